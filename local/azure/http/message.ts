@@ -1,0 +1,62 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** A request as the services see it: read whole, its path and query decoded. */
+export interface AzureRequest {
+  readonly id: string;
+  readonly method: string;
+  /** Lower-case host name, without a port. */
+  readonly host: string;
+  /** The path as it was sent, still percent-encoded, without the query. */
+  readonly path: string;
+  /** Decoded query parameters. Names keep their case; see {@link queryParameter}. */
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** A reply. An object body is sent as JSON, a string or a buffer as it is. */
+export interface AzureResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body?: unknown;
+}
+
+export function header(request: AzureRequest, name: string): string | undefined {
+  const value = request.headers[name.toLowerCase()];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** A query parameter by name, in any letter case, as Azure reads them. */
+export function queryParameter(request: AzureRequest, name: string): string | undefined {
+  const exact = request.query.get(name);
+  if (exact !== null) {
+    return exact;
+  }
+  const wanted = name.toLowerCase();
+  for (const [key, value] of request.query) {
+    if (key.toLowerCase() === wanted) {
+      return value;
+    }
+  }
+  return undefined;
+}
+
+/** The body as JSON. An empty body reads as undefined; broken JSON throws a SyntaxError. */
+export function jsonBody(request: AzureRequest): unknown {
+  return request.body.length === 0 ? undefined : (JSON.parse(request.body.toString("utf8")) as unknown);
+}
+
+export function formBody(request: AzureRequest): URLSearchParams {
+  return new URLSearchParams(request.body.toString("utf8"));
+}
+
+export const json = (
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string | undefined>> = {},
+): AzureResponse => ({ status, body, headers });
+
+export const empty = (
+  status: number,
+  headers: Readonly<Record<string, string | undefined>> = {},
+): AzureResponse => ({ status, headers });

@@ -1,0 +1,128 @@
+import { join } from "node:path";
+import { createAccessControl } from "./arm/authorization/roleAssignments";
+import { createArm } from "./arm/arm";
+import { systemClock, type Clock } from "./clock";
+import type { Cloud } from "./cloud";
+import { createDataLake } from "./dataLake/dataLake";
+import { createDirectory } from "./entra/directory";
+import { createEntra, createTokenService } from "./entra/entra";
+import { createGraph } from "./graph/graph";
+import { ServiceError } from "./http/serviceError";
+import type { AzureRequest, AzureResponse } from "./http/message";
+import type { Service } from "./http/service";
+import { createKeyVault } from "./keyVault/keyVault";
+import { seedLandingZone } from "./landingZone/seed";
+import { gatewayCertificates } from "./network/certificates";
+import { FaultPlan } from "./network/faults";
+import { Gateway } from "./network/gateway";
+import { RequestLog } from "./network/requestLog";
+import { StateKey } from "./store/stateKey";
+import { Store } from "./store/store";
+
+export interface LocalAzureOptions {
+  /** Where everything is kept, between runs too. */
+  readonly stateDirectory: string;
+  /** Port of the proxy on 127.0.0.1. @default 0, a free one */
+  readonly port?: number;
+  /** @default the system's clock */
+  readonly clock?: Clock;
+}
+
+/** A running local Azure. */
+export class LocalAzure {
+  readonly faults = new FaultPlan();
+
+  private constructor(
+    readonly cloud: Cloud,
+    readonly requests: RequestLog,
+    readonly caFile: string,
+    private readonly services: readonly Service[],
+    private gateway: Gateway | undefined,
+  ) {}
+
+  /**
+   * Opens the state, or lays out the landing zone in an empty one, and answers from then on.
+   * @throws StoreInUseError where another process has the state open
+   */
+  static async open(options: LocalAzureOptions): Promise<LocalAzure> {
+    const clock = options.clock ?? systemClock;
+    const store = await Store.open(join(options.stateDirectory, "store"));
+    const certificates = await gatewayCertificates(join(options.stateDirectory, "certificates"), new Date());
+    const cloud = createCloud(store, StateKey.open(join(options.stateDirectory, "state.key")), clock);
+    const services = [createEntra(cloud), createGraph(cloud), createKeyVault(cloud), createDataLake(cloud), createArm(cloud)];
+    seedLandingZone(cloud);
+    await store.commit();
+    const log = new RequestLog(join(options.stateDirectory, "requests.log"));
+    const azure = new LocalAzure(cloud, log, certificates.caFile, services, undefined);
+    azure.gateway = await Gateway.open({ ...certificates, port: options.port ?? 0 }, (request) => azure.dispatch(request));
+    return azure;
+  }
+
+  /** Address of the HTTP proxy that leads here. */
+  get proxyUrl(): string {
+    if (this.gateway === undefined) {
+      throw new Error("local Azure is not open");
+    }
+    return this.gateway.proxyUrl;
+  }
+
+  async close(): Promise<void> {
+    await this.gateway?.close();
+    await this.requests.close();
+    await this.cloud.store.close();
+  }
+
+  private async dispatch(request: AzureRequest): Promise<AzureResponse> {
+    const started = performance.now();
+    const service = this.services.find(({ serves }) => serves(request.host));
+    const fault = this.faults.take(request);
+    const outcome = fault !== undefined && fault.answer !== "drop" ? { response: fault.answer } : await this.answer(request, service);
+    this.requests.record(
+      {
+        time: this.cloud.clock.now().toISOString(),
+        service: service?.name ?? "none",
+        method: request.method,
+        host: request.host,
+        path: request.path,
+        status: outcome.response.status,
+        ms: Math.round((performance.now() - started) * 100) / 100,
+        ...(outcome.code === undefined ? {} : { code: outcome.code }),
+        ...(outcome.response.status === 501 ? { unknown: true } : {}),
+      },
+      request,
+      outcome.response,
+    );
+    if (fault?.answer === "drop") {
+      throw new Error("the answer is dropped");
+    }
+    return outcome.response;
+  }
+
+  private async answer(
+    request: AzureRequest,
+    service: Service | undefined,
+  ): Promise<{ response: AzureResponse; code?: string }> {
+    if (service === undefined) {
+      return { response: { status: 501, headers: { "content-type": "text/plain" }, body: `Local Azure has nothing at ${request.host}.\n` } };
+    }
+    try {
+      const response = await service.handle(request);
+      await this.cloud.store.commit();
+      return { response };
+    } catch (error) {
+      await this.cloud.store.commit();
+      if (error instanceof ServiceError) {
+        return { response: error.response, code: error.code };
+      }
+      process.stderr.write(`local Azure failed on ${request.method} ${request.host}${request.path}: ${String((error as Error).stack)}\n`);
+      return { response: { status: 500, body: { error: { code: "InternalServerError", message: "Local Azure failed; its log has the reason." } } } };
+    }
+  }
+}
+
+function createCloud(store: Store, stateKey: StateKey, clock: Clock): Cloud {
+  const access = createAccessControl(store, clock);
+  const directory = createDirectory(store, stateKey, clock);
+  const tokens = createTokenService(directory, store, stateKey, clock);
+  return { clock, store, stateKey, access, directory, tokens };
+}

@@ -1,0 +1,144 @@
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
+import { randomUUID } from "node:crypto";
+import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { AzureRequest, AzureResponse } from "../http/message";
+import { isAzureHost } from "./hosts";
+
+/** What the gateway hands each request to. */
+export type Dispatch = (request: AzureRequest) => Promise<AzureResponse>;
+
+export interface GatewayOptions {
+  readonly key: string;
+  readonly certificate: string;
+  /** Port of the proxy on 127.0.0.1; 0 takes a free one. */
+  readonly port: number;
+}
+
+const loopback = "127.0.0.1";
+const maxBodyBytes = 64 * 1024 * 1024;
+
+/**
+ * The only way in: an HTTP proxy on 127.0.0.1 that knows one method, CONNECT, and only Azure's host names. Behind it
+ * stands TLS with certificates for those names, so an unmodified client needs no more than a proxy and a CA.
+ */
+export class Gateway {
+  private readonly proxy: Server;
+  private readonly tls: TlsServer;
+  private readonly sockets = new Set<Duplex>();
+
+  private constructor(options: GatewayOptions, dispatch: Dispatch) {
+    this.tls = createTlsServer({ key: options.key, cert: options.certificate, ALPNProtocols: ["http/1.1"] }, (req, res) => {
+      void answer(req, res, dispatch);
+    });
+    this.tls.on("checkContinue", (req: IncomingMessage, res: ServerResponse) => {
+      res.writeContinue();
+      void answer(req, res, dispatch);
+    });
+    this.tls.keepAliveTimeout = 60_000;
+    this.proxy = createServer((_req, res) => {
+      res.writeHead(403, { "content-type": "text/plain" });
+      res.end("Local Azure speaks HTTPS only: its proxy takes CONNECT requests.\n");
+    });
+    this.proxy.on("connect", (req: IncomingMessage, socket: Socket, head: Buffer) => this.connect(req, socket, head));
+  }
+
+  static async open(options: GatewayOptions, dispatch: Dispatch): Promise<Gateway> {
+    const gateway = new Gateway(options, dispatch);
+    await new Promise<void>((resolve, reject) => {
+      gateway.proxy.once("error", reject);
+      gateway.proxy.listen(options.port, loopback, resolve);
+    });
+    return gateway;
+  }
+
+  get proxyUrl(): string {
+    return `http://${loopback}:${(this.proxy.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.proxy.close(() => resolve()));
+    for (const socket of this.sockets) {
+      socket.destroy();
+    }
+    await closed;
+  }
+
+  private connect(req: IncomingMessage, socket: Socket, head: Buffer): void {
+    const [host = "", port] = (req.url ?? "").toLowerCase().split(":");
+    socket.on("error", () => socket.destroy());
+    if (port !== "443" || !isAzureHost(host)) {
+      const reason = `Local Azure does not stand in for ${req.url ?? "that address"}, and lets nothing out.\n`;
+      socket.end(
+        `HTTP/1.1 403 Forbidden\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`,
+      );
+      return;
+    }
+    this.sockets.add(socket);
+    socket.on("close", () => this.sockets.delete(socket));
+    socket.setNoDelay(true);
+    socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+    if (head.length > 0) {
+      socket.unshift(head);
+    }
+    this.tls.emit("connection", socket);
+  }
+}
+
+async function answer(req: IncomingMessage, res: ServerResponse, dispatch: Dispatch): Promise<void> {
+  try {
+    const body = await readBody(req);
+    send(req, res, await dispatch(azureRequest(req, body)));
+  } catch {
+    // The peer went away, or sent more than any of these services take: there is nobody to tell.
+    res.destroy();
+  }
+}
+
+async function readBody(req: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBodyBytes) {
+      throw new Error("body too large");
+    }
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+}
+
+function azureRequest(req: IncomingMessage, body: Buffer): AzureRequest {
+  const url = req.url ?? "/";
+  const mark = url.indexOf("?");
+  return {
+    id: randomUUID(),
+    method: req.method ?? "GET",
+    host: (req.headers.host ?? "").toLowerCase().replace(/:\d+$/, ""),
+    path: mark === -1 ? url : url.slice(0, mark),
+    query: new URLSearchParams(mark === -1 ? "" : url.slice(mark + 1)),
+    headers: req.headers,
+    body,
+  };
+}
+
+function send(req: IncomingMessage, res: ServerResponse, response: AzureResponse): void {
+  const { status, body } = response;
+  for (const [name, value] of Object.entries(response.headers ?? {})) {
+    if (value !== undefined) {
+      res.setHeader(name, value);
+    }
+  }
+  const raw = typeof body === "string" || Buffer.isBuffer(body);
+  const bytes = body === undefined ? Buffer.alloc(0) : Buffer.from(raw ? body : JSON.stringify(body));
+  if (!raw && body !== undefined && !res.hasHeader("content-type")) {
+    res.setHeader("content-type", "application/json; charset=utf-8");
+  }
+  // A reply to HEAD may state the length of the body it does not send.
+  if (!res.hasHeader("content-length") && status !== 204 && status !== 304) {
+    res.setHeader("content-length", bytes.length);
+  }
+  res.writeHead(status, STATUS_CODES[status]);
+  res.end(req.method === "HEAD" ? undefined : bytes);
+}

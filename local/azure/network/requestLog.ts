@@ -1,0 +1,47 @@
+import { createWriteStream, type WriteStream } from "node:fs";
+import type { AzureRequest, AzureResponse } from "../http/message";
+
+/** One line of the request log. It holds no body, no header and no query, so it can hold no secret. */
+export interface RequestRecord {
+  readonly time: string;
+  readonly service: string;
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  readonly status: number;
+  /** Milliseconds from the request's arrival to its answer. */
+  readonly ms: number;
+  /** Error code of the answer, where it is a refusal. */
+  readonly code?: string;
+  /** Set where local Azure has no such operation. */
+  readonly unknown?: true;
+}
+
+export type RequestListener = (record: RequestRecord, request: AzureRequest, response: AzureResponse) => void;
+
+/** Keeps the request log: a file of JSON lines, and whoever listens. */
+export class RequestLog {
+  private readonly listeners = new Set<RequestListener>();
+  private readonly stream: WriteStream;
+
+  constructor(file: string) {
+    this.stream = createWriteStream(file, { flags: "a", mode: 0o600 });
+  }
+
+  record(record: RequestRecord, request: AzureRequest, response: AzureResponse): void {
+    this.stream.write(`${JSON.stringify(record)}\n`);
+    for (const listener of this.listeners) {
+      listener(record, request, response);
+    }
+  }
+
+  /** Calls a listener for each request from now on; returns what stops it. */
+  listen(listener: RequestListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => this.stream.end(resolve));
+  }
+}
