@@ -1,0 +1,15 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  roots: ["<rootDir>/tests"],
+  testMatch: ["**/*.test.ts"],
+  testEnvironment: "node",
+  transform: {
+    "\\.(ts|js|mjs)$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "typescript", decorators: true }, target: "es2022" }, module: { type: "commonjs" } },
+    ],
+  },
+  // Published as ES modules only.
+  transformIgnorePatterns: ["/node_modules/(?!(jose)/)"],
+  maxWorkers: 2,
+};
