@@ -29,9 +29,12 @@ export class Gateway {
   private readonly sockets = new Set<Duplex>();
 
   private constructor(options: GatewayOptions, dispatch: Dispatch) {
-    this.tls = createTlsServer({ key: options.key, cert: options.certificate, ALPNProtocols: ["http/1.1"] }, (req, res) => {
-      void answer(req, res, dispatch);
-    });
+    this.tls = createTlsServer(
+      { key: options.key, cert: options.certificate, ALPNProtocols: ["http/1.1"] },
+      (req, res) => {
+        void answer(req, res, dispatch);
+      },
+    );
     this.tls.on("checkContinue", (req: IncomingMessage, res: ServerResponse) => {
       res.writeContinue();
       void answer(req, res, dispatch);

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { randomBytes, webcrypto } from "node:crypto";
+import { randomBytes, webcrypto as crypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 
 export interface IssueRequest {
@@ -15,7 +15,6 @@ export interface IssuedCertificates {
 }
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-const crypto = webcrypto as Crypto;
 
 /** Issues a CA, and one server certificate for the hosts. The CA's private key is dropped: nothing else can be issued. */
 export async function issueCertificates(request: IssueRequest): Promise<IssuedCertificates> {
