@@ -49,12 +49,20 @@ export class LocalAzure {
     const store = await Store.open(join(options.stateDirectory, "store"));
     const certificates = await gatewayCertificates(join(options.stateDirectory, "certificates"), new Date());
     const cloud = createCloud(store, StateKey.open(join(options.stateDirectory, "state.key")), clock);
-    const services = [createEntra(cloud), createGraph(cloud), createKeyVault(cloud), createDataLake(cloud), createArm(cloud)];
+    const services = [
+      createEntra(cloud),
+      createGraph(cloud),
+      createKeyVault(cloud),
+      createDataLake(cloud),
+      createArm(cloud),
+    ];
     seedLandingZone(cloud);
     await store.commit();
     const log = new RequestLog(join(options.stateDirectory, "requests.log"));
     const azure = new LocalAzure(cloud, log, certificates.caFile, services, undefined);
-    azure.gateway = await Gateway.open({ ...certificates, port: options.port ?? 0 }, (request) => azure.dispatch(request));
+    azure.gateway = await Gateway.open({ ...certificates, port: options.port ?? 0 }, (request) =>
+      azure.dispatch(request),
+    );
     return azure;
   }
 
@@ -76,7 +84,8 @@ export class LocalAzure {
     const started = performance.now();
     const service = this.services.find(({ serves }) => serves(request.host));
     const fault = this.faults.take(request);
-    const outcome = fault !== undefined && fault.answer !== "drop" ? { response: fault.answer } : await this.answer(request, service);
+    const outcome =
+      fault !== undefined && fault.answer !== "drop" ? { response: fault.answer } : await this.answer(request, service);
     this.requests.record(
       {
         time: this.cloud.clock.now().toISOString(),
@@ -103,7 +112,13 @@ export class LocalAzure {
     service: Service | undefined,
   ): Promise<{ response: AzureResponse; code?: string }> {
     if (service === undefined) {
-      return { response: { status: 501, headers: { "content-type": "text/plain" }, body: `Local Azure has nothing at ${request.host}.\n` } };
+      return {
+        response: {
+          status: 501,
+          headers: { "content-type": "text/plain" },
+          body: `Local Azure has nothing at ${request.host}.\n`,
+        },
+      };
     }
     try {
       const response = await service.handle(request);
@@ -114,8 +129,15 @@ export class LocalAzure {
       if (error instanceof ServiceError) {
         return { response: error.response, code: error.code };
       }
-      process.stderr.write(`local Azure failed on ${request.method} ${request.host}${request.path}: ${String((error as Error).stack)}\n`);
-      return { response: { status: 500, body: { error: { code: "InternalServerError", message: "Local Azure failed; its log has the reason." } } } };
+      process.stderr.write(
+        `local Azure failed on ${request.method} ${request.host}${request.path}: ${String((error as Error).stack)}\n`,
+      );
+      return {
+        response: {
+          status: 500,
+          body: { error: { code: "InternalServerError", message: "Local Azure failed; its log has the reason." } },
+        },
+      };
     }
   }
 }

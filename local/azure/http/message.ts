@@ -56,7 +56,7 @@ export const json = (
   headers: Readonly<Record<string, string | undefined>> = {},
 ): AzureResponse => ({ status, body, headers });
 
-export const empty = (
-  status: number,
-  headers: Readonly<Record<string, string | undefined>> = {},
-): AzureResponse => ({ status, headers });
+export const empty = (status: number, headers: Readonly<Record<string, string | undefined>> = {}): AzureResponse => ({
+  status,
+  headers,
+});

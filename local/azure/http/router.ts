@@ -34,11 +34,7 @@ export class Router<Context = undefined> {
   }
 
   /** Runs the handler of the request's route; undefined where there is none. */
-  async route(
-    request: AzureRequest,
-    context: Context,
-    path = request.path,
-  ): Promise<AzureResponse | undefined> {
+  async route(request: AzureRequest, context: Context, path = request.path): Promise<AzureResponse | undefined> {
     const found = this.routes.find(request.method as HTTPMethod, path);
     if (found === null) {
       return undefined;

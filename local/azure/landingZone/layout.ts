@@ -24,8 +24,7 @@ export const workspace = {
   vault: "kv-mlw-forecast",
 } as const;
 
-export const resourceGroupId = (name: string): string =>
-  `/subscriptions/${subscription.id}/resourceGroups/${name}`;
+export const resourceGroupId = (name: string): string => `/subscriptions/${subscription.id}/resourceGroups/${name}`;
 
 export const workspaceId = `${resourceGroupId(resourceGroups.machineLearning)}/providers/Microsoft.MachineLearningServices/workspaces/${workspace.name}`;
 
