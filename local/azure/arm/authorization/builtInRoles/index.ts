@@ -1,0 +1,7 @@
+import type { BuiltInRole } from "../roleDefinition";
+import { generalRoles } from "./general";
+import { keyVaultRoles } from "./keyVault";
+import { storageRoles } from "./storage";
+
+/** The built-in roles local Azure knows, with Azure's own IDs, actions and data actions. */
+export const builtInRoles: readonly BuiltInRole[] = [...generalRoles, ...keyVaultRoles, ...storageRoles];

@@ -1,0 +1,96 @@
+import type { BuiltInRole } from "../roleDefinition";
+
+/** What the vault roles share on the control plane. */
+const vaultActions = [
+  "Microsoft.Authorization/*/read",
+  "Microsoft.Insights/alertRules/*",
+  "Microsoft.Resources/deployments/*",
+  "Microsoft.Resources/subscriptions/resourceGroups/read",
+  "Microsoft.Support/*",
+  "Microsoft.KeyVault/checkNameAvailability/read",
+  "Microsoft.KeyVault/deletedVaults/read",
+  "Microsoft.KeyVault/locations/*/read",
+  "Microsoft.KeyVault/vaults/*/read",
+  "Microsoft.KeyVault/operations/read",
+] as const;
+
+export const keyVaultRoles: readonly BuiltInRole[] = [
+  {
+    id: "00482a5a-887f-4fb3-b363-3b7fe8e74483",
+    name: "Key Vault Administrator",
+    description:
+      "Perform all data plane operations on a key vault and all objects in it, including certificates, keys, and secrets. Cannot manage key vault resources or manage role assignments. Only works for key vaults that use the 'Azure role-based access control' permission model.",
+    actions: vaultActions,
+    notActions: [],
+    dataActions: ["Microsoft.KeyVault/vaults/*"],
+    notDataActions: [],
+  },
+  {
+    id: "f25e0fa2-a7c8-4377-a976-54943a77a395",
+    name: "Key Vault Contributor",
+    description: "Lets you manage key vaults, but not access to them.",
+    actions: [
+      "Microsoft.Authorization/*/read",
+      "Microsoft.Insights/alertRules/*",
+      "Microsoft.KeyVault/*",
+      "Microsoft.Resources/deployments/*",
+      "Microsoft.Resources/subscriptions/resourceGroups/read",
+      "Microsoft.Support/*",
+    ],
+    notActions: [
+      "Microsoft.KeyVault/locations/deletedVaults/purge/action",
+      "Microsoft.KeyVault/hsmPools/*",
+      "Microsoft.KeyVault/managedHsms/*",
+    ],
+    dataActions: [],
+    notDataActions: [],
+  },
+  {
+    id: "21090545-7ca7-4776-b22c-e363652d74d2",
+    name: "Key Vault Reader",
+    description:
+      "Read metadata of key vaults and its certificates, keys, and secrets. Cannot read sensitive values such as secret contents or key material. Only works for key vaults that use the 'Azure role-based access control' permission model.",
+    actions: vaultActions,
+    notActions: [],
+    dataActions: ["Microsoft.KeyVault/vaults/*/read", "Microsoft.KeyVault/vaults/secrets/readMetadata/action"],
+    notDataActions: [],
+  },
+  {
+    id: "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
+    name: "Key Vault Secrets Officer",
+    description:
+      "Perform any action on the secrets of a key vault, except manage permissions. Only works for key vaults that use the 'Azure role-based access control' permission model.",
+    actions: vaultActions,
+    notActions: [],
+    dataActions: ["Microsoft.KeyVault/vaults/secrets/*"],
+    notDataActions: [],
+  },
+  {
+    id: "4633458b-17de-408a-b874-0445c86b69e6",
+    name: "Key Vault Secrets User",
+    description:
+      "Read secret contents. Only works for key vaults that use the 'Azure role-based access control' permission model.",
+    actions: [],
+    notActions: [],
+    dataActions: [
+      "Microsoft.KeyVault/vaults/secrets/getSecret/action",
+      "Microsoft.KeyVault/vaults/secrets/readMetadata/action",
+    ],
+    notDataActions: [],
+  },
+  {
+    id: "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba",
+    name: "Key Vault Certificate User",
+    description:
+      "Read certificate contents. Only works for key vaults that use the 'Azure role-based access control' permission model.",
+    actions: [],
+    notActions: [],
+    dataActions: [
+      "Microsoft.KeyVault/vaults/certificates/read",
+      "Microsoft.KeyVault/vaults/secrets/getSecret/action",
+      "Microsoft.KeyVault/vaults/secrets/readMetadata/action",
+      "Microsoft.KeyVault/vaults/keys/read",
+    ],
+    notDataActions: [],
+  },
+];

@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "../../clock";
+import type { Collection, Store } from "../../store/store";
+import type { AccessControl } from "./accessControl";
+import { permitsAction, permitsDataAction } from "./actionMatch";
+import { RoleDefinitions } from "./roleDefinitions";
+import type { Permission } from "./roleDefinition";
+import { isWithin, scopeKey, scopesAbove } from "./scope";
+
+export type PrincipalType = "ServicePrincipal" | "User" | "Group" | "ForeignGroup" | "Device";
+
+export interface RoleAssignment {
+  /** A GUID, unique in the tenant. */
+  readonly name: string;
+  readonly scope: string;
+  /** GUID of the role definition. */
+  readonly roleId: string;
+  readonly principalId: string;
+  readonly principalType: PrincipalType;
+  readonly description: string | null;
+  readonly createdOn: string;
+  readonly updatedOn: string;
+  readonly createdBy: string | null;
+  readonly updatedBy: string | null;
+}
+
+/** Every role assignment, found by name or by principal and scope. */
+export class RoleAssignments {
+  private readonly byName: Collection<RoleAssignment>;
+  /** Names of a principal's assignments at one scope: a question costs one look-up for each level of the scope. */
+  private readonly byPrincipalAndScope: Collection<readonly string[]>;
+
+  constructor(store: Store) {
+    this.byName = store.collection("arm.roleAssignments");
+    this.byPrincipalAndScope = store.collection("arm.roleAssignmentsByPrincipalAndScope");
+  }
+
+  get(name: string): RoleAssignment | undefined {
+    return this.byName.get(name.toLowerCase());
+  }
+
+  all(): RoleAssignment[] {
+    return [...this.byName.values()];
+  }
+
+  /** A principal's assignments at exactly one scope. */
+  at(principalId: string, scope: string): RoleAssignment[] {
+    const names = this.byPrincipalAndScope.get(placeKey(principalId, scope)) ?? [];
+    return names.flatMap((name) => this.byName.get(name) ?? []);
+  }
+
+  /** A principal's assignments that reach a scope, those from above included. */
+  reaching(principalId: string, scope: string): RoleAssignment[] {
+    return scopesAbove(scope).flatMap((key) => this.at(principalId, key));
+  }
+
+  /** Whether a principal has a role at a scope, above it or anywhere below it. */
+  touches(principalId: string, scope: string): boolean {
+    const principal = principalId.toLowerCase();
+    return this.all().some(
+      (assignment) =>
+        assignment.principalId.toLowerCase() === principal &&
+        (isWithin(assignment.scope, scope) || isWithin(scope, assignment.scope)),
+    );
+  }
+
+  set(assignment: RoleAssignment): void {
+    const key = assignment.name.toLowerCase();
+    const place = placeKey(assignment.principalId, assignment.scope);
+    const names = this.byPrincipalAndScope.get(place) ?? [];
+    this.byName.set(key, assignment);
+    if (!names.includes(key)) {
+      this.byPrincipalAndScope.set(place, [...names, key]);
+    }
+  }
+
+  delete(assignment: RoleAssignment): void {
+    const key = assignment.name.toLowerCase();
+    const place = placeKey(assignment.principalId, assignment.scope);
+    const names = (this.byPrincipalAndScope.get(place) ?? []).filter((name) => name !== key);
+    this.byName.delete(key);
+    if (names.length === 0) {
+      this.byPrincipalAndScope.delete(place);
+    } else {
+      this.byPrincipalAndScope.set(place, names);
+    }
+  }
+}
+
+/** Decides from the role assignments and role definitions in the store. */
+export function createAccessControl(store: Store, clock: Clock): AccessControl {
+  const assignments = new RoleAssignments(store);
+  const definitions = new RoleDefinitions(store);
+  const allowed = (principalId: string, scope: string, permits: (permission: Permission) => boolean): boolean =>
+    assignments
+      .reaching(principalId, scope)
+      .some(({ roleId }) => definitions.get(roleId)?.permissions.some(permits) ?? false);
+  return {
+    allows: (principalId, action, scope) =>
+      allowed(principalId, scope, (permission) => permitsAction(permission, action)),
+    allowsData: (principalId, action, scope) =>
+      allowed(principalId, scope, (permission) => permitsDataAction(permission, action)),
+    seed({ principalId, roleDefinitionId, scope }) {
+      const roleId = roleDefinitionId.slice(roleDefinitionId.lastIndexOf("/") + 1).toLowerCase();
+      if (definitions.get(roleId) === undefined) {
+        throw new Error(`there is no role definition ${roleId} to assign at ${scope}`);
+      }
+      const name = seededName(scope, roleId, principalId);
+      const now = clock.now().toISOString();
+      if (assignments.get(name) === undefined) {
+        assignments.set({
+          name,
+          scope,
+          roleId,
+          principalId,
+          principalType: "ServicePrincipal",
+          description: null,
+          createdOn: now,
+          updatedOn: now,
+          createdBy: null,
+          updatedBy: null,
+        });
+      }
+    },
+  };
+}
+
+const placeKey = (principalId: string, scope: string): string => `${principalId.toLowerCase()}|${scopeKey(scope)}`;
+
+/** The same scope, role and principal always give the same GUID. */
+function seededName(scope: string, roleId: string, principalId: string): string {
+  const hex = createHash("sha256")
+    .update(`${scopeKey(scope)}|${roleId}|${principalId.toLowerCase()}`)
+    .digest("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    "-",
+  );
+}
