@@ -1,0 +1,129 @@
+import type { Clock } from "../clock";
+import { tenant } from "../landingZone/layout";
+import type { StateKey } from "../store/stateKey";
+import type { Collection, Store } from "../store/store";
+import { DirectoryObjects } from "./directoryObjects";
+import { ManagedIdentities, type ManagedIdentity, type ManagedIdentityInput } from "./managedIdentities";
+import type {
+  AppRole,
+  AppRoleAssignmentRecord,
+  ApplicationRecord,
+  JsonObject,
+  ServicePrincipalRecord,
+  UserRecord,
+} from "./records";
+import { seedApplication, seedUser, type ApplicationSeed, type UserSeed } from "./seeding";
+import { seedFirstPartyPrincipals } from "./wellKnown/firstPartyPrincipals";
+
+/** A principal that roles can be assigned to. */
+export interface DirectoryPrincipal {
+  readonly objectId: string;
+  readonly kind: "ServicePrincipal" | "User" | "Group";
+  readonly displayName: string;
+  /** Application (client) ID, of a service principal. */
+  readonly appId?: string;
+}
+
+export interface Tenant {
+  readonly id: string;
+  readonly displayName: string;
+  readonly initialDomain: string;
+  readonly domain: string;
+}
+
+/** Who exists in the tenant: applications, service principals, users, and the app roles they hold. */
+export class Directory {
+  readonly tenant: Tenant = tenant;
+  readonly applications: DirectoryObjects<ApplicationRecord>;
+  readonly servicePrincipals: DirectoryObjects<ServicePrincipalRecord>;
+  readonly users: DirectoryObjects<UserRecord>;
+  readonly appRoleAssignments: Collection<AppRoleAssignmentRecord>;
+  private readonly managedIdentities = new ManagedIdentities(this);
+
+  constructor(
+    store: Store,
+    readonly clock: Clock,
+  ) {
+    this.applications = new DirectoryObjects(store.collection("entra.applications"), clock);
+    this.servicePrincipals = new DirectoryObjects(store.collection("entra.servicePrincipals"), clock);
+    this.users = new DirectoryObjects(store.collection("entra.users"), clock);
+    this.appRoleAssignments = store.collection("entra.appRoleAssignments");
+  }
+
+  /** A principal that is not deleted. */
+  principal(objectId: string): DirectoryPrincipal | undefined {
+    const servicePrincipal = this.servicePrincipals.get(objectId);
+    if (servicePrincipal !== undefined) {
+      return this.describe(servicePrincipal);
+    }
+    const user = this.users.get(objectId);
+    return user && { objectId: user.id, kind: "User", displayName: text(user.properties, "displayName") };
+  }
+
+  servicePrincipalByAppId(appId: string): DirectoryPrincipal | undefined {
+    const found = this.servicePrincipals.byAppId(appId);
+    return found && this.describe(found);
+  }
+
+  /** The app roles that a service principal offers: its application's, or a Microsoft service's own. */
+  appRolesOf(servicePrincipal: ServicePrincipalRecord): readonly AppRole[] {
+    const source = this.applications.byAppId(servicePrincipal.appId) ?? servicePrincipal;
+    return (source.properties["appRoles"] ?? []) as unknown as readonly AppRole[];
+  }
+
+  /** A service principal's name: its application's, where the tenant has the application. */
+  displayNameOf(servicePrincipal: ServicePrincipalRecord): string {
+    const source = this.applications.byAppId(servicePrincipal.appId) ?? servicePrincipal;
+    return text(source.properties, "displayName");
+  }
+
+  /** Makes a managed identity's service principal. */
+  addManagedIdentity(input: ManagedIdentityInput): ManagedIdentity {
+    return this.managedIdentities.add(input);
+  }
+
+  /** Removes a managed identity's service principal for good, with the app roles it holds. */
+  removeManagedIdentity(principalId: string): void {
+    this.managedIdentities.remove(principalId);
+  }
+
+  /** Drops every app role assignment that a service principal holds or gave. */
+  dropAppRoleAssignments(principalId: string): void {
+    for (const assignment of [...this.appRoleAssignments.values()]) {
+      if (assignment.principalId === principalId || assignment.resourceId === principalId) {
+        this.appRoleAssignments.delete(assignment.id);
+      }
+    }
+  }
+
+  /** Makes a user who is there from the start. Idempotent by object ID. */
+  seedUser(seed: UserSeed): void {
+    seedUser(this, seed);
+  }
+
+  /** Makes an application with its service principal, secret and admin consent. Idempotent by client ID. */
+  seedApplication(seed: ApplicationSeed): void {
+    seedApplication(this, seed);
+  }
+
+  private describe(servicePrincipal: ServicePrincipalRecord): DirectoryPrincipal {
+    return {
+      objectId: servicePrincipal.id,
+      kind: "ServicePrincipal",
+      displayName: this.displayNameOf(servicePrincipal),
+      appId: servicePrincipal.appId,
+    };
+  }
+}
+
+/** Opens the tenant's directory; Microsoft's own service principals are there from the start. */
+export function createDirectory(store: Store, _stateKey: StateKey, clock: Clock): Directory {
+  const directory = new Directory(store, clock);
+  seedFirstPartyPrincipals(directory);
+  return directory;
+}
+
+const text = (properties: JsonObject, name: string): string => {
+  const value = properties[name];
+  return typeof value === "string" ? value : "";
+};

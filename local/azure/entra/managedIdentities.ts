@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import type { Directory } from "./directory";
+
+export interface ManagedIdentityInput {
+  readonly displayName: string;
+  /** ARM ID of the identity, or of the resource that has it. */
+  readonly resourceId: string;
+}
+
+export interface ManagedIdentity {
+  /** Object ID of the service principal. */
+  readonly principalId: string;
+  readonly clientId: string;
+}
+
+/** The service principals behind managed identities: they have no application. */
+export class ManagedIdentities {
+  constructor(private readonly directory: Directory) {}
+
+  add({ displayName, resourceId }: ManagedIdentityInput): ManagedIdentity {
+    const principalId = randomUUID();
+    const clientId = randomUUID();
+    this.directory.servicePrincipals.put({
+      id: principalId,
+      appId: clientId,
+      deletedDateTime: null,
+      servicePrincipalType: "ManagedIdentity",
+      accountEnabled: true,
+      owners: [],
+      properties: {
+        displayName,
+        alternativeNames: ["isExplicit=True", resourceId],
+        createdDateTime: this.directory.clock
+          .now()
+          .toISOString()
+          .replace(/\.\d+Z$/, "Z"),
+      },
+    });
+    return { principalId, clientId };
+  }
+
+  remove(principalId: string): void {
+    const found = this.directory.servicePrincipals.get(principalId);
+    if (found?.servicePrincipalType === "ManagedIdentity") {
+      this.directory.dropAppRoleAssignments(found.id);
+      this.directory.servicePrincipals.purge(found);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import type { Directory } from "./directory";
+import { recordPassword } from "./credentials/password";
+import { tenantGuid } from "./wellKnown/tenantGuid";
+import { microsoftGraphAppId } from "./wellKnown/firstPartyPrincipals";
+import { assignAppRole } from "./appRoles";
+
+export interface UserSeed {
+  readonly objectId: string;
+  readonly displayName: string;
+  readonly givenName: string;
+  readonly surname: string;
+  /** For example `adele.vance@contoso.example`; also the mail address. */
+  readonly userPrincipalName: string;
+  readonly jobTitle?: string;
+  /** @default "Member" */
+  readonly userType?: "Member" | "Guest";
+  /** @default the user principal name; a guest's own address */
+  readonly mail?: string;
+}
+
+export interface ApplicationSeed {
+  readonly clientId: string;
+  /** Object ID of the service principal. */
+  readonly objectId: string;
+  readonly displayName: string;
+  /** A client secret without a practical end. Left out: the application has none. */
+  readonly secret?: string;
+  /** Microsoft Graph application permissions, by name, that admin consent is given for. */
+  readonly graphAppRoles: readonly string[];
+}
+
+const secretLifetimeYears = 99;
+
+export function seedUser(directory: Directory, seed: UserSeed): void {
+  if (directory.users.get(seed.objectId) !== undefined) {
+    return;
+  }
+  directory.users.put({
+    id: seed.objectId,
+    deletedDateTime: null,
+    properties: {
+      businessPhones: [],
+      displayName: seed.displayName,
+      givenName: seed.givenName,
+      jobTitle: seed.jobTitle ?? null,
+      mail: seed.mail ?? seed.userPrincipalName,
+      mobilePhone: null,
+      officeLocation: null,
+      preferredLanguage: null,
+      surname: seed.surname,
+      userPrincipalName: seed.userPrincipalName,
+      userType: seed.userType ?? "Member",
+      accountEnabled: true,
+    },
+  });
+}
+
+export function seedApplication(directory: Directory, seed: ApplicationSeed): void {
+  if (directory.applications.byAppId(seed.clientId) !== undefined) {
+    return;
+  }
+  const now = directory.clock.now();
+  const created = now.toISOString().replace(/\.\d+Z$/, "Z");
+  const end = new Date(now);
+  end.setUTCFullYear(end.getUTCFullYear() + secretLifetimeYears);
+  const password = {
+    keyId: tenantGuid(`secret of ${seed.clientId}`),
+    displayName: "landing zone",
+    customKeyIdentifier: null,
+    startDateTime: created,
+    endDateTime: end.toISOString(),
+  };
+  directory.applications.put({
+    id: tenantGuid(`application ${seed.clientId}`),
+    appId: seed.clientId,
+    deletedDateTime: null,
+    owners: [],
+    passwords: seed.secret === undefined ? [] : [recordPassword(password, seed.secret)],
+    keys: [],
+    federatedCredentials: [],
+    properties: { displayName: seed.displayName, createdDateTime: created, signInAudience: "AzureADMyOrg" },
+  });
+  directory.servicePrincipals.put({
+    id: seed.objectId,
+    appId: seed.clientId,
+    deletedDateTime: null,
+    servicePrincipalType: "Application",
+    accountEnabled: true,
+    owners: [],
+    properties: { displayName: seed.displayName, createdDateTime: created },
+  });
+  for (const value of seed.graphAppRoles) {
+    const graph = directory.servicePrincipals.byAppId(microsoftGraphAppId);
+    const role = graph && directory.appRolesOf(graph).find((candidate) => candidate.value === value);
+    if (graph === undefined || role === undefined) {
+      throw new Error(`Microsoft Graph has no application permission "${value}" in local Azure's catalogue.`);
+    }
+    assignAppRole(directory, { principalId: seed.objectId, resourceId: graph.id, appRoleId: role.id });
+  }
+}

@@ -1,0 +1,80 @@
+import { verify } from "node:crypto";
+import type { Clock } from "../../clock";
+import { header, type AzureRequest } from "../../http/message";
+import { TokenRefused, type Caller } from "../caller";
+import type { TokenService } from "../tokenService";
+import { decodeAccessToken, type AccessTokenClaims } from "./accessToken";
+import type { SigningKey } from "./signingKey";
+
+interface VerifiedToken {
+  readonly claims: AccessTokenClaims;
+  readonly caller: Caller;
+}
+
+const maxRemembered = 1000;
+const bearer = /^bearer\s+(\S+)$/i;
+
+/** Checks access tokens against the tenant's key. A token once verified is remembered, since its text can't change. */
+export class TokenVerifier implements TokenService {
+  private readonly verified = new Map<string, VerifiedToken>();
+
+  constructor(
+    private readonly tenantId: string,
+    private readonly key: SigningKey,
+    private readonly clock: Clock,
+  ) {}
+
+  authenticate(request: AzureRequest, audiences: readonly string[]): Promise<Caller> {
+    try {
+      return Promise.resolve(this.check(request, audiences));
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+  }
+
+  private check(request: AzureRequest, audiences: readonly string[]): Caller {
+    const token = bearer.exec(header(request, "authorization") ?? "")?.[1];
+    if (token === undefined) {
+      throw new TokenRefused("missing");
+    }
+    const { claims, caller } = this.verified.get(token) ?? this.verify(token);
+    if (claims.tid !== this.tenantId) {
+      throw new TokenRefused("tenant", claims.aud);
+    }
+    if (!audiences.some((audience) => bare(audience) === bare(claims.aud))) {
+      throw new TokenRefused("audience", claims.aud);
+    }
+    const now = this.clock.now().getTime() / 1000;
+    if (claims.exp <= now || claims.nbf > now + 300) {
+      throw new TokenRefused("expired", claims.aud);
+    }
+    return caller;
+  }
+
+  private verify(token: string): VerifiedToken {
+    const decoded = decodeAccessToken(token);
+    if (decoded === undefined) {
+      throw new TokenRefused("malformed");
+    }
+    if (!verify("RSA-SHA256", Buffer.from(decoded.signed), this.key.publicKey, decoded.signature)) {
+      throw new TokenRefused("signature", decoded.claims.aud);
+    }
+    const { claims } = decoded;
+    const caller = { clientId: claims.appid, objectId: claims.oid, tenantId: claims.tid, roles: claims.roles ?? [] };
+    this.remember(token, { claims, caller });
+    return { claims, caller };
+  }
+
+  /** Forgets the oldest where there are too many. */
+  private remember(token: string, verified: VerifiedToken): void {
+    if (this.verified.size >= maxRemembered) {
+      for (const oldest of this.verified.keys()) {
+        this.verified.delete(oldest);
+        break;
+      }
+    }
+    this.verified.set(token, verified);
+  }
+}
+
+const bare = (audience: string): string => audience.replace(/\/+$/, "").toLowerCase();
