@@ -1,0 +1,32 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { installationScript } from "./download";
+import { EngineError } from "./engineError";
+import type { Engine } from "./engineSearch";
+import { findEngine } from "./findEngine";
+
+const memoryFile = join(__dirname, "..", "..", "node_modules", ".cache", "local-azure", "engine.json");
+
+/** Finds or makes the engine with this process's own environment. */
+export async function engineOfThisMachine(progress: (line: string) => void): Promise<Engine> {
+  return await findEngine({
+    env: process.env,
+    home: homedir(),
+    memoryFile,
+    progress,
+    downloadProbe: installationScript,
+  });
+}
+
+/** The same for a start script: its lines go to standard error, and where there is no engine the process ends. */
+export async function ensureEngine(): Promise<Engine> {
+  try {
+    return await engineOfThisMachine((line) => process.stderr.write(`${line}\n`));
+  } catch (error) {
+    if (error instanceof EngineError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(1);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { bootstrap, root } from "./bootstrap.mjs";
+
+const checks = {
+  format: ["prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."],
+  lint: ["eslint/bin/eslint.js", "--max-warnings=0", "."],
+  types: ["typescript/bin/tsc", "-p", ".", "--noEmit"],
+};
+
+function run([script, ...args]) {
+  return new Promise((resolve) => {
+    const started = performance.now();
+    const child = spawn(process.execPath, [join(root, "node_modules", script), ...args], { cwd: root });
+    const chunks = [];
+    child.stdout.on("data", (chunk) => chunks.push(chunk));
+    child.stderr.on("data", (chunk) => chunks.push(chunk));
+    child.on("close", (code) => {
+      resolve({
+        passed: code === 0,
+        output: chunks.join(""),
+        seconds: ((performance.now() - started) / 1000).toFixed(1),
+      });
+    });
+  });
+}
+
+await bootstrap();
+const results = await Promise.all(
+  Object.entries(checks).map(async ([name, command]) => {
+    const { passed, output, seconds } = await run(command);
+    process.stdout.write(`${passed ? "passed" : "FAILED"}  ${name} (${seconds} s)\n${output}`);
+    return passed;
+  }),
+);
+process.exitCode = results.every(Boolean) ? 0 : 1;
