@@ -1,0 +1,133 @@
+import type { Cloud } from "../cloud";
+import type { Caller } from "../entra/caller";
+import { json, jsonBody, type AzureRequest } from "../http/message";
+import type { Router } from "../http/router";
+import { authorize, secretActions, type SecretAction } from "./dataAccess";
+import { badParameter, secretDisabled, secretIsDeleted, secretNotFound } from "./errors";
+import { page } from "./page";
+import type { SecretBundles } from "./secretBundle";
+import { checkSecretName, secretChange, secretInput, SecretProblem } from "./secretInput";
+import { versionOf, type SecretRecord, type SecretVersion } from "./secretRecord";
+import type { VaultSecrets } from "./secrets";
+import type { VaultRecord } from "./vaultRecord";
+
+/** What every data call knows: whose vault it is, and who calls. */
+export interface VaultContext {
+  readonly cloud: Cloud;
+  readonly caller: Caller;
+  readonly vault: VaultRecord;
+  readonly secrets: VaultSecrets;
+  readonly bundles: SecretBundles;
+}
+
+/** The calls on live secrets. */
+export function addSecretRoutes(router: Router<VaultContext>): void {
+  router
+    .on("PUT", "/secrets/:name", (request, { name = "" }, context) => {
+      allow(context, secretActions.set, name);
+      const input = checked(() => {
+        checkSecretName(name);
+        return secretInput(bodyOf(request));
+      });
+      if (context.secrets.deleted(name) !== undefined) {
+        throw secretIsDeleted(name);
+      }
+      const { secret, version } = context.secrets.set(name, input);
+      return json(200, context.bundles.withValue(secret, version));
+    })
+    .on("GET", "/secrets/:name", (_request, { name = "" }, context) => {
+      return read(context, name, undefined);
+    })
+    .on("GET", "/secrets/:name/:version", (_request, { name = "", version = "" }, context) => {
+      return read(context, name, version);
+    })
+    .on("PATCH", "/secrets/:name", (request, { name = "" }, context) => {
+      return update(request, context, name, undefined);
+    })
+    .on("PATCH", "/secrets/:name/:version", (request, { name = "", version = "" }, context) => {
+      return update(request, context, name, version);
+    })
+    .on("GET", "/secrets", (request, _parameters, context) => {
+      allow(context, secretActions.list);
+      return page(request, context.secrets.allLive(), nameOf, (secret) => context.bundles.listed(secret));
+    })
+    .on("GET", "/secrets/:name/versions", (request, { name = "" }, context) => {
+      allow(context, secretActions.list, name);
+      const secret = existing(context, name);
+      return page(
+        request,
+        secret.versions,
+        ({ version }) => version,
+        (version) => context.bundles.withoutValue(secret, version),
+      );
+    })
+    .on("DELETE", "/secrets/:name", (_request, { name = "" }, context) => {
+      allow(context, secretActions.delete, name);
+      return json(200, context.bundles.deleted(context.secrets.delete(existing(context, name))));
+    });
+}
+
+export const nameOf = ({ name }: SecretRecord): string => name;
+
+export function allow(context: VaultContext, action: SecretAction, secretName?: string): void {
+  authorize(context.cloud, context.caller, context.vault, action, secretName);
+}
+
+/** The body as JSON. @throws ServiceError where it is none */
+export function bodyOf(request: AzureRequest): unknown {
+  try {
+    return jsonBody(request);
+  } catch {
+    throw badParameter("The request body is not well-formed JSON.");
+  }
+}
+
+function read(context: VaultContext, name: string, wanted: string | undefined): ReturnType<typeof json> {
+  allow(context, secretActions.get, name);
+  const { secret, version } = existingVersion(context, name, wanted);
+  if (!version.enabled) {
+    throw secretDisabled();
+  }
+  return json(200, context.bundles.withValue(secret, version));
+}
+
+function update(
+  request: AzureRequest,
+  context: VaultContext,
+  name: string,
+  wanted: string | undefined,
+): ReturnType<typeof json> {
+  allow(context, secretActions.update, name);
+  const change = checked(() => secretChange(bodyOf(request)));
+  const { secret, version } = existingVersion(context, name, wanted);
+  return json(200, context.bundles.withoutValue(secret, context.secrets.change(secret, version, change)));
+}
+
+function existing({ secrets }: VaultContext, name: string): SecretRecord {
+  const secret = secrets.live(name);
+  if (secret === undefined) {
+    throw secretNotFound(name);
+  }
+  return secret;
+}
+
+function existingVersion(
+  context: VaultContext,
+  name: string,
+  wanted: string | undefined,
+): { secret: SecretRecord; version: SecretVersion } {
+  const secret = existing(context, name);
+  const version = versionOf(secret, wanted);
+  if (version === undefined) {
+    throw secretNotFound(`${name}/${wanted ?? ""}`);
+  }
+  return { secret, version };
+}
+
+function checked<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof SecretProblem ? badParameter(error.message) : error;
+  }
+}

@@ -1,0 +1,153 @@
+import type { ArmContext } from "../arm/resourceProvider";
+import { pollSoon } from "../arm/asyncOperations";
+import { empty, json, jsonBody, type AzureRequest, type AzureResponse } from "../http/message";
+import type { Router } from "../http/router";
+import {
+  badRequest,
+  softDeletedVaultDoesNotExist,
+  vaultAlreadyExists,
+  vaultInAnotherLocation,
+  vaultIsSoftDeleted,
+  vaultNameNotValid,
+  vaultNotFound,
+} from "./managementErrors";
+import { vaultPatch, vaultProperties, vaultPut, type VaultPatch, type VaultPut } from "./vaultInput";
+import type { SystemData, VaultRecord } from "./vaultRecord";
+import { vaultId, type Vaults } from "./vaults";
+import { vaultView } from "./vaultView";
+
+const provider = "/subscriptions/:subscription/resourceGroups/:group/providers/Microsoft.KeyVault";
+const namePattern = /^(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/;
+
+export const isVaultName = (name: string): boolean => namePattern.test(name);
+
+/** A live vault of the resource group in the path. @throws ServiceError */
+export function vaultInGroup(vaults: Vaults, name: string, context: ArmContext): VaultRecord {
+  const vault = vaults.live(name);
+  if (vault === undefined || vault.resourceGroup !== context.resourceGroup) {
+    throw vaultNotFound(name, context.resourceGroup ?? "");
+  }
+  return vault;
+}
+
+/** The body as JSON. @throws ServiceError where it is none */
+export function managementBody(request: AzureRequest): unknown {
+  try {
+    return jsonBody(request);
+  } catch {
+    throw badRequest("The request content was invalid and could not be deserialized: it is not well-formed JSON.");
+  }
+}
+
+/** Vaults through ARM. */
+export function addVaultRoutes(router: Router<ArmContext>, vaults: Vaults): void {
+  router
+    .on("PUT", `${provider}/vaults/:vault`, (request, { vault: name = "" }, context) => {
+      if (!isVaultName(name)) {
+        throw vaultNameNotValid(name);
+      }
+      return putVault(vaults, name, vaultPut(managementBody(request)), context);
+    })
+    .on("GET", `${provider}/vaults/:vault`, (_request, { vault: name = "" }, context) => {
+      return json(200, vaultView(vaultInGroup(vaults, name, context)));
+    })
+    .on("PATCH", `${provider}/vaults/:vault`, (request, { vault: name = "" }, context) => {
+      const vault = vaultInGroup(vaults, name, context);
+      const body = vaultPatch(managementBody(request));
+      return json(200, vaultView(change(vaults, vault, body, context)));
+    })
+    .on("DELETE", `${provider}/vaults/:vault`, (_request, { vault: name = "" }, context) => {
+      const vault = vaults.live(name);
+      if (vault === undefined || vault.resourceGroup !== context.resourceGroup) {
+        return empty(204);
+      }
+      vaults.delete(vault);
+      return empty(200);
+    })
+    .on("GET", `${provider}/vaults`, (_request, _parameters, context) => {
+      const found = vaults.allLive().filter(({ resourceGroup }) => resourceGroup === context.resourceGroup);
+      return json(200, { value: found.map((vault) => vaultView(vault)) });
+    })
+    .on("GET", "/subscriptions/:subscription/providers/Microsoft.KeyVault/vaults", () => {
+      return json(200, { value: vaults.allLive().map((vault) => vaultView(vault)) });
+    });
+}
+
+function putVault(vaults: Vaults, name: string, body: VaultPut, context: ArmContext): AzureResponse {
+  const deleted = vaults.deleted(name);
+  if (body.properties.createMode === "recover" && vaults.live(name) === undefined) {
+    return recoverVault(vaults, name, body.location, context);
+  }
+  if (deleted !== undefined) {
+    throw vaultIsSoftDeleted();
+  }
+  const present = vaults.live(name);
+  if (present === undefined) {
+    return createVault(vaults, name, body, context);
+  }
+  if (present.resourceGroup !== context.resourceGroup) {
+    throw vaultAlreadyExists(name);
+  }
+  if (!sameLocation(present.location, body.location)) {
+    throw vaultInAnotherLocation(name, present.location, body.location);
+  }
+  return json(200, vaultView(change(vaults, present, body, context)));
+}
+
+/** The answer still shows the name being registered, as Azure's does; the next look finds the vault ready. */
+function createVault(vaults: Vaults, name: string, body: VaultPut, context: ArmContext): AzureResponse {
+  const resourceGroup = context.resourceGroup ?? "";
+  const { createdBy, createdByType, createdAt, ...modified } = systemData(context);
+  const vault: VaultRecord = {
+    id: vaultId(resourceGroup, name),
+    name,
+    resourceGroup,
+    location: shortLocation(body.location),
+    tags: body.tags ?? {},
+    properties: vaultProperties(body.properties),
+    systemData: { createdBy, createdByType, createdAt, ...modified },
+  };
+  vaults.save(vault);
+  return json(201, vaultView(vault, "RegisteringDns"), pollSoon);
+}
+
+/** Brings a vault back as it was; what else the request says is not applied. */
+function recoverVault(vaults: Vaults, name: string, location: string, context: ArmContext): AzureResponse {
+  const deleted = vaults.deleted(name);
+  if (
+    deleted === undefined ||
+    deleted.resourceGroup !== context.resourceGroup ||
+    !sameLocation(deleted.location, location)
+  ) {
+    throw softDeletedVaultDoesNotExist(name);
+  }
+  return json(200, vaultView(vaults.recover(deleted)));
+}
+
+function change(vaults: Vaults, vault: VaultRecord, body: VaultPatch, context: ArmContext): VaultRecord {
+  const { createdBy, createdByType, createdAt } = vault.systemData;
+  const changed: VaultRecord = {
+    ...vault,
+    tags: body.tags ?? vault.tags,
+    properties: vaultProperties(body.properties ?? {}, vault.properties),
+    systemData: { ...systemData(context), createdBy, createdByType, createdAt },
+  };
+  vaults.save(changed);
+  return changed;
+}
+
+function systemData({ caller, cloud }: ArmContext): SystemData {
+  const now = cloud.clock.now().toISOString();
+  return {
+    createdBy: caller.clientId,
+    createdByType: "Application",
+    createdAt: now,
+    lastModifiedBy: caller.clientId,
+    lastModifiedByType: "Application",
+    lastModifiedAt: now,
+  };
+}
+
+/** "West Europe" and "westeurope" are one region. */
+const shortLocation = (location: string): string => location.replaceAll(" ", "").toLowerCase();
+const sameLocation = (a: string, b: string): boolean => shortLocation(a) === shortLocation(b);
