@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { parentResourceNotFound } from "../arm/errors";
 import type { ArmContext } from "../arm/resourceProvider";
 import { json } from "../http/message";
 import type { Router } from "../http/router";
-import { badRequest, managedSecretIsDeleted, managedSecretNotFound, parentVaultNotFound } from "./managementErrors";
+import { badRequest, managedSecretIsDeleted, managedSecretNotFound } from "./managementErrors";
 import { checkSecretName, secretInput, SecretProblem, type SecretInput } from "./secretInput";
 import { latest, type SecretRecord, type SecretVersion } from "./secretRecord";
 import type { VaultRecord } from "./vaultRecord";
@@ -61,7 +62,7 @@ function managedInput(name: string, body: unknown): SecretInput {
 function parentVault(vaults: Vaults, name: string, context: ArmContext): VaultRecord {
   const vault = vaults.live(name);
   if (vault === undefined || vault.resourceGroup !== context.resourceGroup) {
-    throw parentVaultNotFound(name);
+    throw parentResourceNotFound(name);
   }
   return vault;
 }

@@ -1,14 +1,11 @@
-import { ServiceError } from "../http/serviceError";
+import { armError } from "../arm/errors";
+import type { ServiceError } from "../http/serviceError";
 import { secretIsDeletedMessage } from "./errors";
 
-function managementError(
-  status: number,
-  code: string,
-  message: string,
-  headers: Readonly<Record<string, string>> = {},
-): ServiceError {
-  return new ServiceError(code, { status, body: { error: { code, message } }, headers });
-}
+const service = { "x-ms-failure-cause": "service" };
+
+const managementError = (status: number, code: string, message: string): ServiceError =>
+  armError(status, code, message, service);
 
 export const vaultNameNotValid = (name: string): ServiceError =>
   managementError(400, "VaultNameNotValid", vaultNameNotValidMessage(name));
@@ -42,30 +39,6 @@ export const softDeletedVaultDoesNotExist = (name: string): ServiceError =>
     "SoftDeletedVaultDoesNotExist",
     `A soft deleted vault with the name '${name}' does not exist in this resource group and location. Create the vault ` +
       'without createMode "recover".',
-  );
-
-export const vaultInAnotherLocation = (name: string, present: string, asked: string): ServiceError =>
-  managementError(
-    409,
-    "InvalidResourceLocation",
-    `The resource '${name}' already exists in location '${present}'. A resource with the same name cannot be created in ` +
-      `location '${asked}'. Please select a new resource name.`,
-  );
-
-export const vaultNotFound = (name: string, resourceGroup: string): ServiceError =>
-  managementError(
-    404,
-    "ResourceNotFound",
-    `The Resource 'Microsoft.KeyVault/vaults/${name}' under resource group '${resourceGroup}' was not found. For more ` +
-      "details please go to https://aka.ms/ARMResourceNotFoundFix",
-    { "x-ms-failure-cause": "gateway" },
-  );
-
-export const parentVaultNotFound = (name: string): ServiceError =>
-  managementError(
-    404,
-    "ParentResourceNotFound",
-    `Can not perform requested operation on nested resource. Parent resource '${name}' not found.`,
   );
 
 export const deletedVaultNotFound = (name: string): ServiceError =>

@@ -1,15 +1,14 @@
-import type { ArmContext } from "../arm/resourceProvider";
 import { pollSoon } from "../arm/asyncOperations";
+import { invalidContent, invalidResourceLocation, resourceNotFound } from "../arm/errors";
+import { shortLocation } from "../arm/regions";
+import type { ArmContext } from "../arm/resourceProvider";
 import { empty, json, jsonBody, type AzureRequest, type AzureResponse } from "../http/message";
 import type { Router } from "../http/router";
 import {
-  badRequest,
   softDeletedVaultDoesNotExist,
   vaultAlreadyExists,
-  vaultInAnotherLocation,
   vaultIsSoftDeleted,
   vaultNameNotValid,
-  vaultNotFound,
 } from "./managementErrors";
 import { vaultPatch, vaultProperties, vaultPut, type VaultPatch, type VaultPut } from "./vaultInput";
 import type { SystemData, VaultRecord } from "./vaultRecord";
@@ -25,7 +24,7 @@ export const isVaultName = (name: string): boolean => namePattern.test(name);
 export function vaultInGroup(vaults: Vaults, name: string, context: ArmContext): VaultRecord {
   const vault = vaults.live(name);
   if (vault === undefined || vault.resourceGroup !== context.resourceGroup) {
-    throw vaultNotFound(name, context.resourceGroup ?? "");
+    throw resourceNotFound("Microsoft.KeyVault/vaults", name, context.resourceGroup ?? "");
   }
   return vault;
 }
@@ -35,7 +34,7 @@ export function managementBody(request: AzureRequest): unknown {
   try {
     return jsonBody(request);
   } catch {
-    throw badRequest("The request content was invalid and could not be deserialized: it is not well-formed JSON.");
+    throw invalidContent("it is not well-formed JSON");
   }
 }
 
@@ -89,7 +88,7 @@ function putVault(vaults: Vaults, name: string, body: VaultPut, context: ArmCont
     throw vaultAlreadyExists(name);
   }
   if (!sameLocation(present.location, body.location)) {
-    throw vaultInAnotherLocation(name, present.location, body.location);
+    throw invalidResourceLocation(name, present.resourceGroup, present.location, body.location);
   }
   return json(200, vaultView(change(vaults, present, body, context)));
 }
@@ -148,6 +147,4 @@ function systemData({ caller, cloud }: ArmContext): SystemData {
   };
 }
 
-/** "West Europe" and "westeurope" are one region. */
-const shortLocation = (location: string): string => location.replaceAll(" ", "").toLowerCase();
 const sameLocation = (a: string, b: string): boolean => shortLocation(a) === shortLocation(b);

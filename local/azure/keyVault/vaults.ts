@@ -50,7 +50,8 @@ export class Vaults {
   }
 
   recover(record: VaultRecord): VaultRecord {
-    const { deletion: _over, ...recovered } = record;
+    const { id, name, resourceGroup, location, tags, properties, systemData } = record;
+    const recovered = { id, name, resourceGroup, location, tags, properties, systemData };
     this.save(recovered);
     return recovered;
   }
