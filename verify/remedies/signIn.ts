@@ -1,0 +1,31 @@
+import type { Credential } from "../credential";
+import type { Failure } from "../failure";
+import { networkRemedy } from "./network";
+
+/** What to do where the daemon gets no token. */
+export function signInRemedy(
+  failure: Failure,
+  { clientId, tenantId, authority, expiresOn, daemon }: Credential,
+): string {
+  switch (failure.code) {
+    case "AADSTS7000222":
+      return `The client secret expired on ${expiresOn}. Run \`pulumi up\`, which writes the next generation, then verify again.`;
+    case "AADSTS7000215":
+      return `Entra ID does not know this client secret: it was removed or changed outside the stack. Run \`pulumi refresh\` and \`pulumi up\`, which write a new one.`;
+    case "AADSTS700016":
+      return `The application ${clientId} is not in the tenant ${tenantId}: it was deleted, or the credential is of another tenant. Run \`pulumi refresh\` and \`pulumi up\`.`;
+    case "AADSTS90002":
+      return `Entra ID has no tenant ${tenantId}. Correct azuread:tenantId in the stack's configuration and run \`pulumi up\`.`;
+    case "AADSTS7000112":
+      return `The application ${clientId} is switched off. An administrator enables it under Enterprise applications.`;
+    default:
+      return networkRemedy(
+        failure,
+        new URL(authority).host,
+        `Entra ID refuses ${daemon} for the reason above. Its sign-in log in the portal has the details.`,
+      );
+  }
+}
+
+/** Whether a failure is a refusal by Entra ID, and not by the service whose call it was. */
+export const isSignInFailure = ({ code }: Failure): boolean => code.startsWith("AADSTS");

@@ -1,0 +1,29 @@
+import type { Credential, WorkspaceAccess } from "../credential";
+import type { Failure } from "../failure";
+import { networkRemedy } from "./network";
+import { isSignInFailure, signInRemedy } from "./signIn";
+
+/** What to do where Azure Resource Manager keeps the workspace from the daemon. */
+export function workspaceRemedy(
+  failure: Failure,
+  credential: Credential,
+  { workspaceId, role }: WorkspaceAccess,
+): string {
+  if (isSignInFailure(failure)) {
+    return signInRemedy(failure, credential);
+  }
+  switch (failure.code) {
+    case "AuthorizationFailed":
+      return `The application ${credential.clientId} lacks the role ${role} on ${workspaceId}, or got it minutes ago. Run \`pulumi refresh\` and \`pulumi up\`; a new role takes up to ten minutes.`;
+    case "ResourceNotFound":
+    case "ResourceGroupNotFound":
+    case "SubscriptionNotFound":
+      return `There is no ${workspaceId}. Correct workspaceId in the stack's configuration and run \`pulumi up\`.`;
+    default:
+      return networkRemedy(
+        failure,
+        "management.azure.com",
+        `Azure Resource Manager refuses ${credential.daemon} for the reason above; its role is ${role}.`,
+      );
+  }
+}

@@ -1,0 +1,42 @@
+import type { Credential } from "./credential";
+import type { Failure } from "./failure";
+import type { Replication } from "./patience";
+
+/** A credential written longer ago than this has reached every server of Entra ID. */
+const freshForMs = 15 * 60 * 1_000;
+
+/** Codes of a token endpoint that has not yet heard of a new application or its new secret. */
+const signInCodes: Readonly<Record<string, string>> = {
+  AADSTS7000215: "the new client secret to reach every server of Entra ID",
+  AADSTS700016: "the new application to reach every server of Entra ID",
+};
+
+/** Codes of a service that has not yet heard of a new role assignment. */
+const roleCodes: Readonly<Record<string, string>> = {
+  ForbiddenByRbac: "a new role assignment to reach the vault",
+  AuthorizationPermissionMismatch: "a new role assignment to reach the lake",
+  AuthorizationFailed: "a new role assignment to reach Azure Resource Manager",
+};
+
+/** What the reader's and the daemon's calls wait for where a role was just assigned. */
+export const newRole: Replication = ({ code }) => roleCodes[code];
+
+/** A sign-in waits only while the credential is new: later, the same codes mean a wrong secret. */
+export function newCredential(writtenOn: Date | undefined, now: Date = new Date()): Replication {
+  const fresh = writtenOn === undefined || now.getTime() - writtenOn.getTime() < freshForMs;
+  return ({ code }) => (fresh ? signInCodes[code] : undefined);
+}
+
+/** Graph is asked again only where the stack itself granted the permissions: other consents are for people to give. */
+export function newConsent(consent: NonNullable<Credential["graph"]>["consent"]): Replication {
+  return ({ code }) =>
+    consent === "grant" && code === "Authorization_RequestDenied"
+      ? "the permission just granted to reach the tokens"
+      : undefined;
+}
+
+/** Either of two. */
+export const eitherOf =
+  (one: Replication, other: Replication): Replication =>
+  (failure: Failure) =>
+    one(failure) ?? other(failure);

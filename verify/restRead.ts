@@ -1,0 +1,24 @@
+import {
+  createDefaultHttpClient,
+  createHttpHeaders,
+  createPipelineFromOptions,
+  createPipelineRequest,
+  RestError,
+} from "@azure/core-rest-pipeline";
+
+const pipeline = createPipelineFromOptions({});
+const http = createDefaultHttpClient();
+
+/**
+ * GETs JSON with a bearer token.
+ * @throws RestError with the service's answer, for any status but 200
+ */
+export async function restRead(url: string, token: string, signal: AbortSignal): Promise<unknown> {
+  const headers = createHttpHeaders({ accept: "application/json", authorization: `Bearer ${token}` });
+  const request = createPipelineRequest({ url, headers, abortSignal: signal });
+  const response = await pipeline.sendRequest(http, request);
+  if (response.status !== 200) {
+    throw new RestError(`HTTP ${response.status}`, { statusCode: response.status, request, response });
+  }
+  return JSON.parse(response.bodyAsText ?? "null") as unknown;
+}

@@ -1,0 +1,111 @@
+import { checkGraph, graphCalls } from "./checks/graph";
+import { checkLake, lakeCalls } from "./checks/lake";
+import { checkSignIn } from "./checks/signIn";
+import { checkWorkspace } from "./checks/workspace";
+import type { DaemonRun } from "./checks/daemonRun";
+import { parseCredential } from "./credential";
+import { daemonTokens } from "./daemonTokens";
+import type { Patience } from "./patience";
+import type { Redactor } from "./redact";
+import { vaultRemedy } from "./remedies/vault";
+import { newCredential, newRole } from "./replication";
+import { measured, skipped, type CheckName, type Judgement, type Row } from "./rows";
+import { daemonOf, type Target } from "./target";
+import { CredentialVault } from "./vault";
+
+export interface RunOptions {
+  readonly patience: Patience;
+  /** Learns every secret that is read. */
+  readonly redactor: Redactor;
+}
+
+/** Makes every call, daemons side by side, and gives the rows in the daemons' order. */
+export async function verify(target: Target, options: RunOptions): Promise<Row[]> {
+  const vault = new CredentialVault(target.vaultUrl);
+  if (target.secrets !== undefined) {
+    return allDaemons(vault, target.vaultUrl, target.secrets, options);
+  }
+  const listed = await listCredentials(vault, target.vaultUrl, options);
+  return [listed.row, ...(await allDaemons(vault, target.vaultUrl, listed.value ?? [], options))];
+}
+
+function listCredentials(vault: CredentialVault, vaultUrl: string, { patience }: RunOptions) {
+  const judge: Judgement = (failure) => ({ result: "failed", remedy: vaultRemedy(failure, { vaultUrl }) });
+  return measured(null, "vault.list", judge, async () => {
+    const names = await patience.call("listing the vault", newRole, (signal) => vault.list(signal));
+    if (names.length === 0) {
+      throw Object.assign(
+        new Error("The vault lists no secret tagged managed-by=azure-daemon-access and format=credential."),
+        {
+          code: "NoCredentials",
+        },
+      );
+    }
+    return { value: names, detail: names.length === 1 ? "1 credential" : `${names.length} credentials` };
+  });
+}
+
+async function allDaemons(
+  vault: CredentialVault,
+  vaultUrl: string,
+  secrets: readonly string[],
+  options: RunOptions,
+): Promise<Row[]> {
+  return (await Promise.all(secrets.map((secret) => oneDaemon(vault, vaultUrl, secret, options)))).flat();
+}
+
+async function oneDaemon(
+  vault: CredentialVault,
+  vaultUrl: string,
+  secret: string,
+  options: RunOptions,
+): Promise<Row[]> {
+  const { patience, redactor } = options;
+  const read = await measured(
+    daemonOf(secret),
+    "vault.read",
+    (failure) => ({ result: "failed", remedy: vaultRemedy(failure, { vaultUrl, secret }) }),
+    async () => {
+      const { value, writtenOn } = await patience.call(`reading ${secret}`, newRole, (signal) =>
+        vault.read(secret, signal),
+      );
+      redactor.hide(value);
+      const credential = parseCredential(value);
+      redactor.hide(credential.clientSecret);
+      return {
+        value: { credential, writtenOn },
+        detail: `generation ${credential.generation}, expires ${credential.expiresOn.slice(0, 10)}`,
+      };
+    },
+  );
+  if (read.value === undefined) {
+    return [read.row];
+  }
+  const { credential, writtenOn } = read.value;
+  const run: DaemonRun = {
+    credential,
+    patience,
+    tokens: daemonTokens(credential, redactor),
+    signInReplication: newCredential(writtenOn),
+  };
+  return [read.row, ...(await daemonCalls(run))];
+}
+
+async function daemonCalls(run: DaemonRun): Promise<Row[]> {
+  const { graph, lake, machineLearning, daemon } = run.credential;
+  const signIn = await checkSignIn(run);
+  if (signIn.result !== "passed") {
+    const calls: CheckName[] = [
+      ...(graph === undefined ? [] : graphCalls(graph)),
+      ...(lake === undefined ? [] : lakeCalls(lake)),
+      ...(machineLearning === undefined ? [] : (["workspace.read"] as const)),
+    ];
+    return [signIn, ...calls.map((check) => skipped(daemon, check, "It could not sign in."))];
+  }
+  const rows = await Promise.all([
+    graph === undefined ? [] : checkGraph(run, graph),
+    lake === undefined ? [] : checkLake(run, lake),
+    machineLearning === undefined ? [] : checkWorkspace(run, machineLearning),
+  ]);
+  return [signIn, ...rows.flat()];
+}

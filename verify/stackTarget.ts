@@ -1,0 +1,38 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { z } from "zod";
+import { UsageError, vaultTarget, type Target } from "./target";
+
+const outputs = z.object({ vaultUri: z.string(), daemons: z.array(z.string()).default([]) });
+
+/**
+ * Asks the pulumi command, in the current directory, for a stack's outputs.
+ * @throws UsageError where there is no such command or stack, or the stack has no vault
+ */
+export async function stackTarget(stack: string, daemons: readonly string[]): Promise<Target> {
+  const parsed = outputs.safeParse(JSON.parse(await stackOutputs(stack)));
+  if (!parsed.success) {
+    throw new UsageError(`--stack: the stack ${stack} has no output vaultUri. Run \`pulumi up\` on it first.`);
+  }
+  const known = parsed.data.daemons;
+  const unknown = daemons.filter((daemon) => !known.includes(daemon));
+  if (unknown.length > 0) {
+    throw new UsageError(
+      `--daemon: the stack ${stack} has no ${unknown.join(", ")}; it has ${known.join(", ") || "no daemons"}.`,
+    );
+  }
+  return vaultTarget(parsed.data.vaultUri, daemons.length > 0 ? daemons : known);
+}
+
+async function stackOutputs(stack: string): Promise<string> {
+  try {
+    const args = ["stack", "output", "--json", "--non-interactive", "--stack", stack];
+    return (await promisify(execFile)("pulumi", args, { encoding: "utf8" })).stdout;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+      throw new UsageError("--stack: there is no pulumi command on PATH. Install it, or name the vault with --vault.");
+    }
+    const { stderr } = error as { stderr?: string };
+    throw new UsageError(`--stack: pulumi has no outputs of ${stack}: ${(stderr ?? "").trim() || "it gave no reason"}`);
+  }
+}

@@ -1,0 +1,37 @@
+import { DefaultAzureCredential } from "@azure/identity";
+import { SecretClient } from "@azure/keyvault-secrets";
+
+/** A secret as Key Vault gave it. */
+export interface VaultSecret {
+  readonly value: string;
+  /** When this version was written. */
+  readonly writtenOn: Date | undefined;
+}
+
+/** The tags by which the stack marks the secrets that hold a credential. */
+const marks: Readonly<Record<string, string>> = { "managed-by": "azure-daemon-access", format: "credential" };
+
+/** The vault, as the identity that the environment names. */
+export class CredentialVault {
+  private readonly client: SecretClient;
+
+  constructor(vaultUrl: string) {
+    this.client = new SecretClient(vaultUrl, new DefaultAzureCredential());
+  }
+
+  /** Names of the secrets that hold a credential, in alphabetical order. */
+  async list(abortSignal: AbortSignal): Promise<string[]> {
+    const names: string[] = [];
+    for await (const { name, tags } of this.client.listPropertiesOfSecrets({ abortSignal })) {
+      if (Object.entries(marks).every(([mark, value]) => tags?.[mark] === value)) {
+        names.push(name);
+      }
+    }
+    return names.sort();
+  }
+
+  async read(name: string, abortSignal: AbortSignal): Promise<VaultSecret> {
+    const { value, properties } = await this.client.getSecret(name, { abortSignal });
+    return { value: value ?? "", writtenOn: properties.updatedOn ?? properties.createdOn };
+  }
+}
