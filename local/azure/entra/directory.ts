@@ -38,6 +38,7 @@ export class Directory {
   readonly servicePrincipals: DirectoryObjects<ServicePrincipalRecord>;
   readonly users: DirectoryObjects<UserRecord>;
   readonly appRoleAssignments: Collection<AppRoleAssignmentRecord>;
+  private readonly issuers: Collection<JsonObject>;
   private readonly managedIdentities = new ManagedIdentities(this);
 
   constructor(
@@ -47,6 +48,7 @@ export class Directory {
     this.applications = new DirectoryObjects(store.collection("entra.applications"), clock);
     this.servicePrincipals = new DirectoryObjects(store.collection("entra.servicePrincipals"), clock);
     this.users = new DirectoryObjects(store.collection("entra.users"), clock);
+    this.issuers = store.collection("entra.issuers");
     this.appRoleAssignments = store.collection("entra.appRoleAssignments");
   }
 
@@ -75,6 +77,26 @@ export class Directory {
   displayNameOf(servicePrincipal: ServicePrincipalRecord): string {
     const source = this.applications.byAppId(servicePrincipal.appId) ?? servicePrincipal;
     return text(source.properties, "displayName");
+  }
+
+  /** The names that tokens for a service principal can be asked for by. */
+  namesOf(servicePrincipal: ServicePrincipalRecord): readonly string[] {
+    const application = this.applications.byAppId(servicePrincipal.appId);
+    const own = servicePrincipal.properties["servicePrincipalNames"] ?? [];
+    const uris = application?.properties["identifierUris"] ?? [];
+    return application === undefined ? (own as readonly string[]) : [application.appId, ...(uris as readonly string[])];
+  }
+
+  /**
+   * Makes the keys of an outside token issuer known, for federated identity credentials: local Azure asks nothing of
+   * the world outside.
+   */
+  registerIssuer(issuer: string, keys: JsonObject): void {
+    this.issuers.set(issuer, keys);
+  }
+
+  issuerKeys(issuer: string): JsonObject | undefined {
+    return this.issuers.get(issuer);
   }
 
   /** Makes a managed identity's service principal. */

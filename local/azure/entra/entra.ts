@@ -8,11 +8,14 @@ import type { Directory } from "./directory";
 import type { TokenService } from "./tokenService";
 import { TokenVerifier } from "./token/tokenVerifier";
 import { signingKey } from "./token/signingKey";
-import { EntraService } from "./entraService";
+import { EntraService, type EntraOptions } from "./entraService";
 
 /** Microsoft Entra ID's sign-in endpoints. */
-export function createEntra(cloud: Cloud): Service & { readonly operations: readonly Operation[] } {
-  return new EntraService(cloud);
+export function createEntra(
+  cloud: Cloud,
+  options: EntraOptions = {},
+): Service & { readonly operations: readonly Operation[] } {
+  return new EntraService(cloud, options);
 }
 
 /** Checks the access tokens that {@link createEntra} issues. */

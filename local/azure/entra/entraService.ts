@@ -1,15 +1,55 @@
+import type { JSONWebKeySet } from "jose";
 import type { Cloud } from "../cloud";
 import type { AzureRequest, AzureResponse } from "../http/message";
-import { Router, type Operation } from "../http/router";
+import { Router, type Operation, type RouteParameters } from "../http/router";
 import type { Service } from "../http/service";
+import { instanceDiscovery, keySet, openIdConfigurationV1, openIdConfigurationV2 } from "./discovery";
+import { correlationIdOf, signInError, SignInRefused } from "./errors";
+import { requireTenant } from "./tenants";
+import type { IssuerKeys } from "./token/federatedAssertion";
+import { signingKey, type SigningKey } from "./token/signingKey";
+import { TokenEndpoint } from "./token/tokenEndpoint";
 
 const hosts = ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"];
 
+export interface EntraOptions {
+  /** Finds the keys of outside token issuers. @default those that were registered with the directory */
+  readonly issuerKeys?: IssuerKeys;
+}
+
+/** Sign-in: discovery documents and token endpoints. */
 export class EntraService implements Service {
   readonly name = "entra";
   private readonly routes = new Router();
+  private readonly key: SigningKey;
 
-  constructor(private readonly cloud: Cloud) {}
+  constructor(
+    private readonly cloud: Cloud,
+    options: EntraOptions,
+  ) {
+    const { tenant } = cloud.directory;
+    this.key = signingKey(cloud.store, cloud.stateKey);
+    const outside = options.issuerKeys ?? ((issuer) => Promise.resolve(registeredKeys(cloud, issuer)));
+    const tokens = new TokenEndpoint(cloud, this.key, (issuer) =>
+      ownIssuers(tenant.id).includes(issuer) ? Promise.resolve(jwks(this.key, issuer)) : outside(issuer),
+    );
+    this.routes
+      .on("GET", "/:tenant/discovery/instance", (request) => instanceDiscovery(request, tenant.id))
+      .on("GET", "/:tenant/v2.0/.well-known/openid-configuration", this.discovery(openIdConfigurationV2))
+      .on("GET", "/:tenant/.well-known/openid-configuration", this.discovery(openIdConfigurationV1))
+      .on("GET", "/:tenant/discovery/v2.0/keys", () =>
+        keySet(this.key, `https://login.microsoftonline.com/${tenant.id}/v2.0`),
+      )
+      .on("GET", "/:tenant/discovery/keys", () => keySet(this.key, `https://sts.windows.net/${tenant.id}/`))
+      .on("POST", "/:tenant/oauth2/v2.0/token", (request, parameters) => {
+        requireTenant(tenant, tenantOf(parameters));
+        return tokens.v2(request);
+      })
+      .on("POST", "/:tenant/oauth2/token", (request, parameters) => {
+        requireTenant(tenant, tenantOf(parameters));
+        return tokens.v1(request);
+      });
+  }
 
   get operations(): readonly Operation[] {
     return this.routes.operations;
@@ -17,11 +57,56 @@ export class EntraService implements Service {
 
   readonly serves = (host: string): boolean => hosts.includes(host);
 
-  readonly handle = async (request: AzureRequest): Promise<AzureResponse> =>
-    (await this.routes.route(request, undefined)) ?? this.unsupported(request);
+  readonly handle = async (request: AzureRequest): Promise<AzureResponse> => {
+    try {
+      const response = (await this.routes.route(request, undefined)) ?? this.unsupported(request);
+      return { ...response, headers: { ...headersFor(request), ...response.headers } };
+    } catch (error) {
+      if (!(error instanceof SignInRefused)) {
+        throw error;
+      }
+      throw signInError(error, request, this.cloud.clock.now(), headersFor(request));
+    }
+  };
 
   readonly unsupported = (request: AzureRequest): AzureResponse => ({
     status: 501,
-    body: { error: "not_implemented", error_description: `Local Azure has no ${request.method} ${request.path}.` },
+    body: {
+      error: "not_implemented",
+      error_description: `Local Azure has no ${request.method} ${request.path}. It signs in programs, by client credentials, and no people.`,
+    },
   });
+
+  private discovery(
+    document: (tenantId: string) => AzureResponse,
+  ): (request: AzureRequest, parameters: RouteParameters) => AzureResponse {
+    const { tenant } = this.cloud.directory;
+    return (_request, parameters) => {
+      requireTenant(tenant, tenantOf(parameters), "invalid_tenant");
+      return document(tenant.id);
+    };
+  }
 }
+
+const tenantOf = (parameters: RouteParameters): string => parameters["tenant"] ?? "";
+
+const ownIssuers = (tenantId: string): string[] => [
+  `https://login.microsoftonline.com/${tenantId}/v2.0`,
+  `https://sts.windows.net/${tenantId}/`,
+];
+
+const jwks = (key: SigningKey, issuer: string): JSONWebKeySet => keySet(key, issuer).body as JSONWebKeySet;
+
+const registeredKeys = (cloud: Cloud, issuer: string): JSONWebKeySet | undefined =>
+  cloud.directory.issuerKeys(issuer) as unknown as JSONWebKeySet | undefined;
+
+const headersFor = (request: AzureRequest): Record<string, string> => ({
+  "cache-control": "no-store, no-cache",
+  pragma: "no-cache",
+  expires: "-1",
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+  "x-content-type-options": "nosniff",
+  "x-ms-request-id": request.id,
+  "x-ms-ests-server": "2.1.0 - WEULR1 local",
+  "client-request-id": correlationIdOf(request),
+});

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { SignJWT } from "jose";
 import { z } from "zod";
 import type { SigningKey } from "./signingKey";
@@ -6,7 +6,7 @@ import type { SigningKey } from "./signingKey";
 /** How long an access token is valid, in seconds. */
 export const accessTokenSeconds = 3599;
 /** Entra dates a token a little back, so that a resource whose clock is behind takes it. */
-const backdatedSeconds = 300;
+export const backdatedSeconds = 300;
 
 const claimsSchema = z.object({
   aud: z.string(),
@@ -25,8 +25,12 @@ export type AccessTokenClaims = z.infer<typeof claimsSchema>;
 const headerSchema = z.object({ alg: z.literal("RS256"), kid: z.string() });
 
 export interface AccessTokenRequest {
+  /** The form of token that the resource asks for. */
+  readonly version: 1 | 2;
   readonly tenantId: string;
+  /** The resource as the client named it. */
   readonly audience: string;
+  readonly resourceAppId: string;
   readonly clientId: string;
   readonly objectId: string;
   /** How the client proved itself: 1 by secret, 2 by certificate or federation. */
@@ -35,32 +39,46 @@ export interface AccessTokenRequest {
   readonly issuedAt: Date;
 }
 
-/** Issues an app-only access token of version 1.0. */
+/** Issues an app-only access token. */
 export function issueAccessToken(request: AccessTokenRequest, key: SigningKey): Promise<string> {
+  const { tenantId, objectId, roles } = request;
   const issued = Math.floor(request.issuedAt.getTime() / 1000);
   const claims = {
-    aud: request.audience,
-    iss: `https://sts.windows.net/${request.tenantId}/`,
+    ...claimsOfVersion[request.version](request),
     iat: issued,
     nbf: issued - backdatedSeconds,
     exp: issued + accessTokenSeconds + 1,
     aio: randomBytes(28).toString("base64"),
-    appid: request.clientId,
-    appidacr: request.proof,
-    idp: `https://sts.windows.net/${request.tenantId}/`,
     idtyp: "app",
-    oid: request.objectId,
-    rh: `1.${createHash("sha256").update(request.objectId).digest("base64url")}.`,
-    ...(request.roles.length === 0 ? {} : { roles: request.roles }),
-    sub: request.objectId,
-    tid: request.tenantId,
-    uti: Buffer.from(randomUUID().replaceAll("-", ""), "hex").toString("base64url"),
-    ver: "1.0",
+    oid: objectId,
+    rh: `1.${createHash("sha256").update(objectId).digest("base64url")}.`,
+    ...(roles.length === 0 ? {} : { roles }),
+    sub: objectId,
+    tid: tenantId,
+    uti: randomBytes(16).toString("base64url"),
   };
   return new SignJWT(claims)
     .setProtectedHeader({ typ: "JWT", alg: "RS256", x5t: key.kid, kid: key.kid })
     .sign(key.privateKey);
 }
+
+const claimsOfVersion = {
+  1: ({ tenantId, audience, clientId, proof }: AccessTokenRequest) => ({
+    aud: audience,
+    iss: `https://sts.windows.net/${tenantId}/`,
+    appid: clientId,
+    appidacr: proof,
+    idp: `https://sts.windows.net/${tenantId}/`,
+    ver: "1.0",
+  }),
+  2: ({ tenantId, resourceAppId, clientId, proof }: AccessTokenRequest) => ({
+    aud: resourceAppId,
+    iss: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+    azp: clientId,
+    azpacr: proof,
+    ver: "2.0",
+  }),
+};
 
 export interface DecodedToken {
   /** Header and claims as they were signed. */

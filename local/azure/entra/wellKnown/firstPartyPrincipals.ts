@@ -4,6 +4,7 @@ import { graphAppRoles } from "./graphAppRoles";
 import { tenantGuid } from "./tenantGuid";
 
 export const microsoftGraphAppId = "00000003-0000-0000-c000-000000000000";
+export const storageAppId = "e406a681-f3d4-42a8-90b6-c2b029497af1";
 
 interface FirstParty {
   readonly appId: string;
@@ -11,6 +12,8 @@ interface FirstParty {
   /** The names a token can be asked for by, with the canonical one first. */
   readonly names: readonly string[];
   readonly appRoles: readonly AppRole[];
+  /** @default 1 */
+  readonly tokenVersion?: 1 | 2;
 }
 
 /** Tenant of Microsoft's own services, which owns their applications. */
@@ -36,7 +39,7 @@ const firstParties: readonly FirstParty[] = [
     appRoles: [],
   },
   {
-    appId: "e406a681-f3d4-42a8-90b6-c2b029497af1",
+    appId: storageAppId,
     displayName: "Azure Storage",
     names: ["https://storage.azure.com"],
     appRoles: [],
@@ -47,11 +50,18 @@ const firstParties: readonly FirstParty[] = [
     names: ["https://datalake.azure.net"],
     appRoles: [],
   },
+  {
+    appId: "fb60f99c-7a34-4190-8149-302f77469936",
+    displayName: "AAD Token Exchange",
+    names: ["api://AzureADTokenExchange"],
+    appRoles: [],
+    tokenVersion: 2,
+  },
 ];
 
 /** Adds the service principals of Microsoft's own services that the tenant lacks. */
 export function seedFirstPartyPrincipals(directory: Directory): void {
-  for (const { appId, displayName, names, appRoles } of firstParties) {
+  for (const { appId, displayName, names, appRoles, tokenVersion } of firstParties) {
     const present = directory.servicePrincipals.byAppId(appId);
     directory.servicePrincipals.put({
       id: present?.id ?? tenantGuid(`service principal ${appId}`),
@@ -63,6 +73,7 @@ export function seedFirstPartyPrincipals(directory: Directory): void {
       properties: {
         displayName,
         appRoles,
+        api: { requestedAccessTokenVersion: tokenVersion ?? 1 },
         appOwnerOrganizationId: microsoftTenantId,
         createdDateTime:
           present?.properties["createdDateTime"] ??
