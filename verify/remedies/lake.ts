@@ -13,7 +13,7 @@ export function lakeRemedy(failure: Failure, credential: Credential, { url, file
     case "AuthorizationPermissionMismatch":
       return `The application ${credential.clientId} lacks the role ${role} on the file system ${fileSystem} of ${host}, or got it minutes ago. Run \`pulumi refresh\` and \`pulumi up\`; a new role takes up to ten minutes.`;
     case "AuthorizationFailure":
-      return `The firewall of ${host} lets this machine's address not in. Add it to lake.allowedIpRanges in the stack's configuration, or run verify where the daemon runs.`;
+      return `The firewall of ${host} does not let this machine in. Add it to lake.allowedIpRanges in the stack's configuration, or run verify where the daemon runs.`;
     case "FilesystemNotFound":
     case "ContainerNotFound":
       return `${host} has no file system ${fileSystem}: it was deleted. Run \`pulumi refresh\` and \`pulumi up\`.`;

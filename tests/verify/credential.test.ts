@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { parseCredential } from "../../verify/credential";
+import { credential } from "./fixtures";
+
+const told = (secret: string): string => {
+  try {
+    parseCredential(secret);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("the credential was accepted");
+};
+
+describe("the credential in the vault", () => {
+  it("is read with all of its access blocks", () => {
+    expect(parseCredential(JSON.stringify(credential))).toEqual(credential);
+  });
+
+  it("is read without any access block", () => {
+    const { graph, lake, machineLearning, ...rest } = credential;
+    expect([graph, lake, machineLearning]).not.toContain(undefined);
+    expect(parseCredential(JSON.stringify(rest))).toEqual(rest);
+  });
+
+  it("is read when a newer stack added a field", () => {
+    expect(parseCredential(JSON.stringify({ ...credential, colour: "green" }))).toEqual(credential);
+  });
+
+  it("is refused with every missing and wrong field named", () => {
+    const { clientId, ...rest } = credential;
+    expect(clientId).toBeDefined();
+    const broken = { ...rest, tenantId: "contoso", graph: { ...credential.graph, consent: "maybe" } };
+    expect(told(JSON.stringify(broken))).toBe(
+      "The secret is not a credential of this stack. tenantId: is not a GUID; clientId: Invalid input: expected string, " +
+        'received undefined; graph.consent: Invalid option: expected one of "grant"|"request"|"external".',
+    );
+  });
+
+  it("is refused in a version that is not known", () => {
+    expect(told(JSON.stringify({ ...credential, version: 2 }))).toContain(
+      "version: is not a version this program knows (1)",
+    );
+  });
+
+  it("is refused when it is the bare value of a client secret, without showing it", () => {
+    expect(told("kX8~bare-client-secret")).toBe(
+      "The secret is not JSON, so it is not a secret of the format credential.",
+    );
+  });
+
+  it.each(["http://lake.dfs.core.windows.net/", "lake.dfs.core.windows.net"])("sends no token to %s", (url) => {
+    expect(told(JSON.stringify({ ...credential, lake: { ...credential.lake, url } }))).toContain(
+      "lake.url: is not an https:// address",
+    );
+  });
+
+  it("never shows what stands in it, whatever is wrong with it", () => {
+    const field = fc.constantFrom(...Object.keys(credential));
+    const secret = fc.stringMatching(/^[QXZ0-9~_]{12,40}$/);
+    fc.assert(
+      fc.property(field, secret, (name, value) => {
+        const text = JSON.stringify({ ...credential, [name]: { wrong: value }, clientSecret: value });
+        if (name !== "clientSecret") {
+          expect(told(text)).not.toContain(value);
+        }
+      }),
+    );
+  });
+});
