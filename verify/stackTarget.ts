@@ -7,10 +7,11 @@ const outputs = z.object({ vaultUri: z.string(), daemons: z.array(z.string()).de
 
 /**
  * Asks the pulumi command, in the current directory, for a stack's outputs.
+ * @param env where the command is looked for, and what it runs with
  * @throws UsageError where there is no such command or stack, or the stack has no vault
  */
-export async function stackTarget(stack: string, daemons: readonly string[]): Promise<Target> {
-  const parsed = outputs.safeParse(JSON.parse(await stackOutputs(stack)));
+export async function stackTarget(stack: string, daemons: readonly string[], env = process.env): Promise<Target> {
+  const parsed = outputs.safeParse(JSON.parse(await stackOutputs(stack, env)));
   if (!parsed.success) {
     throw new UsageError(`--stack: the stack ${stack} has no output vaultUri. Run \`pulumi up\` on it first.`);
   }
@@ -24,10 +25,10 @@ export async function stackTarget(stack: string, daemons: readonly string[]): Pr
   return vaultTarget(parsed.data.vaultUri, daemons.length > 0 ? daemons : known);
 }
 
-async function stackOutputs(stack: string): Promise<string> {
+async function stackOutputs(stack: string, env: NodeJS.ProcessEnv): Promise<string> {
   try {
     const args = ["stack", "output", "--json", "--non-interactive", "--stack", stack];
-    return (await promisify(execFile)("pulumi", args, { encoding: "utf8" })).stdout;
+    return (await promisify(execFile)("pulumi", args, { encoding: "utf8", env })).stdout;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") {
       throw new UsageError("--stack: there is no pulumi command on PATH. Install it, or name the vault with --vault.");
