@@ -1,0 +1,73 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Check, Refusal } from "./refusal";
+import { shown } from "./shown";
+
+/** Every problem of one argument object, told at once. Pulumi shows its message without a stack trace. */
+export class ArgumentError extends pulumi.RunError {
+  /** One line a problem: the input, what was given, what is needed, what to write. */
+  readonly problems: readonly string[];
+
+  constructor(component: string, name: string, problems: readonly string[]) {
+    super(
+      [`${component} "${name}" cannot take its arguments:`, ...problems.map((problem) => `  ${problem}`)].join("\n"),
+    );
+    this.name = "ArgumentError";
+    this.problems = problems;
+  }
+}
+
+/** Gathers the problems of one argument object. */
+export class Problems {
+  readonly #lines: string[] = [];
+
+  constructor(
+    private readonly component: string,
+    private readonly name: string,
+  ) {}
+
+  /** Judges a plain value now. */
+  check<T>(input: string, value: T, check: Check<T>): void {
+    const refusal = check(value);
+    if (refusal) this.refuse(input, value, refusal);
+  }
+
+  /** Judges a plain value now where there is one. */
+  checkOptional<T>(input: string, value: T | undefined, check: Check<T>): void {
+    if (value !== undefined) this.check(input, value, check);
+  }
+
+  /** Judges every element. */
+  checkEach<T>(input: string, values: readonly T[] | undefined, check: Check<T>): void {
+    values?.forEach((value, index) => {
+      this.check(`${input}[${index}]`, value, check);
+    });
+  }
+
+  /** Judges an input now if it is plain; a pending one is left to {@link onArrival}. */
+  checkInput(input: string, value: pulumi.Input<string> | undefined, check: Check): void {
+    if (typeof value === "string") this.check(input, value, check);
+  }
+
+  refuse(input: string, given: unknown, refusal: Refusal): void {
+    this.#lines.push(problemLine(input, given, refusal));
+  }
+
+  /** @throws ArgumentError with every problem so far, if there is one. */
+  throwIfAny(): void {
+    if (this.#lines.length > 0) throw new ArgumentError(this.component, this.name, this.#lines);
+  }
+
+  /** The input as an output that fails, once it is known, with what {@link check} says of it. */
+  onArrival(input: string, value: pulumi.Input<string>, check: Check): pulumi.Output<string> {
+    return pulumi.output(value).apply((arrived) => {
+      const refusal = check(arrived);
+      if (refusal) throw new ArgumentError(this.component, this.name, [problemLine(input, arrived, refusal)]);
+      return arrived;
+    });
+  }
+}
+
+/** One problem in one line. */
+export function problemLine(input: string, given: unknown, refusal: Refusal): string {
+  return `${input}: got ${shown(given)}; needed ${refusal.needed}. ${refusal.fix}`;
+}

@@ -1,0 +1,43 @@
+import { type Check, write } from "./refusal";
+
+const GUID = "[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}";
+const GUID_PATTERN = new RegExp(`^${GUID}$`);
+const EXAMPLE_GUID = "2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84";
+
+export const isGuid = (value: string): boolean => GUID_PATTERN.test(value);
+
+const guid =
+  (needed: string): Check =>
+  (value) =>
+    isGuid(value) ? undefined : { needed, fix: write(EXAMPLE_GUID) };
+
+export const objectId = guid("an object ID, which is a GUID");
+export const clientId = guid("an application (client) ID, which is a GUID");
+export const tenantId = guid("a tenant ID, which is a GUID");
+
+const GROUP_PREFIX = `/subscriptions/${GUID}/resourceGroups/[^/]+/providers`;
+const EXAMPLE_GROUP = `/subscriptions/${EXAMPLE_GUID}/resourceGroups/rg-example/providers`;
+
+const resourceId = (type: string, needed: string, name: string): Check => {
+  const pattern = new RegExp(`^${GROUP_PREFIX}/${type.replace(".", "\\.")}/[^/]+$`, "i");
+  return (value) => (pattern.test(value) ? undefined : { needed, fix: write(`${EXAMPLE_GROUP}/${type}/${name}`) });
+};
+
+export const workspaceId = resourceId(
+  "Microsoft.MachineLearningServices/workspaces",
+  "the resource ID of an Azure Machine Learning workspace",
+  "mlw-forecast",
+);
+
+export const subnetId: Check = (value) =>
+  new RegExp(`^${GROUP_PREFIX}/Microsoft\\.Network/virtualNetworks/[^/]+/subnets/[^/]+$`, "i").test(value)
+    ? undefined
+    : {
+        needed: "the resource ID of a subnet",
+        fix: write(`${EXAMPLE_GROUP}/Microsoft.Network/virtualNetworks/vnet-daemons/subnets/snet-agents`),
+      };
+
+/** The subscription that a resource ID lies in. */
+export function subscriptionOf(id: string): string | undefined {
+  return new RegExp(`^/subscriptions/(${GUID})(?:/|$)`, "i").exec(id)?.[1];
+}

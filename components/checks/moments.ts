@@ -1,0 +1,45 @@
+import { type Check, write } from "./refusal";
+
+const RFC_3339 = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+const EXAMPLE = "2027-01-31T00:00:00Z";
+
+/** A moment without doubt about its zone. */
+export const moment: Check = (value) =>
+  milliseconds(value) === undefined
+    ? { needed: "a date and time with its zone, as RFC 3339 writes it", fix: write(EXAMPLE) }
+    : undefined;
+
+/** A moment later than another, given as RFC 3339. */
+export const momentAfter =
+  (asOf: string): Check =>
+  (value) => {
+    const malformed = moment(value);
+    if (malformed) return malformed;
+    return instant(value) > instant(asOf)
+      ? undefined
+      : { needed: `a moment later than ${inUtc(asOf)}, which is when this runs`, fix: "Choose a later one." };
+  };
+
+/** Milliseconds since 1970, of a checked moment. */
+export function instant(checked: string): number {
+  const value = milliseconds(checked);
+  if (value === undefined) throw new RangeError(`Not a moment: ${checked}`);
+  return value;
+}
+
+/** The one way we write a moment: UTC, whole seconds. */
+export const inUtc = (checked: string | number): string =>
+  `${new Date(typeof checked === "number" ? checked : instant(checked)).toISOString().slice(0, 19)}Z`;
+
+function milliseconds(value: string): number | undefined {
+  const day = RFC_3339.exec(value)?.[1];
+  const parsed = Date.parse(value);
+  // Date.parse turns 30 February into a day of March.
+  if (day === undefined || Number.isNaN(parsed) || !isCalendarDay(day)) return undefined;
+  return parsed;
+}
+
+function isCalendarDay(day: string): boolean {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+}

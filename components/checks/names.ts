@@ -1,0 +1,85 @@
+import { type Check, write } from "./refusal";
+
+const AUTONAME_SUFFIX_LENGTH = 8;
+const GLOBAL_NAME_LENGTH = 24;
+/** What is left for our part of a name that Pulumi completes with eight hexadecimal digits. */
+export const AUTONAMED_LENGTH = GLOBAL_NAME_LENGTH - AUTONAME_SUFFIX_LENGTH;
+
+const matching =
+  (pattern: RegExp, longest: number, needed: string, example: string): Check =>
+  (value) =>
+    pattern.test(value) && value.length <= longest ? undefined : { needed, fix: write(example) };
+
+export const storageAccountName = matching(
+  /^[a-z0-9]{3,24}$/,
+  GLOBAL_NAME_LENGTH,
+  "3 to 24 small letters and digits, unique in all of Azure",
+  "stdaemons",
+);
+
+export const autonamedStorageAccount = matching(
+  /^[a-z0-9]{3,}$/,
+  AUTONAMED_LENGTH,
+  `3 to ${AUTONAMED_LENGTH} small letters and digits, because Azure's name is this and ${AUTONAME_SUFFIX_LENGTH} digits more, or else accountName`,
+  "stdaemons",
+);
+
+const VAULT_PATTERN = /^[A-Za-z](?:-?[A-Za-z0-9])*$/;
+
+export const vaultName = matching(
+  /^(?=.{3})[A-Za-z](?:-?[A-Za-z0-9])*$/,
+  GLOBAL_NAME_LENGTH,
+  "3 to 24 letters, digits and single hyphens, a letter first and no hyphen last, unique in all of Azure",
+  "kv-daemons",
+);
+
+export const autonamedVault = matching(
+  VAULT_PATTERN,
+  AUTONAMED_LENGTH,
+  `at most ${AUTONAMED_LENGTH} letters, digits and single hyphens, a letter first and no hyphen last, because Azure's name is this and ${AUTONAME_SUFFIX_LENGTH} digits more, or else vaultName`,
+  "kv-daemons",
+);
+
+export const secretName = matching(
+  /^[A-Za-z0-9-]+$/,
+  127,
+  "a Key Vault secret's name: 1 to 127 letters, digits and hyphens",
+  "forecast-loader-credential",
+);
+
+export const fileSystemName = matching(
+  /^(?=.{3})[a-z0-9](?:-?[a-z0-9])*$/,
+  63,
+  "a file system's name: 3 to 63 small letters, digits and single hyphens, no hyphen first or last",
+  "forecasts",
+);
+
+/** Leaves room in a secret's 127 characters for the longest format's name. */
+export const DAEMON_NAME_LENGTH = 64;
+
+export const daemonName = matching(
+  /^[a-z](?:-?[a-z0-9])*$/,
+  DAEMON_NAME_LENGTH,
+  `1 to ${DAEMON_NAME_LENGTH} small letters, digits and single hyphens, a letter first and no hyphen last`,
+  "forecast-loader",
+);
+
+export const displayName: Check = (value) =>
+  value.trim() === value && value.length >= 1 && value.length <= 120
+    ? undefined
+    : { needed: "1 to 120 characters with no space at either end", fix: write("Forecast loader") };
+
+export const resourceGroupName = matching(
+  /^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$/u,
+  90,
+  "a resource group's name: 1 to 90 letters, digits, underscores, hyphens, points and brackets, no point last",
+  "rg-daemons",
+);
+
+/** Azure's short form of a region. */
+export const location: Check = (value) => {
+  if (/^[a-z]+[0-9]*$/.test(value)) return undefined;
+  const short = value.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const example = /^[a-z]+[0-9]*$/.test(short) ? short : "westeurope";
+  return { needed: "a region's short name, small letters and digits without spaces", fix: `Write "${example}".` };
+};

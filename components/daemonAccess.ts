@@ -1,0 +1,179 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Problems } from "./checks/argumentError";
+import { daemonName } from "./checks/names";
+import {
+  checkFileSystemRole,
+  declareFileSystemRole,
+  DEFAULT_LAKE_ROLE,
+  type FileSystemRoleArgs,
+} from "./data/fileSystemRole";
+import { adminConsentUrl, DEFAULT_CONSENT } from "./graph/consent";
+import { checkGraphPermissions, declareGraphGrant, type GraphPermissionsArgs } from "./graph/graphGrant";
+import {
+  checkSecretDates,
+  type ClientSecretArgs,
+  declareClientSecret,
+  type DeclaredSecret,
+} from "./identity/clientSecret";
+import { checkOwnership, type DaemonApplicationArgs, declareApplication } from "./identity/daemonApplication";
+import type { RotationArgs } from "./identity/rotationSchedule";
+import {
+  checkWorkspaceRole,
+  declareWorkspaceRole,
+  DEFAULT_MACHINE_LEARNING_ROLE,
+  type WorkspaceRoleArgs,
+} from "./ml/machineLearningAccess";
+import type { Principal } from "./principal";
+import type { CredentialExportArgs, ExportChoicesArgs } from "./vault/credentialArgs";
+import { declareExport } from "./vault/declareExport";
+import { checkExportChoices } from "./vault/exportChecks";
+import type { VaultIdentity } from "./vault/vaultIdentity";
+
+/** When a daemon's client secret ends, or turns. Give exactly one. */
+export interface DaemonSecretArgs {
+  /** The one day it ends, RFC 3339 with a zone. */
+  readonly endDate?: string;
+  /** When its generations turn. */
+  readonly rotation?: RotationArgs;
+}
+
+/** Inputs of {@link DaemonAccess}. */
+export interface DaemonAccessArgs extends ExportChoicesArgs {
+  /**
+   * What people read in the directory.
+   * @default the component's name
+   */
+  readonly displayName?: string;
+  /**
+   * Object IDs of the owners of the application and its service principal.
+   * @default the deployer
+   */
+  readonly owners?: pulumi.Input<string>[];
+  /** The daemon's client secret. */
+  readonly secret: DaemonSecretArgs;
+  /** The moment that dates are read at, RFC 3339 with a zone. Needed with a rotation. */
+  readonly asOf?: string;
+  /** Microsoft Graph, where the daemon uses it. */
+  readonly graph?: GraphPermissionsArgs;
+  /** One file system of a lake, where the daemon uses one. */
+  readonly lake?: FileSystemRoleArgs;
+  /** An Azure Machine Learning workspace, where the daemon uses one. */
+  readonly machineLearning?: WorkspaceRoleArgs;
+  /** The vault that the credential goes to: a CredentialVault, or the IDs of one. */
+  readonly vault: VaultIdentity;
+}
+
+/**
+ * Everything one daemon needs: its identity, its client secret, exactly the access that is asked for, and its
+ * credential in Key Vault. The component's name is the daemon's name.
+ *
+ * @example
+ * ```ts
+ * const loader = new DaemonAccess("forecast-loader", {
+ *   secret: { rotation: { startsAt: "2027-01-01T00:00:00Z" } },
+ *   asOf: "2027-02-01T00:00:00Z",
+ *   graph: { permissions: ["User.Read.All"] },
+ *   lake: { account: lake, fileSystem: "forecasts" },
+ *   machineLearning: { workspaceId },
+ *   vault,
+ *   readers: [{ objectId: "2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84" }],
+ * });
+ * ```
+ */
+export class DaemonAccess extends pulumi.ComponentResource {
+  /** Application (client) ID. */
+  public readonly clientId: pulumi.Output<string>;
+  /** Object ID of the service principal. */
+  public readonly objectId: pulumi.Output<string>;
+  /** Directory (tenant) ID. */
+  public readonly tenantId: pulumi.Output<string>;
+  /** Format to the URI of the secret that carries it, without a version. */
+  public readonly secretUris: pulumi.Output<Record<string, string>>;
+  /** When the newest secret ends: RFC 3339, UTC. */
+  public readonly expiresOn: pulumi.Output<string>;
+  /** Number of the newest secret's generation. */
+  public readonly generation: pulumi.Output<number>;
+  /** When the next generation starts: RFC 3339, UTC. Absent without rotation. */
+  public readonly nextRotation?: pulumi.Output<string>;
+  /** Where an administrator grants the daemon's Graph permissions. */
+  public readonly adminConsentUrl: pulumi.Output<string>;
+
+  /** @throws ArgumentError that lists every problem of the arguments. */
+  constructor(name: string, args: DaemonAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("azure-daemon-access:index:DaemonAccess", name, {}, opts);
+    const problems = new Problems("DaemonAccess", name);
+    check(problems, name, args);
+    problems.throwIfAny();
+
+    const children = { parent: this };
+    const principal = declareApplication(name, applicationArgs(name, args), problems, children);
+    const secret = declareClientSecret(name, { application: principal, ...secretDates(args) }, children);
+    if (args.graph) declareGraphGrant(name, args.graph, principal.objectId, children);
+    if (args.lake) declareFileSystemRole(name, args.lake, principal.objectId, children);
+    if (args.machineLearning) {
+      declareWorkspaceRole(name, "machineLearning.", args.machineLearning, principal.objectId, problems, children);
+    }
+    const credential = declareExport(name, exportArgs(name, args, principal, secret), children);
+
+    this.clientId = principal.clientId;
+    this.objectId = principal.objectId;
+    this.tenantId = principal.tenantId;
+    this.secretUris = credential.secretUris;
+    this.expiresOn = secret.expiresOn;
+    this.generation = secret.generation;
+    if (secret.nextRotation) this.nextRotation = secret.nextRotation;
+    this.adminConsentUrl = adminConsentUrl(principal.tenantId, principal.clientId);
+    this.registerOutputs({ clientId: this.clientId, expiresOn: this.expiresOn });
+  }
+}
+
+function check(problems: Problems, name: string, args: DaemonAccessArgs): void {
+  problems.check("name", name, daemonName);
+  checkOwnership(problems, { displayName: args.displayName ?? name, ...(args.owners && { owners: args.owners }) });
+  checkSecretDates(problems, "secret.", secretDates(args));
+  if (args.graph) checkGraphPermissions(problems, "graph.", args.graph);
+  if (args.lake) checkFileSystemRole(problems, "lake.", args.lake);
+  if (args.machineLearning) checkWorkspaceRole(problems, "machineLearning.", args.machineLearning);
+  checkExportChoices(problems, args);
+}
+
+function applicationArgs(name: string, args: DaemonAccessArgs): DaemonApplicationArgs {
+  return {
+    displayName: args.displayName ?? name,
+    ...(args.owners && { owners: args.owners }),
+    ...(args.graph && { permissions: args.graph.permissions }),
+  };
+}
+
+function secretDates({ secret, asOf }: DaemonAccessArgs): Omit<ClientSecretArgs, "application"> {
+  return { ...secret, ...(asOf !== undefined && { asOf }) };
+}
+
+/** The credential also tells of the access that the daemon has. */
+function exportArgs(
+  daemon: string,
+  args: DaemonAccessArgs,
+  principal: Principal,
+  secret: DeclaredSecret,
+): CredentialExportArgs {
+  const { vault, formats, dataLakeGen1, readers, graph, lake, machineLearning } = args;
+  return {
+    daemon,
+    vault,
+    principal,
+    secret,
+    ...(formats && { formats }),
+    ...(dataLakeGen1 && { dataLakeGen1 }),
+    ...(readers && { readers }),
+    ...(graph && { graph: { permissions: graph.permissions, consent: graph.consent ?? DEFAULT_CONSENT } }),
+    ...(lake && {
+      lake: { url: lake.account.url, fileSystem: lake.fileSystem, role: lake.role ?? DEFAULT_LAKE_ROLE },
+    }),
+    ...(machineLearning && {
+      machineLearning: {
+        workspaceId: machineLearning.workspaceId,
+        role: machineLearning.role ?? DEFAULT_MACHINE_LEARNING_ROLE,
+      },
+    }),
+  };
+}

@@ -1,0 +1,157 @@
+import * as azuread from "@pulumi/azuread";
+import * as pulumi from "@pulumi/pulumi";
+import { Problems } from "../checks/argumentError";
+import { inUtc, moment, momentAfter } from "../checks/moments";
+import { write } from "../checks/refusal";
+import type { ApplicationIdentity } from "./applicationIdentity";
+import { checkRotation, type Generation, type RotationArgs, rotationSchedule } from "./rotationSchedule";
+
+/** Inputs of {@link ClientSecret}. Give exactly one of endDate and rotation. */
+export interface ClientSecretArgs {
+  /** The application that owns the secret: a DaemonApplication, or its ID. */
+  readonly application: ApplicationIdentity;
+  /**
+   * The one day the secret ends, RFC 3339 with a zone. A new date makes a new secret and revokes the one in use within
+   * the same update; choose rotation where the daemon must not notice.
+   */
+  readonly endDate?: string;
+  /** When generations turn, and how long the old one stays valid. */
+  readonly rotation?: RotationArgs;
+  /**
+   * The moment the schedule is read at, RFC 3339 with a zone. The same moment always gives the same resources.
+   * Needed with rotation; with endDate, a date that is past by then is refused.
+   */
+  readonly asOf?: string;
+}
+
+/** What a client secret's makers and users need to know of it. */
+export interface DeclaredSecret {
+  readonly value: pulumi.Output<string>;
+  readonly keyId: pulumi.Output<string>;
+  readonly notBefore: pulumi.Output<string>;
+  readonly expiresOn: pulumi.Output<string>;
+  readonly generation: pulumi.Output<number>;
+  readonly nextRotation?: pulumi.Output<string>;
+}
+
+/**
+ * A client secret of an application, by generations: the next one comes before the last one ends, and nothing that is
+ * in use is replaced.
+ *
+ * @example
+ * ```ts
+ * const secret = new ClientSecret("loader", {
+ *   application,
+ *   rotation: { startsAt: "2027-01-01T00:00:00Z" },
+ *   asOf: "2027-02-01T00:00:00Z",
+ * });
+ * ```
+ */
+export class ClientSecret extends pulumi.ComponentResource {
+  /** The newest generation's value; a secret. */
+  public readonly value: pulumi.Output<string>;
+  /** The newest generation's key ID, by which Entra's sign-in logs tell secrets apart. */
+  public readonly keyId: pulumi.Output<string>;
+  /** The newest generation's first moment: RFC 3339, UTC. */
+  public readonly notBefore: pulumi.Output<string>;
+  /** The newest generation's last moment: RFC 3339, UTC. */
+  public readonly expiresOn: pulumi.Output<string>;
+  /** The newest generation's number; 0 where there is no rotation. */
+  public readonly generation: pulumi.Output<number>;
+  /** When the next generation starts: RFC 3339, UTC. Absent without rotation. */
+  public readonly nextRotation?: pulumi.Output<string>;
+
+  /** @throws ArgumentError that lists every problem of the arguments. */
+  constructor(name: string, args: ClientSecretArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("azure-daemon-access:index:ClientSecret", name, {}, opts);
+    const problems = new Problems("ClientSecret", name);
+    checkSecretDates(problems, "", args);
+    problems.throwIfAny();
+
+    const secret = declareClientSecret(name, args, { parent: this });
+
+    this.value = secret.value;
+    this.keyId = secret.keyId;
+    this.notBefore = secret.notBefore;
+    this.expiresOn = secret.expiresOn;
+    this.generation = secret.generation;
+    if (secret.nextRotation) this.nextRotation = secret.nextRotation;
+    this.registerOutputs({ expiresOn: this.expiresOn, generation: this.generation });
+  }
+}
+
+/** Judges the dates of a secret. */
+export function checkSecretDates(
+  problems: Problems,
+  prefix: string,
+  args: Pick<ClientSecretArgs, "endDate" | "rotation" | "asOf">,
+): void {
+  const { endDate, rotation, asOf } = args;
+  problems.checkOptional("asOf", asOf, moment);
+  if ((endDate === undefined) === (rotation === undefined)) {
+    problems.refuse(`${prefix}endDate`, endDate, {
+      needed: "exactly one of endDate and rotation",
+      fix: endDate === undefined ? write("2027-01-31T00:00:00Z") : "Remove endDate or rotation.",
+    });
+  }
+  const datesFrom = asOf !== undefined && !moment(asOf) ? asOf : undefined;
+  problems.checkOptional(`${prefix}endDate`, endDate, datesFrom === undefined ? moment : momentAfter(datesFrom));
+  if (!rotation) return;
+  checkRotation(problems, `${prefix}rotation`, rotation);
+  if (asOf === undefined) {
+    problems.refuse("asOf", asOf, {
+      needed: "the moment to read the rotation at",
+      fix: write("2027-02-01T00:00:00Z"),
+    });
+  }
+}
+
+/** Declares the passwords of checked arguments. */
+export function declareClientSecret(
+  name: string,
+  args: ClientSecretArgs,
+  opts: pulumi.CustomResourceOptions,
+): DeclaredSecret {
+  const { previous, current, nextRotation } = scheduleOf(args);
+  const older = previous && declarePassword(name, args.application, previous, opts);
+  // One after another: Microsoft Graph answers 409 to two credential writes on one application.
+  const inTurn = older ? pulumi.mergeOptions(opts, { dependsOn: older }) : opts;
+  const newest = declarePassword(name, args.application, current, inTurn);
+  return {
+    value: pulumi.secret(newest.value),
+    keyId: newest.keyId,
+    notBefore: current.notBefore === undefined ? newest.startDate : pulumi.output(current.notBefore),
+    expiresOn: pulumi.output(current.endDate),
+    generation: pulumi.output(current.number),
+    ...(nextRotation !== undefined && { nextRotation: pulumi.output(nextRotation) }),
+  };
+}
+
+type Password = Pick<Generation, "number" | "endDate"> & Partial<Generation>;
+
+function scheduleOf({ rotation, asOf, endDate }: ClientSecretArgs): {
+  readonly previous?: Password;
+  readonly current: Password;
+  readonly nextRotation?: string;
+} {
+  if (rotation !== undefined && asOf !== undefined) return rotationSchedule(rotation, asOf);
+  if (endDate !== undefined) return { current: { number: 0, endDate: inUtc(endDate) } };
+  throw new RangeError("Neither a rotation with asOf nor an endDate: the arguments were not checked.");
+}
+
+function declarePassword(
+  name: string,
+  application: ApplicationIdentity,
+  generation: Password,
+  opts: pulumi.CustomResourceOptions,
+): azuread.ApplicationPassword {
+  return new azuread.ApplicationPassword(
+    `${name}-generation-${generation.number}`,
+    {
+      applicationId: application.applicationId,
+      displayName: `${name}, generation ${generation.number}`,
+      endDate: generation.endDate,
+    },
+    opts,
+  );
+}

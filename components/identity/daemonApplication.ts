@@ -1,0 +1,154 @@
+import * as azuread from "@pulumi/azuread";
+import * as pulumi from "@pulumi/pulumi";
+import { deployer } from "../access/deployer";
+import { Problems } from "../checks/argumentError";
+import { objectId } from "../checks/identifiers";
+import { displayName } from "../checks/names";
+import { appRoleId, graphPermission, MICROSOFT_GRAPH_CLIENT_ID } from "../graph/permissions";
+
+export const DEFAULT_PREVENT_DUPLICATE_NAMES = true;
+
+/** Only the tenant it is registered in can sign it in. */
+const SINGLE_TENANT = "AzureADMyOrg";
+
+/** Inputs of {@link DaemonApplication}. */
+export interface DaemonApplicationArgs {
+  /** What people read in the directory: 1 to 120 characters. */
+  readonly displayName: string;
+  /**
+   * Object IDs of the users or service principals that own the application and its service principal.
+   * @default the deployer
+   */
+  readonly owners?: pulumi.Input<string>[];
+  /**
+   * Application permissions of Microsoft Graph that the application asks for, by name: `User.Read.All`. Asking grants
+   * nothing; see GraphGrant.
+   * @default none
+   */
+  readonly permissions?: string[];
+  /**
+   * Refuses a display name that another application of the tenant bears.
+   * @default true
+   */
+  readonly preventDuplicateNames?: boolean;
+  /** Remarks for whoever administers the directory. */
+  readonly notes?: pulumi.Input<string>;
+  /** Where the application is kept in your service catalogue, such as a ticket or an entry's ID. */
+  readonly serviceManagementReference?: pulumi.Input<string>;
+  /** What the application is for. */
+  readonly description?: pulumi.Input<string>;
+}
+
+/** An application and the IDs it is known by. */
+export interface DeclaredApplication {
+  readonly applicationId: pulumi.Output<string>;
+  readonly clientId: pulumi.Output<string>;
+  readonly objectId: pulumi.Output<string>;
+  readonly tenantId: pulumi.Output<string>;
+}
+
+/**
+ * The identity of a daemon: an application registration of this tenant alone, and its service principal, both with the
+ * same owners. It is a Principal by its shape.
+ *
+ * @example
+ * ```ts
+ * const application = new DaemonApplication("loader", {
+ *   displayName: "Forecast loader",
+ *   permissions: ["User.Read.All"],
+ * });
+ * ```
+ */
+export class DaemonApplication extends pulumi.ComponentResource {
+  /** Application (client) ID. */
+  public readonly clientId: pulumi.Output<string>;
+  /** Object ID of the service principal. */
+  public readonly objectId: pulumi.Output<string>;
+  /** Directory (tenant) ID. */
+  public readonly tenantId: pulumi.Output<string>;
+  /** `/applications/<object ID>`, for the application's credentials. */
+  public readonly applicationId: pulumi.Output<string>;
+  /** The display name as given. */
+  public readonly displayName: pulumi.Output<string>;
+
+  /** @throws ArgumentError that lists every problem of the arguments. */
+  constructor(name: string, args: DaemonApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("azure-daemon-access:index:DaemonApplication", name, {}, opts);
+    const problems = new Problems("DaemonApplication", name);
+    checkOwnership(problems, args);
+    problems.checkEach("permissions", args.permissions, graphPermission);
+    problems.throwIfAny();
+
+    const application = declareApplication(name, args, problems, { parent: this });
+
+    this.clientId = application.clientId;
+    this.objectId = application.objectId;
+    this.tenantId = application.tenantId;
+    this.applicationId = application.applicationId;
+    this.displayName = pulumi.output(args.displayName);
+    this.registerOutputs({ clientId: this.clientId, objectId: this.objectId });
+  }
+}
+
+/** Judges the display name and the owners. */
+export function checkOwnership(
+  problems: Problems,
+  { displayName: name, owners }: Pick<DaemonApplicationArgs, "displayName" | "owners">,
+): void {
+  problems.check("displayName", name, displayName);
+  owners?.forEach((owner, index) => {
+    problems.checkInput(`owners[${index}]`, owner, objectId);
+  });
+}
+
+/** Declares the application and the service principal of checked arguments. */
+export function declareApplication(
+  name: string,
+  args: DaemonApplicationArgs,
+  problems: Problems,
+  opts: pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource },
+): DeclaredApplication {
+  const client = deployer(opts.parent);
+  const owners = args.owners?.map((owner, index) => problems.onArrival(`owners[${index}]`, owner, objectId)) ?? [
+    client.objectId,
+  ];
+  const permissions = args.permissions ?? [];
+
+  const application = new azuread.Application(
+    `${name}-application`,
+    {
+      displayName: args.displayName,
+      owners,
+      signInAudience: SINGLE_TENANT,
+      preventDuplicateNames: args.preventDuplicateNames ?? DEFAULT_PREVENT_DUPLICATE_NAMES,
+      ...(permissions.length > 0 && { requiredResourceAccesses: [graphAccess(permissions)] }),
+      ...(args.notes !== undefined && { notes: args.notes }),
+      ...(args.description !== undefined && { description: args.description }),
+      ...(args.serviceManagementReference !== undefined && {
+        serviceManagementReference: args.serviceManagementReference,
+      }),
+    },
+    opts,
+  );
+
+  const servicePrincipal = new azuread.ServicePrincipal(
+    `${name}-service-principal`,
+    // The daemon calls others; nobody signs in to it unless a role of it is assigned to them.
+    { clientId: application.clientId, owners, appRoleAssignmentRequired: true },
+    opts,
+  );
+
+  return {
+    applicationId: application.id,
+    clientId: application.clientId,
+    objectId: servicePrincipal.objectId,
+    tenantId: client.tenantId,
+  };
+}
+
+function graphAccess(permissions: readonly string[]): azuread.types.input.ApplicationRequiredResourceAccess {
+  return {
+    resourceAppId: MICROSOFT_GRAPH_CLIENT_ID,
+    resourceAccesses: permissions.map((permission) => ({ id: appRoleId(permission), type: "Role" })),
+  };
+}

@@ -1,0 +1,84 @@
+import type { Problems } from "../checks/argumentError";
+import { inUtc, instant, moment } from "../checks/moments";
+import { wholeNumber } from "../checks/numbers";
+import type { Check } from "../checks/refusal";
+
+export const DEFAULT_ROTATION_DAYS = 90;
+export const DEFAULT_OVERLAP_DAYS = 14;
+
+const LONGEST_ROTATION_DAYS = 365;
+const DAY = 24 * 60 * 60 * 1000;
+
+/** When a secret's generations turn. */
+export interface RotationArgs {
+  /** When generation 0 starts: RFC 3339 with a zone, for example `2027-01-01T00:00:00Z`. */
+  readonly startsAt: string;
+  /**
+   * Days from one generation to the next, 1 to 365.
+   * @default 90
+   */
+  readonly everyDays?: number;
+  /**
+   * Days that a generation stays valid after the next one has come, 1 to everyDays: the time in which the daemon has
+   * to fetch the new one.
+   * @default 14
+   */
+  readonly overlapDays?: number;
+}
+
+/** One generation of a secret. */
+export interface Generation {
+  readonly number: number;
+  /** RFC 3339, UTC. */
+  readonly notBefore: string;
+  /** RFC 3339, UTC. */
+  readonly endDate: string;
+}
+
+/** The generations that exist at one moment. */
+export interface RotationSchedule {
+  /** The generation before, while its overlap runs. */
+  readonly previous?: Generation;
+  readonly current: Generation;
+  /** When the next generation starts: RFC 3339, UTC. */
+  readonly nextRotation: string;
+}
+
+/** Reads the schedule at a moment. The same moment always gives the same generations. */
+export function rotationSchedule(rotation: RotationArgs, asOf: string): RotationSchedule {
+  const startsAt = instant(rotation.startsAt);
+  const now = instant(asOf);
+  const period = (rotation.everyDays ?? DEFAULT_ROTATION_DAYS) * DAY;
+  const overlap = (rotation.overlapDays ?? DEFAULT_OVERLAP_DAYS) * DAY;
+  const elapsedPeriods = Math.floor((now - startsAt) / period);
+  const number = Math.max(0, elapsedPeriods);
+
+  const generation = (index: number): Generation => ({
+    number: index,
+    // Before the schedule starts, generation 0 is in use already, so its first day is put back by whole periods.
+    notBefore: inUtc(startsAt + Math.min(index, elapsedPeriods) * period),
+    endDate: inUtc(startsAt + (index + 1) * period + overlap),
+  });
+
+  const overlapRuns = number > 0 && now < startsAt + number * period + overlap;
+  return {
+    ...(overlapRuns && { previous: generation(number - 1) }),
+    current: generation(number),
+    nextRotation: inUtc(startsAt + (number + 1) * period),
+  };
+}
+
+export const rotationDays: Check<number> = wholeNumber(1, LONGEST_ROTATION_DAYS, "days");
+
+/** The overlap may not reach into the generation after the next, or three secrets would be valid together. */
+export const overlapDays = (everyDays: number | undefined): Check<number> =>
+  wholeNumber(1, everyDays ?? DEFAULT_ROTATION_DAYS, "days, no more than everyDays,");
+
+/** Judges a rotation's numbers and dates. */
+export function checkRotation(problems: Problems, input: string, rotation: RotationArgs): void {
+  problems.check(`${input}.startsAt`, rotation.startsAt, moment);
+  problems.checkOptional(`${input}.everyDays`, rotation.everyDays, rotationDays);
+  const everyDays =
+    rotation.everyDays !== undefined && rotationDays(rotation.everyDays) ? undefined : rotation.everyDays;
+  problems.check(`${input}.overlapDays`, rotation.overlapDays ?? DEFAULT_OVERLAP_DAYS, overlapDays(everyDays));
+}

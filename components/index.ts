@@ -1,0 +1,29 @@
+export { ArgumentError } from "./checks/argumentError";
+export { DaemonAccess, type DaemonAccessArgs, type DaemonSecretArgs } from "./daemonAccess";
+export { DataLake, type DataLakeArgs } from "./data/dataLake";
+export type { FileSystemRoleArgs } from "./data/fileSystemRole";
+export type { LakeIdentity } from "./data/lakeIdentity";
+export { GraphGrant, type GraphGrantArgs, type GraphPermissionsArgs } from "./graph/graphGrant";
+export type { ApplicationIdentity } from "./identity/applicationIdentity";
+export { ClientSecret, type ClientSecretArgs } from "./identity/clientSecret";
+export { DaemonApplication, type DaemonApplicationArgs } from "./identity/daemonApplication";
+export type { RotationArgs } from "./identity/rotationSchedule";
+export {
+  MachineLearningAccess,
+  type MachineLearningAccessArgs,
+  type WorkspaceRoleArgs,
+} from "./ml/machineLearningAccess";
+export type { Principal } from "./principal";
+export type {
+  CredentialExportArgs,
+  DataLakeGen1StoreArgs,
+  DescribedGraphArgs,
+  DescribedLakeArgs,
+  DescribedWorkspaceArgs,
+  ExportChoicesArgs,
+  ExportedSecretArgs,
+  ReaderArgs,
+} from "./vault/credentialArgs";
+export { CredentialExport } from "./vault/credentialExport";
+export { CredentialVault, type CredentialVaultArgs } from "./vault/credentialVault";
+export type { VaultIdentity } from "./vault/vaultIdentity";

@@ -1,0 +1,45 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Problems } from "../checks/argumentError";
+import { daemonName } from "../checks/names";
+import type { CredentialExportArgs } from "./credentialArgs";
+import { declareExport } from "./declareExport";
+import { checkExportChoices } from "./exportChecks";
+
+/**
+ * A daemon's credential in a vault, in the shapes that its programs read, and the right to read it for those who need
+ * it. Secrets are written through Azure Resource Manager, so the deployer needs no right on the vault's data plane and
+ * the vault's firewall can stay shut.
+ *
+ * @example
+ * ```ts
+ * const credential = new CredentialExport("loader", {
+ *   daemon: "forecast-loader",
+ *   vault,
+ *   principal: application,
+ *   secret,
+ *   formats: ["credential", "msal-parameters"],
+ *   readers: [{ objectId: "2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84" }],
+ * });
+ * ```
+ */
+export class CredentialExport extends pulumi.ComponentResource {
+  /** Format to the secret's URI without a version, which always leads to the newest. */
+  public readonly secretUris: pulumi.Output<Record<string, string>>;
+  /** Format to the secret's name. */
+  public readonly secretNames: pulumi.Output<Record<string, string>>;
+
+  /** @throws ArgumentError that lists every problem of the arguments. */
+  constructor(name: string, args: CredentialExportArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("azure-daemon-access:index:CredentialExport", name, {}, opts);
+    const problems = new Problems("CredentialExport", name);
+    problems.check("daemon", args.daemon, daemonName);
+    checkExportChoices(problems, args);
+    problems.throwIfAny();
+
+    const declared = declareExport(name, args, { parent: this });
+
+    this.secretUris = declared.secretUris;
+    this.secretNames = declared.secretNames;
+    this.registerOutputs({ secretUris: this.secretUris });
+  }
+}

@@ -1,0 +1,139 @@
+import * as keyvault from "@pulumi/azure-native/keyvault";
+import * as pulumi from "@pulumi/pulumi";
+import { subscriptionId } from "../access/deployer";
+import { assignRole } from "../access/roleAssignment";
+import { definitionId, KEY_VAULT_SECRETS_USER } from "../access/roles";
+import { instant } from "../checks/moments";
+import { adminConsentUrl } from "../graph/consent";
+import type { CredentialExportArgs } from "./credentialArgs";
+import {
+  CONTRACT_VERSION,
+  type CredentialFacts,
+  credentialFormats,
+  credentialSecretName,
+  DEFAULT_FORMAT,
+} from "./credentialFormats";
+import { DEFAULT_READER_TYPE } from "./exportChecks";
+import { vaultOf } from "./vaultIdentity";
+
+const MANAGED_BY = "azure-daemon-access";
+
+/** The secrets of one daemon in the vault. */
+export interface DeclaredExport {
+  /** Format to the secret's URI without a version, which always leads to the newest. */
+  readonly secretUris: pulumi.Output<Record<string, string>>;
+  /** Format to the secret's name. */
+  readonly secretNames: pulumi.Output<Record<string, string>>;
+}
+
+type Options = pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource };
+
+/** Declares one secret a format, and one role assignment a reader and secret. */
+export function declareExport(name: string, args: CredentialExportArgs, opts: Options): DeclaredExport {
+  const formats = args.formats ?? [DEFAULT_FORMAT];
+  const facts = credentialFacts(args, subscriptionId(opts.parent));
+  const uris: Record<string, pulumi.Output<string>> = {};
+  const names: Record<string, string> = {};
+
+  for (const format of formats) {
+    const secretName = credentialSecretName(args.daemon, format);
+    const secret = declareSecret(`${name}-${format}`, secretName, format, facts, args, opts);
+    declareReaders(`${name}-${format}`, secretName, secret, args, opts);
+    uris[format] = pulumi.interpolate`${args.vault.vaultUri}secrets/${secretName}`;
+    names[format] = secretName;
+  }
+  return { secretUris: pulumi.output(uris), secretNames: pulumi.output(names) };
+}
+
+function declareSecret(
+  name: string,
+  secretName: string,
+  format: string,
+  facts: pulumi.Output<CredentialFacts>,
+  args: CredentialExportArgs,
+  opts: Options,
+): keyvault.Secret {
+  const { vault, secret, principal, daemon } = args;
+  const shape = credentialFormats.get(format);
+  if (!shape) throw new RangeError(`Not a credential format: ${format}`);
+  const owned = vaultOf(vault);
+  return new keyvault.Secret(
+    name,
+    {
+      resourceGroupName: vault.resourceGroupName,
+      vaultName: vault.vaultName,
+      secretName,
+      properties: {
+        value: pulumi.secret(facts.apply((known) => shape.render(known))),
+        contentType: shape.contentType,
+        attributes: {
+          enabled: true,
+          notBefore: pulumi.output(secret.notBefore).apply(unixSeconds),
+          expires: pulumi.output(secret.expiresOn).apply(unixSeconds),
+        },
+      },
+      tags: {
+        "managed-by": MANAGED_BY,
+        daemon,
+        format,
+        clientId: principal.clientId,
+        generation: pulumi.output(secret.generation).apply(String),
+        contract: String(CONTRACT_VERSION),
+      },
+    },
+    // Deleting the vault deletes its secrets; one by one they would need a right on the vault's data plane.
+    owned ? pulumi.mergeOptions(opts, { deletedWith: owned }) : opts,
+  );
+}
+
+function declareReaders(
+  name: string,
+  secretName: string,
+  secret: keyvault.Secret,
+  args: CredentialExportArgs,
+  opts: Options,
+): void {
+  for (const { objectId, principalType } of args.readers ?? []) {
+    assignRole(
+      `${name}-reader-${objectId}`,
+      {
+        scope: pulumi.interpolate`${args.vault.vaultId}/secrets/${secretName}`,
+        roleDefinitionId: subscriptionId(opts.parent).apply((id) => definitionId(id, KEY_VAULT_SECRETS_USER)),
+        principalId: objectId,
+        principalType: principalType ?? DEFAULT_READER_TYPE,
+      },
+      pulumi.mergeOptions(opts, { dependsOn: secret }),
+    );
+  }
+}
+
+function credentialFacts(
+  args: CredentialExportArgs,
+  deployerSubscription: pulumi.Output<string>,
+): pulumi.Output<CredentialFacts> {
+  const { daemon, principal, secret, graph, lake, machineLearning, dataLakeGen1 } = args;
+  return pulumi.output({
+    daemon,
+    tenantId: principal.tenantId,
+    clientId: principal.clientId,
+    clientSecret: secret.value,
+    subscriptionId: deployerSubscription,
+    notBefore: secret.notBefore,
+    expiresOn: secret.expiresOn,
+    generation: secret.generation,
+    ...(graph && {
+      graph: {
+        permissions: graph.permissions,
+        consent: graph.consent,
+        adminConsentUrl: adminConsentUrl(principal.tenantId, principal.clientId),
+      },
+    }),
+    ...(lake && { lake: { url: lake.url, fileSystem: lake.fileSystem, role: lake.role } }),
+    ...(machineLearning && {
+      machineLearning: { workspaceId: machineLearning.workspaceId, role: machineLearning.role },
+    }),
+    ...(dataLakeGen1 && { dataLakeGen1: { storeName: dataLakeGen1.storeName } }),
+  });
+}
+
+const unixSeconds = (rfc3339: string): number => Math.floor(instant(rfc3339) / 1000);

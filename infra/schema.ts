@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { ipRange } from "../components/checks/addresses";
+import { objectId, workspaceId } from "../components/checks/identifiers";
+import { moment, momentAfter } from "../components/checks/moments";
+import {
+  daemonName,
+  displayName,
+  fileSystemName,
+  location,
+  resourceGroupName,
+  storageAccountName,
+  vaultName,
+} from "../components/checks/names";
+import { wholeNumber } from "../components/checks/numbers";
+import { type Check, write } from "../components/checks/refusal";
+import { lakeRoles, machineLearningRoles, roleIn } from "../components/access/roles";
+import { lakeSku } from "../components/data/dataLake";
+import { consentMode } from "../components/graph/consent";
+import { graphPermission } from "../components/graph/permissions";
+import { rotationDays } from "../components/identity/rotationSchedule";
+import { retentionDays } from "../components/vault/credentialVault";
+import { credentialFormat, readerType, storeName } from "../components/vault/exportChecks";
+import { anyListOf, group, listOf, number, tagsOf, text } from "./settings";
+
+const LONGEST_TAG = 256;
+
+const tagText: Check = (value) =>
+  value.length >= 1 && value.length <= LONGEST_TAG
+    ? undefined
+    : { needed: `text of 1 to ${LONGEST_TAG} characters`, fix: write("forecasting") };
+
+const ipRanges = anyListOf("public IPv4 addresses or ranges", text(ipRange)).exactOptional();
+
+const readers = anyListOf(
+  "readers",
+  group("a reader", { objectId: text(objectId), principalType: text(readerType).exactOptional() }),
+);
+
+const rotation = group("a rotation", {
+  startsAt: text(moment),
+  everyDays: number(rotationDays).exactOptional(),
+  overlapDays: number(wholeNumber(1, 365, "days")).exactOptional(),
+});
+
+const daemon = (asOf: string) =>
+  group("a daemon", {
+    name: text(daemonName),
+    displayName: text(displayName).exactOptional(),
+    owners: listOf("object IDs", text(objectId)).exactOptional(),
+    secret: group("when the secret ends, endDate or rotation", {
+      endDate: text(momentAfter(asOf)).exactOptional(),
+      rotation: rotation.exactOptional(),
+    }),
+    graph: group("access to Microsoft Graph", {
+      permissions: listOf("application permissions", text(graphPermission)),
+      consent: text(consentMode).exactOptional(),
+    }).exactOptional(),
+    lake: group("access to the lake", {
+      fileSystem: text(fileSystemName),
+      role: text(roleIn(lakeRoles, false)).exactOptional(),
+    }).exactOptional(),
+    machineLearning: group("access to a workspace", {
+      role: text(roleIn(machineLearningRoles, false)).exactOptional(),
+      workspaceId: text(workspaceId).exactOptional(),
+    }).exactOptional(),
+    dataLakeGen1: group("a Data Lake Storage Gen1 account", { storeName: text(storeName) }).exactOptional(),
+    formats: listOf("credential formats", text(credentialFormat)).exactOptional(),
+    readers: readers.exactOptional(),
+  });
+
+/** The whole configuration, with dates judged at a moment. */
+export const configurationSchema = (asOf: string) =>
+  group("the configuration", {
+    location: text(location),
+    resourceGroupName: text(resourceGroupName),
+    tags: tagsOf(tagText).exactOptional(),
+    asOf: text(moment).exactOptional(),
+    workspaceId: text(workspaceId).exactOptional(),
+    vault: group("the vault", {
+      name: text(vaultName).exactOptional(),
+      retentionDays: number(retentionDays).exactOptional(),
+      allowedIpRanges: ipRanges,
+    }).exactOptional(),
+    lake: group("the lake", {
+      accountName: text(storageAccountName).exactOptional(),
+      sku: text(lakeSku).exactOptional(),
+      allowedIpRanges: ipRanges,
+    }).exactOptional(),
+    readers: readers.exactOptional(),
+    daemons: listOf("daemons", daemon(asOf)),
+  });
+
+export type ConfigurationSettings = z.infer<ReturnType<typeof configurationSchema>>;
+export type DaemonConfiguration = z.infer<ReturnType<typeof daemon>>;
+
+/** Settings that hold text; all others hold a structure, which Pulumi hands over as JSON. */
+export const TEXT_SETTINGS: readonly string[] = ["location", "resourceGroupName", "asOf", "workspaceId"];
+export const STRUCTURED_SETTINGS: readonly string[] = ["tags", "vault", "lake", "readers", "daemons"];
