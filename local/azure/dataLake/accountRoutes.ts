@@ -1,0 +1,170 @@
+import { z } from "zod";
+import { accepted, endUnattendedOperations, operationKind, startOperation } from "../arm/asyncOperations";
+import { invalidResourceLocation, resourceNotFound } from "../arm/errors";
+import { shortLocation } from "../arm/regions";
+import type { ArmContext } from "../arm/resourceProvider";
+import { empty, json, type AzureRequest, type AzureResponse } from "../http/message";
+import type { Router } from "../http/router";
+import {
+  accountPatch,
+  accountProperties,
+  accountPut,
+  checkSkuChange,
+  parseBody,
+  type AccountPatch,
+  type AccountPut,
+} from "./accountInput";
+import type { AccountRecord } from "./accountRecord";
+import { accountId, Accounts } from "./accounts";
+import { accountView } from "./accountView";
+import {
+  accountAlreadyTakenMessage,
+  accountBusy,
+  accountInAnotherResourceGroup,
+  accountNameInvalid,
+  accountNameInvalidMessage,
+  propertyCannotBeUpdated,
+} from "./managementErrors";
+
+const provider = "/subscriptions/:subscription/resourceGroups/:group/providers/Microsoft.Storage";
+const namePattern = /^[a-z0-9]{3,24}$/;
+const nameToCheck = z.object({ name: z.string(), type: z.literal("Microsoft.Storage/storageAccounts") });
+
+const creation = operationKind<{ readonly account: string }>({
+  name: "Microsoft.Storage/storageAccounts/write",
+  namespace: "Microsoft.Storage",
+  statusType: "asyncoperations",
+  complete(cloud, input) {
+    const accounts = new Accounts(cloud);
+    const account = accounts.get(input.account);
+    if (account === undefined) {
+      const message = `The storage account ${input.account} was deleted while it was being created.`;
+      return { status: "Failed", error: { code: "StorageAccountNotFound", message } };
+    }
+    const ready: AccountRecord = { ...account, provisioningState: "Succeeded" };
+    accounts.save(ready);
+    return { status: "Succeeded", body: accountView(ready) };
+  },
+});
+
+/** Storage accounts through ARM. */
+export function addAccountRoutes(router: Router<ArmContext>, accounts: Accounts): void {
+  router
+    .on("PUT", `${provider}/storageAccounts/:account`, (request, { account: name = "" }, context) => {
+      if (!namePattern.test(name)) {
+        throw accountNameInvalid(name);
+      }
+      return putAccount(accounts, name, accountPut(request), context);
+    })
+    .on("GET", `${provider}/storageAccounts/:account`, (_request, { account: name = "" }, context) => {
+      return json(200, accountView(accountInGroup(accounts, name, context)));
+    })
+    .on("PATCH", `${provider}/storageAccounts/:account`, (request, { account: name = "" }, context) => {
+      const account = accountInGroup(accounts, name, context);
+      return json(200, accountView(change(accounts, account, accountPatch(request))));
+    })
+    .on("DELETE", `${provider}/storageAccounts/:account`, (_request, { account: name = "" }, context) => {
+      const account = accounts.get(name);
+      if (account === undefined || account.resourceGroup !== context.resourceGroup) {
+        return empty(204);
+      }
+      accounts.delete(account);
+      return empty(200);
+    })
+    .on("POST", `${provider}/storageAccounts/:account/listKeys`, (_request, { account: name = "" }, context) => {
+      const account = accountInGroup(accounts, name, context);
+      const keys = accounts
+        .keysOf(account)
+        .map((key) => ({ creationTime: account.createdAt, ...key, permissions: "FULL" }));
+      return json(200, { keys });
+    })
+    .on("GET", `${provider}/storageAccounts`, (_request, _parameters, context) => {
+      const found = accounts.all().filter(({ resourceGroup }) => resourceGroup === context.resourceGroup);
+      return json(200, { value: found.map(accountView) });
+    })
+    .on("GET", "/subscriptions/:subscription/providers/Microsoft.Storage/storageAccounts", () => {
+      return json(200, { value: accounts.all().map(accountView) });
+    })
+    .on("POST", "/subscriptions/:subscription/providers/Microsoft.Storage/checkNameAvailability", (request) => {
+      return json(200, availability(accounts, request));
+    });
+}
+
+/** @throws ServiceError */
+export function accountInGroup(
+  accounts: Accounts,
+  name: string,
+  { resourceGroup = "", cloud }: ArmContext,
+): AccountRecord {
+  endUnattendedOperations(cloud);
+  const account = accounts.get(name);
+  if (account === undefined || account.resourceGroup !== resourceGroup) {
+    throw resourceNotFound("Microsoft.Storage/storageAccounts", name, resourceGroup);
+  }
+  return account;
+}
+
+function putAccount(accounts: Accounts, name: string, body: AccountPut, context: ArmContext): AzureResponse {
+  const present = accounts.get(name);
+  if (present === undefined) {
+    return createAccount(accounts, name, body, context);
+  }
+  if (present.resourceGroup !== context.resourceGroup) {
+    throw accountInAnotherResourceGroup(name);
+  }
+  if (shortLocation(body.location) !== present.location) {
+    throw invalidResourceLocation(name, present.resourceGroup, present.location, body.location);
+  }
+  return json(200, accountView(change(accounts, present, body)));
+}
+
+function createAccount(accounts: Accounts, name: string, body: AccountPut, context: ArmContext): AzureResponse {
+  const { resourceGroup = "", subscriptionId, apiVersion, cloud } = context;
+  const location = shortLocation(body.location);
+  accounts.save({
+    id: accountId(resourceGroup, name),
+    name,
+    resourceGroup,
+    location,
+    tags: body.tags ?? {},
+    kind: body.kind,
+    sku: body.sku.name,
+    createdAt: cloud.clock.now().toISOString(),
+    provisioningState: "Creating",
+    properties: accountProperties(body.properties ?? {}, { kind: body.kind }),
+    blobService: {},
+  });
+  const operation = startOperation(cloud, creation, { subscriptionId, apiVersion, location, input: { account: name } });
+  const answer = accepted(operation, "location");
+  return { ...answer, headers: { ...answer.headers, "content-type": "text/plain; charset=utf-8" } };
+}
+
+function change(accounts: Accounts, account: AccountRecord, body: AccountPatch): AccountRecord {
+  if (account.provisioningState === "Creating") {
+    throw accountBusy();
+  }
+  checkSkuChange(account, body.sku);
+  const kind = body.kind ?? account.kind;
+  if (kind !== account.kind && (kind !== "StorageV2" || account.kind === "FileStorage")) {
+    throw propertyCannotBeUpdated("kind");
+  }
+  const changed: AccountRecord = {
+    ...account,
+    kind,
+    sku: body.sku?.name ?? account.sku,
+    tags: body.tags ?? account.tags,
+    properties: accountProperties(body.properties ?? {}, { ...account, kind }),
+  };
+  accounts.save(changed);
+  return changed;
+}
+
+function availability(accounts: Accounts, request: AzureRequest): object {
+  const { name } = parseBody(nameToCheck, request);
+  if (!namePattern.test(name)) {
+    return { nameAvailable: false, reason: "AccountNameInvalid", message: accountNameInvalidMessage(name) };
+  }
+  return accounts.get(name) === undefined
+    ? { nameAvailable: true }
+    : { nameAvailable: false, reason: "AlreadyExists", message: accountAlreadyTakenMessage(name) };
+}

@@ -1,0 +1,107 @@
+/** One entry of a POSIX access control list. */
+export interface AclEntry {
+  /** A default entry: what a directory's new children inherit. */
+  readonly isDefault: boolean;
+  readonly type: "user" | "group" | "mask" | "other";
+  /** Object ID of a named user or group; empty for the owner's own entries. */
+  readonly id: string;
+  /** For example "rw-". */
+  readonly permissions: string;
+}
+
+export type Acl = readonly AclEntry[];
+
+const entryPattern = /^(default:)?(user|group|mask|other):([^:]*):([r-][w-][x-])$/;
+const symbolicPattern = /^([r-][w-][x-])([r-][w-][x-])([r-][w-][xtT-])\+?$/;
+
+/** Reads `user::rwx,group::r-x,…`; undefined where it is none. */
+export function parseAcl(text: string): Acl | undefined {
+  const entries = text.split(",").map((entry) => {
+    const [, isDefault, type, id = "", permissions = ""] = entryPattern.exec(entry.trim()) ?? [];
+    return type === undefined
+      ? undefined
+      : { isDefault: isDefault !== undefined, type: type as AclEntry["type"], id, permissions };
+  });
+  return entries.every((entry) => entry !== undefined) ? entries : undefined;
+}
+
+export const formatAcl = (acl: Acl): string =>
+  acl
+    .map(({ isDefault, type, id, permissions }) => `${isDefault ? "default:" : ""}${type}:${id}:${permissions}`)
+    .join(",");
+
+/** Reads permissions such as "rwxr-x---" or "0750"; undefined where they are neither. */
+export function parsePermissions(text: string): Acl | undefined {
+  const symbolic = symbolicPattern.exec(text);
+  if (symbolic !== null) {
+    return ownAcl(symbolic[1] ?? "", symbolic[2] ?? "", (symbolic[3] ?? "").replace("T", "-").replace("t", "x"));
+  }
+  return /^[01]?[0-7]{3}$/.test(text) ? aclOfMode(parseInt(text.slice(-3), 8)) : undefined;
+}
+
+/** The owner, owning group and other entries of a mode such as 0o750. */
+export const aclOfMode = (mode: number): Acl => ownAcl(triple(mode >> 6), triple(mode >> 3), triple(mode));
+
+/** "rwxr-x---", with a plus where there are more entries than these three. */
+export function permissionsOf(acl: Acl): string {
+  const own = (type: AclEntry["type"]): string | undefined => accessEntry(acl, type, "")?.permissions;
+  const shown = `${own("user") ?? "---"}${own("mask") ?? own("group") ?? "---"}${own("other") ?? "---"}`;
+  return acl.length > 3 ? `${shown}+` : shown;
+}
+
+/** The list after new permissions: named and default entries stay, and a mask takes the group's place. */
+export function withPermissions(acl: Acl, permissions: Acl): Acl {
+  const hasMask = accessEntry(acl, "mask", "") !== undefined;
+  return acl.map((entry) => {
+    if (entry.isDefault || entry.id !== "" || (hasMask && entry.type === "group")) {
+      return entry;
+    }
+    const source = accessEntry(permissions, entry.type === "mask" ? "group" : entry.type, "");
+    return source === undefined ? entry : { ...entry, permissions: source.permissions };
+  });
+}
+
+/** The list after some entries are set; others stay. */
+export const modifyAcl = (acl: Acl, changes: Acl): Acl => [...removeAcl(acl, changes), ...changes];
+
+export const removeAcl = (acl: Acl, gone: Acl): Acl =>
+  acl.filter((entry) => !gone.some((other) => sameKey(entry, other)));
+
+/** What a new child gets from its parent's default entries; undefined where there are none. */
+export function inheritedAcl(parent: Acl, childIsDirectory: boolean): Acl | undefined {
+  const defaults = parent.filter(({ isDefault }) => isDefault);
+  if (defaults.length === 0) {
+    return undefined;
+  }
+  const access = defaults.map((entry) => ({ ...entry, isDefault: false }));
+  return childIsDirectory ? [...access, ...defaults] : access;
+}
+
+/** Whether the list lets a principal do all of `wanted`, for example "wx". Membership of groups is not looked up. */
+export function aclAllows(acl: Acl, owner: string, principal: string, wanted: string): boolean {
+  const named = accessEntry(acl, "user", principal);
+  const mask = accessEntry(acl, "mask", "")?.permissions ?? "rwx";
+  const holds = (permissions: string | undefined): boolean =>
+    [...wanted].every((permission) => permissions?.includes(permission) === true);
+  if (owner === principal) {
+    return holds(accessEntry(acl, "user", "")?.permissions);
+  }
+  if (named !== undefined) {
+    return holds(named.permissions) && holds(mask);
+  }
+  return holds(accessEntry(acl, "other", "")?.permissions);
+}
+
+const ownAcl = (user: string, group: string, other: string): Acl => [
+  { isDefault: false, type: "user", id: "", permissions: user },
+  { isDefault: false, type: "group", id: "", permissions: group },
+  { isDefault: false, type: "other", id: "", permissions: other },
+];
+
+const triple = (bits: number): string => `${bits & 4 ? "r" : "-"}${bits & 2 ? "w" : "-"}${bits & 1 ? "x" : "-"}`;
+
+const accessEntry = (acl: Acl, type: AclEntry["type"], id: string): AclEntry | undefined =>
+  acl.find((entry) => !entry.isDefault && entry.type === type && entry.id === id);
+
+const sameKey = (a: AclEntry, b: AclEntry): boolean =>
+  a.isDefault === b.isDefault && a.type === b.type && a.id === b.id;
