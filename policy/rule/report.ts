@@ -1,0 +1,65 @@
+import type { ReportViolation } from "@pulumi/policy";
+import type { RuleText } from "./ruleText";
+import { covers, noteWaiverProblems, readWaivers, waiverProblem } from "./waivers";
+
+export interface Finding {
+  /** What is wrong, without any secret value. */
+  readonly problem: string;
+  /** What to do, if it is not the rule's own mend. */
+  readonly mend?: string;
+  /** Softer than the rule's own level. */
+  readonly level?: "advisory";
+}
+
+export type Report = (finding: string | Finding) => void;
+export interface Subject {
+  readonly name: string;
+  readonly urn: string;
+}
+
+/** Where a rule's findings go: to the policy SDK, softened by the waivers in the rule's configuration. */
+export class Findings {
+  private readonly waivers;
+  private readonly now = new Date();
+
+  constructor(
+    private readonly rule: RuleText,
+    config: Readonly<Record<string, unknown>>,
+    private readonly send: ReportViolation,
+  ) {
+    this.waivers = readWaivers(config);
+    noteWaiverProblems(rule.name, this.waivers, this.now);
+  }
+
+  on(subject: Subject): Report {
+    return (given) => {
+      const finding = typeof given === "string" ? { problem: given } : given;
+      const message = `${finding.problem}. To mend: ${finding.mend ?? this.rule.mend}.`;
+      const covering = this.waivers.filter((waiver) => covers(waiver, subject));
+      const holding = covering.find((waiver) => waiverProblem(waiver, this.now) === undefined);
+
+      if (holding) {
+        const until = `Waived until ${holding.expires}: ${holding.reason.trim()}`;
+        this.sendDetailed({
+          message: this.titled(`${until}. ${message}`),
+          urn: subject.urn,
+          enforcementLevel: "advisory",
+        });
+      } else if (finding.level) {
+        this.sendDetailed({ message: this.titled(message), urn: subject.urn, enforcementLevel: finding.level });
+      } else {
+        const spoilt = covering.map((waiver) => ` Not waived: ${waiverProblem(waiver, this.now) ?? ""}.`).join("");
+        this.send(message + spoilt, subject.urn);
+      }
+    };
+  }
+
+  private titled(message: string): string {
+    return `${this.rule.what}\n${message}`;
+  }
+
+  /** The SDK takes an object with a level of its own, though its types name only the text. */
+  private sendDetailed(violation: { message: string; urn: string; enforcementLevel: "advisory" }): void {
+    (this.send as unknown as (violation: object) => void)(violation);
+  }
+}

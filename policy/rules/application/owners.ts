@@ -1,0 +1,21 @@
+import { application, servicePrincipal } from "../../rule/resourceTypes";
+import { rule } from "../../rule/rule";
+import { wholeNumber } from "../../rule/settings";
+
+const settings = { minimum: wholeNumber(2, "How many owners there should be.") };
+
+export const applicationOwners = rule({
+  name: "application-has-two-owners",
+  on: [application, servicePrincipal],
+  what: "An application and its service principal have two owners or more",
+  why: "With one owner it is orphaned the day that person leaves; with none, nobody answers for it.",
+  mend: "list two people or more in owners, by object ID",
+  source: [],
+  severity: "medium",
+  level: "advisory",
+  settings,
+  check(resource, report, { minimum }) {
+    const owners = resource.count("owners");
+    if (owners !== undefined && owners < minimum) report(`it has ${owners} owners, and ${minimum} are wanted`);
+  },
+});

@@ -1,0 +1,29 @@
+import { dangerousPermissions } from "../../reference/graphPermissions";
+import { application } from "../../rule/resourceTypes";
+import { rule } from "../../rule/rule";
+import { texts } from "../../rule/settings";
+
+const settings = {
+  permitted: texts([], "Names of such permissions that may be asked for all the same."),
+};
+
+export const applicationRequestedPermissions = rule({
+  name: "application-requests-no-dangerous-permission",
+  on: application,
+  what: "An application asks for no Microsoft Graph permission that can take over the tenant",
+  why: "One consent, and the daemon's secret is worth as much as a global administrator.",
+  mend: "ask for the narrower permission that the work needs",
+  source: ["SCuBA risky permissions: Critical", "azure-tiering tier 0"],
+  severity: "critical",
+  level: "mandatory",
+  settings,
+  check(application, report, { permitted }) {
+    const asked = application
+      .items("requiredResourceAccesses")
+      .flatMap((api) => api.items("resourceAccesses"))
+      .filter((access) => access.text("type") === "Role" && !access.pending("id"))
+      .map((access) => access.text("id")?.toLowerCase());
+    for (const [name, id] of dangerousPermissions)
+      if (asked.includes(id) && !permitted.includes(name)) report(`requiredResourceAccesses asks for ${name}`);
+  },
+});

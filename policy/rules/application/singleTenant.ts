@@ -1,0 +1,17 @@
+import { application } from "../../rule/resourceTypes";
+import { rule } from "../../rule/rule";
+
+export const applicationSingleTenant = rule({
+  name: "application-single-tenant",
+  on: application,
+  what: "An application is of this tenant only",
+  why: "Any other organisation could otherwise take it in, and its redirects with it.",
+  mend: 'leave signInAudience out, or set it to "AzureADMyOrg"',
+  source: ["MS.AAD.5.1v1"],
+  severity: "high",
+  level: "mandatory",
+  check(application, report) {
+    const audience = application.text("signInAudience");
+    if (audience !== undefined && audience !== "AzureADMyOrg") report(`signInAudience is ${audience}`);
+  },
+});

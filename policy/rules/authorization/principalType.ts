@@ -1,0 +1,20 @@
+import { roleAssignment } from "../../rule/resourceTypes";
+import { rule } from "../../rule/rule";
+
+const known = ["serviceprincipal", "user", "group", "foreigngroup", "device"];
+
+export const principalTypeStated = rule({
+  name: "role-principal-type-stated",
+  on: roleAssignment,
+  what: "A role assignment says what kind of principal it is for",
+  why: "Azure otherwise looks a new service principal up before it has spread, and refuses with PrincipalNotFound.",
+  mend: 'set principalType to "ServicePrincipal"',
+  source: [],
+  severity: "medium",
+  level: "mandatory",
+  check(assignment, report) {
+    if (assignment.pending("principalType")) return;
+    const type = assignment.text("principalType");
+    if (!known.includes(type?.toLowerCase() ?? "")) report(`principalType is ${type ?? "not set"}`);
+  },
+});

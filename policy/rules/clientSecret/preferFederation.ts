@@ -1,0 +1,16 @@
+import { applicationPassword } from "../../rule/resourceTypes";
+import { rule } from "../../rule/rule";
+
+export const clientSecretPreferFederation = rule({
+  name: "client-secret-last-resort",
+  on: applicationPassword,
+  what: "Federation and certificates come before client secrets",
+  why: "What is not there can't leak.",
+  mend: "trust the token that the daemon's platform gives it, with an ApplicationFederatedIdentityCredential",
+  source: ["MS.AAD.5.5v1", "MCSB IM-3", "MCSB IM-8"],
+  severity: "low",
+  level: "advisory",
+  check(_secret, report) {
+    report("it is a client secret");
+  },
+});

@@ -1,0 +1,25 @@
+import { lakeStoreAccount, storageAccount, userAssignedIdentity, vault, workspace } from "../../rule/resourceTypes";
+import { rule } from "../../rule/rule";
+import { texts } from "../../rule/settings";
+
+const settings = { regions: texts([], "Regions that may be used, for example westeurope. Default: any.") };
+
+export const approvedRegions = rule({
+  name: "resource-in-approved-region",
+  on: [vault, storageAccount, workspace, lakeStoreAccount, userAssignedIdentity],
+  what: "A resource stands in an approved region",
+  why: "Where data may lie is a matter of law before it is one of speed.",
+  mend: "set location to one of the setting regions",
+  source: ["MCSB AM-2"],
+  severity: "medium",
+  level: "mandatory",
+  settings,
+  check(resource, report, { regions }) {
+    if (regions.length === 0 || !resource.has("location") || resource.pending("location")) return;
+    const region = plain(resource.text("location") ?? "");
+    if (!regions.some((one) => plain(one) === region)) report(`location is ${region}`);
+  },
+});
+
+/** Azure writes a region as "West Europe" or "westeurope". */
+const plain = (region: string): string => region.replaceAll(" ", "").toLowerCase();

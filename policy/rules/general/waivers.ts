@@ -1,0 +1,15 @@
+import { stackRule } from "../../rule/rule";
+import { takeWaiverProblems } from "../../rule/waivers";
+
+export const waiversInOrder = stackRule({
+  name: "waivers-in-order",
+  what: "Every waiver has a reason and is still running",
+  why: "A waiver that nobody renews is a rule that was switched off.",
+  mend: "renew the waiver with a reason and a date, or take it out of the rule's configuration",
+  source: [],
+  severity: "high",
+  level: "mandatory",
+  check(stack) {
+    for (const { rule, problem } of takeWaiverProblems()) stack.report(`${rule}: ${problem}`);
+  },
+});

@@ -1,0 +1,31 @@
+import { dangerousPermissions, sensitivePermissions } from "../../reference/graphPermissions";
+import { grantedApplication } from "../../rule/identity";
+import { appRoleAssignment } from "../../rule/resourceTypes";
+import { stackRule } from "../../rule/rule";
+import { textByName } from "../../rule/settings";
+
+const settings = {
+  reasons: textByName("A reason for each permission, by its name."),
+};
+
+export const grantReason = stackRule({
+  name: "grant-has-reason",
+  what: "A far-reaching permission is granted with a reason",
+  why: "Whoever reviews it next year has to know whether it is still needed.",
+  mend: "write the permission's name and why it is needed into the application's notes, or into the setting reasons",
+  source: ["SCuBA risky permissions: High"],
+  severity: "high",
+  level: "mandatory",
+  settings,
+  check(stack, { reasons }) {
+    const farReaching = new Map([...sensitivePermissions, ...dangerousPermissions].map(([name, id]) => [id, name]));
+    for (const grant of stack.resources(appRoleAssignment)) {
+      if (grant.pending("appRoleId")) continue;
+      const name = farReaching.get(grant.lower("appRoleId") ?? "");
+      if (name === undefined || (reasons.get(name) ?? "").trim() !== "") continue;
+      const application = grantedApplication(grant);
+      const notes = application && !application.pending("notes") ? (application.text("notes") ?? "") : "";
+      if (!notes.includes(name)) grant.report(`it grants ${name} without a reason`);
+    }
+  },
+});

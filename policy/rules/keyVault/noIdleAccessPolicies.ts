@@ -1,0 +1,18 @@
+import { vault } from "../../rule/resourceTypes";
+import { rule } from "../../rule/rule";
+
+export const vaultNoIdleAccessPolicies = rule({
+  name: "vault-no-idle-access-policies",
+  on: vault,
+  what: "A key vault under Azure roles lists no access policies",
+  why: "They are ignored there, and come to life the day somebody switches the roles off.",
+  mend: "take properties.accessPolicies out",
+  source: [],
+  severity: "low",
+  level: "advisory",
+  check(vault, report) {
+    const listed = vault.count("properties.accessPolicies") ?? 0;
+    if (vault.flag("properties.enableRbacAuthorization") === true && listed > 0)
+      report(`properties.accessPolicies has ${listed} entries that do nothing`);
+  },
+});

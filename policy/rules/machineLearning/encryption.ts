@@ -1,0 +1,16 @@
+import { workspace } from "../../rule/resourceTypes";
+import { rule } from "../../rule/rule";
+
+export const workspaceEncryption = rule({
+  name: "workspace-customer-key",
+  on: workspace,
+  what: "A machine learning workspace is encrypted with a key of one's own",
+  why: "Some data must stay closed even if one of Azure's own keys is not.",
+  mend: 'set encryption.status to "Enabled" with the key to use',
+  source: ["Azure Policy ba769a63-b8cc-4b2d-abf6-ac33c7204be8"],
+  severity: "low",
+  level: "advisory",
+  check(workspace, report) {
+    if (workspace.lower("encryption.status") !== "enabled") report("encryption.status is not Enabled");
+  },
+});

@@ -1,0 +1,3 @@
+import { identityNameValid } from "./identityName";
+
+export const managedIdentityRules = [identityNameValid];

@@ -1,0 +1,21 @@
+import { roleDefinition } from "../../rule/resourceTypes";
+import { rule } from "../../rule/rule";
+
+const tooBroad = /^\/$|^\/providers\/Microsoft\.Management\/managementGroups\//i;
+
+export const roleAssignableScopes = rule({
+  name: "custom-role-assignable-scopes",
+  on: roleDefinition,
+  what: "A custom role can be assigned in a subscription at most",
+  why: "It would otherwise turn up in the choices of every team.",
+  mend: "list subscriptions or resource groups in assignableScopes",
+  source: ["AZU-0030"],
+  severity: "medium",
+  level: "mandatory",
+  check(role, report) {
+    if (role.count("assignableScopes") === 0) report("assignableScopes is not set");
+    else if (!role.pending("assignableScopes"))
+      for (const scope of role.texts("assignableScopes").filter((one) => tooBroad.test(one)))
+        report(`assignableScopes has ${scope}`);
+  },
+});

@@ -1,0 +1,20 @@
+import { roleDefinition } from "../../rule/resourceTypes";
+import { rule } from "../../rule/rule";
+
+const wide = /^\/$|^\/subscriptions\/[^/]+\/?$/i;
+
+export const roleWildcardActions = rule({
+  name: "custom-role-no-wildcard-actions",
+  on: roleDefinition,
+  what: "A custom role for a whole subscription does not allow every action",
+  why: "That is Owner under another name, and no review looks for it there.",
+  mend: "name the actions",
+  source: ["CKV_AZURE_39", "AZU-0030", "KICS 3fa5900f-9aac-4982-96b2-a6143d9c99fb"],
+  severity: "high",
+  level: "mandatory",
+  check(role, report) {
+    const everything = role.items("permissions").some((permission) => permission.texts("actions").includes("*"));
+    if (everything && role.texts("assignableScopes").some((scope) => wide.test(scope)))
+      report('permissions.actions has "*", and it can be assigned to a subscription');
+  },
+});

@@ -1,0 +1,16 @@
+import { servicePrincipalCertificate, servicePrincipalPassword } from "../../rule/resourceTypes";
+import { rule } from "../../rule/rule";
+
+export const servicePrincipalNoCredentials = rule({
+  name: "service-principal-no-credentials",
+  on: [servicePrincipalPassword, servicePrincipalCertificate],
+  what: "No credential stands on a service principal itself",
+  why: "The application's list of credentials does not show it, so no review finds it.",
+  mend: "use an ApplicationPassword, an ApplicationCertificate or a federated credential",
+  source: [],
+  severity: "high",
+  level: "mandatory",
+  check(_credential, report) {
+    report("it is a credential of a service principal");
+  },
+});

@@ -1,0 +1,29 @@
+import { tooWide } from "../../rule/addresses";
+import { storageAccount } from "../../rule/resourceTypes";
+import { rule } from "../../rule/rule";
+import { wholeNumber } from "../../rule/settings";
+
+const settings = {
+  shortestPrefix: wholeNumber(24, "The widest range that passes without a note, as a prefix length."),
+};
+
+export const storageAddressRanges = rule({
+  name: "storage-address-ranges",
+  on: storageAccount,
+  what: "A storage account's firewall admits no wide address range",
+  why: "A rule for the whole internet is a firewall in name only.",
+  mend: "name the addresses that the daemons come from",
+  source: [],
+  severity: "high",
+  level: "mandatory",
+  settings,
+  check(account, report, { shortestPrefix }) {
+    for (const entry of account.items("networkRuleSet.ipRules")) {
+      const range = entry.pending("iPAddressOrRange") ? undefined : entry.text("iPAddressOrRange");
+      const problem = range === undefined ? undefined : tooWide(range, shortestPrefix);
+      if (problem === undefined) continue;
+      const open = problem.endsWith("whole internet");
+      report({ problem: `networkRuleSet.ipRules: ${problem}`, ...(open ? {} : { level: "advisory" as const }) });
+    }
+  },
+});

@@ -1,0 +1,23 @@
+import { storageAccount } from "../../rule/resourceTypes";
+import { rule } from "../../rule/rule";
+import { texts } from "../../rule/settings";
+
+const settings = {
+  redundancies: texts(["ZRS", "GRS", "RAGRS", "GZRS", "RAGZRS"], "The kinds of redundancy that pass."),
+};
+
+export const storageReplication = rule({
+  name: "storage-replication",
+  on: storageAccount,
+  what: "A storage account outlives the loss of a data centre",
+  why: "With one copy of the hall, a fire takes the data.",
+  mend: 'set sku.name to one with more, for example "Standard_ZRS"',
+  source: ["CKV_AZURE_206", "AZU-0058", "AZR-000195", "Azure Policy bf045164-79ba-4215-8f95-f8048dc1780b"],
+  severity: "low",
+  level: "advisory",
+  settings,
+  check(account, report, { redundancies }) {
+    const sku = account.text("sku.name") ?? "";
+    if (!redundancies.includes(sku.split("_").pop() ?? "")) report(`sku.name is ${sku === "" ? "not set" : sku}`);
+  },
+});
