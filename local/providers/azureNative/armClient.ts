@@ -1,0 +1,141 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { jsonObject, RestClient } from "../rest/client";
+import type { Connection, HttpRequest, HttpResponse } from "../rest/connection";
+import type { MutableCounters } from "../rest/counters";
+import { isPassing } from "../rest/retry";
+import type { TokenSource } from "../rest/tokenSource";
+import { armError, errorBody } from "./armError";
+import { finished } from "./longRunning";
+
+export const armScope = "https://management.azure.com/.default";
+const unregistered = new Set([
+  "MissingSubscriptionRegistration",
+  "MissingRegistrationForResourceProvider",
+  "SubscriptionNotRegistered",
+]);
+
+/** ARM has accepted a resource and then not finished it. */
+export class UnfinishedError extends Error {
+  constructor(readonly reason: Error) {
+    super(reason.message);
+    this.name = "UnfinishedError";
+  }
+}
+
+/** Azure Resource Manager, as the azure-native provider uses it. */
+export class ArmClient {
+  private readonly rest: RestClient;
+
+  constructor(
+    connection: Connection,
+    tokens: TokenSource,
+    counters: MutableCounters,
+    private readonly subscriptionId: string,
+  ) {
+    this.rest = new RestClient(connection, tokens, counters, {
+      service: "arm",
+      baseUrl: "https://management.azure.com",
+      scope: armScope,
+      retry: { attempts: 4, firstWait: 500, longestWait: 120_000, retries: isWorthRepeating },
+    });
+  }
+
+  /** @returns undefined where there is no such resource */
+  async get(id: string, apiVersion: string, signal: AbortSignal): Promise<Record<string, unknown> | undefined> {
+    const response = await this.send("GET", address(id, apiVersion), signal);
+    if (response.status === 404) {
+      return undefined;
+    }
+    if (response.status !== 200) {
+      throw armError(response);
+    }
+    return jsonObject(response);
+  }
+
+  /**
+   * Creates or updates, and waits for the end of it.
+   * @throws ArmError where ARM refuses; UnfinishedError where it accepts and fails later
+   */
+  async put(id: string, apiVersion: string, body: unknown, signal: AbortSignal): Promise<Record<string, unknown>> {
+    const target = address(id, apiVersion);
+    const response = await this.send("PUT", target, signal, body);
+    if (![200, 201, 202].includes(response.status)) {
+      throw armError(response);
+    }
+    try {
+      return await finished(this.rest, "PUT", target, response, signal);
+    } catch (error) {
+      throw new UnfinishedError(error as Error);
+    }
+  }
+
+  /** A resource that is not there counts as deleted. */
+  async delete(id: string, apiVersion: string, signal: AbortSignal): Promise<void> {
+    const target = address(id, apiVersion);
+    const response = await this.send("DELETE", target, signal);
+    if (response.status === 404) {
+      return;
+    }
+    if (![200, 202, 204].includes(response.status)) {
+      throw armError(response);
+    }
+    try {
+      await finished(this.rest, "DELETE", target, response, signal);
+    } catch (error) {
+      if (!/^Status=404 /.test((error as Error).message)) {
+        throw error;
+      }
+    }
+  }
+
+  /**
+   * Whether a resource may be created at an ID: not where there is one already.
+   * @throws where there is, or where that cannot be told
+   */
+  async assertAbsent(id: string, apiVersion: string, signal: AbortSignal): Promise<void> {
+    const response = await this.send("GET", address(id, apiVersion), signal);
+    if (response.status === 404 || response.status === 204) {
+      return;
+    }
+    if (response.status !== 200) {
+      throw new Error(`cannot check existence of resource '${id}': status code ${response.status}, ${response.body}`);
+    }
+    if (Object.keys(jsonObject(response)).length > 0) {
+      throw new Error(`cannot create already existing resource '${id}'`);
+    }
+  }
+
+  /** Sends, and registers the resource provider first where the subscription has not. */
+  private async send(
+    method: HttpRequest["method"],
+    target: string,
+    signal: AbortSignal,
+    body?: unknown,
+  ): Promise<HttpResponse> {
+    const response = await this.rest.send(method, target, signal, body);
+    if (response.status !== 409 || !unregistered.has(errorBody(response.body).code ?? "")) {
+      return response;
+    }
+    const namespace = /\/providers\/([^/]+)\//.exec(target)?.[1] ?? "";
+    await this.register(namespace, signal);
+    return this.rest.send(method, target, signal, body);
+  }
+
+  private async register(namespace: string, signal: AbortSignal): Promise<void> {
+    const provider = `/subscriptions/${this.subscriptionId}/providers/${namespace}`;
+    let response = await this.rest.send("POST", address(`${provider}/register`, "2016-09-01"), signal);
+    while (response.status === 200 && jsonObject(response)["registrationState"] === "Registering") {
+      await wait(250, undefined, { signal });
+      response = await this.rest.send("GET", address(provider, "2016-09-01"), signal);
+    }
+    if (response.status !== 200) {
+      throw armError(response);
+    }
+  }
+}
+
+const address = (id: string, apiVersion: string): string => `${id}?api-version=${apiVersion}`;
+
+function isWorthRepeating({ status, body }: HttpResponse): boolean {
+  return isPassing(status) || (status === 409 && errorBody(body).code === "AnotherOperationInProgress");
+}

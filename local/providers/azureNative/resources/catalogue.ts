@@ -1,0 +1,39 @@
+import type { ResourceSpec } from "../spec";
+import { blobContainer } from "./blobContainer";
+import { federatedIdentityCredential } from "./federatedIdentityCredential";
+import { managementLock } from "./managementLock";
+import { resourceGroup } from "./resourceGroup";
+import { roleAssignment } from "./roleAssignment";
+import { roleDefinition } from "./roleDefinition";
+import { secret } from "./secret";
+import { storageAccount } from "./storageAccount";
+import { userAssignedIdentity } from "./userAssignedIdentity";
+import { vault } from "./vault";
+import { workspace } from "./workspace";
+
+/** The resource types of azure-native that local Azure has a provider for. */
+export const resourceSpecs: readonly ResourceSpec[] = [
+  blobContainer,
+  federatedIdentityCredential,
+  managementLock,
+  resourceGroup,
+  roleAssignment,
+  roleDefinition,
+  secret,
+  storageAccount,
+  userAssignedIdentity,
+  vault,
+  workspace,
+];
+
+const byType = new Map(resourceSpecs.map((spec) => [spec.type, spec]));
+
+/** @throws where the type has no stand-in */
+export function specOf(type: string): ResourceSpec {
+  const spec = byType.get(type);
+  if (spec === undefined) {
+    const known = resourceSpecs.map((known) => known.type).join(", ");
+    throw new Error(`Resource type ${type} not found: local Azure's azure-native provider has ${known}`);
+  }
+  return spec;
+}

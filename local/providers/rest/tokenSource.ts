@@ -1,0 +1,93 @@
+import type { Connection, HttpResponse } from "./connection";
+import type { MutableCounters } from "./counters";
+import type { DeployerCredentials } from "./credentials";
+import { isPassing, sendPatiently } from "./retry";
+
+const authority = "https://login.microsoftonline.com";
+/** A token this close to its end is renewed, milliseconds. */
+const renewalMargin = 5 * 60 * 1000;
+
+interface IssuedToken {
+  readonly value: string;
+  readonly expires: number;
+}
+
+/** What a token says about its holder, read without checking it, as the real providers do. */
+export interface TokenClaims {
+  readonly oid: string;
+  readonly tid: string;
+}
+
+/** The token endpoint refused. */
+export class TokenError extends Error {
+  constructor(
+    readonly status: number,
+    readonly body: string,
+    url: string,
+  ) {
+    super(`ClientSecretCredential authentication failed. POST ${url}: RESPONSE ${status}\n${body}`);
+    this.name = "TokenError";
+  }
+}
+
+/** Access tokens by client secret, one for each audience at a time. */
+export class TokenSource {
+  private readonly issued = new Map<string, Promise<IssuedToken>>();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly credentials: DeployerCredentials,
+    private readonly counters: MutableCounters,
+  ) {}
+
+  /** @param scope for example `https://graph.microsoft.com/.default` */
+  async token(scope: string, signal: AbortSignal): Promise<string> {
+    const held = this.issued.get(scope);
+    if (held !== undefined) {
+      const token = await held.catch(() => undefined);
+      if (token !== undefined && token.expires - renewalMargin > Date.now()) {
+        return token.value;
+      }
+    }
+    // Another caller may have asked anew while this one looked at the old token.
+    const current = this.issued.get(scope);
+    const request = current === held || current === undefined ? this.request(scope, signal) : current;
+    this.issued.set(scope, request);
+    return (await request).value;
+  }
+
+  async claims(scope: string, signal: AbortSignal): Promise<TokenClaims> {
+    const [, payload = ""] = (await this.token(scope, signal)).split(".");
+    const claims = JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as Partial<TokenClaims>;
+    if (claims.oid === undefined || claims.tid === undefined) {
+      throw new Error("the deployer's access token names no principal: it has no oid or no tid claim");
+    }
+    return { oid: claims.oid, tid: claims.tid };
+  }
+
+  private async request(scope: string, signal: AbortSignal): Promise<IssuedToken> {
+    const { tenantId, clientId, clientSecret } = this.credentials;
+    const url = `${authority}/${tenantId}/oauth2/v2.0/token`;
+    const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret, scope };
+    const send = (): Promise<HttpResponse> => {
+      this.counters.token += 1;
+      const headers = { "content-type": "application/x-www-form-urlencoded" };
+      return this.connection.send({ method: "POST", url, headers, body: new URLSearchParams(form).toString() }, signal);
+    };
+    const policy = {
+      attempts: 4,
+      firstWait: 500,
+      longestWait: 8000,
+      retries: ({ status }: HttpResponse) => isPassing(status),
+    };
+    const response = await sendPatiently(send, policy, signal, () => (this.counters.retries += 1));
+    if (response.status !== 200) {
+      throw new TokenError(response.status, response.body, url);
+    }
+    const { access_token: value, expires_in: seconds } = JSON.parse(response.body) as {
+      access_token: string;
+      expires_in: number | string;
+    };
+    return { value, expires: Date.now() + Number(seconds) * 1000 };
+  }
+}

@@ -1,0 +1,90 @@
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { isList, isMap, Secret, unknown, Unknown, type MutableMap, type PropertyMap, type Value } from "./values";
+
+// The engine's own marks in a property map, fixed by its wire protocol.
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
+const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const unknownMarks = new Set([
+  unknownText,
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "030794c1-ac77-496b-92df-f27374a8bd58",
+  "e48ece36-62e2-4504-bad9-02848725956a",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+]);
+
+/**
+ * Properties as the providers work on them: nulls left out, secrets and output values opened. The engine puts the
+ * secrecy of an input back on the outputs of providers that do not take secrets, as both real providers do not.
+ */
+export function fromStruct(struct: Struct | undefined): PropertyMap {
+  const value = struct === undefined ? {} : fromWire(struct.toJavaScript());
+  return isMap(value) ? value : {};
+}
+
+export function toStruct(properties: PropertyMap): Struct {
+  return Struct.fromJavaScript(toWire(properties) as Record<string, never>);
+}
+
+function fromWire(value: unknown): Value {
+  if (typeof value === "string") {
+    return unknownMarks.has(value) ? unknown : value;
+  }
+  if (typeof value === "number" || typeof value === "boolean") {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map(fromWire);
+  }
+  if (typeof value === "object" && value !== null) {
+    return fromWireObject(value as Record<string, unknown>);
+  }
+  return null;
+}
+
+function fromWireObject(object: Record<string, unknown>): Value {
+  switch (object[signatureKey]) {
+    case undefined:
+      return definedOnly(object);
+    case secretSignature:
+      return fromWire(object["value"]);
+    case outputSignature:
+      return object["value"] === undefined ? unknown : fromWire(object["value"]);
+    case resourceSignature:
+      return fromWire(object["id"] ?? object["urn"]);
+    default:
+      throw new Error("assets and archives are no input of any resource of these packages");
+  }
+}
+
+function definedOnly(object: Record<string, unknown>): PropertyMap {
+  const properties: MutableMap = {};
+  for (const [name, item] of Object.entries(object)) {
+    const value = fromWire(item);
+    if (value !== null) {
+      properties[name] = value;
+    }
+  }
+  return properties;
+}
+
+function toWire(value: Value | undefined): unknown {
+  if (value instanceof Unknown) {
+    return unknownText;
+  }
+  if (value instanceof Secret) {
+    return { [signatureKey]: secretSignature, value: toWire(value.value) };
+  }
+  if (isList(value)) {
+    return value.map(toWire);
+  }
+  if (isMap(value)) {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined && item !== null);
+    return Object.fromEntries(entries.map(([name, item]) => [name, toWire(item)]));
+  }
+  return value ?? null;
+}

@@ -1,0 +1,162 @@
+import type { handleUnaryCall, sendUnaryData, ServerUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { status } from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import * as pluginProto from "@pulumi/pulumi/proto/plugin_pb";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { checkResponse, diffResponse, readResponse } from "./answers";
+import { wireError } from "./initFailedError";
+import { fromStruct, toStruct } from "./marshalling";
+import type { Autonaming, PackageProvider, Subject } from "./packageProvider";
+
+/**
+ * A provider as the engine's gRPC service ResourceProvider. What neither real provider does (components, parameters,
+ * lists) is not there: gRPC answers UNIMPLEMENTED by itself.
+ */
+export function resourceProviderService(provider: PackageProvider): UntypedServiceImplementation {
+  return {
+    handshake: unary(() => new proto.ProviderHandshakeResponse().setSupportsAutonamingConfiguration(true)),
+    attach: unary(() => new Empty()),
+    getPluginInfo: unary(() => new pluginProto.PluginInfo().setVersion(provider.version)),
+    getSchema: unary(() => new proto.GetSchemaResponse().setSchema(schemaOf(provider))),
+    getMapping: unimplemented("GetMapping"),
+    getMappings: unimplemented("GetMappings"),
+    cancel: unary(() => {
+      provider.cancel();
+      return new Empty();
+    }),
+    ...configuration(provider),
+    ...resources(provider),
+    ...functions(provider),
+  };
+}
+
+function configuration(provider: PackageProvider): UntypedServiceImplementation {
+  return {
+    checkConfig: unary((request: proto.CheckRequest) => new proto.CheckResponse().setInputs(request.getNews())),
+    diffConfig: unary(() => new proto.DiffResponse()),
+    configure: unary((request: proto.ConfigureRequest) => {
+      const variables = new Map<string, string>();
+      request.getVariablesMap().forEach((value, key) => {
+        variables.set(key.slice(key.lastIndexOf(":") + 1), value);
+      });
+      provider.configure(variables);
+      return new proto.ConfigureResponse().setSupportspreview(true).setSupportsAutonamingConfiguration(true);
+    }),
+  };
+}
+
+function resources(provider: PackageProvider): UntypedServiceImplementation {
+  return {
+    check: unary(async (request: proto.CheckRequest) => {
+      const autonaming = autonamingOf(request);
+      const result = await provider.check({
+        ...subject(request.getUrn()),
+        olds: fromStruct(request.getOlds()),
+        news: fromStruct(request.getNews()),
+        randomSeed: request.getRandomseed_asU8(),
+        ...(autonaming === undefined ? {} : { autonaming }),
+      });
+      return checkResponse(result);
+    }),
+    diff: unary((request: proto.DiffRequest) =>
+      diffResponse(
+        provider.diff({
+          ...subject(request.getUrn()),
+          id: request.getId(),
+          oldInputs: fromStruct(request.getOldInputs()),
+          olds: fromStruct(request.getOlds()),
+          news: fromStruct(request.getNews()),
+          ignoreChanges: request.getIgnorechangesList(),
+        }),
+      ),
+    ),
+    create: unary(async (request: proto.CreateRequest) => {
+      const { id, outputs } = await provider.create({
+        ...subject(request.getUrn()),
+        inputs: fromStruct(request.getProperties()),
+        preview: request.getPreview(),
+      });
+      return new proto.CreateResponse().setId(id).setProperties(toStruct(outputs));
+    }),
+    read: unary(async (request: proto.ReadRequest) => {
+      const oldInputs = fromStruct(request.getInputs());
+      const result = await provider.read({
+        ...subject(request.getUrn()),
+        id: request.getId(),
+        olds: fromStruct(request.getProperties()),
+        // The engine imports with an empty map or none at all.
+        ...(Object.keys(oldInputs).length === 0 ? {} : { oldInputs }),
+      });
+      return readResponse(result);
+    }),
+    update: unary(async (request: proto.UpdateRequest) => {
+      const outputs = await provider.update({
+        ...subject(request.getUrn()),
+        id: request.getId(),
+        olds: fromStruct(request.getOlds()),
+        oldInputs: fromStruct(request.getOldInputs()),
+        news: fromStruct(request.getNews()),
+        preview: request.getPreview(),
+      });
+      return new proto.UpdateResponse().setProperties(toStruct(outputs));
+    }),
+    delete: unary(async (request: proto.DeleteRequest) => {
+      await provider.delete({
+        ...subject(request.getUrn()),
+        id: request.getId(),
+        olds: fromStruct(request.getProperties()),
+        oldInputs: fromStruct(request.getOldInputs()),
+      });
+      return new Empty();
+    }),
+  };
+}
+
+function functions(provider: PackageProvider): UntypedServiceImplementation {
+  return {
+    invoke: unary(async (request: proto.InvokeRequest) => {
+      const outputs = await provider.invoke(request.getTok(), fromStruct(request.getArgs()));
+      return new proto.InvokeResponse().setReturn(toStruct(outputs));
+    }),
+  };
+}
+
+function unary<Request, Response>(
+  handle: (request: Request) => Response | Promise<Response>,
+): handleUnaryCall<Request, Response> {
+  const answer = async (request: Request, callback: sendUnaryData<Response>): Promise<void> => {
+    try {
+      callback(null, await handle(request));
+    } catch (error) {
+      callback(wireError(error));
+    }
+  };
+  return ({ request }: ServerUnaryCall<Request, Response>, callback) => void answer(request, callback);
+}
+
+function unimplemented(method: string): handleUnaryCall<unknown, unknown> {
+  return (_call, callback) => {
+    callback({ code: status.UNIMPLEMENTED, details: `${method} is not implemented` });
+  };
+}
+
+/** `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>` */
+function subject(urn: string): Subject {
+  const [, , types = "", ...name] = urn.split("::");
+  return { type: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };
+}
+
+function autonamingOf(request: proto.CheckRequest): Autonaming | undefined {
+  const options = request.getAutonaming();
+  if (options === undefined) {
+    return undefined;
+  }
+  const { ENFORCE, DISABLE } = proto.CheckRequest.AutonamingOptions.Mode;
+  const mode = options.getMode();
+  return {
+    mode: mode === ENFORCE ? "enforce" : mode === DISABLE ? "disable" : "propose",
+    proposedName: options.getProposedName(),
+  };
+}
+
+const schemaOf = ({ name, version }: PackageProvider): string => JSON.stringify({ name, version });
