@@ -85,6 +85,13 @@ export class RoleAssignments {
       this.byPrincipalAndScope.set(place, names);
     }
   }
+
+  /** Removes every assignment at a scope and below it, as Azure does when the resource there is deleted. */
+  deleteWithin(scope: string): void {
+    for (const assignment of this.all().filter((candidate) => isWithin(candidate.scope, scope))) {
+      this.delete(assignment);
+    }
+  }
 }
 
 /** Decides from the role assignments and role definitions in the store. */

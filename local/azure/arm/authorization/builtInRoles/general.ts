@@ -27,6 +27,8 @@ export const generalRoles: readonly BuiltInRole[] = [
       "Microsoft.Purview/consents/write",
       "Microsoft.Purview/consents/delete",
       "Microsoft.Resources/deploymentStacks/manageDenySetting/action",
+      "Microsoft.Subscription/cancel/action",
+      "Microsoft.Subscription/enable/action",
     ],
     dataActions: [],
     notDataActions: [],

@@ -1,7 +1,15 @@
 import type { BuiltInRole } from "../roleDefinition";
 import { generalRoles } from "./general";
 import { keyVaultRoles } from "./keyVault";
+import { machineLearningRoles } from "./machineLearning";
+import { managedIdentityRoles } from "./managedIdentity";
 import { storageRoles } from "./storage";
 
 /** The built-in roles local Azure knows, with Azure's own IDs, actions and data actions. */
-export const builtInRoles: readonly BuiltInRole[] = [...generalRoles, ...keyVaultRoles, ...storageRoles];
+export const builtInRoles: readonly BuiltInRole[] = [
+  ...generalRoles,
+  ...keyVaultRoles,
+  ...machineLearningRoles,
+  ...managedIdentityRoles,
+  ...storageRoles,
+];

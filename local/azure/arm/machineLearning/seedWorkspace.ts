@@ -1,0 +1,41 @@
+import type { Cloud } from "../../cloud";
+import { tenant } from "../../landingZone/layout";
+import { touch } from "../systemData";
+import { newWorkspaceId, workspaceResourceId, Workspaces } from "./workspaceRecord";
+
+/** Puts a workspace where it would be, without asking who may. Idempotent. */
+export function seedWorkspace(
+  cloud: Cloud,
+  workspace: {
+    readonly resourceGroup: string;
+    readonly name: string;
+    readonly location: string;
+    /** Resource IDs. */
+    readonly storageAccount: string;
+    readonly keyVault: string;
+  },
+): void {
+  const { resourceGroup, name, location, storageAccount, keyVault } = workspace;
+  const workspaces = new Workspaces(cloud.store);
+  if (workspaces.live(resourceGroup, name) !== undefined) {
+    return;
+  }
+  const { principalId } = cloud.directory.addManagedIdentity({
+    displayName: name,
+    resourceId: workspaceResourceId(workspace),
+  });
+  workspaces.set({
+    name,
+    resourceGroup,
+    location,
+    tags: {},
+    kind: "Default",
+    sku: { name: "Basic", tier: "Basic" },
+    identity: { type: "SystemAssigned", principalId, tenantId: tenant.id },
+    settings: { friendlyName: name, storageAccount, keyVault },
+    workspaceId: newWorkspaceId(),
+    storageHnsEnabled: false,
+    provisioningState: "Succeeded",
+    systemData: touch({ clientId: "landing-zone" }, cloud.clock.now()),
+  });
+}

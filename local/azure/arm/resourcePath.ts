@@ -1,0 +1,77 @@
+/** One `providers/{namespace}/{type}/{name}…` part of an ARM path. */
+export interface ProviderPart {
+  readonly namespace: string;
+  /** One more than `names` where the path ends with a collection or an action. */
+  readonly types: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** An ARM path taken apart; every segment as it was sent, decoded. */
+export interface ResourcePath {
+  readonly subscriptionId?: string;
+  readonly resourceGroup?: string;
+  /** More than one where an extension resource, such as a role assignment, sits on another resource. */
+  readonly providers: readonly ProviderPart[];
+  /** What is left where the path has no provider part: "locations", "resources" and the like. */
+  readonly rest: readonly string[];
+}
+
+/** Takes a path apart; undefined where its percent-encoding is broken. */
+export function parseResourcePath(path: string): ResourcePath | undefined {
+  const segments = decode(path.split("/").filter((segment) => segment !== ""));
+  if (segments === undefined) {
+    return undefined;
+  }
+  let at = 0;
+  const takeNamed = (type: string): string | undefined => {
+    if (segments[at]?.toLowerCase() !== type || segments[at + 1] === undefined) {
+      return undefined;
+    }
+    at += 2;
+    return segments[at - 1];
+  };
+  const subscriptionId = takeNamed("subscriptions");
+  const resourceGroup = subscriptionId === undefined ? undefined : takeNamed("resourcegroups");
+  const providers: ProviderPart[] = [];
+  for (let namespace = takeNamed("providers"); namespace !== undefined; namespace = takeNamed("providers")) {
+    const types: string[] = [];
+    const names: string[] = [];
+    while (segments[at] !== undefined && segments[at]?.toLowerCase() !== "providers") {
+      types.push(segments[at] ?? "");
+      const name = segments[at + 1];
+      at += 2;
+      if (name !== undefined) {
+        names.push(name);
+      }
+    }
+    providers.push({ namespace, types, names });
+  }
+  return {
+    ...(subscriptionId === undefined ? {} : { subscriptionId }),
+    ...(resourceGroup === undefined ? {} : { resourceGroup }),
+    providers,
+    rest: segments.slice(at),
+  };
+}
+
+/** The path again, from its parts: `resourceGroups` and `providers` in ARM's case, the rest as the parts have it. */
+export function formatResourcePath({ subscriptionId, resourceGroup, providers }: Omit<ResourcePath, "rest">): string {
+  const parts = [
+    ...(subscriptionId === undefined ? [] : ["subscriptions", subscriptionId]),
+    ...(resourceGroup === undefined ? [] : ["resourceGroups", resourceGroup]),
+    ...providers.flatMap(({ namespace, types, names }) => [
+      "providers",
+      namespace,
+      ...types.flatMap((type, index) => [type, ...(names[index] === undefined ? [] : [names[index]])]),
+    ]),
+  ];
+  return `/${parts.join("/")}`;
+}
+
+function decode(segments: readonly string[]): string[] | undefined {
+  try {
+    return segments.map((segment) => decodeURIComponent(segment));
+  } catch {
+    return undefined;
+  }
+}

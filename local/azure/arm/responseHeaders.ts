@@ -1,0 +1,50 @@
+import { header, type AzureRequest, type AzureResponse } from "../http/message";
+
+/** What a caller with full buckets has left after one request. */
+const remaining = {
+  reads: { subscription: "249", global: "3749" },
+  writes: { subscription: "199", global: "2999" },
+  deletes: { subscription: "199", global: "2999" },
+} as const;
+
+type Bucket = keyof typeof remaining;
+
+const bucketOf = (method: string): Bucket =>
+  method === "GET" || method === "HEAD" ? "reads" : method === "DELETE" ? "deletes" : "writes";
+
+/** Adds the headers that every answer of ARM carries. */
+export function withArmHeaders(request: AzureRequest, response: AzureResponse, now: Date): AzureResponse {
+  const clientRequestId = header(request, "x-ms-client-request-id");
+  const returnsClientId = header(request, "x-ms-return-client-request-id")?.toLowerCase() === "true";
+  return {
+    ...response,
+    headers: {
+      "cache-control": "no-cache",
+      pragma: "no-cache",
+      expires: "-1",
+      "x-ms-request-id": request.id,
+      "x-ms-correlation-request-id": header(request, "x-ms-correlation-request-id") ?? request.id,
+      "x-ms-routing-request-id": `WESTEUROPE:${routingTime(now)}:${request.id}`,
+      "strict-transport-security": "max-age=31536000; includeSubDomains",
+      "x-content-type-options": "nosniff",
+      ...(response.status < 400 ? rateHeaders(request) : {}),
+      ...(returnsClientId && clientRequestId !== undefined ? { "x-ms-client-request-id": clientRequestId } : {}),
+      ...response.headers,
+    },
+  };
+}
+
+function rateHeaders(request: AzureRequest): Record<string, string> {
+  const bucket = bucketOf(request.method);
+  if (!request.path.toLowerCase().startsWith("/subscriptions/")) {
+    return { [`x-ms-ratelimit-remaining-tenant-${bucket}`]: remaining[bucket].global, "x-ms-throttling-version": "v2" };
+  }
+  return {
+    [`x-ms-ratelimit-remaining-subscription-${bucket}`]: remaining[bucket].subscription,
+    [`x-ms-ratelimit-remaining-subscription-global-${bucket}`]: remaining[bucket].global,
+    "x-ms-throttling-version": "v2",
+  };
+}
+
+/** 20240501T102030Z */
+const routingTime = (now: Date): string => now.toISOString().replace(/[-:]|\.\d+/g, "");

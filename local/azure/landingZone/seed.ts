@@ -1,0 +1,75 @@
+import { seedWorkspace } from "../arm/machineLearning/seedWorkspace";
+import { ResourceGroups } from "../arm/resources/resourceGroupRecord";
+import { Registrations } from "../arm/resources/registrations";
+import type { Cloud } from "../cloud";
+import { seedStorageAccount } from "../dataLake/accounts";
+import { seedVault } from "../keyVault/vaults";
+import { identities, location, resourceGroupId, resourceGroups, workspace, type IdentityName } from "./layout";
+import { people } from "./people";
+import { azureRoleAssignments, graphPermissions } from "./rights";
+
+/** Namespaces that the landing zone's subscription is registered for. */
+const registeredNamespaces = [
+  "Microsoft.KeyVault",
+  "Microsoft.MachineLearningServices",
+  "Microsoft.ManagedIdentity",
+  "Microsoft.Storage",
+] as const;
+
+/** Raised when what a landing zone holds changes. */
+const version = 1;
+
+/**
+ * Lays out the landing zone in an empty state: identities with their rights, users, resource groups, and the workspace
+ * with its storage account and vault. Does nothing in a state that has been laid out, so what was deleted since stays
+ * deleted.
+ */
+export function seedLandingZone(cloud: Cloud): void {
+  const done = cloud.store.collection<number>("landingZone");
+  if (done.get("version") === version) {
+    return;
+  }
+  seedIdentities(cloud);
+  seedResources(cloud);
+  azureRoleAssignments.forEach((assignment) => {
+    cloud.access.seed(assignment);
+  });
+  done.set("version", version);
+}
+
+function seedIdentities(cloud: Cloud): void {
+  for (const [name, { clientId, objectId }] of Object.entries(identities)) {
+    cloud.directory.seedApplication({
+      clientId,
+      objectId,
+      displayName: `landing-zone-${name}`,
+      secret: cloud.stateKey.derive(`landing-zone/${name}`),
+      graphAppRoles: graphPermissions[name as IdentityName],
+    });
+  }
+  people.forEach((person) => {
+    cloud.directory.seedUser(person);
+  });
+}
+
+function seedResources(cloud: Cloud): void {
+  const registrations = new Registrations(cloud.store);
+  registeredNamespaces.forEach((namespace) => {
+    registrations.add(namespace);
+  });
+  const groups = new ResourceGroups(cloud.store);
+  for (const name of Object.values(resourceGroups)) {
+    groups.set({ name, location, tags: {}, provisioningState: "Succeeded" });
+  }
+  const resourceGroup = resourceGroups.machineLearning;
+  seedStorageAccount(cloud, { resourceGroup, name: workspace.storageAccount, location, hierarchicalNamespace: false });
+  seedVault(cloud, { resourceGroup, name: workspace.vault, location });
+  const group = resourceGroupId(resourceGroup);
+  seedWorkspace(cloud, {
+    resourceGroup,
+    name: workspace.name,
+    location,
+    storageAccount: `${group}/providers/Microsoft.Storage/storageAccounts/${workspace.storageAccount}`,
+    keyVault: `${group}/providers/Microsoft.KeyVault/vaults/${workspace.vault}`,
+  });
+}
