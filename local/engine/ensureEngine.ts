@@ -7,10 +7,10 @@ import { findEngine } from "./findEngine";
 
 const memoryFile = join(__dirname, "..", "..", "node_modules", ".cache", "local-azure", "engine.json");
 
-/** Finds or makes the engine with this process's own environment. */
-export async function engineOfThisMachine(progress: (line: string) => void): Promise<Engine> {
+/** Finds or makes the engine, for whoever has this environment. */
+export async function engineOfThisMachine(env: NodeJS.ProcessEnv, progress: (line: string) => void): Promise<Engine> {
   return await findEngine({
-    env: process.env,
+    env,
     home: homedir(),
     memoryFile,
     progress,
@@ -21,7 +21,7 @@ export async function engineOfThisMachine(progress: (line: string) => void): Pro
 /** The same for a start script: its lines go to standard error, and where there is no engine the process ends. */
 export async function ensureEngine(): Promise<Engine> {
   try {
-    return await engineOfThisMachine((line) => process.stderr.write(`${line}\n`));
+    return await engineOfThisMachine(process.env, (line) => process.stderr.write(`${line}\n`));
   } catch (error) {
     if (error instanceof EngineError) {
       process.stderr.write(`${error.message}\n`);

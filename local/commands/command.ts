@@ -1,0 +1,20 @@
+import type { Console } from "../output/console";
+import type { StateDirectory } from "../stateDirectory";
+import type { ExitCode } from "../userError";
+
+/** What every command is given. */
+export interface CommandContext {
+  readonly console: Console;
+  readonly state: StateDirectory;
+  /** Directory with Pulumi.yaml. */
+  readonly project: string;
+  readonly stack: string;
+  /** Configuration overrides, "key=value". */
+  readonly config: readonly string[];
+  /** The environment that this process was started with: for finding and building the engine alone. */
+  readonly machine: NodeJS.ProcessEnv;
+  /** PULUMI_CONFIG_PASSPHRASE of the user's environment. */
+  readonly passphrase: string | undefined;
+}
+
+export type CommandRun = (context: CommandContext) => Promise<ExitCode>;

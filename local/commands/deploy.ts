@@ -1,0 +1,40 @@
+import { operationDocument, reportOperation, reportOutputs } from "../output/operationReport";
+import { withStack } from "../stack/stackSession";
+import { exitCodes, type ExitCode } from "../userError";
+import type { CommandContext } from "./command";
+import { exitCodeOf } from "./operations";
+import { runVerify } from "./verify";
+
+/** `npm run local`: everything, on a fresh clone too. */
+export async function deploy(context: CommandContext): Promise<ExitCode> {
+  const { console, stack } = context;
+  const heading = (text: string): void => {
+    console.line(console.colors.bold(text));
+  };
+  return await withStack({ ...context, command: "deploy" }, async (session) => {
+    const { engine, azure, interrupts } = session;
+    heading(`Pulumi engine ${engine.version}`);
+    console.line(`  ${engine.command}`);
+    heading(`Local Azure${azure.attached ? ", run by `serve`" : ""}`);
+    console.line(`  ${azure.proxyUrl}, state in ${context.state.path}`);
+    heading(`Deploying stack ${stack}`);
+    const result = await session.run("up");
+    reportOperation(console, result);
+    const document = { stack, engine, ...operationDocument(result) };
+    const vaultUri = result.outputs?.["vaultUri"];
+    if (!result.ok || interrupts.wasInterrupted() || typeof vaultUri !== "string") {
+      if (console.json) {
+        console.document(document);
+      }
+      return exitCodeOf(result, session);
+    }
+    heading("Outputs");
+    reportOutputs(console, result.outputs ?? {});
+    heading("Verifying the delivered credentials");
+    const { ok, report } = await runVerify(azure, vaultUri, console, interrupts.signal);
+    if (console.json) {
+      console.document({ ...document, ok, verify: report });
+    }
+    return interrupts.wasInterrupted() ? exitCodes.interrupted : ok ? exitCodes.ok : exitCodes.failed;
+  });
+}

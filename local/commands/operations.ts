@@ -1,0 +1,50 @@
+import { printChanges, printDetails } from "../output/details";
+import { operationDocument, reportOperation, reportOutputs } from "../output/operationReport";
+import type { OperationKind, OperationResult } from "../stack/operation";
+import { withStack, type StackSession } from "../stack/stackSession";
+import { exitCodes, type ExitCode } from "../userError";
+import type { CommandContext } from "./command";
+
+/** Runs one operation of the engine and tells what it did. */
+export async function runEngineOperation(
+  context: CommandContext,
+  kind: OperationKind,
+  diff: boolean,
+): Promise<ExitCode> {
+  const { console } = context;
+  return await withStack({ ...context, command: kind }, async (session) => {
+    const result = await session.run(kind);
+    tell(context, result, diff);
+    if (console.json) {
+      console.document({ stack: context.stack, ...operationDocument(result) });
+    }
+    return exitCodeOf(result, session);
+  });
+}
+
+function tell({ console }: CommandContext, result: OperationResult, diff: boolean): void {
+  if (diff) {
+    printDetails(console, result.steps);
+  } else if (result.kind === "refresh") {
+    for (const step of result.steps.filter(({ changes }) => changes.length > 0)) {
+      console.line(`  drift in ${step.type} ${step.name}`);
+      printChanges(console, step);
+    }
+  }
+  reportOperation(console, result);
+  if (result.kind === "up" && result.ok) {
+    reportOutputs(console, result.outputs ?? {});
+  }
+}
+
+/** Wrong configuration is told apart: nothing was begun. */
+export function exitCodeOf(result: OperationResult, { interrupts }: StackSession): ExitCode {
+  if (interrupts.wasInterrupted()) {
+    return exitCodes.interrupted;
+  }
+  const { programError } = result;
+  if (programError instanceof Error && programError.name === "ConfigurationError") {
+    return exitCodes.usage;
+  }
+  return result.ok ? exitCodes.ok : exitCodes.failed;
+}

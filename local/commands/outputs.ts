@@ -1,0 +1,18 @@
+import { reportOutputs } from "../output/operationReport";
+import { readStackState, stateFile } from "../stack/stateFile";
+import { exitCodes, UserError, type ExitCode } from "../userError";
+import type { CommandContext } from "./command";
+
+/** `npm run local -- outputs` */
+export function outputs({ console, state, project, stack }: CommandContext): Promise<ExitCode> {
+  const { outputs: values, resourceCount } = readStackState(stateFile(state, project, stack));
+  if (resourceCount === 0) {
+    throw new UserError(`The stack ${stack} is not deployed. Run \`npm run local\` first.`);
+  }
+  if (console.json) {
+    console.document(values);
+  } else {
+    reportOutputs(console, values);
+  }
+  return Promise.resolve(exitCodes.ok);
+}

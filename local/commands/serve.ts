@@ -1,0 +1,52 @@
+import { once } from "node:events";
+import { defaultPort } from "../session/defaultPort";
+import { openOwnAzure } from "../session/azureSession";
+import { inUse } from "../session/holder";
+import { noteServe, runningServe } from "../session/serveFile";
+import { exitCodes, UserError, type ExitCode } from "../userError";
+import type { CommandContext } from "./command";
+
+/** `npm run local -- serve`: local Azure in the foreground until it is interrupted. */
+export async function serve({ console, state }: CommandContext, port: number | undefined): Promise<ExitCode> {
+  if ((await runningServe(state)) !== undefined) {
+    throw inUse(state);
+  }
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      stop.abort();
+    });
+  }
+  const { azure, close } = await openServed();
+  const forget = noteServe(state, azure);
+  try {
+    if (console.json) {
+      console.document({ proxyUrl: azure.proxyUrl, caFile: azure.caFile, pid: process.pid });
+    } else {
+      console.line(
+        `Local Azure is ready at ${azure.proxyUrl} (CA: ${azure.caFile}). ` +
+          'In another shell: eval "$(npm run -s local -- env --as consumer)". Ctrl-C ends it.',
+      );
+    }
+    if (!stop.signal.aborted) {
+      await once(stop.signal, "abort");
+    }
+    return exitCodes.ok;
+  } finally {
+    forget();
+    await close();
+  }
+
+  async function openServed(): ReturnType<typeof openOwnAzure> {
+    try {
+      return await openOwnAzure(state, "serve", port ?? defaultPort);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") {
+        throw error;
+      }
+      throw new UserError(
+        `Port ${port ?? defaultPort} on 127.0.0.1 is taken. Give a free one: npm run local -- serve --port ${(port ?? defaultPort) + 1}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { createColors, isColorSupported } from "picocolors";
+
+export type Colors = ReturnType<typeof createColors>;
+
+export interface ConsoleOptions {
+  /** One JSON document goes to standard output, everything else to standard error. */
+  readonly json: boolean;
+  /** Shows stack traces and the engine's own output. */
+  readonly verbose: boolean;
+}
+
+const clearLine = "\r\u001b[K";
+
+/** Where a command's words go. Known secrets never get through. */
+export class Console {
+  readonly colors: Colors;
+  readonly verbose: boolean;
+  readonly json: boolean;
+  private readonly stream: NodeJS.WriteStream;
+  private readonly secrets = new Set<string>();
+  private statusShown = "";
+
+  constructor({ json, verbose }: ConsoleOptions) {
+    this.json = json;
+    this.verbose = verbose;
+    this.stream = json ? process.stderr : process.stdout;
+    this.colors = createColors(this.stream.isTTY && isColorSupported);
+  }
+
+  /** True where a line may be rewritten. */
+  get live(): boolean {
+    return this.stream.isTTY;
+  }
+
+  /** Width of the terminal in columns. */
+  get width(): number {
+    return this.stream.columns || 80;
+  }
+
+  /** Never lets this value through. */
+  hide(secret: string): void {
+    if (secret !== "") {
+      this.secrets.add(secret);
+    }
+  }
+
+  /** A line for the reader. */
+  line(text = ""): void {
+    this.write(this.stream, `${text}\n`);
+  }
+
+  /** A line for the reader of a command whose standard output is for another program. */
+  note(text: string): void {
+    this.write(process.stderr, `${text}\n`);
+  }
+
+  /** Text for another program, as it is. */
+  data(text: string): void {
+    process.stdout.write(text);
+  }
+
+  /** The one JSON document of a command. */
+  document(value: unknown): void {
+    this.clearStatus();
+    process.stdout.write(this.clean(`${JSON.stringify(value, null, 2)}\n`));
+  }
+
+  /** The line at the bottom of a terminal that says what is being done; on anything else it is not shown. */
+  status(text: string): void {
+    if (this.live) {
+      const fitted = text.length < this.width ? text : `${text.slice(0, this.width - 2)}…`;
+      this.stream.write(this.clean(`${clearLine}${this.colors.dim(fitted)}`));
+      this.statusShown = fitted;
+    }
+  }
+
+  clearStatus(): void {
+    if (this.statusShown !== "") {
+      this.stream.write(clearLine);
+      this.statusShown = "";
+    }
+  }
+
+  private write(stream: NodeJS.WriteStream, text: string): void {
+    const shown = this.statusShown;
+    this.clearStatus();
+    stream.write(this.clean(text));
+    if (shown !== "") {
+      this.status(shown);
+    }
+  }
+
+  private clean(text: string): string {
+    return [...this.secrets].reduce((cleaned, secret) => cleaned.replaceAll(secret, "[secret]"), text);
+  }
+}

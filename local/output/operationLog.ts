@@ -1,0 +1,134 @@
+import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
+import { isInternal, resourceName, stackType, typeName } from "./names";
+import { propertyChanges, type PropertyChange } from "./propertyChanges";
+import { readableProperties } from "./values";
+
+/** What became of one resource in an operation. */
+export interface ResourceStep {
+  readonly urn: string;
+  /** As "azuread.Application". */
+  readonly type: string;
+  readonly name: string;
+  /** The engine's word: create, update, delete, replace, same, read, refresh … */
+  readonly op: string;
+  status: "running" | "done" | "failed";
+  /** Seconds it took. */
+  seconds: number;
+  /** What differs, where the operation is an update or found drift. */
+  changes: readonly PropertyChange[];
+  /** Inputs, secrets masked. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** An error or a warning, and the resource it is about. */
+export interface Diagnostic {
+  readonly severity: "error" | "warning";
+  readonly message: string;
+  readonly type?: string;
+  readonly name?: string;
+}
+
+export interface LogListener {
+  started(step: ResourceStep): void;
+  finished(step: ResourceStep): void;
+}
+
+/** Boilerplate that says nothing which another diagnostic does not say better. */
+const boilerplate =
+  /^(update failed|preview failed|refresh failed|destroy failed|Undefined value)|^resource monitor shut down/;
+/** A step that replaces is told by the creation and the deletion it consists of. */
+const tellsNothing = new Set(["replace", "discard-replaced", "discard"]);
+
+/** Follows an operation by the engine's events. */
+export class OperationLog {
+  readonly diagnostics: Diagnostic[] = [];
+  outputs: Readonly<Record<string, unknown>> | undefined;
+  private readonly byStep = new Map<string, { step: ResourceStep; since: number }>();
+
+  constructor(private readonly listener: LogListener) {}
+
+  get steps(): readonly ResourceStep[] {
+    return [...this.byStep.values()].map(({ step }) => step);
+  }
+
+  readonly hear = (event: EngineEvent): void => {
+    if (event.resourcePreEvent !== undefined) {
+      this.start(event.resourcePreEvent.metadata);
+    } else if (event.resOutputsEvent !== undefined) {
+      this.finish(event.resOutputsEvent.metadata, "done");
+    } else if (event.resOpFailedEvent !== undefined) {
+      this.finish(event.resOpFailedEvent.metadata, "failed");
+    } else if (event.diagnosticEvent !== undefined) {
+      const { severity, message, urn } = event.diagnosticEvent;
+      if (severity === "error" || severity === "warning") {
+        this.diagnose(severity, message, urn);
+      }
+    } else if (event.policyEvent !== undefined) {
+      const { enforcementLevel, message, policyName, resourceUrn } = event.policyEvent;
+      this.diagnose(
+        enforcementLevel === "mandatory" ? "error" : "warning",
+        `policy ${policyName}: ${message}`,
+        resourceUrn,
+      );
+    }
+  };
+
+  private start(metadata: StepEventMetadata): void {
+    if (isInternal(metadata.type) || tellsNothing.has(metadata.op)) {
+      return;
+    }
+    const step: ResourceStep = {
+      urn: metadata.urn,
+      type: typeName(metadata.type),
+      name: resourceName(metadata.urn),
+      op: metadata.op,
+      status: "running",
+      seconds: 0,
+      changes: propertyChanges(metadata),
+      inputs: readableProperties((metadata.new ?? metadata.old)?.inputs ?? {}),
+    };
+    this.byStep.set(`${metadata.op} ${metadata.urn}`, { step, since: performance.now() });
+    this.listener.started(step);
+  }
+
+  private finish(metadata: StepEventMetadata, status: "done" | "failed"): void {
+    if (metadata.type === stackType) {
+      this.outputs = readableProperties(metadata.new?.outputs ?? {});
+      return;
+    }
+    // A refresh starts as "refresh" and ends as what it found: same, update or delete.
+    const started = this.byStep.get(`${metadata.op} ${metadata.urn}`) ?? this.byStep.get(`refresh ${metadata.urn}`);
+    if (started === undefined || started.step.status !== "running") {
+      return;
+    }
+    const { step, since } = started;
+    const found: ResourceStep = {
+      ...step,
+      op: metadata.op,
+      status,
+      seconds: (performance.now() - since) / 1000,
+      changes: step.op === "refresh" ? propertyChanges(metadata) : step.changes,
+    };
+    for (const [key, entry] of this.byStep) {
+      if (entry === started) {
+        this.byStep.set(key, { step: found, since });
+      }
+    }
+    this.listener.finished(found);
+  }
+
+  private diagnose(severity: "error" | "warning", message: string, urn: string | undefined): void {
+    const text = message.replaceAll(/<\{%[^%]*%\}>/g, "").trim();
+    if (text === "" || boilerplate.test(text)) {
+      return;
+    }
+    const about =
+      urn === undefined || urn === "" || isInternal(urn.split("::")[2]?.split("$").pop() ?? "") ? undefined : urn;
+    const type = about?.split("::")[2]?.split("$").pop() ?? "";
+    this.diagnostics.push({
+      severity,
+      message: text,
+      ...(about === undefined ? {} : { type: typeName(type), name: resourceName(about) }),
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { changeCounts, outputsTable, resourceTable } from "./tables";
+import type { Console } from "./console";
+import type { Diagnostic } from "./operationLog";
+import type { OperationResult } from "../stack/operation";
+
+const verbs = { preview: "preview", up: "up", refresh: "refresh", destroy: "destroy" } as const;
+
+/** Prints how an operation went: its errors first and in the service's words, else its resources. */
+export function reportOperation(console: Console, result: OperationResult): void {
+  console.clearStatus();
+  for (const warning of result.warnings) {
+    console.line(`${console.colors.yellow("warning:")} ${told(warning)}`);
+  }
+  if (!result.ok) {
+    for (const error of result.errors) {
+      console.line(`${console.colors.red("error:")} ${told(error, console.verbose)}`);
+    }
+    if (console.verbose && result.engineText !== "") {
+      console.line(console.colors.dim(result.engineText.trimEnd()));
+    }
+  }
+  if (result.steps.length > 0) {
+    console.line(resourceTable(result.steps, console.colors));
+  }
+  console.line(
+    `${verbs[result.kind]} ${result.ok ? "took" : "failed after"} ${result.seconds.toFixed(1)} s${summary(result)}`,
+  );
+}
+
+export function reportOutputs(console: Console, outputs: Readonly<Record<string, unknown>>): void {
+  if (Object.keys(outputs).length > 0) {
+    console.line(outputsTable(outputs));
+  }
+}
+
+function summary({ steps, ok, kind }: OperationResult): string {
+  const changed = steps.some(
+    ({ op, status }) => status === "failed" || (op !== "same" && op !== "read" && op !== "refresh"),
+  );
+  if (changed) {
+    return "";
+  }
+  return ok ? (kind === "refresh" ? ": no drift" : ": no changes") : "";
+}
+
+/** A diagnostic, with its resource, and without a program's stack trace. */
+function told({ message, type, name }: Diagnostic, verbose = false): string {
+  const lines = message.split("\n").filter((line) => verbose || !/^\s+at .*[(:]/.test(line));
+  const about = name === undefined ? "" : `${type ?? ""} ${name}: `;
+  return `${about}${lines.join("\n").trim()}`;
+}
+
+/** The same for machines. */
+export function operationDocument(result: OperationResult): Record<string, unknown> {
+  return {
+    operation: result.kind,
+    ok: result.ok,
+    seconds: Math.round(result.seconds * 1000) / 1000,
+    changes: changeCounts(result.steps),
+    resources: result.steps,
+    errors: result.errors,
+    warnings: result.warnings,
+    ...(result.outputs === undefined ? {} : { outputs: result.outputs }),
+  };
+}

@@ -1,0 +1,77 @@
+import { mkdirSync } from "node:fs";
+import type { IdentityName } from "../azure/landingZone/layout";
+import { StateKey } from "../azure/store/stateKey";
+import { StoreInUseError } from "../azure/store/store";
+import type { Connection } from "../environment";
+import type { StateDirectory } from "../stateDirectory";
+import { inUse, noteHolder } from "./holder";
+import { runningServe } from "./serveFile";
+
+/** Local Azure as a command uses it: its own, or the one that `serve` runs. */
+export interface AzureSession extends Connection {
+  /** True where `serve` runs it. */
+  readonly attached: boolean;
+  /** Client secret of one of the landing zone's identities. */
+  secretOf(identity: IdentityName): string;
+  /** A secret of this state directory for a purpose, the same each time. */
+  derive(purpose: string): string;
+  close(): Promise<void>;
+}
+
+/** Client secret of one of the landing zone's identities. */
+export const landingZoneSecret = (key: StateKey, identity: IdentityName): string =>
+  key.derive(`landing-zone/${identity}`);
+
+/**
+ * Uses the running `serve`, or opens local Azure in this process.
+ *
+ * @throws UserError where another command has the state open
+ */
+export async function openAzure(state: StateDirectory, command: string): Promise<AzureSession> {
+  const served = await runningServe(state);
+  if (served !== undefined) {
+    return session(state, served, true, () => Promise.resolve());
+  }
+  const { azure, close } = await openOwnAzure(state, command, 0);
+  return session(state, azure, false, close);
+}
+
+/** Opens local Azure in this process, whose port it may choose: 0 takes a free one. */
+export async function openOwnAzure(
+  state: StateDirectory,
+  command: string,
+  port: number,
+): Promise<{ azure: Connection; close: () => Promise<void> }> {
+  mkdirSync(state.path, { recursive: true, mode: 0o700 });
+  const { LocalAzure } = await import("../azure/localAzure");
+  try {
+    const azure = await LocalAzure.open({ stateDirectory: state.path, port });
+    const forget = noteHolder(state, command);
+    return {
+      azure,
+      close: async () => {
+        forget();
+        await azure.close();
+      },
+    };
+  } catch (error) {
+    throw error instanceof StoreInUseError ? inUse(state) : error;
+  }
+}
+
+function session(
+  state: StateDirectory,
+  connection: Connection,
+  attached: boolean,
+  close: () => Promise<void>,
+): AzureSession {
+  const key = StateKey.open(state.keyFile);
+  return {
+    proxyUrl: connection.proxyUrl,
+    caFile: connection.caFile,
+    attached,
+    secretOf: (identity) => landingZoneSecret(key, identity),
+    derive: (purpose) => key.derive(purpose),
+    close,
+  };
+}

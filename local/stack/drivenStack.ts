@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { LocalWorkspace, Stack, type PulumiFn } from "@pulumi/pulumi/automation";
+import type { Engine } from "../engine/engineSearch";
+import { withoutForeign } from "../environment";
+import type { StateDirectory } from "../stateDirectory";
+import { EngineCommand } from "./engineCommand";
+import { copyProjectFiles } from "./projectFiles";
+import { stateFile } from "./stateFile";
+
+export interface StackSettings {
+  readonly engine: Engine;
+  readonly state: StateDirectory;
+  /** Directory with Pulumi.yaml and the settings of the stacks. */
+  readonly project: string;
+  /** Name of the stack, as in Pulumi.<name>.yaml. */
+  readonly stack: string;
+  /** Protects the secrets in the state. */
+  readonly passphrase: string;
+  /** PULUMI_DEBUG_PROVIDERS: where the stand-in providers listen. */
+  readonly debugProviders: string;
+  /** Values that stand in for those of the stack's settings, as "key=value"; keys may be paths. */
+  readonly config: readonly string[];
+  readonly program: PulumiFn;
+}
+
+/** The stack as the Automation API drives it, and the engine it drives it with. */
+export interface DrivenStack {
+  readonly stack: Stack;
+  readonly command: EngineCommand;
+  /** The stack's state file, written by the engine's own backend. */
+  readonly stateFile: string;
+  /** Arguments for every operation that the Automation API has no option for. */
+  readonly extraArguments: string[];
+}
+
+/** Opens the stack, and makes it where there is none. */
+export async function openStack(settings: StackSettings): Promise<DrivenStack> {
+  const { pulumi } = settings.state;
+  mkdirSync(pulumi.backend, { recursive: true, mode: 0o700 });
+  copyProjectFiles(settings.project, pulumi.work, settings.stack);
+  const command = new EngineCommand(settings.engine, withoutForeign(process.env));
+  const workspace = await LocalWorkspace.create({
+    workDir: pulumi.work,
+    pulumiHome: pulumi.home,
+    program: settings.program,
+    // The API only ever calls the methods that EngineCommand has.
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+    pulumiCommand: command,
+    envVars: engineVariables(settings),
+  });
+  const file = stateFile(settings.state, settings.project, settings.stack);
+  const extraArguments =
+    settings.config.length === 0 ? [] : [...settings.config.flatMap((entry) => ["--config", entry]), "--config-path"];
+  workspace.serializeArgsForOp = () => Promise.resolve([...extraArguments]);
+  const stack = await openWith(workspace, settings.stack, existsSync(file));
+  return { stack, command, stateFile: file, extraArguments };
+}
+
+/**
+ * The Automation API starts the engine to select a stack, and again after each operation for a summary and for outputs
+ * that the operation's events have told already. Each start takes a sixth of a second, so these are left out: every
+ * operation names its stack.
+ */
+async function openWith(workspace: LocalWorkspace, name: string, exists: boolean): Promise<Stack> {
+  if (exists) {
+    workspace.selectStack = () => Promise.resolve();
+  }
+  const stack = exists ? await Stack.select(name, workspace) : await Stack.create(name, workspace);
+  stack.outputs = () => Promise.resolve({});
+  stack.info = () => Promise.resolve(undefined);
+  return stack;
+}
+
+function engineVariables({ state, passphrase, debugProviders }: StackSettings): Record<string, string> {
+  return {
+    PULUMI_BACKEND_URL: `file://${state.pulumi.backend}`,
+    PULUMI_CONFIG_PASSPHRASE: passphrase,
+    PULUMI_DEBUG_PROVIDERS: debugProviders,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    // The engine replaces the state file in one step; a second copy at each step protects from nothing here.
+    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+  };
+}

@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { delimiter, dirname } from "node:path";
+import { parse, type SemVer } from "semver";
+import type { Engine } from "../engine/engineSearch";
+
+/** What an engine process wrote. */
+export interface EngineOutput {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number;
+}
+
+/** An engine process ended with another exit code than 0. */
+export class EngineFailure extends Error {
+  constructor(
+    readonly args: readonly string[],
+    readonly output: EngineOutput,
+  ) {
+    super(`\`pulumi ${args[0] ?? ""}\` ended with exit code ${output.code}`);
+    this.name = "EngineFailure";
+  }
+}
+
+/**
+ * Runs the engine for the Automation API, in place of its own command class, for two reasons: the engine gets exactly
+ * the environment given here and nothing of the user's, and it stands in a process group of its own, so that the
+ * terminal's Ctrl-C reaches this process alone, which then stops the engine in order.
+ */
+export class EngineCommand {
+  readonly command: string;
+  readonly version: SemVer | null;
+  private readonly running = new Set<ChildProcess>();
+
+  constructor(
+    engine: Engine,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {
+    this.command = engine.command;
+    this.version = parse(engine.version);
+  }
+
+  async run(
+    args: string[],
+    cwd: string,
+    additionalEnv: Readonly<Record<string, string>>,
+    onOutput?: (text: string) => void,
+    onError?: (text: string) => void,
+    signal?: AbortSignal,
+  ): Promise<EngineOutput> {
+    const env = { ...this.env, ...additionalEnv, PULUMI_AUTOMATION_API: "true" };
+    // The language hosts that come with an engine lie beside it.
+    const path = [dirname(this.command), this.env["PATH"] ?? ""].join(delimiter);
+    const child = spawn(this.command, [...args, "--non-interactive"], {
+      cwd,
+      env: { ...env, PATH: path },
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.running.add(child);
+    const stop = (): void => void child.kill("SIGINT");
+    signal?.addEventListener("abort", stop);
+    try {
+      const output = await finished(child, onOutput, onError);
+      if (output.code !== 0) {
+        throw new EngineFailure(args, output);
+      }
+      return output;
+    } finally {
+      signal?.removeEventListener("abort", stop);
+      this.running.delete(child);
+    }
+  }
+
+  /** Ends every running engine process, and what it has started, at once. */
+  kill(): void {
+    for (const { pid } of this.running) {
+      if (pid !== undefined) {
+        process.kill(-pid, "SIGKILL");
+      }
+    }
+  }
+}
+
+function finished(
+  child: ChildProcess,
+  onOutput: ((text: string) => void) | undefined,
+  onError: ((text: string) => void) | undefined,
+): Promise<EngineOutput> {
+  return new Promise((resolve, reject) => {
+    let stdout = "";
+    let stderr = "";
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+      onOutput?.(text);
+    });
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+      onError?.(text);
+    });
+    child.on("error", reject);
+    child.on("close", (code) => {
+      resolve({ stdout, stderr, code: code ?? -1 });
+    });
+  });
+}

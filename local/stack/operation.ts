@@ -1,0 +1,91 @@
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import { OperationLog, type Diagnostic, type LogListener, type ResourceStep } from "../output/operationLog";
+import { EngineFailure } from "./engineCommand";
+
+export type OperationKind = "preview" | "up" | "refresh" | "destroy";
+
+/** How an operation of the engine went. */
+export interface OperationResult {
+  readonly kind: OperationKind;
+  readonly ok: boolean;
+  readonly steps: readonly ResourceStep[];
+  /** Errors first told by the service or the program, without the engine's own framing. */
+  readonly errors: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
+  /** The stack's outputs; undefined where the operation did not get that far. Secrets are masked. */
+  readonly outputs: Readonly<Record<string, unknown>> | undefined;
+  /** What the program threw, if it did. */
+  readonly programError: unknown;
+  /** What the engine printed; for --verbose. */
+  readonly engineText: string;
+  readonly seconds: number;
+}
+
+export interface OperationOptions {
+  readonly listener: LogListener;
+  readonly signal: AbortSignal;
+  /** What the program threw in this operation, if it did. */
+  readonly programError: () => unknown;
+}
+
+/** Runs one operation and follows it by its events. Its failure is a result; only a fault of our own throws. */
+export async function runOperation(
+  stack: Stack,
+  kind: OperationKind,
+  options: OperationOptions,
+): Promise<OperationResult> {
+  const started = performance.now();
+  const log = new OperationLog(options.listener);
+  const failure = await start(stack, kind, log.hear, options.signal);
+  const programError = options.programError();
+  return {
+    kind,
+    ok: failure === undefined,
+    steps: log.steps,
+    errors: failure === undefined ? [] : errorsOf(log, failure, programError),
+    warnings: log.diagnostics.filter(({ severity }) => severity === "warning"),
+    outputs: log.outputs,
+    programError,
+    engineText: failure === undefined ? "" : `${failure.output.stdout}${failure.output.stderr}`,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+async function start(
+  stack: Stack,
+  kind: OperationKind,
+  onEvent: (event: EngineEvent) => void,
+  signal: AbortSignal,
+): Promise<EngineFailure | undefined> {
+  try {
+    await stack[kind]({ onEvent, signal });
+    return undefined;
+  } catch (error) {
+    if (error instanceof EngineFailure) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+function errorsOf(log: OperationLog, failure: EngineFailure, programError: unknown): Diagnostic[] {
+  const told = log.diagnostics.filter(({ severity }) => severity === "error");
+  if (programError !== undefined) {
+    const message = messageOf(programError);
+    // The engine repeats what the program threw, with the program's stack trace.
+    const others = told.filter((diagnostic) => !diagnostic.message.includes(message.split("\n")[0] ?? ""));
+    return [{ severity: "error", message }, ...others];
+  }
+  return told.length > 0 ? told : [{ severity: "error", message: engineReason(failure) }];
+}
+
+/** What the engine says where it fails before any event: the line that begins with "error:", or its last words. */
+function engineReason({ output }: EngineFailure): string {
+  const text = `${output.stdout}\n${output.stderr}`.trim();
+  const mark = text.indexOf("error: ");
+  return mark === -1
+    ? (text.split("\n").pop() ?? "the engine gave no reason")
+    : text.slice(mark + "error: ".length).trim();
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

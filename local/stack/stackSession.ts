@@ -1,0 +1,128 @@
+import type { Engine } from "../engine/engineSearch";
+import { engineOfThisMachine } from "../engine/ensureEngine";
+import { subscription, tenant, identities } from "../azure/landingZone/layout";
+import type { Console } from "../output/console";
+import { openAzure, type AzureSession } from "../session/azureSession";
+import type { StateDirectory } from "../stateDirectory";
+import { exitCodes } from "../userError";
+import { clearAbandoned } from "./abandoned";
+import { openStack, type DrivenStack } from "./drivenStack";
+import { Interrupts } from "./interrupts";
+import { runOperation, type OperationKind, type OperationResult } from "./operation";
+import { Progress } from "../output/progress";
+import { settlePending } from "./recovery";
+import { lockStack } from "./stackLock";
+
+export interface StackRequest {
+  readonly console: Console;
+  readonly state: StateDirectory;
+  readonly project: string;
+  readonly stack: string;
+  readonly config: readonly string[];
+  /** The environment that the engine is looked for and built in. */
+  readonly machine: NodeJS.ProcessEnv;
+  /** The passphrase that the user has set, if any. */
+  readonly passphrase: string | undefined;
+  /** The command's name, for whoever finds the state in use. */
+  readonly command: string;
+}
+
+/** The stack with everything it runs on. */
+export interface StackSession {
+  readonly engine: Engine;
+  readonly azure: AzureSession;
+  readonly interrupts: Interrupts;
+  run(kind: OperationKind): Promise<OperationResult>;
+}
+
+/** Opens the engine, local Azure, the providers and the stack, settles what a killed run left, and closes them after. */
+export async function withStack<T>(request: StackRequest, work: (session: StackSession) => Promise<T>): Promise<T> {
+  const { console, state } = request;
+  const engine = await engineOfThisMachine(request.machine, (line) => {
+    console.line(line);
+  });
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    const azure = await openAzure(state, request.command);
+    closers.unshift(() => azure.close());
+    closers.unshift(await lockStack(state));
+    await clearAbandoned(state.pulumi.backend, (line) => {
+      console.line(line);
+    });
+    const clientSecret = azure.secretOf("deployer");
+    console.hide(clientSecret);
+    const { startProviders, findPending } = await import("../providers/providers");
+    const providers = await startProviders({
+      proxyUrl: azure.proxyUrl,
+      caFile: azure.caFile,
+      deployer: { tenantId: tenant.id, clientId: identities.deployer.clientId, clientSecret },
+      subscriptionId: subscription.id,
+    });
+    closers.unshift(() => providers.close());
+    const program = observedProgram();
+    const driven = await openDriven(request, engine, azure, providers.debugProviders, program.run);
+    const interrupts = listen(console, driven);
+    closers.unshift(() => {
+      interrupts.stopListening();
+      return Promise.resolve();
+    });
+    await settlePending(driven, findPending, (line) => {
+      console.line(line);
+    });
+    const run = (kind: OperationKind): Promise<OperationResult> =>
+      runOperation(driven.stack, kind, {
+        listener: new Progress(console, kind === "preview"),
+        signal: interrupts.signal,
+        programError: program.error,
+      });
+    return await work({ engine, azure, interrupts, run });
+  } finally {
+    console.clearStatus();
+    for (const close of closers) {
+      await close();
+    }
+  }
+}
+
+async function openDriven(
+  { state, project, stack, config, passphrase, console }: StackRequest,
+  engine: Engine,
+  azure: AzureSession,
+  debugProviders: string,
+  program: () => Promise<Record<string, unknown>>,
+): Promise<DrivenStack> {
+  const secret = passphrase ?? azure.derive("pulumi-passphrase");
+  console.hide(secret);
+  return await openStack({ engine, state, project, stack, config, passphrase: secret, debugProviders, program });
+}
+
+/** The stack's program. What it throws is kept: the engine passes on a text with a stack trace in it. */
+function observedProgram(): { run: () => Promise<Record<string, unknown>>; error: () => unknown } {
+  let thrown: unknown;
+  return {
+    error: () => thrown,
+    run: async () => {
+      thrown = undefined;
+      try {
+        const { program } = await import("../../infra/program");
+        return await program();
+      } catch (error) {
+        thrown = error;
+        throw error;
+      }
+    },
+  };
+}
+
+function listen(console: Console, { command }: DrivenStack): Interrupts {
+  return new Interrupts(
+    () => {
+      console.line("Interrupted: finishing the resources in flight. Press Ctrl-C again to stop at once.");
+    },
+    () => {
+      command.kill();
+      console.line("Stopped at once. Run the same command again: it settles what was in flight and goes on.");
+      process.exit(exitCodes.interrupted);
+    },
+  );
+}
