@@ -12,7 +12,7 @@ export function vaultRemedy(failure: Failure, { vaultUrl, secret }: VaultCall): 
     case "AccessDenied":
       return secret === undefined
         ? `The identity that runs verify may not list the secrets of ${vault}. Give it the role Key Vault Reader there, or name the daemons with --daemon.`
-        : `The identity that runs verify may not read ${secret}. Add its object ID to readers in the stack's configuration and run \`pulumi up\`.`;
+        : `The identity that runs verify may not read ${secret}. Check the name; if it is right, add the identity's object ID to readers in the stack's configuration and run \`pulumi up\`.`;
     case "ForbiddenByFirewall":
       return `The firewall of ${vault} does not let this machine in. Add the client address above to vault.allowedIpRanges in the stack's configuration, or run verify from an allowed network.`;
     case "ForbiddenByConnection":
