@@ -4,10 +4,8 @@ import { handWrittenProgram } from "./handWrittenProgram";
 
 /** The two programs that are compared. They declare the same Azure resources for the same number of daemons. */
 export const programs = {
-  DaemonAccess: daemonAccessProgram,
   "hand-written": handWrittenProgram,
+  DaemonAccess: daemonAccessProgram,
 } as const satisfies Record<string, (daemons: number) => PulumiFn>;
 
 export type ProgramName = keyof typeof programs;
-
-export const daemonName = (index: number): string => `daemon-${String(index).padStart(3, "0")}`;

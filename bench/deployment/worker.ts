@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
-import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
-import { findEngine } from "../../local/engine/findEngine";
+import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
+import { ensureEngine } from "../../local/engine/ensureEngine";
 import { LocalAzure } from "../../local/azure/localAzure";
 import { identities, subscription, tenant } from "../../local/azure/landingZone/layout";
 import { startProviders } from "../../local/providers/startProviders";
@@ -45,9 +45,9 @@ async function createStack(
   daemons: number,
   debugProviders: string,
 ): Promise<Stack> {
-  const { command } = await findEngine({ home: homedir(), report: () => undefined });
+  const engine = await ensureEngine();
+  const command = await PulumiCommand.get({ root: dirname(dirname(engine.command)) });
   const stateDirectory = join(directory, "state");
-  const { mkdirSync } = await import("node:fs");
   mkdirSync(stateDirectory);
   return LocalWorkspace.createOrSelectStack(
     { projectName, stackName, program: programs[program](daemons) },

@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { markdownTable, median, megabytes, milliseconds, ratio } from "../report/table";
+import { type DeploymentCost, type Operation, operations } from "./operation";
+import type { ProgramName } from "./program";
+
+/** How many daemons, and how often: the larger the run, the less it wavers. */
+const sizes = [
+  { daemons: 1, runs: 5 },
+  { daemons: 10, runs: 3 },
+  { daemons: 100, runs: 1 },
+] as const;
+
+/** Deployments of 1, 10 and 100 daemons through DaemonAccess, beside the same resources written by hand. */
+export async function deploymentTables(progress: (line: string) => void): Promise<string> {
+  const tables: string[] = [];
+  for (const { daemons, runs } of sizes) {
+    const floor: DeploymentCost[] = [];
+    const ours: DeploymentCost[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      progress(
+        `deploying ${daemons} daemon${daemons === 1 ? "" : "s"}, by hand and through DaemonAccess (${run + 1} of ${runs})`,
+      );
+      floor.push(await measure("hand-written", daemons));
+      ours.push(await measure("DaemonAccess", daemons));
+    }
+    tables.push(table(daemons, runs, floor, ours));
+  }
+  return tables.join("\n\n");
+}
+
+function table(daemons: number, runs: number, floor: DeploymentCost[], ours: DeploymentCost[]): string {
+  const title = `${daemons} daemon${daemons === 1 ? "" : "s"}, ${runs === 1 ? "one run" : `median of ${runs} runs`}`;
+  return markdownTable(
+    [title, "hand-written", "DaemonAccess", "ratio"],
+    [
+      ...operations.flatMap((operation) => [
+        row(`${operation}: wall`, milliseconds, floor, ours, (cost) => cost.operations[operation].wall),
+        row(`${operation}: CPU`, milliseconds, floor, ours, (cost) => cost.operations[operation].cpu),
+        row(`${operation}: requests to Azure`, String, floor, ours, requestsOf(operation)),
+      ]),
+      row("peak memory", megabytes, floor, ours, ({ peakMemory }) => peakMemory),
+      row("resources in the state", String, floor, ours, ({ resources }) => resources),
+      row("state file", megabytes, floor, ours, ({ stateBytes }) => stateBytes),
+    ],
+  );
+}
+
+const requestsOf =
+  (operation: Operation) =>
+  (cost: DeploymentCost): number =>
+    cost.operations[operation].requests;
+
+function row(
+  title: string,
+  format: (value: number) => string,
+  floor: DeploymentCost[],
+  ours: DeploymentCost[],
+  figure: (cost: DeploymentCost) => number,
+): string[] {
+  const [low, high] = [median(floor.map(figure)), median(ours.map(figure))];
+  return [title, format(low), format(high), ratio(high, low)];
+}
+
+/** One stack's life in a process of its own, so that neither program warms the other up. */
+function measure(program: ProgramName, daemons: number): Promise<DeploymentCost> {
+  const worker = spawn(process.execPath, ["-r", "tsx/cjs", join(__dirname, "worker.ts"), program, String(daemons)], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output: Buffer[] = [];
+  const errors: Buffer[] = [];
+  worker.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+  worker.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+  return new Promise((resolve, reject) => {
+    worker.on("error", reject);
+    worker.on("close", (code) => {
+      if (code === 0) {
+        resolve(JSON.parse(Buffer.concat(output).toString("utf8")) as DeploymentCost);
+      } else {
+        reject(new Error(`${program} with ${daemons} daemons failed:\n${Buffer.concat(errors).toString("utf8")}`));
+      }
+    });
+  });
+}

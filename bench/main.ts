@@ -1,0 +1,42 @@
+import { cpus, totalmem } from "node:os";
+import { Command, Option } from "commander";
+import { deploymentTables } from "./deployment/deploymentTable";
+import { localAzureTable } from "./localAzure/localAzureTable";
+import { secondRunTable } from "./secondRun/secondRunTable";
+import { startUpTable } from "./startUp/startUp";
+
+const parts = {
+  "start-up": () => Promise.resolve(startUpTable()),
+  "local-azure": () => localAzureTable(),
+  "second-run": (progress: (line: string) => void) => secondRunTable(progress),
+  deployment: (progress: (line: string) => void) => deploymentTables(progress),
+} as const;
+
+type Part = keyof typeof parts;
+
+const command = new Command("npm run bench --")
+  .description("Measures the project beside its floors and prints the tables of docs/performance.md.")
+  .addOption(new Option("--only <part>", "measure one part").choices(Object.keys(parts)))
+  .parse();
+
+async function main(only: Part | undefined): Promise<void> {
+  const progress = (line: string): void => {
+    process.stderr.write(`${line} …\n`);
+  };
+  const started = performance.now();
+  const [cpu] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  console.log(
+    `Node.js ${process.version}, ${cpus().length} cores (${cpu?.model.trim() ?? "unknown"}), ${memory} GiB\n`,
+  );
+  for (const part of only === undefined ? (Object.keys(parts) as Part[]) : [only]) {
+    progress(`measuring ${part}`);
+    console.log(`${await parts[part](progress)}\n`);
+  }
+  progress(`done after ${Math.round((performance.now() - started) / 1000)} s`);
+}
+
+main(command.opts<{ only?: Part }>().only).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
