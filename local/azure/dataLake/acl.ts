@@ -12,7 +12,7 @@ export interface AclEntry {
 export type Acl = readonly AclEntry[];
 
 const entryPattern = /^(default:)?(user|group|mask|other):([^:]*):([r-][w-][x-])$/;
-const symbolicPattern = /^([r-][w-][x-])([r-][w-][x-])([r-][w-][xtT-])\+?$/;
+const symbolicPattern = /^[r-][w-][x-][r-][w-][x-][r-][w-][xtT-]\+?$/;
 
 /** Reads `user::rwx,group::r-x,…`; undefined where it is none. */
 export function parseAcl(text: string): Acl | undefined {
@@ -25,22 +25,43 @@ export function parseAcl(text: string): Acl | undefined {
   return entries.every((entry) => entry !== undefined) ? entries : undefined;
 }
 
+/** Reads entries to remove, which name no permissions: `user:{id},default:group:{id}`; undefined where they are none. */
+export function parseAclKeys(text: string): Acl | undefined {
+  return parseAcl(
+    text
+      .split(",")
+      .map((entry) => `${entry.trim()}${/:/.test(entry.replace("default:", "")) ? "" : ":"}:---`)
+      .join(","),
+  );
+}
+
 export const formatAcl = (acl: Acl): string =>
   acl
     .map(({ isDefault, type, id, permissions }) => `${isDefault ? "default:" : ""}${type}:${id}:${permissions}`)
     .join(",");
 
-/** Reads permissions such as "rwxr-x---" or "0750"; undefined where they are neither. */
-export function parsePermissions(text: string): Acl | undefined {
-  const symbolic = symbolicPattern.exec(text);
-  if (symbolic !== null) {
-    return ownAcl(symbolic[1] ?? "", symbolic[2] ?? "", (symbolic[3] ?? "").replace("T", "-").replace("t", "x"));
+/** Reads permissions such as "rwxr-x---" or "0750" as a mode; undefined where they are neither. A sticky bit is dropped. */
+export function parseMode(text: string): number | undefined {
+  if (/^[01]?[0-7]{3}$/.test(text)) {
+    return parseInt(text.slice(-3), 8);
   }
-  return /^[01]?[0-7]{3}$/.test(text) ? aclOfMode(parseInt(text.slice(-3), 8)) : undefined;
+  return symbolicPattern.test(text)
+    ? parseInt(
+        text
+          .slice(0, 9)
+          .replace(/[rwxt]/g, "1")
+          .replace(/[-T]/g, "0"),
+        2,
+      )
+    : undefined;
 }
 
 /** The owner, owning group and other entries of a mode such as 0o750. */
-export const aclOfMode = (mode: number): Acl => ownAcl(triple(mode >> 6), triple(mode >> 3), triple(mode));
+export const aclOfMode = (mode: number): Acl => [
+  { isDefault: false, type: "user", id: "", permissions: triple(mode >> 6) },
+  { isDefault: false, type: "group", id: "", permissions: triple(mode >> 3) },
+  { isDefault: false, type: "other", id: "", permissions: triple(mode) },
+];
 
 /** "rwxr-x---", with a plus where there are more entries than these three. */
 export function permissionsOf(acl: Acl): string {
@@ -82,7 +103,7 @@ export function aclAllows(acl: Acl, owner: string, principal: string, wanted: st
   const named = accessEntry(acl, "user", principal);
   const mask = accessEntry(acl, "mask", "")?.permissions ?? "rwx";
   const holds = (permissions: string | undefined): boolean =>
-    [...wanted].every((permission) => permissions?.includes(permission) === true);
+    Array.from(wanted).every((permission) => permissions?.includes(permission) === true);
   if (owner === principal) {
     return holds(accessEntry(acl, "user", "")?.permissions);
   }
@@ -91,12 +112,6 @@ export function aclAllows(acl: Acl, owner: string, principal: string, wanted: st
   }
   return holds(accessEntry(acl, "other", "")?.permissions);
 }
-
-const ownAcl = (user: string, group: string, other: string): Acl => [
-  { isDefault: false, type: "user", id: "", permissions: user },
-  { isDefault: false, type: "group", id: "", permissions: group },
-  { isDefault: false, type: "other", id: "", permissions: other },
-];
 
 const triple = (bits: number): string => `${bits & 4 ? "r" : "-"}${bits & 2 ? "w" : "-"}${bits & 1 ? "x" : "-"}`;
 

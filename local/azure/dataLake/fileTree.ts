@@ -7,7 +7,8 @@ import { ancestorsOf, lengthOf, parentOf, superUser, type Chunk, type PathRecord
 
 const directoryMode = 0o777;
 const fileMode = 0o666;
-const defaultUmask = 0o027;
+/** What a new path may not allow, unless it is said. */
+export const defaultUmask = 0o027;
 const rootMode = 0o750;
 
 export interface NewPath {

@@ -1,12 +1,4 @@
-/** Who made and last changed an ARM resource, as ARM shows it. Times are RFC 3339. */
-export interface SystemData {
-  readonly createdBy: string;
-  readonly createdByType: "Application";
-  readonly createdAt: string;
-  readonly lastModifiedBy: string;
-  readonly lastModifiedByType: "Application";
-  readonly lastModifiedAt: string;
-}
+import type { SystemData } from "../arm/systemData";
 
 export interface AccessPolicy {
   readonly tenantId: string;

@@ -2,6 +2,7 @@ import { pollSoon } from "../arm/asyncOperations";
 import { invalidContent, invalidResourceLocation, resourceNotFound } from "../arm/errors";
 import { shortLocation } from "../arm/regions";
 import type { ArmContext } from "../arm/resourceProvider";
+import { touch } from "../arm/systemData";
 import { empty, json, jsonBody, type AzureRequest, type AzureResponse } from "../http/message";
 import type { Router } from "../http/router";
 import {
@@ -11,7 +12,7 @@ import {
   vaultNameNotValid,
 } from "./managementErrors";
 import { vaultPatch, vaultProperties, vaultPut, type VaultPatch, type VaultPut } from "./vaultInput";
-import type { SystemData, VaultRecord } from "./vaultRecord";
+import type { VaultRecord } from "./vaultRecord";
 import { vaultId, type Vaults } from "./vaults";
 import { vaultView } from "./vaultView";
 
@@ -96,7 +97,6 @@ function putVault(vaults: Vaults, name: string, body: VaultPut, context: ArmCont
 /** The answer still shows the name being registered, as Azure's does; the next look finds the vault ready. */
 function createVault(vaults: Vaults, name: string, body: VaultPut, context: ArmContext): AzureResponse {
   const resourceGroup = context.resourceGroup ?? "";
-  const { createdBy, createdByType, createdAt, ...modified } = systemData(context);
   const vault: VaultRecord = {
     id: vaultId(resourceGroup, name),
     name,
@@ -104,7 +104,7 @@ function createVault(vaults: Vaults, name: string, body: VaultPut, context: ArmC
     location: shortLocation(body.location),
     tags: body.tags ?? {},
     properties: vaultProperties(body.properties),
-    systemData: { createdBy, createdByType, createdAt, ...modified },
+    systemData: touch(context.caller, context.cloud.clock.now()),
   };
   vaults.save(vault);
   return json(201, vaultView(vault, "RegisteringDns"), pollSoon);
@@ -124,27 +124,14 @@ function recoverVault(vaults: Vaults, name: string, location: string, context: A
 }
 
 function change(vaults: Vaults, vault: VaultRecord, body: VaultPatch, context: ArmContext): VaultRecord {
-  const { createdBy, createdByType, createdAt } = vault.systemData;
   const changed: VaultRecord = {
     ...vault,
     tags: body.tags ?? vault.tags,
     properties: vaultProperties(body.properties ?? {}, vault.properties),
-    systemData: { ...systemData(context), createdBy, createdByType, createdAt },
+    systemData: touch(context.caller, context.cloud.clock.now(), vault.systemData),
   };
   vaults.save(changed);
   return changed;
-}
-
-function systemData({ caller, cloud }: ArmContext): SystemData {
-  const now = cloud.clock.now().toISOString();
-  return {
-    createdBy: caller.clientId,
-    createdByType: "Application",
-    createdAt: now,
-    lastModifiedBy: caller.clientId,
-    lastModifiedByType: "Application",
-    lastModifiedAt: now,
-  };
 }
 
 const sameLocation = (a: string, b: string): boolean => shortLocation(a) === shortLocation(b);

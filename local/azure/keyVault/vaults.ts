@@ -1,5 +1,6 @@
+import { touch } from "../arm/systemData";
 import type { Cloud } from "../cloud";
-import { resourceGroupId, tenant } from "../landingZone/layout";
+import { identities, resourceGroupId, tenant } from "../landingZone/layout";
 import type { Collection } from "../store/store";
 import { VaultSecrets } from "./secrets";
 import { maximumRetentionDays, type VaultRecord } from "./vaultRecord";
@@ -88,7 +89,6 @@ export function seedVault(
   if (vaults.live(vault.name) !== undefined) {
     return;
   }
-  const now = cloud.clock.now().toISOString();
   vaults.save({
     ...vault,
     id: vaultId(vault.resourceGroup, vault.name),
@@ -104,14 +104,7 @@ export function seedVault(
       enablePurgeProtection: true,
       publicNetworkAccess: "Enabled",
     },
-    systemData: {
-      createdBy: "landing-zone",
-      createdByType: "Application",
-      createdAt: now,
-      lastModifiedBy: "landing-zone",
-      lastModifiedByType: "Application",
-      lastModifiedAt: now,
-    },
+    systemData: touch({ clientId: identities.administrator.clientId }, cloud.clock.now()),
   });
 }
 

@@ -1,0 +1,58 @@
+import type { LakeRequest } from "./lakeRequest";
+import { headerOf } from "./lakeRequest";
+import { invalidHeader } from "./refusal";
+
+const metadataPrefix = "x-ms-meta-";
+const contentHeaderNames = [
+  "content-type",
+  "content-encoding",
+  "content-language",
+  "content-disposition",
+  "cache-control",
+] as const;
+
+/** Reads DFS metadata: `x-ms-properties: name=base64,…`. @throws Refusal */
+export function dfsMetadata(lake: LakeRequest): Record<string, string> | undefined {
+  const text = headerOf(lake, "x-ms-properties");
+  if (text === undefined) {
+    return undefined;
+  }
+  const entries = text.split(",").filter((entry) => entry.trim() !== "");
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const equals = entry.indexOf("=");
+      if (equals < 1) {
+        throw invalidHeader("x-ms-properties", text);
+      }
+      return [entry.slice(0, equals).trim(), Buffer.from(entry.slice(equals + 1), "base64").toString("utf8")];
+    }),
+  );
+}
+
+export const formatDfsMetadata = (metadata: Readonly<Record<string, string>>): string =>
+  Object.entries(metadata)
+    .map(([name, value]) => `${name}=${Buffer.from(value).toString("base64")}`)
+    .join(",");
+
+/** Reads blob metadata: one `x-ms-meta-` header each. */
+export function blobMetadata({ request }: LakeRequest): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(request.headers)
+      .filter(([name]) => name.startsWith(metadataPrefix))
+      .map(([name, value]) => [name.slice(metadataPrefix.length), String(value)]),
+  );
+}
+
+export const formatBlobMetadata = (metadata: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`${metadataPrefix}${name}`, value]));
+
+/** Reads `x-ms-content-type` and its kin, on the blob host `x-ms-blob-content-type`. */
+export function contentHeaders(lake: LakeRequest): Record<string, string> {
+  const prefix = lake.endpoint === "dfs" ? "x-ms-" : "x-ms-blob-";
+  return Object.fromEntries(
+    contentHeaderNames.flatMap((name) => {
+      const value = headerOf(lake, `${prefix}${name}`);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
