@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { CommandContext } from "./commands/command";
 import { EngineError } from "./engine/engineError";
@@ -5,6 +6,9 @@ import { forgetForeign } from "./environment";
 import { Console } from "./output/console";
 import { projectRoot, stateDirectory } from "./stateDirectory";
 import { exitCodes, UserError, type ExitCode } from "./userError";
+
+/** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
+const later = createRequire(__filename);
 
 interface GlobalOptions {
   readonly stack: string;
@@ -83,7 +87,7 @@ function commandLine(machine: NodeJS.ProcessEnv, done: (code: ExitCode) => void)
 
   add(
     program.command("deploy", { isDefault: true }).description("up, then verify, then the outputs (the default)"),
-    async (context) => (await import("./commands/deploy")).deploy(context),
+    (context) => (later("./commands/deploy") as typeof import("./commands/deploy")).deploy(context),
   );
   const descriptions = {
     preview: "what up would do",
@@ -94,40 +98,44 @@ function commandLine(machine: NodeJS.ProcessEnv, done: (code: ExitCode) => void)
   for (const kind of ["preview", "up", "refresh", "destroy"] as const) {
     add<{ diff?: boolean }>(
       program.command(kind).description(descriptions[kind]).option("--diff", "show inputs and differences"),
-      async (context, { diff = false }) =>
-        (await import("./commands/operations")).runEngineOperation(context, kind, diff),
+      (context, { diff = false }) =>
+        (later("./commands/operations") as typeof import("./commands/operations")).runEngineOperation(
+          context,
+          kind,
+          diff,
+        ),
     );
   }
-  add(
-    program.command("verify").description("make the daemons' own calls with the delivered credentials"),
-    async (context) => (await import("./commands/verify")).verify(context),
+  add(program.command("verify").description("make the daemons' own calls with the delivered credentials"), (context) =>
+    (later("./commands/verify") as typeof import("./commands/verify")).verify(context),
   );
-  add(program.command("outputs").description("print the stack's outputs"), async (context) =>
-    (await import("./commands/outputs")).outputs(context),
+  add(program.command("outputs").description("print the stack's outputs"), (context) =>
+    (later("./commands/outputs") as typeof import("./commands/outputs")).outputs(context),
   );
   add<{ daemon: string }>(
     program
       .command("consent")
       .description("grant a daemon's Graph permissions as the tenant's administrator")
       .requiredOption("--daemon <name>", "the daemon, as in the configuration"),
-    async (context, { daemon }) => (await import("./commands/consent")).consent(context, daemon),
+    (context, { daemon }) =>
+      (later("./commands/consent") as typeof import("./commands/consent")).consent(context, daemon),
   );
   add<{ port?: number }>(
     program
       .command("serve")
       .description("run local Azure in the foreground for other tools")
       .option("--port <number>", "port of its proxy on 127.0.0.1 (default: 43210)", port),
-    async (context, options) => (await import("./commands/serve")).serve(context, options.port),
+    (context, options) => (later("./commands/serve") as typeof import("./commands/serve")).serve(context, options.port),
   );
   add<{ as?: string }>(
     program
       .command("env")
       .description("print the variables that put a client on local Azure, for a POSIX shell")
       .option("--as <identity>", "also sign in as deployer, consumer, stranger or administrator"),
-    async (context, options) => (await import("./commands/env")).env(context, options.as),
+    (context, options) => (later("./commands/env") as typeof import("./commands/env")).env(context, options.as),
   );
-  add(program.command("reset").description("empty the state of local Azure and of Pulumi"), async (context) =>
-    (await import("./commands/reset")).reset(context),
+  add(program.command("reset").description("empty the state of local Azure and of Pulumi"), (context) =>
+    (later("./commands/reset") as typeof import("./commands/reset")).reset(context),
   );
   return program;
 }

@@ -1,7 +1,11 @@
+import { createRequire } from "node:module";
 import { SemVer } from "semver";
 import { fillCache } from "./cache";
 import type { Attempt, EngineSearch } from "./engineSearch";
 import { pinnedVersion } from "./version";
+
+/** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
+const later = createRequire(__filename);
 
 /** The address of the script that the Automation API downloads and runs. */
 export const installationScript = "https://get.pulumi.com/install.sh";
@@ -17,7 +21,7 @@ export async function downloadedEngine(search: EngineSearch): Promise<Attempt> {
   }
   search.progress(`Downloading the Pulumi engine ${pinnedVersion} from ${new URL(search.downloadProbe).host} …`);
   return await fillCache(search, async (directory) => {
-    const { PulumiCommand } = await import("@pulumi/pulumi/automation");
+    const { PulumiCommand } = later("@pulumi/pulumi/automation") as typeof import("@pulumi/pulumi/automation");
     const installed = PulumiCommand.install({ version: new SemVer(pinnedVersion), root: directory }).then(
       () => undefined,
       (error: unknown) => `the installation failed: ${firstLine(error)}`,

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { mkdirSync } from "node:fs";
 import type { IdentityName } from "../azure/landingZone/layout";
 import { StateKey } from "../azure/store/stateKey";
@@ -6,6 +7,9 @@ import type { Connection } from "../environment";
 import type { StateDirectory } from "../stateDirectory";
 import { inUse, noteHolder } from "./holder";
 import { runningServe } from "./serveFile";
+
+/** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
+const later = createRequire(__filename);
 
 /** Local Azure as a command uses it: its own, or the one that `serve` runs. */
 export interface AzureSession extends Connection {
@@ -43,7 +47,7 @@ export async function openOwnAzure(
   port: number,
 ): Promise<{ azure: Connection; close: () => Promise<void> }> {
   mkdirSync(state.path, { recursive: true, mode: 0o700 });
-  const { LocalAzure } = await import("../azure/localAzure");
+  const { LocalAzure } = later("../azure/localAzure") as typeof import("../azure/localAzure");
   try {
     const azure = await LocalAzure.open({ stateDirectory: state.path, port });
     const forget = noteHolder(state, command);

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import type { Engine } from "../engine/engineSearch";
 import { engineOfThisMachine } from "../engine/ensureEngine";
 import { subscription, tenant, identities } from "../azure/landingZone/layout";
@@ -12,6 +13,9 @@ import { runOperation, type OperationKind, type OperationResult } from "./operat
 import { Progress } from "../output/progress";
 import { settlePending } from "./recovery";
 import { lockStack } from "./stackLock";
+
+/** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
+const later = createRequire(__filename);
 
 export interface StackRequest {
   readonly console: Console;
@@ -51,7 +55,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     });
     const clientSecret = azure.secretOf("deployer");
     console.hide(clientSecret);
-    const { startProviders, findPending } = await import("../providers/providers");
+    const { startProviders, findPending } = later("../providers/providers") as typeof import("../providers/providers");
     const providers = await startProviders({
       proxyUrl: azure.proxyUrl,
       caFile: azure.caFile,
@@ -104,7 +108,7 @@ function observedProgram(): { run: () => Promise<Record<string, unknown>>; error
     run: async () => {
       thrown = undefined;
       try {
-        const { program } = await import("../../infra/program");
+        const { program } = later("../../infra/program") as typeof import("../../infra/program");
         return await program();
       } catch (error) {
         thrown = error;

@@ -1,7 +1,11 @@
+import { createRequire } from "node:module";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { X509Certificate } from "node:crypto";
 import { azureHosts } from "./hosts";
+
+/** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
+const later = createRequire(__filename);
 
 /** What the gateway presents, and the file that clients trust. */
 export interface Certificates {
@@ -22,7 +26,7 @@ export async function gatewayCertificates(directory: string, now: Date): Promise
     return stored;
   }
   // Loaded here alone: issuing happens once per state directory, and the library is slow to start.
-  const { issueCertificates } = await import("./issueCertificates");
+  const { issueCertificates } = later("./issueCertificates") as typeof import("./issueCertificates");
   const issued = await issueCertificates({
     hosts: azureHosts,
     notBefore: new Date(now.getTime() - day),
