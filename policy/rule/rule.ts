@@ -34,6 +34,8 @@ export class GovernedResource extends Properties {
   }
 }
 
+type NoSettings = Readonly<Record<string, never>>;
+
 interface ResourceRule<S extends Settings> extends RuleText {
   readonly on: ResourceType | readonly ResourceType[];
   readonly settings?: S;
@@ -43,7 +45,7 @@ interface ResourceRule<S extends Settings> extends RuleText {
 }
 
 /** A rule on single resources, judged before each is made. */
-export function rule<S extends Settings = Record<never, never>>(definition: ResourceRule<S>): Rule {
+export function rule<S extends Settings = NoSettings>(definition: ResourceRule<S>): Rule {
   const types = [definition.on].flat() as ResourceType[];
   const settings = definition.settings ?? ({} as S);
   const governs = (type: string) => types.some(({ pattern }) => pattern.test(type));
@@ -73,7 +75,7 @@ interface StackRule<S extends Settings> extends RuleText {
 }
 
 /** A rule over all resources of a stack and what depends on what, judged when all of them are declared. */
-export function stackRule<S extends Settings = Record<never, never>>(definition: StackRule<S>): Rule {
+export function stackRule<S extends Settings = NoSettings>(definition: StackRule<S>): Rule {
   const settings = definition.settings ?? ({} as S);
   return described(definition, settings, [], false, {
     validateStack: (args, send) => {

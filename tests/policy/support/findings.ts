@@ -44,18 +44,21 @@ export function findInStack(resources: readonly Declared[], configuration: Confi
 export function mended(resource: Declared, configuration: Configuration = {}): Record<string, unknown> {
   const props = structuredClone(resource.props);
   for (const { policy } of rules) {
-    if (!("remediateResource" in policy)) continue;
-    void policy.remediateResource?.({
-      ...resourceArguments(resource, <T extends object>() => (configuration[policy.name] ?? {}) as T),
+    if (!("remediateResource" in policy) || !policy.remediateResource) continue;
+    void policy.remediateResource({
+      ...resourceArguments(resource, configured(configuration, policy.name)),
       props,
     });
   }
   return props;
 }
 
-type GetConfig = <T extends object>() => T;
+type GetConfig = ResourceValidationArgs["getConfig"];
 type Send = (message: unknown, urn?: string) => void;
 type Policy = (typeof rules)[number]["policy"];
+
+const configured = (configuration: Configuration, rule: string): GetConfig =>
+  (() => configuration[rule] ?? {}) as GetConfig;
 
 function run(configuration: Configuration, judge: (policy: Policy, getConfig: GetConfig, send: Send) => void): Found[] {
   const found: Found[] = [];
@@ -73,7 +76,7 @@ function run(configuration: Configuration, judge: (policy: Policy, getConfig: Ge
         });
       }
     };
-    judge(policy, <T extends object>() => (configuration[policy.name] ?? {}) as T, send);
+    judge(policy, configured(configuration, policy.name), send);
   }
   return found;
 }

@@ -1,0 +1,35 @@
+import { chapters } from "../rules";
+import type { Rule } from "../rule/rule";
+
+/** RULES.md: the rules by chapter, as they describe themselves. */
+export function rulesPage(): string {
+  const all = Object.values(chapters).flat();
+  const mandatory = all.filter(({ text }) => text.level === "mandatory").length;
+  const parts = [
+    "# Rules",
+    "Made from the rules themselves by `npm run rules -w azure-daemon-access-policy`; do not edit it by hand.",
+    `${all.length} rules: ${mandatory} mandatory, ${all.length - mandatory} advisory. A team sets a rule's level, its settings and its waivers in the pack's configuration, under the rule's name.`,
+    ...Object.entries(chapters).flatMap(([chapter, rules]) => [`## ${chapter}`, ...rules.map(section)]),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function section({ text, types, settings, mends }: Rule): string {
+  const about = [
+    `- Level: ${text.level}, severity: ${text.severity}`,
+    `- Looks at: ${types.length === 0 ? "the whole stack" : types.map(code).join(", ")}`,
+    `- Mend: ${text.mend}${mends ? " (the pack does it where the level is `remediate`)" : ""}`,
+    `- Follows: ${text.source.length === 0 ? "this pack's own judgement" : text.source.join(", ")}`,
+    ...Object.entries(settings).map(
+      ([name, { schema }]) => `- Setting ${code(name)}: ${schema.description}${fallback(schema.default)}`,
+    ),
+  ];
+  return `### ${code(text.name)}\n\n${text.what}. ${text.why}\n\n${about.join("\n")}`;
+}
+
+const code = (text: string): string => `\`${text}\``;
+
+function fallback(value: unknown): string {
+  const empty = value === undefined || (typeof value === "object" && Object.keys(value ?? {}).length === 0);
+  return empty ? "" : ` Default: ${code(JSON.stringify(value))}.`;
+}
