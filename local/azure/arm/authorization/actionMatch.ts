@@ -2,12 +2,19 @@ import type { Permission } from "./roleDefinition";
 
 const compiled = new Map<string, RegExp>();
 
+// Between two slashes a wildcard may stand for nothing, as in Azure: Managed Identity Operator's
+// "userAssignedIdentities/*/assign/action" is what lets it take "userAssignedIdentities/assign/action".
+
 /** Whether a pattern such as `Microsoft.KeyVault/*` covers an action, in any letter case. */
 export function matchesAction(pattern: string, action: string): boolean {
   let expression = compiled.get(pattern);
   if (expression === undefined) {
-    const literal = pattern.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-    expression = new RegExp(`^${literal.join(".*")}$`, "is");
+    const source = pattern
+      .replace(/[\\^$.+?()[\]{}|]/g, "\\$&")
+      .replaceAll("/*/", "/(?:<any>/)?")
+      .replaceAll("*", "<any>")
+      .replaceAll("<any>", ".*");
+    expression = new RegExp(`^${source}$`, "is");
     compiled.set(pattern, expression);
   }
   return expression.test(action);

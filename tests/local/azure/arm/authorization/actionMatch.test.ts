@@ -29,8 +29,20 @@ describe("matching actions", () => {
         expect(matchesAction(`*/${tail}`, `${head}/${middle}/${tail}`)).toBe(true);
         expect(matchesAction(`${head}/*/${tail}`, `${head}/${middle}/${tail}`)).toBe(true);
         expect(matchesAction(`${head}*`, head)).toBe(true);
+        expect(matchesAction(`${head}/*/${tail}`, `${head}/${tail}`)).toBe(true);
+        expect(matchesAction(`${head}/*/${tail}`, `${head}${tail}`)).toBe(false);
       }),
     );
+  });
+
+  it("lets Managed Identity Operator assign, and Key Vault Reader see vaults", () => {
+    expect(
+      matchesAction(
+        "Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action",
+        "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
+      ),
+    ).toBe(true);
+    expect(matchesAction("Microsoft.KeyVault/vaults/*/read", "Microsoft.KeyVault/vaults/read")).toBe(true);
   });
 
   it("matches nothing that lacks what the pattern has around its wildcard", () => {
