@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { ClientSecretCredential, type TokenCredential } from "@azure/identity";
+import type { AdditionalPolicyConfig } from "@azure/core-client";
+import { HttpsProxyAgent } from "https-proxy-agent";
+import { identities, tenant, type IdentityName } from "../../local/azure/landingZone/layout";
+import type { LocalAzureForTests } from "./localAzure";
+
+/** Azure's own clients, led through local Azure's proxy and trusting its CA. */
+export class SdkClients {
+  private readonly agent: HttpsProxyAgent<string>;
+
+  constructor(private readonly azure: LocalAzureForTests) {
+    this.agent = new HttpsProxyAgent(azure.azure.proxyUrl, { ca: readFileSync(azure.azure.caFile), keepAlive: true });
+  }
+
+  /** To be spread into a client's options. */
+  get options(): { additionalPolicies: AdditionalPolicyConfig[]; retryOptions: { maxRetries: number } } {
+    const throughLocalAzure: AdditionalPolicyConfig = {
+      position: "perRetry",
+      policy: {
+        name: "throughLocalAzure",
+        sendRequest: (request, next) => {
+          request.agent = this.agent;
+          return next(request);
+        },
+      },
+    };
+    return { additionalPolicies: [throughLocalAzure], retryOptions: { maxRetries: 0 } };
+  }
+
+  credential(identity: IdentityName): TokenCredential {
+    const { clientId } = identities[identity];
+    return new ClientSecretCredential(tenant.id, clientId, this.azure.secretOf(identity), this.options);
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+}
