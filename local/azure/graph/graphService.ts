@@ -1,25 +1,107 @@
 import type { Cloud } from "../cloud";
+import { TokenRefused, type TokenProblem } from "../entra/caller";
+import { microsoftGraphAppId } from "../entra/wellKnown/firstPartyPrincipals";
 import type { AzureRequest, AzureResponse } from "../http/message";
 import { Router, type Operation } from "../http/router";
 import type { Service } from "../http/service";
+import { ServiceError } from "../http/serviceError";
+import { applicationRoutes } from "./applications/applications";
+import { federatedIdentityCredentialRoutes } from "./applications/federatedIdentityCredentials";
+import { passwordRoutes } from "./applications/passwords";
+import type { GraphContext } from "./context";
+import { deletedItemRoutes } from "./directory/deletedItems";
+import { directoryObjectRoutes } from "./directory/directoryObjects";
+import { organizationRoutes } from "./directory/organization";
+import { invalidToken } from "./errors";
+import { withKeySegment } from "./lookup";
+import { ownerRoutes } from "./owners";
+import { replyHeaders, withInnerError } from "./replyHeaders";
+import { appRoleAssignmentRoutes } from "./servicePrincipals/appRoleAssignments";
+import { servicePrincipalRoutes } from "./servicePrincipals/servicePrincipals";
+import { userRoutes } from "./users/users";
 
+const host = "graph.microsoft.com";
+const audiences = [`https://${host}`, microsoftGraphAppId];
+const versioned = /^\/(v1\.0|beta)(\/.*)$/i;
+
+const problems: Readonly<Record<TokenProblem, string>> = {
+  missing: "Access token is empty.",
+  malformed: "CompactToken parsing failed with error code: 80049217",
+  signature: "Access token validation failure. Invalid signature.",
+  expired: "Lifetime validation failed, the token is expired.",
+  audience: "Access token validation failure. Invalid audience.",
+  tenant: "Access token validation failure. Invalid tenant.",
+};
+
+/** Microsoft Graph. Both versions have the same operations here; beta shows a few more properties. */
 export class GraphService implements Service {
   readonly name = "graph";
-  private readonly routes = new Router();
+  private readonly routes = new Router<GraphContext>();
 
-  constructor(private readonly cloud: Cloud) {}
+  constructor(private readonly cloud: Cloud) {
+    applicationRoutes(this.routes);
+    passwordRoutes(this.routes);
+    federatedIdentityCredentialRoutes(this.routes);
+    ownerRoutes(this.routes, "applications", ({ directory }) => directory.applications);
+    servicePrincipalRoutes(this.routes);
+    ownerRoutes(this.routes, "servicePrincipals", ({ directory }) => directory.servicePrincipals);
+    appRoleAssignmentRoutes(this.routes);
+    deletedItemRoutes(this.routes);
+    directoryObjectRoutes(this.routes);
+    organizationRoutes(this.routes);
+    userRoutes(this.routes);
+  }
 
   get operations(): readonly Operation[] {
     return this.routes.operations;
   }
 
-  readonly serves = (host: string): boolean => host === "graph.microsoft.com";
+  readonly serves = (candidate: string): boolean => candidate === host;
 
-  readonly handle = async (request: AzureRequest): Promise<AzureResponse> =>
-    (await this.routes.route(request, undefined)) ?? this.unsupported(request);
+  readonly handle = async (request: AzureRequest): Promise<AzureResponse> => {
+    try {
+      return this.dressed(request, await this.answer(request));
+    } catch (error) {
+      if (!(error instanceof ServiceError)) {
+        throw error;
+      }
+      const response = withInnerError(error.response, request, this.cloud.clock.now());
+      throw new ServiceError(error.code, this.dressed(request, response));
+    }
+  };
 
   readonly unsupported = (request: AzureRequest): AzureResponse => ({
     status: 501,
-    body: { error: { code: "NotImplemented", message: `Local Azure has no ${request.method} ${request.path}.` } },
+    body: {
+      error: {
+        code: "NotImplemented",
+        message: `Local Azure has no ${request.method} ${request.path} in Microsoft Graph.`,
+      },
+    },
   });
+
+  private async answer(request: AzureRequest): Promise<AzureResponse> {
+    const [, version = "", path = ""] = versioned.exec(request.path) ?? [];
+    if (version === "") {
+      return this.unsupported(request);
+    }
+    const caller = await this.cloud.tokens.authenticate(request, audiences).catch((error: unknown) => {
+      throw error instanceof TokenRefused ? invalidToken(problems[error.problem]) : error;
+    });
+    const context: GraphContext = {
+      caller,
+      cloud: this.cloud,
+      directory: this.cloud.directory,
+      version: version.toLowerCase() === "beta" ? "beta" : "v1.0",
+      root: `https://${host}/${version.toLowerCase()}`,
+    };
+    return (await this.routes.route(request, context, withKeySegment(path))) ?? this.unsupported(request);
+  }
+
+  private dressed(request: AzureRequest, response: AzureResponse): AzureResponse {
+    return {
+      ...response,
+      headers: { ...replyHeaders(request, response), ...response.headers },
+    };
+  }
 }

@@ -28,7 +28,7 @@ export class TokenVerifier implements TokenService {
     try {
       return Promise.resolve(this.check(request, audiences));
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject<Caller>(error instanceof Error ? error : new Error("token refused"));
     }
   }
 

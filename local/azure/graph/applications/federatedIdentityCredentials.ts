@@ -1,0 +1,153 @@
+import { randomUUID } from "node:crypto";
+import type { Router, RouteParameters } from "../../http/router";
+import type { ApplicationRecord, FederatedCredentialRecord, JsonObject } from "../../entra/records";
+import { objectBody, type GraphContext } from "../context";
+import { badRequest, graphError, invalidValue, readOnlyProperty, resourceNotFound, valueRequired } from "../errors";
+import { find, findToChange } from "../lookup";
+import { entityReply, listReply, noContent } from "../odata/reply";
+import { require } from "../permissions";
+import { checkedProperties, filledText, listOf, nullable, text, without } from "../schema/property";
+
+const maxPerApplication = 20;
+const namePattern = /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/;
+const path = "/applications/:id/federatedIdentityCredentials";
+
+const schema = {
+  resource: "FederatedIdentityCredential",
+  shape: {
+    audiences: listOf(filledText(600)),
+    description: nullable(text(600)),
+    issuer: filledText(600),
+    name: filledText(120),
+    subject: filledText(600),
+  },
+  readOnly: [],
+};
+
+/** Trust in tokens of other issuers. */
+export function federatedIdentityCredentialRoutes(router: Router<GraphContext>): void {
+  router
+    .on("GET", path, (request, parameters, context) => {
+      require(context.caller, "readApplications");
+      const application = find(context.directory.applications, parameters);
+      const entitySet = {
+        set: setOf(application),
+        resource: "FederatedIdentityCredential",
+        properties: ["id", "name", "issuer", "subject", "description"],
+      };
+      return listReply(request, context, entitySet, application.federatedCredentials.map(view));
+    })
+    .on("POST", path, (request, parameters, context) => {
+      const application = findToChange(context.directory.applications, parameters, context.caller);
+      const credential = newCredential(objectBody(request), application);
+      const federatedCredentials = [...application.federatedCredentials, credential];
+      context.directory.applications.put({ ...application, federatedCredentials });
+      return entityReply(request, context, setOf(application), view(credential), 201);
+    })
+    .on("GET", `${path}/:credential`, (request, parameters, context) => {
+      require(context.caller, "readApplications");
+      const application = find(context.directory.applications, parameters);
+      return entityReply(request, context, setOf(application), view(findCredential(application, parameters)));
+    })
+    .on("PATCH", `${path}/:credential`, (request, parameters, context) => {
+      const application = findToChange(context.directory.applications, parameters, context.caller);
+      const present = findCredential(application, parameters);
+      const changed = changedCredential(objectBody(request), present, application);
+      context.directory.applications.put({
+        ...application,
+        federatedCredentials: application.federatedCredentials.map((other) =>
+          other.id === present.id ? changed : other,
+        ),
+      });
+      return noContent();
+    })
+    .on("DELETE", `${path}/:credential`, (_request, parameters, context) => {
+      const application = findToChange(context.directory.applications, parameters, context.caller);
+      const gone = findCredential(application, parameters);
+      const federatedCredentials = application.federatedCredentials.filter(({ id }) => id !== gone.id);
+      context.directory.applications.put({ ...application, federatedCredentials });
+      return noContent();
+    });
+}
+
+const setOf = (application: ApplicationRecord): string =>
+  `applications('${application.id}')/federatedIdentityCredentials`;
+
+const view = (credential: FederatedCredentialRecord): JsonObject => ({
+  ...credential,
+  audiences: [...credential.audiences],
+});
+
+function newCredential(body: JsonObject, application: ApplicationRecord): FederatedCredentialRecord {
+  const { federatedCredentials } = application;
+  if (federatedCredentials.length >= maxPerApplication) {
+    throw badRequest(`An application can have at most ${maxPerApplication} federated identity credentials.`);
+  }
+  const checked = checkedProperties(without(body, "id"), schema);
+  for (const name of ["name", "issuer", "subject", "audiences"]) {
+    if (checked[name] === undefined) {
+      throw valueRequired(name, schema.resource);
+    }
+  }
+  const credential = completed(randomUUID(), checked);
+  if (!namePattern.test(credential.name)) {
+    throw invalidValue("name", schema.resource);
+  }
+  if (federatedCredentials.some(({ name }) => name === credential.name)) {
+    throw graphError(
+      409,
+      "Request_MultipleObjectsWithSameKeyValue",
+      `FederatedIdentityCredential with name ${credential.name} already exists.`,
+    );
+  }
+  return checkedCredential(credential, application);
+}
+
+function changedCredential(
+  body: JsonObject,
+  present: FederatedCredentialRecord,
+  application: ApplicationRecord,
+): FederatedCredentialRecord {
+  const checked = checkedProperties(without(body, "id"), schema);
+  if (checked["name"] !== undefined && checked["name"] !== present.name) {
+    throw readOnlyProperty("name");
+  }
+  return checkedCredential(completed(present.id, { ...view(present), ...checked }), application);
+}
+
+function completed(id: string, properties: JsonObject): FederatedCredentialRecord {
+  const { name, issuer, subject, description = null, audiences } = properties;
+  return { id, name, issuer, subject, description, audiences } as unknown as FederatedCredentialRecord;
+}
+
+function checkedCredential(
+  credential: FederatedCredentialRecord,
+  application: ApplicationRecord,
+): FederatedCredentialRecord {
+  const { issuer, subject } = credential;
+  if (!URL.canParse(issuer) || new URL(issuer).protocol !== "https:") {
+    throw invalidValue("issuer", schema.resource);
+  }
+  if (credential.audiences.length !== 1) {
+    throw invalidValue("audiences", schema.resource);
+  }
+  const others = application.federatedCredentials.filter(({ id }) => id !== credential.id);
+  if (others.some((other) => other.issuer === issuer && other.subject === subject)) {
+    throw graphError(
+      400,
+      "InvalidFederatedIdentityCredentialValue",
+      `The combination of issuer and subject must be unique for the application. Issuer ${issuer} and Subject: ${subject} already exist. paramName: FederatedIdentityCredential.Subject, paramValue: ${subject}, objectType: Microsoft.Online.DirectoryServices.Application`,
+    );
+  }
+  return credential;
+}
+
+/** By ID or by name. */
+function findCredential(application: ApplicationRecord, parameters: RouteParameters): FederatedCredentialRecord {
+  const wanted = parameters["credential"] ?? "";
+  const found = application.federatedCredentials.find(({ id, name }) => id === wanted.toLowerCase() || name === wanted);
+  if (found === undefined) {
+    throw resourceNotFound(wanted);
+  }
+  return found;
+}

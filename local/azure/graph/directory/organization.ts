@@ -1,0 +1,73 @@
+import type { Router } from "../../http/router";
+import type { Tenant } from "../../entra/directory";
+import type { JsonObject } from "../../entra/records";
+import type { GraphContext } from "../context";
+import { graphError, resourceNotFound } from "../errors";
+import { entityReply, listReply } from "../odata/reply";
+import { require } from "../permissions";
+
+const organizationSet = { set: "organization", resource: "Organization", properties: ["id", "displayName"] };
+const domainSet = { set: "domains", resource: "Domain", properties: ["id", "isDefault", "isInitial", "isVerified"] };
+
+/** The tenant itself and its domains; and `/me`, which no program has. */
+export function organizationRoutes(router: Router<GraphContext>): void {
+  router
+    .on("GET", "/organization", (request, _parameters, context) => {
+      require(context.caller, "readOrganization");
+      return listReply(request, context, organizationSet, [organization(context.directory.tenant)]);
+    })
+    .on("GET", "/organization/:id", (request, parameters, context) => {
+      require(context.caller, "readOrganization");
+      const { tenant } = context.directory;
+      if (parameters["id"]?.toLowerCase() !== tenant.id) {
+        throw resourceNotFound(parameters["id"] ?? "");
+      }
+      return entityReply(request, context, organizationSet.set, organization(tenant));
+    })
+    .on("GET", "/domains", (request, _parameters, context) => {
+      require(context.caller, "readDomains");
+      return listReply(request, context, domainSet, domains(context.directory.tenant));
+    })
+    .on("GET", "/domains/:id", (request, parameters, context) => {
+      require(context.caller, "readDomains");
+      const found = domains(context.directory.tenant).find(({ id }) => id === parameters["id"]?.toLowerCase());
+      if (found === undefined) {
+        throw resourceNotFound(parameters["id"] ?? "");
+      }
+      return entityReply(request, context, domainSet.set, found);
+    })
+    .on("GET", "/me", refuseMe)
+    .on("GET", "/me/*", refuseMe);
+}
+
+function refuseMe(): never {
+  throw graphError(400, "BadRequest", "/me request is only valid with delegated authentication flow.");
+}
+
+const organization = (tenant: Tenant): JsonObject => ({
+  id: tenant.id,
+  deletedDateTime: null,
+  countryLetterCode: "NL",
+  displayName: tenant.displayName,
+  tenantType: "AAD",
+  verifiedDomains: [
+    { capabilities: "Email", isDefault: true, isInitial: false, name: tenant.domain, type: "Managed" },
+    { capabilities: "Email", isDefault: false, isInitial: true, name: tenant.initialDomain, type: "Managed" },
+  ],
+});
+
+const domains = (tenant: Tenant): JsonObject[] =>
+  [tenant.domain, tenant.initialDomain].map((id) => ({
+    id,
+    authenticationType: "Managed",
+    availabilityStatus: null,
+    isAdminManaged: true,
+    isDefault: id === tenant.domain,
+    isInitial: id === tenant.initialDomain,
+    isRoot: true,
+    isVerified: true,
+    passwordNotificationWindowInDays: null,
+    passwordValidityPeriodInDays: null,
+    supportedServices: ["Email"],
+    state: null,
+  }));

@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import type { Router } from "../../http/router";
+import type { JsonObject, ServicePrincipalRecord } from "../../entra/records";
+import { ownersAtCreation } from "../applications/applications";
+import { objectBody, type GraphContext } from "../context";
+import { badRequest, graphError, insufficientPrivileges, readOnlyProperty, valueRequired } from "../errors";
+import { find, findToChange } from "../lookup";
+import { graphMoment } from "../moments";
+import { entityReply, listReply, noContent, type EntitySet } from "../odata/reply";
+import { may, require } from "../permissions";
+import { checkedProperties, merged } from "../schema/property";
+import { servicePrincipalSchema } from "../schema/servicePrincipal";
+import { servicePrincipalView } from "./view";
+
+export const servicePrincipalSet: EntitySet = {
+  set: "servicePrincipals",
+  resource: "ServicePrincipal",
+  properties: [
+    "accountEnabled",
+    "alternativeNames",
+    "appId",
+    "appOwnerOrganizationId",
+    "applicationTemplateId",
+    "createdDateTime",
+    "displayName",
+    "homepage",
+    "id",
+    "replyUrls",
+    "servicePrincipalNames",
+    "servicePrincipalType",
+    "tags",
+  ],
+};
+
+export function servicePrincipalRoutes(router: Router<GraphContext>): void {
+  router
+    .on("GET", "/servicePrincipals", (request, _parameters, context) => {
+      require(context.caller, "readApplications");
+      const all = context.directory.servicePrincipals.list().map((record) => servicePrincipalView(record, context));
+      return listReply(request, context, servicePrincipalSet, all);
+    })
+    .on("POST", "/servicePrincipals", (request, _parameters, context) => {
+      require(context.caller, "writeOwnedApplications");
+      const servicePrincipal = newServicePrincipal(objectBody(request), context);
+      context.directory.servicePrincipals.put(servicePrincipal);
+      const { tenant } = context.directory;
+      const location = `https://graph.microsoft.com/v2/${tenant.id}/directoryObjects/${servicePrincipal.id}/Microsoft.DirectoryServices.ServicePrincipal`;
+      const view = servicePrincipalView(servicePrincipal, context);
+      return { ...entityReply(request, context, "servicePrincipals", view, 201), headers: { location } };
+    })
+    .on("GET", "/servicePrincipals/:id", (request, parameters, context) => {
+      require(context.caller, "readApplications");
+      const view = servicePrincipalView(find(context.directory.servicePrincipals, parameters), context);
+      return entityReply(request, context, "servicePrincipals", view);
+    })
+    .on("PATCH", "/servicePrincipals/:id", (request, parameters, context) => {
+      const servicePrincipal = findToChange(context.directory.servicePrincipals, parameters, context.caller);
+      context.directory.servicePrincipals.put(changed(servicePrincipal, objectBody(request)));
+      return noContent();
+    })
+    .on("DELETE", "/servicePrincipals/:id", (_request, parameters, context) => {
+      const servicePrincipal = findToChange(context.directory.servicePrincipals, parameters, context.caller);
+      context.directory.dropAppRoleAssignments(servicePrincipal.id);
+      context.directory.servicePrincipals.softDelete(servicePrincipal);
+      return noContent();
+    });
+}
+
+/**
+ * Checks that a service principal may stand for an application: the application is there, and no other does.
+ * @throws ServiceError 400 or 409
+ */
+export function checkBacking(appId: string, { directory }: Pick<GraphContext, "directory">): void {
+  if (directory.applications.byAppId(appId) === undefined && directory.servicePrincipals.byAppId(appId) === undefined) {
+    const message = `The appId '${appId}' of the service principal does not reference a valid application object.`;
+    throw badRequest(message, [{ code: "NoBackingApplicationObject", message, target: "appId" }]);
+  }
+  if (directory.servicePrincipals.byAppId(appId) !== undefined) {
+    throw graphError(
+      409,
+      "Request_MultipleObjectsWithSameKeyValue",
+      `The service principal cannot be created, updated, or restored because the service principal name ${appId} is already in use.`,
+    );
+  }
+}
+
+function newServicePrincipal(body: JsonObject, context: GraphContext): ServicePrincipalRecord {
+  const { appId, accountEnabled, ...properties } = checkedProperties(body, servicePrincipalSchema);
+  if (typeof appId !== "string") {
+    throw valueRequired("appId", servicePrincipalSchema.resource);
+  }
+  const application = context.directory.applications.byAppId(appId);
+  if (!may(context.caller, "writeApplications")) {
+    requireOwnApplication(application?.owners, context);
+  }
+  checkBacking(appId, context);
+  return {
+    id: randomUUID(),
+    appId: application?.appId ?? appId,
+    deletedDateTime: null,
+    servicePrincipalType: "Application",
+    accountEnabled: accountEnabled !== false,
+    owners: ownersAtCreation(body, context),
+    properties: {
+      ...properties,
+      displayName: application?.properties["displayName"] ?? null,
+      createdDateTime: graphMoment(new Date(context.cloud.clock.now().setUTCMilliseconds(0))),
+    },
+  };
+}
+
+function requireOwnApplication(owners: readonly string[] | undefined, { caller }: GraphContext): void {
+  if (owners === undefined) {
+    throw graphError(
+      403,
+      "Authorization_RequestDenied",
+      "When using this permission, the backing application of the service principal being created must in the local tenant",
+    );
+  }
+  if (!owners.includes(caller.objectId)) {
+    throw insufficientPrivileges();
+  }
+}
+
+function changed(servicePrincipal: ServicePrincipalRecord, body: JsonObject): ServicePrincipalRecord {
+  const { id, ...rest } = body;
+  if (id !== undefined && id !== servicePrincipal.id) {
+    throw readOnlyProperty("id");
+  }
+  const { appId, accountEnabled, ...change } = checkedProperties(rest, servicePrincipalSchema);
+  if (appId !== undefined && appId !== servicePrincipal.appId) {
+    throw readOnlyProperty("appId");
+  }
+  return {
+    ...servicePrincipal,
+    accountEnabled: accountEnabled === undefined ? servicePrincipal.accountEnabled : accountEnabled !== false,
+    properties: merged(servicePrincipal.properties, change),
+  };
+}
