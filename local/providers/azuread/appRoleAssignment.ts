@@ -1,0 +1,81 @@
+import type { PropertyMap } from "../server/values";
+import { output, text, uuid } from "./attributes";
+import { untilSeen } from "./consistency";
+import { attempt, ProviderError } from "./failures";
+import type { AlsoRetries, GraphObject } from "./graphClient";
+import { textIn } from "./graphValues";
+import type { Found, ResourceType } from "./resourceType";
+
+const notReplicated: AlsoRetries = (status, message) =>
+  status === 404 || (status === 400 && message.includes("Not a valid reference update"));
+
+export const appRoleAssignment: ResourceType = {
+  type: "azuread:index/appRoleAssignment:AppRoleAssignment",
+  attributes: {
+    appRoleId: text("app_role_id", { required: true, forceNew: true, validate: uuid }),
+    principalDisplayName: text("principal_display_name", output),
+    principalObjectId: text("principal_object_id", { required: true, forceNew: true, validate: uuid }),
+    principalType: text("principal_type", output),
+    resourceDisplayName: text("resource_display_name", output),
+    resourceObjectId: text("resource_object_id", { required: true, forceNew: true, validate: uuid }),
+  },
+
+  async create(directory, inputs) {
+    const { graph } = directory;
+    const resourceId = String(inputs["resourceObjectId"]);
+    const resource = await attempt(
+      `Could not retrieve service principal for resource (Object ID: "${resourceId}")`,
+      () => graph.get(`/servicePrincipals/${resourceId}`),
+    );
+    if (resource === undefined) {
+      throw new ProviderError(`Service principal not found for resource (Object ID: "${resourceId}")`);
+    }
+    const { appRoleId, principalObjectId: principalId } = inputs;
+    const created = await attempt("Could not create app role assignment", () =>
+      graph.post(
+        `/servicePrincipals/${resourceId}/appRoleAssignedTo`,
+        { appRoleId, principalId, resourceId },
+        notReplicated,
+      ),
+    );
+    const id = idOf(resourceId, created);
+    let found: Found | undefined;
+    await untilSeen(
+      id,
+      async () => (found = await appRoleAssignment.read(directory, id, {})) !== undefined,
+      graph.signal,
+    );
+    return found ?? { id, state: stateOf(created) };
+  },
+
+  async read({ graph }, id) {
+    const found = await attempt(`retrieving ${id}`, () => graph.get(id));
+    return found === undefined ? undefined : { id, state: stateOf(found) };
+  },
+
+  async delete({ graph }, id) {
+    await attempt(`Deleting ${id}`, () => graph.delete(id));
+  },
+
+  async findPending({ graph }, inputs) {
+    const resourceId = String(inputs["resourceObjectId"]);
+    const present = await graph.list(`/servicePrincipals/${resourceId}/appRoleAssignedTo`);
+    const { appRoleId, principalObjectId } = inputs;
+    const found = present.find((one) => one["appRoleId"] === appRoleId && one["principalId"] === principalObjectId);
+    return found === undefined ? undefined : idOf(resourceId, found);
+  },
+};
+
+const idOf = (resourceId: string, assignment: GraphObject): string =>
+  `/servicePrincipals/${resourceId}/appRoleAssignedTo/${textIn(assignment["id"])}`;
+
+function stateOf(found: GraphObject): PropertyMap {
+  return {
+    appRoleId: textIn(found["appRoleId"]),
+    principalDisplayName: textIn(found["principalDisplayName"]),
+    principalObjectId: textIn(found["principalId"]),
+    principalType: textIn(found["principalType"]),
+    resourceDisplayName: textIn(found["resourceDisplayName"]),
+    resourceObjectId: textIn(found["resourceId"]),
+  };
+}

@@ -1,0 +1,137 @@
+import { Secret, textOf, type PropertyMap } from "../server/values";
+import { applicationId, map, notEmpty, output, rfc3339, text } from "./attributes";
+import { untilSeen } from "./consistency";
+import { credentialId, findCredential, parseCredentialId, wholeSeconds } from "./credentials";
+import { attempt, ProviderError } from "./failures";
+import type { GraphClient, GraphObject } from "./graphClient";
+import { objectsIn, textIn } from "./graphValues";
+import type { ResourceType } from "./resourceType";
+
+export const applicationPassword: ResourceType = {
+  type: "azuread:index/applicationPassword:ApplicationPassword",
+  attributes: {
+    applicationId: text("application_id", { required: true, forceNew: true, validate: applicationId }),
+    displayName: text("display_name", { computed: true, forceNew: true }),
+    endDate: text("end_date", {
+      computed: true,
+      forceNew: true,
+      conflictsWith: ["endDateRelative"],
+      validate: rfc3339,
+    }),
+    endDateRelative: text("end_date_relative", { forceNew: true, conflictsWith: ["endDate"], validate: notEmpty }),
+    keyId: text("key_id", output),
+    rotateWhenChanged: map("rotate_when_changed", { forceNew: true }),
+    startDate: text("start_date", { computed: true, forceNew: true, validate: rfc3339 }),
+    value: text("value", { ...output, secret: true }),
+  },
+
+  async create({ graph, locks }, inputs) {
+    const path = String(inputs["applicationId"]);
+    return locks.run(path, async () => {
+      if ((await attempt(`Retrieving ${path}`, () => graph.get(path))) === undefined) {
+        throw new ProviderError(`${path} was not found`);
+      }
+      // As in the real provider, a relative end date is never sent: the service then decides.
+      const passwordCredential = {
+        ...optional("displayName", textOf(inputs["displayName"])),
+        ...optional("startDateTime", date(inputs["startDate"])),
+        ...optional("endDateTime", date(inputs["endDate"])),
+      };
+      const added = await attempt(`Adding password for ${path}`, () =>
+        graph.post(`${path}/addPassword`, { passwordCredential }),
+      );
+      const key = { applicationPath: path, keyId: textIn(added["keyId"]) };
+      let found: GraphObject | undefined;
+      await attempt(`Waiting for password credential for ${path}`, () =>
+        untilSeen(
+          `password ${key.keyId}`,
+          async () => (found = await findCredential(graph, key, "passwordCredentials")) !== undefined,
+          graph.signal,
+        ),
+      );
+      const id = credentialId(path, "password", key.keyId);
+      return {
+        id,
+        state: { ...stateOf(path, found ?? added, inputs), value: new Secret(textIn(added["secretText"])) },
+      };
+    });
+  },
+
+  async read({ graph }, id, previous) {
+    const key = parseCredentialId(id, "password");
+    const found = await attempt(`Retrieving ${key.applicationPath}`, () =>
+      findCredential(graph, key, "passwordCredentials"),
+    );
+    if (found === undefined) {
+      return undefined;
+    }
+    // Graph tells a password once: only the state still knows it.
+    const { value } = previous;
+    const known = value === undefined ? {} : { value: new Secret(value) };
+    return { id, state: { ...stateOf(key.applicationPath, found, previous), ...known } };
+  },
+
+  async delete({ graph, locks }, id) {
+    const { applicationPath, keyId } = parseCredentialId(id, "password");
+    await locks.run(applicationPath, () => removePassword(graph, applicationPath, keyId));
+  },
+
+  /** Nobody knows the value of a password whose creation was cut off, so it only has to go. */
+  async findPending({ graph, locks }, inputs) {
+    const path = String(inputs["applicationId"]);
+    await locks.run(path, async () => {
+      const app = await graph.get(path);
+      for (const credential of objectsIn(app?.["passwordCredentials"])) {
+        if (isOrphan(credential, inputs)) {
+          await removePassword(graph, path, textIn(credential["keyId"]));
+        }
+      }
+    });
+    return undefined;
+  },
+};
+
+async function removePassword(graph: GraphClient, path: string, keyId: string): Promise<void> {
+  const gone = async (): Promise<boolean> =>
+    (await findCredential(graph, { applicationPath: path, keyId }, "passwordCredentials")) === undefined;
+  await attempt(`Removing password credential "${keyId}" from ${path}`, async () => {
+    try {
+      await graph.post(`${path}/removePassword`, { keyId });
+    } catch (error) {
+      // Graph refuses to remove what is not there; an application that is gone has taken its passwords along.
+      if (!(await gone())) {
+        throw error;
+      }
+    }
+  });
+  await untilSeen(`deletion of password ${keyId}`, gone, graph.signal);
+}
+
+function stateOf(path: string, found: GraphObject, inputs: PropertyMap): PropertyMap {
+  const { endDateRelative, rotateWhenChanged } = inputs;
+  return {
+    applicationId: path,
+    displayName: textIn(found["displayName"]),
+    endDate: textIn(found["endDateTime"]),
+    ...(endDateRelative === undefined ? {} : { endDateRelative }),
+    keyId: textIn(found["keyId"]),
+    ...(rotateWhenChanged === undefined ? {} : { rotateWhenChanged }),
+    startDate: textIn(found["startDateTime"]),
+  };
+}
+
+function isOrphan(credential: GraphObject, inputs: PropertyMap): boolean {
+  const { displayName, endDate } = inputs;
+  return (
+    typeof displayName === "string" &&
+    typeof endDate === "string" &&
+    credential["displayName"] === displayName &&
+    Date.parse(textIn(credential["endDateTime"])) === Date.parse(endDate)
+  );
+}
+
+const date = (value: PropertyMap[string]): string | undefined =>
+  typeof value === "string" && value !== "" ? wholeSeconds(value) : undefined;
+
+const optional = (name: string, value: string | undefined): Record<string, string> =>
+  value === undefined ? {} : { [name]: value };

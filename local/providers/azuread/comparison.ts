@@ -1,0 +1,108 @@
+import type { PropertyChange } from "../server/packageProvider";
+import {
+  containsUnknown,
+  isList,
+  isMap,
+  Unknown,
+  type MutableMap,
+  type PropertyMap,
+  type Value,
+} from "../server/values";
+import type { Attribute, Attributes } from "./attributes";
+
+/** What has to change so that the state becomes what the inputs say, by property path. */
+export function stateChanges(
+  attributes: Attributes,
+  state: PropertyMap,
+  inputs: PropertyMap,
+): Map<string, PropertyChange> {
+  const changes = new Map<string, PropertyChange>();
+  for (const [name, attribute] of Object.entries(attributes)) {
+    if (attribute.outputOnly === true || (attribute.computed === true && inputs[name] === undefined)) {
+      continue;
+    }
+    const [old, next] = [state[name], inputs[name]];
+    if (!agree(attribute, old, next)) {
+      const kind = old === undefined ? "add" : next === undefined ? "delete" : "update";
+      changes.set(name, { kind, replaces: attribute.forceNew === true });
+    }
+  }
+  return changes;
+}
+
+/**
+ * The inputs as the state now has them. One that still says the same keeps its own order and wording.
+ */
+export function refreshedInputs(attributes: Attributes, inputs: PropertyMap, state: PropertyMap): MutableMap {
+  const refreshed: MutableMap = { ...inputs };
+  for (const [name, attribute] of Object.entries(attributes)) {
+    const input = inputs[name];
+    if (input !== undefined && attribute.outputOnly !== true && !agree(attribute, state[name], input)) {
+      refreshed[name] = state[name];
+    }
+  }
+  return refreshed;
+}
+
+/** The inputs that would have made a state: what is not empty, nor a default. */
+export function importedInputs(attributes: Attributes, state: PropertyMap): MutableMap {
+  const inputs: MutableMap = {};
+  for (const [name, attribute] of Object.entries(attributes)) {
+    const value = state[name];
+    if (attribute.outputOnly !== true && (attribute.required === true || !agree(attribute, value, undefined))) {
+      inputs[name] = value;
+    } else if (attribute.default !== undefined) {
+      inputs[name] = attribute.default;
+    }
+  }
+  return inputs;
+}
+
+/** Whether two values of an attribute mean the same. Left out, an attribute has its default, or is empty. */
+export function agree(attribute: Attribute, left: Value | undefined, right: Value | undefined): boolean {
+  if (containsUnknown(left) || containsUnknown(right)) {
+    return left instanceof Unknown && right instanceof Unknown;
+  }
+  switch (attribute.type) {
+    case "object":
+      return agreeingMaps(attribute.properties ?? {}, mapOf(left), mapOf(right));
+    case "map": {
+      const [one, other] = [mapOf(left), mapOf(right)];
+      return [...new Set([...Object.keys(one), ...Object.keys(other)])].every((name) => one[name] === other[name]);
+    }
+    case "list":
+      return agreeingLists(attribute, listOf(left), listOf(right));
+    case "set":
+      return agreeingSets(attribute, listOf(left), listOf(right));
+    case "boolean":
+      return (left ?? attribute.default ?? false) === (right ?? attribute.default ?? false);
+    case "integer":
+      return (left ?? attribute.default ?? 0) === (right ?? attribute.default ?? 0);
+    case "string":
+      return (left ?? attribute.default ?? "") === (right ?? attribute.default ?? "");
+  }
+}
+
+function agreeingMaps(attributes: Attributes, left: PropertyMap, right: PropertyMap): boolean {
+  return Object.entries(attributes).every(([name, attribute]) => agree(attribute, left[name], right[name]));
+}
+
+function agreeingLists({ items }: Attribute, left: readonly Value[], right: readonly Value[]): boolean {
+  return (
+    left.length === right.length && left.every((item, index) => items === undefined || agree(items, item, right[index]))
+  );
+}
+
+function agreeingSets({ items }: Attribute, left: readonly Value[], right: readonly Value[]): boolean {
+  const rest = [...right];
+  return (
+    left.length === right.length &&
+    left.every((item) => {
+      const index = rest.findIndex((other) => items === undefined || agree(items, item, other));
+      return index !== -1 && rest.splice(index, 1).length === 1;
+    })
+  );
+}
+
+const mapOf = (value: Value | undefined): PropertyMap => (isMap(value) ? value : {});
+const listOf = (value: Value | undefined): readonly Value[] => (isList(value) ? value : []);

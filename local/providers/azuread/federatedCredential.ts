@@ -1,0 +1,91 @@
+import type { PropertyMap } from "../server/values";
+import { applicationId, lengthBetween, list, notEmpty, output, text } from "./attributes";
+import { untilSeen } from "./consistency";
+import { credentialId, parseCredentialId, type CredentialId } from "./credentials";
+import { attempt, ProviderError } from "./failures";
+import type { GraphObject } from "./graphClient";
+import { textIn, textOrNull, textsIn } from "./graphValues";
+import type { ResourceType } from "./resourceType";
+
+const kind = "federatedIdentityCredential";
+
+export const federatedCredential: ResourceType = {
+  type: "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential",
+  attributes: {
+    applicationId: text("application_id", { required: true, forceNew: true, validate: applicationId }),
+    audiences: list("audiences", text("audiences", { validate: notEmpty }), { required: true, maxItems: 1 }),
+    credentialId: text("credential_id", output),
+    description: text("description"),
+    displayName: text("display_name", { required: true, forceNew: true, validate: lengthBetween(1, 120) }),
+    issuer: text("issuer", { required: true }),
+    subject: text("subject", { required: true }),
+  },
+
+  async create({ graph, locks }, inputs) {
+    const path = String(inputs["applicationId"]);
+    return locks.run(path, async () => {
+      if ((await attempt(`retrieving ${path}`, () => graph.get(path))) === undefined) {
+        throw new ProviderError(`${path} was not found`);
+      }
+      const added = await attempt(`Adding federated identity credential for ${path}`, () =>
+        graph.post(`${path}/federatedIdentityCredentials`, bodyOf(inputs)),
+      );
+      const key = { applicationPath: path, keyId: textIn(added["id"]) };
+      const isSeen = async (): Promise<boolean> => (await graph.get(pathOf(key))) !== undefined;
+      await attempt(`Waiting for ${pathOf(key)}`, () => untilSeen(pathOf(key), isSeen, graph.signal));
+      return { id: credentialId(path, kind, key.keyId), state: stateOf(path, added) };
+    });
+  },
+
+  async read({ graph }, id) {
+    const key = parseCredentialId(id, kind);
+    const found = await attempt(`Retrieving ${pathOf(key)}`, () => graph.get(pathOf(key)));
+    return found === undefined ? undefined : { id, state: stateOf(key.applicationPath, found) };
+  },
+
+  async update({ graph, locks }, id, inputs) {
+    const key = parseCredentialId(id, kind);
+    return locks.run(key.applicationPath, async () => {
+      await attempt(`Updating federated identity credential with ID "${key.keyId}"`, () =>
+        graph.patch(pathOf(key), bodyOf(inputs)),
+      );
+      const found = await graph.get(pathOf(key));
+      return { id, state: stateOf(key.applicationPath, found ?? { id: key.keyId }) };
+    });
+  },
+
+  async delete({ graph, locks }, id) {
+    const key = parseCredentialId(id, kind);
+    await locks.run(key.applicationPath, async () => {
+      await attempt(`Removing ${pathOf(key)}`, () => graph.delete(pathOf(key)));
+      const gone = async (): Promise<boolean> => (await graph.get(pathOf(key))) === undefined;
+      await untilSeen(`deletion of ${pathOf(key)}`, gone, graph.signal);
+    });
+  },
+
+  async findPending({ graph }, inputs) {
+    const path = String(inputs["applicationId"]);
+    const present = await graph.list(`${path}/federatedIdentityCredentials`);
+    const found = present.find(({ name }) => name === inputs["displayName"]);
+    return found === undefined ? undefined : credentialId(path, kind, textIn(found["id"]));
+  },
+};
+
+const pathOf = ({ applicationPath, keyId }: CredentialId): string =>
+  `${applicationPath}/federatedIdentityCredentials/${keyId}`;
+
+function bodyOf({ audiences, description, issuer, displayName, subject }: PropertyMap): Record<string, unknown> {
+  return { audiences, description: textOrNull(description), issuer, name: displayName, subject };
+}
+
+function stateOf(path: string, found: GraphObject): PropertyMap {
+  return {
+    applicationId: path,
+    audiences: textsIn(found["audiences"]),
+    credentialId: textIn(found["id"]),
+    description: textIn(found["description"]),
+    displayName: textIn(found["name"]),
+    issuer: textIn(found["issuer"]),
+    subject: textIn(found["subject"]),
+  };
+}

@@ -1,0 +1,136 @@
+import type { Connection } from "../rest/connection";
+import type { MutableCounters } from "../rest/counters";
+import { configuredCredentials, type DeployerCredentials } from "../rest/credentials";
+import { TokenSource } from "../rest/tokenSource";
+import type {
+  CheckRequest,
+  CheckResult,
+  CreateRequest,
+  CreateResult,
+  DeleteRequest,
+  DiffRequest,
+  DiffResult,
+  PackageProvider,
+  ReadRequest,
+  ReadResult,
+  UpdateRequest,
+} from "../server/packageProvider";
+import { Secret, unknown, type MutableMap, type PropertyMap } from "../server/values";
+import type { Attributes } from "./attributes";
+import { resourceTypeOf } from "./catalogue";
+import { checkInputs } from "./checkInputs";
+import { importedInputs, refreshedInputs, stateChanges } from "./comparison";
+import { invokeFunction } from "./functions/invoke";
+import { GraphClient, graphScope } from "./graphClient";
+import { Locks } from "./locks";
+import type { Directory } from "./resourceType";
+
+export interface AzureAdOptions {
+  readonly connection: Connection;
+  readonly counters: MutableCounters;
+  readonly deployer: DeployerCredentials;
+}
+
+/** Stands in for the azuread provider: a schema and a few calls of Microsoft Graph for each type. */
+export class AzureAdProvider implements PackageProvider {
+  readonly name = "azuread";
+  readonly version = "6.9.1";
+  private readonly locks = new Locks();
+  private cancellation = new AbortController();
+  private directory: Directory;
+
+  constructor(private readonly options: AzureAdOptions) {
+    this.directory = this.open(new Map());
+  }
+
+  configure(variables: ReadonlyMap<string, string>): void {
+    this.cancellation = new AbortController();
+    this.directory = this.open(variables);
+  }
+
+  cancel(): void {
+    this.cancellation.abort(new Error("the operation was cancelled"));
+  }
+
+  check({ type, name, news }: CheckRequest): Promise<CheckResult> {
+    return Promise.resolve(checkInputs(resourceTypeOf(type).attributes, name, news));
+  }
+
+  diff({ type, olds, news }: DiffRequest): DiffResult {
+    return { changes: stateChanges(resourceTypeOf(type).attributes, olds, news), deleteBeforeReplace: false };
+  }
+
+  async create({ type, inputs, preview }: CreateRequest): Promise<CreateResult> {
+    const resource = resourceTypeOf(type);
+    if (preview) {
+      return { id: "", outputs: secretly(resource.attributes, planned(resource.attributes, inputs, {})) };
+    }
+    const { id, state } = await resource.create(this.directory, inputs);
+    return { id, outputs: secretly(resource.attributes, state) };
+  }
+
+  async read({ type, id, olds, oldInputs }: ReadRequest): Promise<ReadResult> {
+    const { attributes, read } = resourceTypeOf(type);
+    const found = await read(this.directory, id, { ...oldInputs, ...olds });
+    if (found === undefined) {
+      return undefined;
+    }
+    const inputs =
+      oldInputs === undefined
+        ? importedInputs(attributes, found.state)
+        : refreshedInputs(attributes, oldInputs, found.state);
+    return { id: found.id, inputs, outputs: secretly(attributes, found.state) };
+  }
+
+  async update({ type, id, olds, news, preview }: UpdateRequest): Promise<PropertyMap> {
+    const { attributes, update } = resourceTypeOf(type);
+    if (preview) {
+      return secretly(attributes, planned(attributes, news, olds));
+    }
+    if (update === undefined) {
+      throw new Error(`${type} has no update: each of its changes replaces it`);
+    }
+    return secretly(attributes, (await update(this.directory, id, news, olds)).state);
+  }
+
+  async delete({ type, id, olds }: DeleteRequest): Promise<void> {
+    await resourceTypeOf(type).delete(this.directory, id, olds);
+  }
+
+  invoke(token: string, args: PropertyMap): Promise<PropertyMap> {
+    return invokeFunction(this.directory, token, args);
+  }
+
+  /** See {@link import("./resourceType").ResourceType.findPending}. */
+  findPending(type: string, inputs: PropertyMap): Promise<string | undefined> {
+    return resourceTypeOf(type).findPending(this.directory, inputs);
+  }
+
+  private open(variables: ReadonlyMap<string, string>): Directory {
+    const { connection, counters, deployer } = this.options;
+    const credentials = configuredCredentials(variables, process.env, deployer);
+    const { signal } = this.cancellation;
+    const graph = new GraphClient(connection, new TokenSource(connection, credentials, counters), counters, signal);
+    const callerId = async (): Promise<string> => (await graph.tokens.claims(graphScope, signal)).oid;
+    return { graph, locks: this.locks, credentials, callerId };
+  }
+}
+
+/** The state as far as it can be told before the service is asked: what it decides stays as it was, or is unknown. */
+function planned(attributes: Attributes, inputs: PropertyMap, olds: PropertyMap): MutableMap {
+  const state: MutableMap = {};
+  for (const [name, { computed, outputOnly }] of Object.entries(attributes)) {
+    const decided = computed === true || outputOnly === true;
+    state[name] = inputs[name] ?? (decided ? (olds[name] ?? unknown) : undefined);
+  }
+  return state;
+}
+
+/** The schema's secrets, marked for the engine. */
+function secretly(attributes: Attributes, state: PropertyMap): PropertyMap {
+  const marked = Object.entries(state).map(([name, value]) => {
+    const hide = attributes[name]?.secret === true && value !== undefined && !(value instanceof Secret);
+    return [name, hide ? new Secret(value) : value];
+  });
+  return Object.fromEntries(marked) as PropertyMap;
+}

@@ -1,0 +1,44 @@
+import type { DeployerCredentials } from "../rest/credentials";
+import type { PropertyMap } from "../server/values";
+import type { Attributes } from "./attributes";
+import type { GraphClient } from "./graphClient";
+import type { Locks } from "./locks";
+
+/** What the operations of a type work with. */
+export interface Directory {
+  readonly graph: GraphClient;
+  readonly locks: Locks;
+  readonly credentials: DeployerCredentials;
+  /** The deployer's service principal, by object ID. */
+  callerId(): Promise<string>;
+}
+
+/** What a resource is, as read back. */
+export interface Found {
+  readonly id: string;
+  readonly state: PropertyMap;
+}
+
+/** One type of resource of the azuread package. */
+export interface ResourceType {
+  /** For example `azuread:index/application:Application`. */
+  readonly type: string;
+  readonly attributes: Attributes;
+  create(directory: Directory, inputs: PropertyMap): Promise<Found>;
+  /**
+   * @param previous the last state, for what Graph does not tell; empty at an import
+   * @returns undefined where it is gone
+   */
+  read(directory: Directory, id: string, previous: PropertyMap): Promise<Found | undefined>;
+  /** Absent where every change replaces. */
+  update?(directory: Directory, id: string, inputs: PropertyMap, previous: PropertyMap): Promise<Found>;
+  delete(directory: Directory, id: string, state: PropertyMap): Promise<void>;
+  /**
+   * The ID of what inputs of an unfinished create have made. Where it can't be taken over, it is removed and the answer
+   * is undefined.
+   */
+  findPending(directory: Directory, inputs: PropertyMap): Promise<string | undefined>;
+}
+
+/** The last part of a resource's ID, for example the object ID of `/applications/<object id>`. */
+export const lastPart = (id: string): string => id.slice(id.lastIndexOf("/") + 1);

@@ -1,0 +1,200 @@
+import { randomUUID } from "node:crypto";
+import { sameValue, textsOf, type PropertyMap } from "../server/values";
+import { flag, lengthBetween, list, map, notEmpty, object, oneOf, output, set, text, uuid } from "./attributes";
+import { alreadyExists, attempt, ProviderError } from "./failures";
+import { featuresIn, featureTags, tagsOf } from "./features";
+import { quoted, type AlsoRetries, type GraphClient, type GraphObject } from "./graphClient";
+import { flagIn, flagOf, listOf, mapOf, objectIn, textIn, textOrNull, textsIn } from "./graphValues";
+import { untilSeen } from "./consistency";
+import { changeOwners, ownerPlan, ownersOf, settleOwners } from "./owners";
+import { appRole, idsByValue, permissionScope, rolesIn, scopesIn } from "./permissions";
+import { lastPart, type Directory, type Found, type ResourceType } from "./resourceType";
+
+/** The application behind the principal has not reached every replica: Graph says so in two ways. */
+const applicationNotReplicated: AlsoRetries = (status, message) =>
+  (status === 400 &&
+    /The appId '.+' of the service principal does not reference a valid application object/.test(message)) ||
+  (status === 403 &&
+    message.includes(
+      "When using this permission, the backing application of the service principal being created must in the local tenant",
+    ));
+
+export const servicePrincipal: ResourceType = {
+  type: "azuread:index/servicePrincipal:ServicePrincipal",
+  attributes: {
+    accountEnabled: flag("account_enabled", { default: true }),
+    alternativeNames: set("alternative_names", text("alternative_names", { validate: notEmpty })),
+    appRoleAssignmentRequired: flag("app_role_assignment_required"),
+    appRoleIds: map("app_role_ids", output),
+    appRoles: list("app_roles", appRole, output),
+    applicationTenantId: text("application_tenant_id", output),
+    clientId: text("client_id", { required: true, forceNew: true, validate: uuid }),
+    description: text("description", { validate: lengthBetween(0, 1024) }),
+    displayName: text("display_name", output),
+    featureTags: featureTags({ conflictsWith: ["tags"] }),
+    homepageUrl: text("homepage_url", output),
+    loginUrl: text("login_url"),
+    logoutUrl: text("logout_url", output),
+    notes: text("notes", { validate: lengthBetween(0, 1024) }),
+    notificationEmailAddresses: set("notification_email_addresses", text("notification_email_addresses")),
+    oauth2PermissionScopeIds: map("oauth2_permission_scope_ids", output),
+    oauth2PermissionScopes: list("oauth2_permission_scopes", permissionScope, output),
+    objectId: text("object_id", output),
+    owners: set("owners", text("owners", { validate: uuid })),
+    preferredSingleSignOnMode: text("preferred_single_sign_on_mode", {
+      validate: oneOf("", "oidc", "password", "saml", "notSupported"),
+    }),
+    redirectUris: list("redirect_uris", text("redirect_uris"), output),
+    samlMetadataUrl: text("saml_metadata_url", output),
+    samlSingleSignOn: object("saml_single_sign_on", { relayState: text("relay_state") }),
+    servicePrincipalNames: list("service_principal_names", text("service_principal_names"), output),
+    signInAudience: text("sign_in_audience", output),
+    tags: set("tags", text("tags"), { computed: true, conflictsWith: ["featureTags"] }),
+    type: text("type", output),
+    useExisting: flag("use_existing"),
+  },
+
+  async create(directory, inputs) {
+    const { graph } = directory;
+    const existing = await attempt("Could not list existing service principals", () => byAppId(graph, inputs));
+    if (existing !== undefined) {
+      const id = `/servicePrincipals/${textIn(existing["id"])}`;
+      if (!flagOf(inputs["useExisting"])) {
+        throw alreadyExists("azuread_service_principal", textIn(existing["id"]));
+      }
+      return write(directory, id, inputs, {});
+    }
+    const callerId = await directory.callerId();
+    const plan = ownerPlan(graph, callerId, inputs["owners"]);
+    const body = {
+      ...principalBody(inputs),
+      appId: inputs["clientId"],
+      description: `TERRAFORM_UPDATE_${randomUUID()}`,
+      "owners@odata.bind": plan.bindings,
+    };
+    const created = await attempt("Could not create service principal", () =>
+      graph.post("/servicePrincipals", body, applicationNotReplicated),
+    );
+    const id = `/servicePrincipals/${textIn(created["id"])}`;
+    await attempt("Failed to patch service principal after creating", () =>
+      graph.patch(id, { description: textOrNull(inputs["description"]) }),
+    );
+    await attempt(`Could not set the owners of ${id}`, () => settleOwners(graph, id, callerId, plan));
+    return written(directory, id, inputs);
+  },
+
+  async read({ graph }, id, previous) {
+    const path = `/servicePrincipals/${lastPart(id)}`;
+    const found = await attempt(`Retrieving ${path}`, () => graph.get(path));
+    if (found === undefined) {
+      return undefined;
+    }
+    const beta = await graph.get(`https://graph.microsoft.com/beta${path}?$select=samlMetadataUrl`);
+    const owners = await attempt(`Could not retrieve owners for ${path}`, () => ownersOf(graph, path));
+    const state = {
+      ...principalState(found),
+      owners,
+      samlMetadataUrl: textIn(objectIn(beta)["samlMetadataUrl"]),
+      useExisting: flagOf(previous["useExisting"]),
+    };
+    return { id: path, state };
+  },
+
+  update: (directory, id, inputs, previous) => write(directory, `/servicePrincipals/${lastPart(id)}`, inputs, previous),
+
+  async delete({ graph }, id, state) {
+    const path = `/servicePrincipals/${lastPart(id)}`;
+    try {
+      await attempt(`Deleting ${path}`, () => graph.delete(path));
+    } catch (error) {
+      // One that was only taken over may well not be ours to delete.
+      if (!flagOf(state["useExisting"])) {
+        throw error;
+      }
+      return;
+    }
+    await untilSeen(`deletion of ${path}`, async () => (await graph.get(path)) === undefined, graph.signal);
+  },
+
+  async findPending({ graph }, inputs) {
+    const found = await byAppId(graph, inputs);
+    return found === undefined ? undefined : `/servicePrincipals/${textIn(found["id"])}`;
+  },
+};
+
+/** A service principal as the state keeps it, apart from its owners. The function that looks one up shares this. */
+export function principalState(found: GraphObject): PropertyMap {
+  const tags = textsIn(found["tags"]);
+  const clientId = textIn(found["appId"]);
+  return {
+    accountEnabled: flagIn(found["accountEnabled"]),
+    alternativeNames: textsIn(found["alternativeNames"]),
+    appRoleAssignmentRequired: flagIn(found["appRoleAssignmentRequired"]),
+    appRoleIds: idsByValue(found["appRoles"]),
+    appRoles: rolesIn(found["appRoles"]),
+    applicationTenantId: textIn(found["appOwnerOrganizationId"]),
+    clientId,
+    description: textIn(found["description"]),
+    displayName: textIn(found["displayName"]),
+    featureTags: featuresIn(tags),
+    homepageUrl: textIn(found["homepage"]),
+    loginUrl: textIn(found["loginUrl"]),
+    logoutUrl: textIn(found["logoutUrl"]),
+    notes: textIn(found["notes"]),
+    notificationEmailAddresses: textsIn(found["notificationEmailAddresses"]),
+    oauth2PermissionScopeIds: idsByValue(found["oauth2PermissionScopes"]),
+    oauth2PermissionScopes: scopesIn(found["oauth2PermissionScopes"]),
+    objectId: textIn(found["id"]),
+    preferredSingleSignOnMode: textIn(found["preferredSingleSignOnMode"]),
+    redirectUris: textsIn(found["replyUrls"]),
+    samlSingleSignOn: { relayState: textIn(objectIn(found["samlSingleSignOnSettings"])["relayState"]) },
+    servicePrincipalNames: textsIn(found["servicePrincipalNames"]).filter((name) => name !== clientId),
+    signInAudience: textIn(found["signInAudience"]),
+    tags,
+    type: textIn(found["servicePrincipalType"]),
+  };
+}
+
+async function write(directory: Directory, id: string, inputs: PropertyMap, previous: PropertyMap): Promise<Found> {
+  const { graph } = directory;
+  const stated = { ...inputs, tags: inputs["tags"] ?? previous["tags"] };
+  await attempt(`Updating ${id}`, () => graph.patch(id, principalBody(stated)));
+  if (!sameValue(textsOf(previous["owners"]).sort(), textsOf(inputs["owners"]).sort())) {
+    await attempt(`Could not add owners to ${id}`, () => changeOwners(graph, id, inputs["owners"]));
+  }
+  return written(directory, id, inputs);
+}
+
+async function written(directory: Directory, id: string, inputs: PropertyMap): Promise<Found> {
+  let found: Found | undefined;
+  await untilSeen(
+    id,
+    async () => (found = await servicePrincipal.read(directory, id, inputs)) !== undefined,
+    directory.graph.signal,
+  );
+  if (found === undefined) {
+    throw new ProviderError(`Retrieving ${id}`, "it was not found after it was written");
+  }
+  return found;
+}
+
+async function byAppId(graph: GraphClient, { clientId }: PropertyMap): Promise<GraphObject | undefined> {
+  const [found] = await graph.list("/servicePrincipals", { $filter: `appId eq ${quoted(String(clientId))}` });
+  return found;
+}
+
+function principalBody(inputs: PropertyMap): Record<string, unknown> {
+  const { relayState } = mapOf(inputs["samlSingleSignOn"]);
+  return {
+    accountEnabled: flagOf(inputs["accountEnabled"] ?? true),
+    alternativeNames: listOf(inputs["alternativeNames"]),
+    appRoleAssignmentRequired: flagOf(inputs["appRoleAssignmentRequired"]),
+    description: textOrNull(inputs["description"]),
+    loginUrl: textOrNull(inputs["loginUrl"]),
+    notes: textOrNull(inputs["notes"]),
+    notificationEmailAddresses: listOf(inputs["notificationEmailAddresses"]),
+    preferredSingleSignOnMode: textOrNull(inputs["preferredSingleSignOnMode"]),
+    samlSingleSignOnSettings: relayState === undefined ? null : { relayState: textOrNull(relayState) },
+    tags: tagsOf(inputs),
+  };
+}
