@@ -1,0 +1,130 @@
+import { once } from "node:events";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
+import { CommandLine } from "./commandLine";
+
+let cli: CommandLine;
+
+beforeEach(() => {
+  cli = new CommandLine();
+});
+
+afterEach(async () => {
+  await cli.remove();
+});
+
+jest.setTimeout(60_000);
+
+describe("wrong arguments", () => {
+  it.each([
+    [["deplyo"], "too many arguments"],
+    [["--nonsense"], "unknown option '--nonsense'"],
+    [["up", "--config", "lake"], "Give key=value, for example lake.sku=Standard_LRS."],
+    [["serve", "--port", "many"], "Give a port number from 0 to 65535."],
+    [["consent"], "required option '--daemon <name>' not specified"],
+    [["env", "--as", "nobody"], '"nobody" is nobody. Local Azure has deployer, consumer, stranger, administrator.'],
+  ])("%j end with exit code 2 and the reason", async (args, reason) => {
+    const { code, stderr, stdout } = await cli.run(...args);
+    expect(stderr).toContain(reason);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+});
+
+it("shows every command and examples with --help", async () => {
+  const { code, stdout } = await cli.run("--help");
+  expect(code).toBe(0);
+  for (const word of [
+    "deploy",
+    "preview",
+    "up",
+    "refresh",
+    "destroy",
+    "verify",
+    "outputs",
+    "consent",
+    "serve",
+    "env",
+    "reset",
+  ]) {
+    expect(stdout).toMatch(new RegExp(`^  ${word}\\b`, "m"));
+  }
+  expect(stdout).toContain("npm run local -- preview --diff");
+});
+
+it("says that a stack is not deployed, in one line", async () => {
+  const { code, stderr } = await cli.run("outputs");
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "The stack dev is not deployed. Run `npm run local` first.\n" });
+});
+
+describe("serve", () => {
+  it("says in one line where it is, and env then names that address", async () => {
+    const { ready } = await cli.serve();
+    const [, proxyUrl] = /^Local Azure is ready at (http:\/\/127\.0\.0\.1:\d+) .*\n$/.exec(ready) ?? [];
+    const { code, stdout, stderr } = await cli.run("env");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain(`export HTTPS_PROXY='${proxyUrl ?? ""}'\n`);
+  });
+
+  it("ends with exit code 0 when it is interrupted, and leaves no word of itself", async () => {
+    const { child } = await cli.serve();
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([0, null]);
+    expect(existsSync(join(cli.directory, "serve.json"))).toBe(false);
+  });
+
+  it("is not started twice, and the state is not emptied under it: both say who is there", async () => {
+    const { child } = await cli.serve();
+    for (const args of [["serve"], ["reset"]]) {
+      const { code, stderr } = await cli.run(...args);
+      expect(stderr).toContain(`is in use by \`npm run local -- serve\` (process ${child.pid ?? 0})`);
+      expect(code).toBe(1);
+    }
+  });
+
+  it("is known to be gone after a kill -9, and starts again", async () => {
+    const { child } = await cli.serve();
+    const closed = once(child, "close");
+    child.kill("SIGKILL");
+    await closed;
+    expect((await cli.run("env")).stderr).toContain("Local Azure is not running");
+    expect((await cli.serve()).ready).toContain("Local Azure is ready");
+  });
+});
+
+describe("env", () => {
+  it("prints the connection for every kind of client, and the identity's sign-in twice", async () => {
+    const { stdout, stderr } = await cli.run("env", "--as", "consumer", "--json");
+    const { AZURE_CLIENT_SECRET: secret, ...variables } = JSON.parse(stdout) as Record<string, string>;
+    const ca = join(cli.directory, "certificates", "ca.pem");
+    expect(variables).toEqual({
+      HTTPS_PROXY: "http://127.0.0.1:43210",
+      https_proxy: "http://127.0.0.1:43210",
+      NO_PROXY: "127.0.0.1,localhost,::1",
+      no_proxy: "127.0.0.1,localhost,::1",
+      SSL_CERT_FILE: ca,
+      REQUESTS_CA_BUNDLE: ca,
+      CURL_CA_BUNDLE: ca,
+      NODE_EXTRA_CA_CERTS: ca,
+      ARM_CLIENT_ID: identities.consumer.clientId,
+      ARM_CLIENT_SECRET: secret,
+      ARM_TENANT_ID: tenant.id,
+      ARM_SUBSCRIPTION_ID: subscription.id,
+      AZURE_CLIENT_ID: identities.consumer.clientId,
+      AZURE_TENANT_ID: tenant.id,
+      AZURE_SUBSCRIPTION_ID: subscription.id,
+    });
+    expect(secret).toMatch(/^[\w-]{43}$/);
+    expect(stderr).toContain("Local Azure is not running: start it with `npm run local -- serve`.");
+    expect(existsSync(ca)).toBe(true);
+  });
+});
+
+describe("reset", () => {
+  it("empties the state, and says so a second time", async () => {
+    writeFileSync(join(cli.directory, "anything"), "");
+    expect((await cli.run("reset")).stdout).toBe(`Emptied ${cli.directory}.\n`);
+    expect(existsSync(cli.directory)).toBe(false);
+    expect((await cli.run("reset")).stdout).toBe(`${cli.directory} is empty already.\n`);
+  });
+});

@@ -1,0 +1,61 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+
+const root = join(__dirname, "..", "..", "..");
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The command line as a user has it, with a state directory of its own. */
+export class CommandLine {
+  readonly directory = mkdtempSync(join(tmpdir(), "local-azure-"));
+  private readonly started = new Set<ChildProcess>();
+
+  async run(...args: string[]): Promise<Finished> {
+    const child = this.start(...args);
+    const closed = once(child, "close");
+    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    const [code] = (await closed) as [number | null];
+    return { code, stdout, stderr };
+  }
+
+  start(...args: string[]): ReturnType<typeof spawnPiped> {
+    const child = spawnPiped(args, this.directory);
+    this.started.add(child);
+    child.once("close", () => this.started.delete(child));
+    return child;
+  }
+
+  /** Starts `serve` on a free port and waits for its line. */
+  async serve(): Promise<{ readonly ready: string; readonly child: ReturnType<typeof spawnPiped> }> {
+    const child = this.start("serve", "--port", "0");
+    for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+      return { ready: chunk.toString("utf8"), child };
+    }
+    throw new Error(`serve ended: ${await text(child.stderr)}`);
+  }
+
+  async remove(): Promise<void> {
+    for (const child of this.started) {
+      const closed = once(child, "close");
+      child.kill("SIGKILL");
+      await closed;
+    }
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+function spawnPiped(args: readonly string[], directory: string) {
+  return spawn(process.execPath, [join(root, "local", "start.mjs"), ...args], {
+    // A proxy of the user's, which must not matter.
+    env: { ...process.env, LOCAL_AZURE_DIRECTORY: directory, HTTPS_PROXY: "http://127.0.0.1:2" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
