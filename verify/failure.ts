@@ -9,11 +9,13 @@ export interface Failure {
   readonly status?: number;
 }
 
-const inner = z.object({ code: z.string() }).optional().catch(undefined);
-
-/** The envelope of Graph, Azure Resource Manager, Key Vault and the lake. Key Vault's inner code has two spellings: its own and its SDK's. */
+/** The envelope of Graph, Azure Resource Manager, Key Vault and the lake. An inner code is Key Vault's. */
 const envelope = z.object({
-  error: z.object({ code: z.string(), message: z.string(), innererror: inner, innerError: inner }),
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    innererror: z.object({ code: z.string() }).optional().catch(undefined),
+  }),
 });
 
 /** What the SDKs' errors have in common. Whatever is missing or of another kind is left aside. */
@@ -24,7 +26,6 @@ const thrown = z.object({
   statusCode: z.number().optional().catch(undefined),
   cause: z.unknown().optional(),
   errors: z.array(z.unknown()).catch([]),
-  details: z.unknown().optional(),
   response: z.object({ bodyAsText: z.string().nullish() }).optional().catch(undefined),
 });
 
@@ -34,8 +35,8 @@ export function failureOf(error: unknown): Failure {
   if (!parsed.success) {
     return { code: "Unknown", message: "The call failed without saying why." };
   }
-  const { name, message, code, statusCode, cause, errors, details, response } = parsed.data;
-  const told = signInFailure(message) ?? serviceFailure(details ?? jsonOf(response?.bodyAsText), statusCode);
+  const { name, message, code, statusCode, cause, errors, response } = parsed.data;
+  const told = signInFailure(message) ?? serviceFailure(jsonOf(response?.bodyAsText), statusCode);
   if (told !== undefined) {
     return told;
   }
@@ -60,8 +61,8 @@ function serviceFailure(body: unknown, statusCode: number | undefined): Failure 
   if (!parsed.success) {
     return undefined;
   }
-  const { code, message, innererror, innerError } = parsed.data.error;
-  return { code: innererror?.code ?? innerError?.code ?? code, message: telling(message), ...withStatus(statusCode) };
+  const { code, message, innererror } = parsed.data.error;
+  return { code: innererror?.code ?? code, message: telling(message), ...withStatus(statusCode) };
 }
 
 function jsonOf(text: string | null | undefined): unknown {

@@ -1,5 +1,6 @@
 import { DefaultAzureCredential } from "@azure/identity";
 import { SecretClient } from "@azure/keyvault-secrets";
+import { RestError, type PipelinePolicy } from "@azure/core-rest-pipeline";
 
 /** A secret as Key Vault gave it. */
 export interface VaultSecret {
@@ -11,12 +12,26 @@ export interface VaultSecret {
 /** The tags by which the stack marks the secrets that hold a credential. */
 const marks: Readonly<Record<string, string>> = { "managed-by": "azure-daemon-access", format: "credential" };
 
+/** The client's own errors leave the service's body out, and with it the reason; this one stands outermost, and keeps it. */
+const keepRefusals: PipelinePolicy = {
+  name: "keepRefusals",
+  sendRequest: async (request, next) => {
+    const response = await next(request);
+    if (response.status >= 400) {
+      throw new RestError(`HTTP ${response.status}`, { statusCode: response.status, request, response });
+    }
+    return response;
+  },
+};
+
 /** The vault, as the identity that the environment names. */
 export class CredentialVault {
   private readonly client: SecretClient;
 
   constructor(vaultUrl: string) {
-    this.client = new SecretClient(vaultUrl, new DefaultAzureCredential());
+    this.client = new SecretClient(vaultUrl, new DefaultAzureCredential(), {
+      additionalPolicies: [{ policy: keepRefusals, position: "perCall" }],
+    });
   }
 
   /** Names of the secrets that hold a credential, in alphabetical order. */

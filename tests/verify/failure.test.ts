@@ -32,15 +32,6 @@ describe("a failure", () => {
     });
   });
 
-  it("is the same from the Key Vault SDK, which parses the body itself", () => {
-    const details = { error: { code: "Forbidden", message: "No.", innerError: { code: "ForbiddenByFirewall" } } };
-    expect(failureOf(Object.assign(new RestError("text", { statusCode: 403 }), { details }))).toEqual({
-      status: 403,
-      code: "ForbiddenByFirewall",
-      message: "No.",
-    });
-  });
-
   it("leaves out the lake's request ID and time", () => {
     const error = { code: "AuthorizationPermissionMismatch", message: "Not authorized.\nRequestId:1\nTime:2" };
     expect(failureOf(answered(403, { error })).message).toBe("Not authorized.");

@@ -77,7 +77,7 @@ describe("the remedy", () => {
       "a secret that may not be read names the key for readers",
       ofRead,
       "ForbiddenByRbac",
-      "The identity that runs verify may not read forecast-loader-credential. Add its object ID to readers in the stack's configuration and run `pulumi up`.",
+      "The identity that runs verify may not read forecast-loader-credential. Check the name; if it is right, add the identity's object ID to readers in the stack's configuration and run `pulumi up`.",
     ],
     [
       "the vault's firewall names the key that opens it",

@@ -1,0 +1,244 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { tenant, workspaceId } from "../../local/azure/landingZone/layout";
+import type { JsonReport } from "../../verify/report";
+import { LocalAzureForTests } from "../support/localAzure";
+import { runVerify, type Ended } from "../support/command";
+import { Administrator, vaultUrl, type Delivery } from "../support/delivery";
+
+jest.setTimeout(120_000);
+
+let azure: LocalAzureForTests;
+let administrator: Administrator;
+let loader: Delivery;
+let mailer: Delivery;
+/** Everything that verify printed in these tests. */
+let printed = "";
+
+async function verify(...args: string[]): Promise<Ended> {
+  return kept(await runVerify(azure, "consumer", "--vault", vaultUrl, "--wait", "0", ...args));
+}
+
+function kept(ended: Ended): Ended {
+  printed += ended.stdout + ended.stderr;
+  return ended;
+}
+
+const report = ({ stdout }: Ended): JsonReport => JSON.parse(stdout) as JsonReport;
+
+/** "daemon check result" of every row. */
+const results = (ended: Ended): string[] =>
+  report(ended).checks.map(({ daemon, check, result }) => `${daemon ?? "-"} ${check} ${result}`);
+
+const rowOf = (ended: Ended, check: string): JsonReport["checks"][number] | undefined =>
+  report(ended).checks.find((row) => row.check === check);
+
+beforeAll(async () => {
+  azure = await LocalAzureForTests.open();
+  administrator = new Administrator(azure);
+  await administrator.layOut();
+  loader = await administrator.deliver({ daemon: "forecast-loader", consent: "grant" });
+  mailer = await administrator.deliver({ daemon: "report-mailer", consent: "request" });
+});
+
+afterAll(() => azure.close());
+
+describe("verify", () => {
+  it("makes every call of every daemon in the vault, and waits for the consent that is not given", async () => {
+    const ended = await verify("--json");
+    expect(results(ended)).toEqual([
+      "- vault.list passed",
+      "forecast-loader vault.read passed",
+      "forecast-loader signIn passed",
+      "forecast-loader graph.users passed",
+      "forecast-loader lake.write passed",
+      "forecast-loader lake.read passed",
+      "forecast-loader lake.delete passed",
+      "forecast-loader workspace.read passed",
+      "report-mailer vault.read passed",
+      "report-mailer signIn passed",
+      "report-mailer graph.users waiting",
+      "report-mailer lake.write passed",
+      "report-mailer lake.read passed",
+      "report-mailer lake.delete passed",
+      "report-mailer workspace.read passed",
+    ]);
+    expect(ended).toMatchObject({ code: 0, stderr: "" });
+    expect(report(ended).checks.find(({ result }) => result === "waiting")).toMatchObject({
+      reason: {
+        status: 403,
+        code: "Authorization_RequestDenied",
+        message: "Insufficient privileges to complete the operation.",
+      },
+      remedy:
+        "An administrator has yet to consent to User.Read.All: " +
+        `https://login.microsoftonline.com/${tenant.id}/adminconsent?client_id=${mailer.credential.clientId}`,
+    });
+  });
+
+  it("prints a table, without colours, to whatever is no terminal", async () => {
+    const { stdout } = await verify("--daemon", "forecast-loader");
+    expect(stdout.split("\n").map((line) => line.replace(/ +\d+ │/, " ms │"))).toContainEqual(
+      expect.stringMatching(/^│ forecast-loader │ list users on Microsoft Graph +│ passed │ ms │ 6 users +│$/),
+    );
+    expect(stdout).toMatch(/\n7 passed\.\n$/);
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  it("leaves no file in the lake", async () => {
+    await verify();
+    const list = await azure.call(
+      "administrator",
+      "https://storage.azure.com/.default",
+      "GET",
+      `${loader.credential.lake?.url ?? ""}forecasts?resource=filesystem&recursive=true`,
+    );
+    const asDaemon = await azure.tokenFor({ ...loader.credential, scope: "https://storage.azure.com/.default" });
+    const reply = await azure.fetch(
+      `${loader.credential.lake?.url ?? ""}forecasts?resource=filesystem&recursive=true`,
+      { headers: { authorization: `Bearer ${asDaemon}`, "x-ms-version": "2023-11-03" } },
+    );
+    expect(list.status).toBe(403);
+    expect(await reply.json()).toEqual({ paths: [] });
+  });
+
+  it("sees a consent that was given a moment ago", async () => {
+    const late = await administrator.deliver({ daemon: "late-consent", consent: "request" });
+    expect(rowOf(await verify("--json", "--daemon", "late-consent"), "graph.users")?.result).toBe("waiting");
+    await administrator.consent(late.servicePrincipalId);
+    expect(rowOf(await verify("--json", "--daemon", "late-consent"), "graph.users")?.result).toBe("passed");
+  });
+
+  it("fails with the lake's own error and the missing role when the role is taken away", async () => {
+    const robbed = await administrator.deliver({ daemon: "robbed", consent: "grant" });
+    await administrator.removeAssignment(robbed.assignments.lake);
+    await administrator.removeAssignment(robbed.assignments.workspace);
+    const ended = await verify("--json", "--daemon", "robbed");
+    expect(ended.code).toBe(1);
+    expect(rowOf(ended, "lake.write")).toMatchObject({
+      result: "failed",
+      reason: {
+        status: 403,
+        code: "AuthorizationPermissionMismatch",
+        message: "This request is not authorized to perform this operation using this permission.",
+      },
+      remedy: expect.stringContaining(
+        "lacks the role Storage Blob Data Contributor on the file system forecasts of stverifytests.dfs.core.windows.net",
+      ) as unknown,
+    });
+    expect(rowOf(ended, "lake.delete")).toMatchObject({ result: "skipped", detail: "Nothing was written." });
+    expect(rowOf(ended, "workspace.read")).toMatchObject({
+      result: "failed",
+      reason: { status: 403, code: "AuthorizationFailed" },
+      remedy: expect.stringContaining(`lacks the role AzureML Data Scientist on ${workspaceId}`) as unknown,
+    });
+  });
+
+  it("waits for a role that arrives late, and says so", async () => {
+    const slow = await administrator.deliver({ daemon: "slow-role", consent: "grant" });
+    await administrator.removeAssignment(slow.assignments.workspace);
+    azure.azure.faults.add({
+      matches: ({ host, path }) => host.startsWith("stverifytests.dfs") && path.startsWith("/forecasts/"),
+      answer: {
+        status: 403,
+        headers: { "x-ms-error-code": "AuthorizationPermissionMismatch" },
+        body: { error: { code: "AuthorizationPermissionMismatch", message: "Not yet." } },
+      },
+    });
+    const ended = kept(
+      await runVerify(azure, "consumer", "--vault", vaultUrl, "--daemon", "slow-role", "--wait", "3", "--json"),
+    );
+    expect(rowOf(ended, "lake.write")?.result).toBe("passed");
+    expect(rowOf(ended, "workspace.read")?.result).toBe("failed");
+    expect(ended.stderr).toContain(
+      "slow-role, writing to the lake: AuthorizationPermissionMismatch; waiting for a new role assignment to reach the lake",
+    );
+  });
+
+  it("fails at once for a secret that was taken away, skipping what needs it", async () => {
+    const wrong = await administrator.deliver({ daemon: "wrong-secret", consent: "grant" });
+    await administrator.store({ ...wrong.credential, clientSecret: "kX8~this-is-not-its-secret-0123456789" });
+    const ended = await verify("--json", "--daemon", "wrong-secret");
+    expect(ended.code).toBe(1);
+    expect(results(ended)).toEqual([
+      "wrong-secret vault.read passed",
+      "wrong-secret signIn failed",
+      "wrong-secret graph.users skipped",
+      "wrong-secret lake.write skipped",
+      "wrong-secret lake.read skipped",
+      "wrong-secret lake.delete skipped",
+      "wrong-secret workspace.read skipped",
+    ]);
+    expect(rowOf(ended, "signIn")?.reason?.code).toBe("AADSTS7000215");
+    expect(ended.stdout).not.toContain("this-is-not-its-secret");
+  });
+
+  it("tells a stranger who may read the vault, with Key Vault's own refusal", async () => {
+    const listed = kept(await runVerify(azure, "stranger", "--vault", vaultUrl, "--wait", "0", "--json"));
+    expect(listed.code).toBe(1);
+    expect(rowOf(listed, "vault.list")).toMatchObject({
+      result: "failed",
+      reason: { status: 403, code: "ForbiddenByRbac" },
+      remedy: expect.stringContaining("Give it the role Key Vault Reader there") as unknown,
+    });
+    const secret = `${vaultUrl}/secrets/forecast-loader-credential`;
+    const read = kept(await runVerify(azure, "stranger", "--secret", secret, "--wait", "0", "--json"));
+    expect(rowOf(read, "vault.read")).toMatchObject({
+      daemon: "forecast-loader",
+      result: "failed",
+      reason: { status: 403, code: "ForbiddenByRbac" },
+      remedy: expect.stringContaining(
+        "may not read forecast-loader-credential. Check the name; if it is right, add the identity's object ID to readers",
+      ) as unknown,
+    });
+  });
+
+  it("names the daemon that is not in the vault", async () => {
+    const ended = await verify("--json", "--daemon", "forecast-lodaer");
+    expect([ended.code, rowOf(ended, "vault.read")?.reason?.code]).toEqual([1, "ForbiddenByRbac"]);
+  });
+
+  it.each([[[]], [["--vault", "kv"]], [["--nonsense"]], [["--vault", vaultUrl, "--wait", "soon"]]])(
+    "exits with 2 for the arguments %p",
+    async (args) => {
+      const ended = kept(await runVerify(azure, "consumer", ...args));
+      expect([ended.code, ended.stdout]).toEqual([2, ""]);
+      expect(ended.stderr).not.toMatch(/\n {4}at /);
+    },
+  );
+
+  it("exits with 0 for --help, which says what the exit codes are", async () => {
+    const ended = kept(await runVerify(azure, "consumer", "--help"));
+    expect(ended.code).toBe(0);
+    expect(ended.stdout).toContain("Exit code: 0 where nothing failed, 1 where a check failed, 2 for wrong arguments.");
+  });
+
+  it("fails at once when the secret has expired, and names the date", async () => {
+    const brief = await administrator.deliver({
+      daemon: "brief",
+      consent: "grant",
+      expiresOn: "2026-03-01T10:00:00Z",
+    });
+    azure.clock.set("2026-03-01T10:30:00Z");
+    const ended = kept(await runVerify(azure, "consumer", "--vault", vaultUrl, "--daemon", "brief", "--json"));
+    expect(ended).toMatchObject({ code: 1, stderr: "" });
+    expect(rowOf(ended, "signIn")).toMatchObject({
+      result: "failed",
+      reason: {
+        code: "AADSTS7000222",
+        message: expect.stringContaining(`secret keys for app '${brief.credential.clientId}' are expired`) as unknown,
+      },
+      remedy: expect.stringContaining("expired on 2026-03-01T10:00:00Z") as unknown,
+    });
+  });
+
+  it("never prints a secret, a token or a credential's text", async () => {
+    const tokens = (await readFile(join(azure.stateDirectory, "requests.log"), "utf8")).length;
+    expect(tokens).toBeGreaterThan(0);
+    expect(printed.length).toBeGreaterThan(5_000);
+    const secrets = [loader, mailer].map(({ credential }) => credential.clientSecret);
+    for (const secret of [...secrets, azure.secretOf("consumer"), azure.secretOf("stranger"), "clientSecret", "eyJ"]) {
+      expect(printed).not.toContain(secret);
+    }
+  });
+});
