@@ -61,9 +61,7 @@ export function createMachineLearningProvider(cloud: Cloud, index: ResourceIndex
       const kind = body.kind ?? before?.kind ?? "Default";
       const effective = softDeleted === undefined ? settings : { ...softDeleted.settings, ...settings };
       const linked = await checkLinkedResources(index, effective, kind, context);
-      const { deletedAt: _over, ...kept } = before ?? {};
       const workspace: Workspace = {
-        ...kept,
         name: before?.name ?? name,
         resourceGroup,
         location,

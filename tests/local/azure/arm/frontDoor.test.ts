@@ -199,9 +199,9 @@ describe("the front door of Azure Resource Manager", () => {
       "content-type": "application/json; charset=utf-8",
       "cache-control": "no-cache",
       "x-ms-client-request-id": "request-of-mine",
-      "x-ms-request-id": expect.any(String),
-      "x-ms-correlation-request-id": expect.any(String),
-      "x-ms-routing-request-id": expect.stringMatching(/^WESTEUROPE:\d{8}T\d{6}Z:/),
+      "x-ms-request-id": expect.any(String) as unknown,
+      "x-ms-correlation-request-id": expect.any(String) as unknown,
+      "x-ms-routing-request-id": expect.stringMatching(/^WESTEUROPE:\d{8}T\d{6}Z:/) as unknown,
       "strict-transport-security": "max-age=31536000; includeSubDomains",
       "x-content-type-options": "nosniff",
     });

@@ -47,7 +47,7 @@ describe("role definitions", () => {
           properties: {
             roleName: "Key Vault Secrets User",
             type: "BuiltInRole",
-            description: expect.stringMatching(/^Read secret contents/),
+            description: expect.stringMatching(/^Read secret contents/) as unknown,
             assignableScopes: ["/"],
             permissions: [
               {
@@ -60,8 +60,8 @@ describe("role definitions", () => {
                 notDataActions: [],
               },
             ],
-            createdOn: expect.any(String),
-            updatedOn: expect.any(String),
+            createdOn: expect.any(String) as unknown,
+            updatedOn: expect.any(String) as unknown,
             createdBy: null,
             updatedBy: null,
           },

@@ -30,8 +30,8 @@ describe("user-assigned identities", () => {
         tags: { a: "b" },
         properties: {
           tenantId: tenant.id,
-          principalId: expect.stringMatching(guid),
-          clientId: expect.stringMatching(guid),
+          principalId: expect.stringMatching(guid) as unknown,
+          clientId: expect.stringMatching(guid) as unknown,
         },
       },
     ]);
