@@ -46,7 +46,7 @@ interface ResourceRule<S extends Settings> extends RuleText {
 
 /** A rule on single resources, judged before each is made. */
 export function rule<S extends Settings = NoSettings>(definition: ResourceRule<S>): Rule {
-  const types = [definition.on].flat() as ResourceType[];
+  const types = "token" in definition.on ? [definition.on] : definition.on;
   const settings = definition.settings ?? ({} as S);
   const governs = (type: string) => types.some(({ pattern }) => pattern.test(type));
   const { remediate } = definition;

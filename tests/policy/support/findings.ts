@@ -44,7 +44,7 @@ export function findInStack(resources: readonly Declared[], configuration: Confi
 export function mended(resource: Declared, configuration: Configuration = {}): Record<string, unknown> {
   const props = structuredClone(resource.props);
   for (const { policy } of rules) {
-    if (!("remediateResource" in policy) || !policy.remediateResource) continue;
+    if (!("remediateResource" in policy)) continue;
     void policy.remediateResource({
       ...resourceArguments(resource, configured(configuration, policy.name)),
       props,
