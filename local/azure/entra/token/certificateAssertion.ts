@@ -44,8 +44,8 @@ export async function checkCertificateAssertion(
 }
 
 function registeredKey({ header }: Assertion, application: ApplicationRecord): KeyRecord {
-  const sha256 = header["x5t#S256"];
-  const sha1 = header.x5t ?? header.kid;
+  const sha256 = unpadded(header["x5t#S256"]);
+  const sha1 = unpadded(header.x5t ?? header.kid);
   const found = application.keys.find((key) =>
     sha256 === undefined ? sha1 === thumbprint(key, "sha1") : sha256 === thumbprint(key, "sha256"),
   );
@@ -95,6 +95,10 @@ function checkAudience(audiences: readonly string[], tenant: Tenant): void {
     );
   }
 }
+
+/** Some libraries pad a thumbprint, or write it in the other base64 alphabet. */
+const unpadded = (thumbprint: string | undefined): string | undefined =>
+  thumbprint === undefined ? undefined : Buffer.from(thumbprint, "base64").toString("base64url");
 
 const certificateOf = (key: KeyRecord): X509Certificate => new X509Certificate(Buffer.from(key.key, "base64"));
 
