@@ -22,6 +22,9 @@ export function copyProjectFiles(project: string, work: string, stack: string): 
   }
   mkdirSync(work, { recursive: true, mode: 0o700 });
   copyFileSync(join(project, "Pulumi.yaml"), join(work, "Pulumi.yaml"));
+  // The engine asks for the program's directory to be there, although an inline program is not read from it.
+  const main = /^main:\s*["']?([^\s"'#]+)/m.exec(readFileSync(join(project, "Pulumi.yaml"), "utf8"))?.[1];
+  mkdirSync(join(work, main ?? "."), { recursive: true });
   const target = join(work, stackFile(stack));
   const settings = readFileSync(source, "utf8");
   const salt = existsSync(target) ? saltLine.exec(readFileSync(target, "utf8"))?.[0] : undefined;

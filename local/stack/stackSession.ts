@@ -55,7 +55,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     });
     const clientSecret = azure.secretOf("deployer");
     console.hide(clientSecret);
-    const { startProviders, findPending } = later("../providers/providers") as typeof import("../providers/providers");
+    const { startProviders } = later("../providers/startProviders") as typeof import("../providers/startProviders");
     const providers = await startProviders({
       proxyUrl: azure.proxyUrl,
       caFile: azure.caFile,
@@ -70,9 +70,13 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
       interrupts.stopListening();
       return Promise.resolve();
     });
-    await settlePending(driven, findPending, (line) => {
-      console.line(line);
-    });
+    await settlePending(
+      driven,
+      (type, inputs) => providers.findPending(type, inputs),
+      (line) => {
+        console.line(line);
+      },
+    );
     const run = (kind: OperationKind): Promise<OperationResult> =>
       runOperation(driven.stack, kind, {
         listener: new Progress(console, kind === "preview"),
