@@ -1,63 +1,27 @@
-import type { RequestCounters } from "./rest/counters";
-import type { DeployerCredentials } from "./rest/credentials";
-import type { PropertyMap } from "./server/values";
+import { startProviders as start, type ProviderOptions, type RunningProviders } from "./startProviders";
 
-export interface ProviderOptions {
-  /** The HTTP proxy that leads to local Azure. */
-  readonly proxyUrl: string;
-  /** PEM file of the authority behind local Azure's certificates. */
-  readonly caFile: string;
-  /** Who the providers act as, unless the stack's configuration or the environment says otherwise. */
-  readonly deployer: DeployerCredentials;
-  readonly subscriptionId: string;
+export type { ProviderOptions, RunningProviders } from "./startProviders";
+export type { RequestCounters } from "./rest/counters";
+
+/** The providers of this process, for {@link findPending}. */
+let running: RunningProviders | undefined;
+
+/** @see startProviders.ts */
+export async function startProviders(options: ProviderOptions): Promise<RunningProviders> {
+  running = await start(options);
+  return running;
 }
 
-/** Stand-in providers that the engine can attach to. */
-export interface RunningProviders {
-  /** For PULUMI_DEBUG_PROVIDERS, for example `azuread:40001,azure-native:40002`. */
-  readonly debugProviders: string;
-  readonly requests: RequestCounters;
-  /**
-   * What a create has made whose result never reached the state, because the run was killed in between.
-   *
-   * @param type for example `azuread:index/application:Application`
-   * @param inputs the resource's checked inputs, from the state's pending operation
-   * @returns the ID to import it by; undefined where nothing is there, or where it could not be taken over and was removed
-   */
-  findPending(type: string, inputs: PropertyMap): Promise<string | undefined>;
-  close(): Promise<void>;
-}
-
-/** Starts the stand-ins for azure-native and azuread on free ports of 127.0.0.1. They hold no state of their own. */
-export async function startProviders({
-  proxyUrl,
-  caFile,
-  deployer,
-  subscriptionId,
-}: ProviderOptions): Promise<RunningProviders> {
-  // gRPC and the HTTP client are the slow part of a start, so they load only when somebody deploys.
-  const [{ serve }, { openConnection }, { noRequests }, { AzureNativeProvider }, { AzureAdProvider }] =
-    await Promise.all([
-      import("./server/serve"),
-      import("./rest/connection"),
-      import("./rest/counters"),
-      import("./azureNative/provider"),
-      import("./azuread/provider"),
-    ]);
-  const counters = noRequests();
-  const connection = openConnection(proxyUrl, caFile);
-  const azureNative = new AzureNativeProvider({ connection, counters, deployer, subscriptionId });
-  const azureAd = new AzureAdProvider({ connection, counters, deployer });
-  const [native, directory] = await Promise.all([serve(azureNative), serve(azureAd)]);
-  return {
-    debugProviders: `azuread:${directory.port},azure-native:${native.port}`,
-    requests: counters,
-    findPending: (type, inputs) =>
-      type.startsWith("azuread:") ? azureAd.findPending(type, inputs) : azureNative.findPending(type, inputs),
-    async close() {
-      native.close();
-      directory.close();
-      await connection.close();
-    },
-  };
+/**
+ * {@link RunningProviders.findPending} of the providers that this process started last.
+ * @throws where it has started none
+ */
+export async function findPending(
+  type: string,
+  inputs: Readonly<Record<string, unknown>>,
+): Promise<string | undefined> {
+  if (running === undefined) {
+    throw new Error("no providers are running: start them before looking for what a killed run has made");
+  }
+  return running.findPending(type, inputs);
 }

@@ -59,3 +59,19 @@ export function sameLocation(left: Value | undefined, right: Value | undefined):
     typeof location === "string" ? location.replaceAll(" ", "").toLowerCase() : location;
   return plain(left) === plain(right);
 }
+
+/**
+ * Whether what is there differs from what the inputs say, so that it must be somebody else's. What either leaves out,
+ * and the letter case that Azure does not keep, decide nothing.
+ */
+export function contradicts(inputs: Value | undefined, found: Value | undefined): boolean {
+  if (isMap(inputs) && isMap(found)) {
+    return Object.keys(inputs).some((name) => contradicts(inputs[name], found[name]));
+  }
+  if (typeof inputs === "string" && typeof found === "string") {
+    return !sameLocation(inputs, found);
+  }
+  return (
+    (typeof inputs === "boolean" || typeof inputs === "number") && typeof found === typeof inputs && inputs !== found
+  );
+}

@@ -19,7 +19,7 @@ import { toBody, toInputs, toOutputs } from "./conversion";
 import { invokeFunction } from "./functions";
 import { withKeptLists } from "./keptLists";
 import { createBeforeDelete, nameUnnamed } from "./naming";
-import { inputChanges } from "./objectDiff";
+import { contradicts, inputChanges } from "./objectDiff";
 import { previewOutputs } from "./previewOutputs";
 import { refreshedInputs } from "./refreshedInputs";
 import { parseResourceId, resourceId } from "./resourceId";
@@ -132,7 +132,10 @@ export class AzureNativeProvider implements PackageProvider {
     const { arm, signal, subscriptionId } = this.session;
     const id = resourceId(spec, inputs, subscriptionId);
     const body = await arm.get(id, spec.apiVersion, signal);
-    return body === undefined ? undefined : typeof body["id"] === "string" ? body["id"] : id;
+    if (body === undefined || contradicts(inputs, toOutputs(spec, body as PropertyMap))) {
+      return undefined;
+    }
+    return typeof body["id"] === "string" ? body["id"] : id;
   }
 
   /** Writes, and reads back: the answer to a PUT may lack what later reads have, which would look like drift. */

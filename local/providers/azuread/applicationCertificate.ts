@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomUUID, X509Certificate } from "node:crypto";
 import { textOf, type PropertyMap } from "../server/values";
 import { applicationId, notEmpty, oneOf, rfc3339, text, uuid } from "./attributes";
 import { untilSeen } from "./consistency";
@@ -69,16 +69,30 @@ export const applicationCertificate: ResourceType = {
     });
   },
 
-  async findPending({ graph }, inputs) {
+  /** Taken over, it would be replaced at once: Graph does not tell its value. So it goes, to be made anew. */
+  async findPending({ graph, locks }, inputs) {
     const path = String(inputs["applicationId"]);
-    const keyId = textOf(inputs["keyId"]);
-    if (keyId === undefined) {
-      return undefined;
-    }
-    const found = await findCredential(graph, { applicationPath: path, keyId }, "keyCredentials");
-    return found === undefined ? undefined : credentialId(path, "certificate", keyId);
+    await locks.run(path, async () => {
+      const present = objectsIn((await graph.get(path))?.["keyCredentials"]);
+      const others = present.filter((credential) => !isSame(credential, inputs));
+      if (others.length < present.length) {
+        await graph.patch(path, { keyCredentials: others.map(withoutKey) });
+      }
+    });
+    return undefined;
   },
 };
+
+/** By the key ID where the program states one, else by the certificate's thumbprint. */
+function isSame(credential: GraphObject, inputs: PropertyMap): boolean {
+  const keyId = textOf(inputs["keyId"]);
+  if (keyId !== undefined) {
+    return credential["keyId"] === keyId;
+  }
+  const thumbprint = Buffer.from(new X509Certificate(pem(inputs)).fingerprint.replaceAll(":", ""), "hex");
+  const found = textIn(credential["customKeyIdentifier"]);
+  return found === thumbprint.toString("base64") || found.toLowerCase() === thumbprint.toString("hex");
+}
 
 async function keysOf(graph: GraphClient, path: string): Promise<readonly GraphObject[]> {
   const app = await attempt(`Retrieving ${path}`, () => graph.get(path));

@@ -21,7 +21,7 @@ import { resourceTypeOf } from "./catalogue";
 import { checkInputs } from "./checkInputs";
 import { importedInputs, refreshedInputs, stateChanges } from "./comparison";
 import { invokeFunction } from "./functions/invoke";
-import { GraphClient, graphScope } from "./graphClient";
+import { GraphClient, GraphError, graphScope } from "./graphClient";
 import { Locks } from "./locks";
 import type { Directory } from "./resourceType";
 
@@ -101,9 +101,16 @@ export class AzureAdProvider implements PackageProvider {
     return invokeFunction(this.directory, token, args);
   }
 
-  /** See {@link import("./resourceType").ResourceType.findPending}. */
-  findPending(type: string, inputs: PropertyMap): Promise<string | undefined> {
-    return resourceTypeOf(type).findPending(this.directory, inputs);
+  /** What a type's own findPending says; where the application or principal it lies under is gone, nothing. */
+  async findPending(type: string, inputs: PropertyMap): Promise<string | undefined> {
+    try {
+      return await resourceTypeOf(type).findPending(this.directory, inputs);
+    } catch (error) {
+      if (error instanceof GraphError && error.status === 404) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   private open(variables: ReadonlyMap<string, string>): Directory {

@@ -22,8 +22,12 @@ const unknownMarks = new Set([
  * secrecy of an input back on the outputs of providers that do not take secrets, as both real providers do not.
  */
 export function fromStruct(struct: Struct | undefined): PropertyMap {
-  const value = struct === undefined ? {} : fromWire(struct.toJavaScript());
-  return isMap(value) ? value : {};
+  return struct === undefined ? {} : fromPlain(struct.toJavaScript());
+}
+
+/** Properties as the engine's state file has them. A secret that lies there encrypted is left out. */
+export function fromPlain(properties: Readonly<Record<string, unknown>>): PropertyMap {
+  return definedOnly(properties);
 }
 
 export function toStruct(properties: PropertyMap): Struct {
@@ -61,7 +65,7 @@ function fromWireObject(object: Record<string, unknown>): Value {
   }
 }
 
-function definedOnly(object: Record<string, unknown>): PropertyMap {
+function definedOnly(object: Readonly<Record<string, unknown>>): PropertyMap {
   const properties: MutableMap = {};
   for (const [name, item] of Object.entries(object)) {
     const value = fromWire(item);

@@ -1,0 +1,55 @@
+import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
+import { startProviders, type RunningProviders } from "../../../local/providers/startProviders";
+import { LocalAzureForTests } from "../../support/localAzure";
+
+/** A local Azure, the stand-in providers on it, and stacks that the real engine deploys there. */
+export class Deployment {
+  private constructor(
+    readonly local: LocalAzureForTests,
+    readonly providers: RunningProviders,
+  ) {}
+
+  static async open(): Promise<Deployment> {
+    const local = await LocalAzureForTests.open();
+    const providers = await startProviders({
+      proxyUrl: local.azure.proxyUrl,
+      caFile: local.azure.caFile,
+      deployer: {
+        tenantId: tenant.id,
+        clientId: identities.administrator.clientId,
+        clientSecret: local.secretOf("administrator"),
+      },
+      subscriptionId: subscription.id,
+    });
+    return new Deployment(local, providers);
+  }
+
+  /** A stack with a state of its own. */
+  async stack(name: string, program: PulumiFn): Promise<Stack> {
+    const directory = join(this.local.stateDirectory, `stack-${name}`);
+    mkdirSync(directory, { recursive: true });
+    const pulumiCommand = await PulumiCommand.get({ root: join(homedir(), ".pulumi", "versions", "3.225.0") });
+    return LocalWorkspace.createOrSelectStack(
+      { stackName: name, projectName: "providers", program },
+      {
+        pulumiCommand,
+        projectSettings: { name: "providers", runtime: "nodejs", backend: { url: `file://${directory}` } },
+        envVars: {
+          NO_PROXY: "127.0.0.1,localhost",
+          PULUMI_CONFIG_PASSPHRASE: "test",
+          PULUMI_DEBUG_PROVIDERS: this.providers.debugProviders,
+          PULUMI_SKIP_UPDATE_CHECK: "true",
+        },
+      },
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.providers.close();
+    await this.local.close();
+  }
+}
