@@ -20,7 +20,7 @@ export function reportOperation(console: Console, result: OperationResult): void
     }
   }
   if (result.steps.length > 0) {
-    console.line(resourceTable(result.steps, console.colors));
+    console.line(resourceTable(result.steps, result.kind === "preview", console.colors));
   }
   console.line(
     `${verbs[result.kind]} ${result.ok ? "took" : "failed after"} ${result.seconds.toFixed(1)} s${summary(result)}`,
@@ -56,7 +56,7 @@ export function operationDocument(result: OperationResult): Record<string, unkno
     operation: result.kind,
     ok: result.ok,
     seconds: Math.round(result.seconds * 1000) / 1000,
-    changes: changeCounts(result.steps),
+    changes: changeCounts(result.steps, result.kind === "preview"),
     resources: result.steps,
     errors: result.errors,
     warnings: result.warnings,
