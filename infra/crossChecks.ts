@@ -1,6 +1,4 @@
 import { z } from "zod";
-import { problemLine } from "../components/checks/argumentError";
-import { firstRepeated } from "../components/checks/oneOf";
 import { type Refusal, write } from "../components/checks/refusal";
 import { DEFAULT_OVERLAP_DAYS, DEFAULT_ROTATION_DAYS, overlapDays } from "../components/identity/rotationSchedule";
 import { DATA_LAKE_GEN1_FORMAT } from "../components/vault/credentialFormats";
@@ -13,24 +11,21 @@ const some = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefin
 const texts = z.array(z.string().catch("")).catch([]);
 const readers = z.array(z.object({ objectId: z.string().catch("") }).catch({ objectId: "" })).catch([]);
 
+const lenientRotation = z.object({ everyDays: some(z.number()), overlapDays: some(z.number()) });
+
 const lenientDaemon = z.object({
   name: some(z.string()),
   displayName: some(z.string()),
-  secret: some(
-    z.object({
-      endDate: z.unknown(),
-      rotation: some(z.object({ everyDays: some(z.number()), overlapDays: some(z.number()) })),
-    }),
-  ),
+  secret: some(z.object({ endDate: z.unknown().optional(), rotation: z.unknown().optional() })),
   graph: some(z.object({ permissions: texts })),
-  machineLearning: some(z.object({ workspaceId: z.unknown() })),
-  dataLakeGen1: z.unknown(),
+  machineLearning: some(z.object({ workspaceId: z.unknown().optional() })),
+  dataLakeGen1: z.unknown().optional(),
   formats: texts,
   readers,
 });
 
 const lenient = z.object({
-  workspaceId: z.unknown(),
+  workspaceId: z.unknown().optional(),
   readers,
   daemons: z.array(lenientDaemon.catch({ dataLakeGen1: undefined, formats: [], readers: [] })).catch([]),
 });
@@ -38,28 +33,31 @@ const lenient = z.object({
 type Daemon = z.infer<typeof lenientDaemon>;
 type Tell = (path: string, given: unknown, refusal: Refusal) => void;
 
-/** The lines of all problems between settings. Paths begin after the namespace. */
-export function crossCheck(values: unknown): string[] {
-  const lines: string[] = [];
-  const tell: Tell = (path, given, refusal) => lines.push(problemLine(path, given, refusal));
-  const { daemons, workspaceId, readers } = lenient.parse(values);
+/** A problem between settings, and the path of the setting to change, without the namespace. */
+export interface CrossProblem {
+  readonly path: string;
+  readonly given: unknown;
+  readonly refusal: Refusal;
+}
 
-  each(tell, "readers", ".objectId", ids(readers), "each reader once");
-  each(
-    tell,
-    "daemons",
-    ".name",
-    daemons.map((daemon) => daemon.name ?? ""),
-    "a name that no other daemon has",
-  );
-  const titles = daemons.map((daemon) => daemon.displayName ?? daemon.name ?? "");
-  if (!firstRepeated(present(daemons.map((daemon) => daemon.name ?? "")))) {
+/** All problems between settings. */
+export function crossCheck(settings: unknown): CrossProblem[] {
+  const problems: CrossProblem[] = [];
+  const tell: Tell = (path, given, refusal) => problems.push({ path, given, refusal });
+  const { daemons, workspaceId, readers: everyone } = lenient.parse(settings);
+  const names = daemons.map((daemon) => daemon.name ?? "");
+  const titles = daemons.map((daemon, index) => daemon.displayName ?? names[index] ?? "");
+
+  each(tell, "readers", ".objectId", ids(everyone), "each reader once");
+  each(tell, "daemons", ".name", names, "a name that no other daemon has");
+  if (new Set(names).size === names.length) {
     each(tell, "daemons", ".displayName", titles, "a display name that no other daemon has");
   }
   daemons.forEach((daemon, index) => {
     checkDaemon(tell, `daemons[${index}]`, daemon, workspaceId);
+    checkOwnReaders(tell, `daemons[${index}].readers`, ids(daemon.readers), ids(everyone));
   });
-  return lines;
+  return problems;
 }
 
 function checkDaemon(tell: Tell, path: string, daemon: Daemon, workspaceId: unknown): void {
@@ -82,13 +80,26 @@ function checkDaemon(tell: Tell, path: string, daemon: Daemon, workspaceId: unkn
   each(tell, `${path}.readers`, ".objectId", ids(daemon.readers), "each reader once");
 }
 
+function checkOwnReaders(tell: Tell, path: string, own: readonly string[], everyone: readonly string[]): void {
+  own.forEach((id, index) => {
+    if (id === "" || !everyone.includes(id)) return;
+    const fix = "It is among azure-daemon-access:readers already; remove it here.";
+    tell(`${path}[${index}].objectId`, id, { needed: "each reader once", fix });
+  });
+}
+
 function checkSecret(tell: Tell, path: string, secret: NonNullable<Daemon["secret"]>): void {
   const { endDate, rotation } = secret;
-  if (endDate !== undefined && rotation !== undefined) {
-    tell(path, secret, { needed: "exactly one of endDate and rotation", fix: "Remove one of them." });
+  if ((endDate === undefined) === (rotation === undefined)) {
+    tell(path, secret, {
+      needed: "exactly one of endDate and rotation",
+      fix: endDate === undefined ? "Write endDate, or rotation with startsAt." : "Remove one of them.",
+    });
   }
-  const { everyDays = DEFAULT_ROTATION_DAYS, overlapDays: overlap = DEFAULT_OVERLAP_DAYS } = rotation ?? {};
-  const refusal = rotation && overlap > everyDays ? overlapDays(everyDays)(overlap) : undefined;
+  const days = lenientRotation.safeParse(rotation).data;
+  if (!days) return;
+  const { everyDays = DEFAULT_ROTATION_DAYS, overlapDays: overlap = DEFAULT_OVERLAP_DAYS } = days;
+  const refusal = overlap > everyDays ? overlapDays(everyDays)(overlap) : undefined;
   if (refusal) tell(`${path}.rotation.overlapDays`, overlap, refusal);
 }
 
@@ -102,4 +113,3 @@ function each(tell: Tell, list: string, field: string, words: readonly string[],
 
 const ids = (list: readonly { readonly objectId: string }[]): string[] =>
   list.map((each) => each.objectId.toLowerCase());
-const present = (words: readonly string[]): string[] => words.filter((word) => word !== "");

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CredentialVault, DaemonAccess, type DaemonAccessArgs, DataLake, type VaultIdentity } from "../components";
-import { type Configuration, NAMESPACE, readConfiguration } from "./config";
+import { type Configuration, readConfiguration } from "./config";
 import { daemonOutputs, sharedOutputs, type StackOutputs } from "./outputs";
+import { NAMESPACE } from "./problems";
 import type { DaemonConfiguration } from "./schema";
 import { isSecretSetting } from "./secretSettings";
 

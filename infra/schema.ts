@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { ipRange } from "../components/checks/addresses";
 import { objectId, workspaceId } from "../components/checks/identifiers";
 import { moment, momentAfter } from "../components/checks/moments";
@@ -13,14 +13,14 @@ import {
 } from "../components/checks/names";
 import { wholeNumber } from "../components/checks/numbers";
 import { type Check, write } from "../components/checks/refusal";
-import { lakeRoles, machineLearningRoles, roleIn } from "../components/access/roles";
+import { lakeRoles, machineLearningRoles, roleIn, type RoleTable } from "../components/access/roles";
 import { lakeSku } from "../components/data/dataLake";
 import { consentMode } from "../components/graph/consent";
 import { graphPermission } from "../components/graph/permissions";
 import { rotationDays } from "../components/identity/rotationSchedule";
 import { retentionDays } from "../components/vault/credentialVault";
 import { credentialFormat, readerType, storeName } from "../components/vault/exportChecks";
-import { anyListOf, group, listOf, number, tagsOf, text } from "./settings";
+import { anyListOf, flag, group, judgedBy, listOf, number, tagsOf, text } from "./settings";
 
 const LONGEST_TAG = 256;
 
@@ -42,6 +42,19 @@ const rotation = group("a rotation", {
   overlapDays: number(wholeNumber(1, 365, "days")).exactOptional(),
 });
 
+const roleSettings = (table: RoleTable) => ({
+  role: text(roleIn(table, true)).exactOptional(),
+  allowPrivilegedRole: flag().exactOptional(),
+});
+
+/** A privileged role needs allowPrivilegedRole beside it. */
+const privilegeIsAllowed =
+  (table: RoleTable) =>
+  (settings: { readonly role?: string; readonly allowPrivilegedRole?: boolean }, context: z.RefinementCtx): void => {
+    const { role, allowPrivilegedRole = false } = settings;
+    if (role !== undefined) judgedBy(roleIn(table, allowPrivilegedRole), ["role"])(role, context);
+  };
+
 const daemon = (asOf: string) =>
   group("a daemon", {
     name: text(daemonName),
@@ -55,14 +68,15 @@ const daemon = (asOf: string) =>
       permissions: listOf("application permissions", text(graphPermission)),
       consent: text(consentMode).exactOptional(),
     }).exactOptional(),
-    lake: group("access to the lake", {
-      fileSystem: text(fileSystemName),
-      role: text(roleIn(lakeRoles, false)).exactOptional(),
-    }).exactOptional(),
+    lake: group("access to the lake", { fileSystem: text(fileSystemName), ...roleSettings(lakeRoles) })
+      .superRefine(privilegeIsAllowed(lakeRoles))
+      .exactOptional(),
     machineLearning: group("access to a workspace", {
-      role: text(roleIn(machineLearningRoles, false)).exactOptional(),
+      ...roleSettings(machineLearningRoles),
       workspaceId: text(workspaceId).exactOptional(),
-    }).exactOptional(),
+    })
+      .superRefine(privilegeIsAllowed(machineLearningRoles))
+      .exactOptional(),
     dataLakeGen1: group("a Data Lake Storage Gen1 account", { storeName: text(storeName) }).exactOptional(),
     formats: listOf("credential formats", text(credentialFormat)).exactOptional(),
     readers: readers.exactOptional(),

@@ -10,11 +10,12 @@ const told = (refusal: Refusal | undefined): { error: () => string } => ({
   error: () => (refusal ? sentence(refusal) : "needed something else. See Pulumi.yaml."),
 });
 
-const judgedBy =
-  <T>(check: Check<T>) =>
+/** A refinement that tells what a check says, of the value itself or of one within it. */
+export const judgedBy =
+  <T>(check: Check<T>, path: PropertyKey[] = []) =>
   (value: T, context: z.RefinementCtx): void => {
     const refusal = check(value);
-    if (refusal) context.addIssue({ code: "custom", message: sentence(refusal) });
+    if (refusal) context.addIssue({ code: "custom", path, message: sentence(refusal) });
   };
 
 export const text = (check: Check): z.ZodString => z.string(told(check(""))).superRefine(judgedBy(check));

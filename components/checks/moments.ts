@@ -3,11 +3,17 @@ import { type Check, write } from "./refusal";
 const RFC_3339 = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 const EXAMPLE = "2027-01-31T00:00:00Z";
 
+/** How a YAML reader written in Go shows a date that stands without quotes. */
+const UNQUOTED_IN_YAML = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}) \+0000 /;
+
 /** A moment without doubt about its zone. */
-export const moment: Check = (value) =>
-  milliseconds(value) === undefined
-    ? { needed: "a date and time with its zone, as RFC 3339 writes it", fix: write(EXAMPLE) }
-    : undefined;
+export const moment: Check = (value) => {
+  if (milliseconds(value) !== undefined) return undefined;
+  const needed = "a date and time with its zone, as RFC 3339 writes it";
+  const [, day, time] = UNQUOTED_IN_YAML.exec(value) ?? [];
+  if (day === undefined || time === undefined) return { needed, fix: write(EXAMPLE) };
+  return { needed, fix: `Put it in quotes, "${day}T${time}Z", or YAML takes it for a date of its own kind.` };
+};
 
 /** A moment later than another, given as RFC 3339. */
 export const momentAfter =

@@ -3,11 +3,13 @@ const MOST_SUGGESTIONS = 3;
 /** The known names closest to a misspelt one, closest first; none where nothing comes near. */
 export function nearest(name: string, known: Iterable<string>): string[] {
   const wanted = name.toLowerCase();
-  const furthest = Math.max(2, Math.floor(wanted.length / 3));
-  return [...known]
+  const ranked = [...known]
     .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
+  const closest = ranked[0]?.distance ?? 0;
+  const furthest = Math.min(closest + 1, Math.max(2, Math.floor(wanted.length / 3)));
+  return ranked
     .filter(({ distance }) => distance <= furthest)
-    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, MOST_SUGGESTIONS)
     .map(({ candidate }) => candidate);
 }

@@ -1,0 +1,113 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ClientSecret } from "../../../components";
+import { azure } from "../../support/azureMocks";
+import { record } from "../../support/mocks";
+import { problemsOf } from "../../support/refusals";
+
+const application = { applicationId: "/applications/4be1c5a0-9d37-4f62-8a1b-6c7d8e9f0a1b" };
+const rotation = { startsAt: "2030-01-01T00:00:00Z" };
+const PASSWORD = "azuread:index/applicationPassword:ApplicationPassword";
+
+describe("a client secret", () => {
+  it("is a password named and labelled by its generation, with an absolute end", async () => {
+    const run = await record(
+      azure,
+      () => new ClientSecret("loader", { application, rotation, asOf: "2030-02-01T00:00:00Z" }),
+    );
+    expect(run.names(PASSWORD)).toEqual(["loader-generation-0"]);
+    expect(run.resource("loader-generation-0")).toEqual({
+      type: PASSWORD,
+      name: "loader-generation-0",
+      parent: "loader",
+      inputs: {
+        applicationId: application.applicationId,
+        displayName: "loader, generation 0",
+        endDate: "2030-04-15T00:00:00Z",
+      },
+      dependsOn: [],
+      deletedWith: undefined,
+    });
+  });
+
+  it("keeps the previous generation while its overlap runs, and writes the two one after the other", async () => {
+    const run = await record(
+      azure,
+      () => new ClientSecret("loader", { application, rotation, asOf: "2030-04-05T00:00:00Z" }),
+    );
+    expect(run.names(PASSWORD)).toEqual(["loader-generation-0", "loader-generation-1"]);
+    expect(run.resource("loader-generation-1").dependsOn).toEqual(["loader-generation-0"]);
+  });
+
+  it("hands out the newest generation with its dates", async () => {
+    const { outputs } = await record(azure, () => {
+      const secret = new ClientSecret("loader", { application, rotation, asOf: "2030-04-05T00:00:00Z" });
+      const { value, expiresOn, notBefore, generation, nextRotation } = secret;
+      return { value, expiresOn, notBefore, generation, nextRotation };
+    });
+    expect(outputs).toEqual({
+      value: "value of loader-generation-1",
+      expiresOn: "2030-07-14T00:00:00Z",
+      notBefore: "2030-04-01T00:00:00Z",
+      generation: 1,
+      nextRotation: "2030-06-30T00:00:00Z",
+    });
+  });
+
+  it("marks its value as secret", async () => {
+    const { outputs } = await record(azure, () => {
+      const secret = new ClientSecret("loader", { application, endDate: "2031-01-01T00:00:00Z" });
+      return pulumi.isSecret(secret.value);
+    });
+    expect(outputs).toBe(true);
+  });
+
+  it("ends on one day where there is no rotation", async () => {
+    const run = await record(azure, () => {
+      const secret = new ClientSecret("loader", { application, endDate: "2031-01-01T02:00:00+02:00" });
+      const { expiresOn, notBefore, generation } = secret;
+      return { expiresOn, notBefore, generation, nextRotation: secret.nextRotation };
+    });
+    expect(run.resource("loader-generation-0").inputs).toMatchObject({ endDate: "2031-01-01T00:00:00Z" });
+    expect(run.outputs).toEqual({
+      expiresOn: "2031-01-01T00:00:00Z",
+      notBefore: "2026-11-20T10:00:00Z",
+      generation: 0,
+      nextRotation: undefined,
+    });
+  });
+
+  it("registers the same resources for the same moment", async () => {
+    const plan = () =>
+      record(azure, () => new ClientSecret("loader", { application, rotation, asOf: "2030-04-05T00:00:00Z" }));
+    expect((await plan()).resources).toEqual((await plan()).resources);
+  });
+
+  it("wants an end or a rotation", async () => {
+    expect(await problemsOf(() => new ClientSecret("loader", { application }))).toEqual([
+      'endDate: got nothing; needed exactly one of endDate and rotation. Write, for example, "2027-01-31T00:00:00Z".',
+    ]);
+  });
+
+  it("refuses an end beside a rotation", async () => {
+    const args = { application, rotation, endDate: "2031-01-01T00:00:00Z", asOf: "2030-01-01T00:00:00Z" };
+    expect(await problemsOf(() => new ClientSecret("loader", args))).toEqual([
+      'endDate: got "2031-01-01T00:00:00Z"; needed exactly one of endDate and rotation. Remove endDate or rotation.',
+    ]);
+  });
+
+  it("refuses an end that is past", async () => {
+    const args = { application, endDate: "2029-12-31T00:00:00Z", asOf: "2030-01-01T00:00:00Z" };
+    expect(await problemsOf(() => new ClientSecret("loader", args))).toEqual([
+      'endDate: got "2029-12-31T00:00:00Z"; needed a moment later than 2030-01-01T00:00:00Z, which is when this runs. Choose a later one.',
+    ]);
+  });
+
+  it("tells every problem of its arguments at once", async () => {
+    const args = { application, rotation: { startsAt: "2030-01-01", everyDays: 10, overlapDays: 11 } };
+    expect(await problemsOf(() => new ClientSecret("loader", args))).toEqual([
+      'rotation.startsAt: got "2030-01-01"; needed a date and time with its zone, as RFC 3339 writes it. Write, for example, "2027-01-31T00:00:00Z".',
+      "rotation.overlapDays: got 11; needed a whole number of days, no more than everyDays, from 1 to 10. Write, for example, 10.",
+      'asOf: got nothing; needed the moment to read the rotation at. Write, for example, "2027-02-01T00:00:00Z".',
+    ]);
+  });
+});

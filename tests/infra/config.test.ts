@@ -1,0 +1,270 @@
+import * as pulumi from "@pulumi/pulumi";
+import { readConfiguration } from "../../infra/config";
+import { ConfigurationError } from "../../infra/configurationError";
+import { asPulumiHasThem, stackSettings } from "../support/stackSettings";
+
+const now = new Date("2030-02-01T10:20:30.456Z");
+const daemon = { name: "loader", secret: { rotation: { startsAt: "2030-01-01T00:00:00Z" } } };
+const minimal = { location: "westeurope", resourceGroupName: "rg-daemons", daemons: [daemon] };
+const GUID = "2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84";
+
+const read = (settings: Record<string, unknown>) => readConfiguration(asPulumiHasThem(settings), now);
+const withDaemon = (extra: Record<string, unknown>) => ({ ...minimal, daemons: [{ ...daemon, ...extra }] });
+
+function problems(settings: Record<string, unknown>, secrets: string[] = []): readonly string[] {
+  try {
+    readConfiguration(asPulumiHasThem(settings), now, new Set(secrets));
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("the configuration", () => {
+  it("takes the development stack's file", () => {
+    expect(read(stackSettings("dev")).daemons.map(({ name }) => name)).toEqual(["forecast-loader", "report-mailer"]);
+  });
+
+  it("reads dates at the moment it is given, in whole seconds", () => {
+    expect(read(minimal).asOf).toBe("2030-02-01T10:20:30Z");
+  });
+
+  it("reads dates at the moment that asOf pins", () => {
+    expect(read({ ...minimal, asOf: "2031-05-06T07:08:09+02:00" }).asOf).toBe("2031-05-06T05:08:09Z");
+  });
+
+  it("takes an empty text for one that was left out, as Pulumi.yaml's defaults are", () => {
+    expect(read({ ...minimal, asOf: "", workspaceId: "" })).not.toHaveProperty("workspaceId");
+  });
+
+  it("lets a daemon have a privileged role where it says so", () => {
+    const machineLearning = { role: "Owner", allowPrivilegedRole: true, workspaceId: workspace() };
+    expect(read(withDaemon({ machineLearning })).daemons[0]?.machineLearning).toEqual(machineLearning);
+  });
+
+  it("fails without a stack trace in Pulumi's output", () => {
+    expect(pulumi.RunError.isInstance(new ConfigurationError([]))).toBe(true);
+  });
+
+  it("tells every problem in one error, each on its line", () => {
+    expect(() => read({ ...minimal, location: "West Europe", resourceGroupName: "rg." })).toThrow(
+      [
+        "The configuration of this stack has 2 problems, and nothing was deployed:",
+        '  azure-daemon-access:location: got "West Europe"; needed a region\'s short name, small letters and digits without spaces. Write "westeurope".',
+        '  azure-daemon-access:resourceGroupName: got "rg."; needed a resource group\'s name: 1 to 90 letters, digits, underscores, hyphens, points and brackets, no point last. Write, for example, "rg-daemons".',
+        "Change it in Pulumi.<stack>.yaml; Pulumi.yaml says what each setting is for.",
+      ].join("\n"),
+    );
+  });
+});
+
+const refusals: [what: string, settings: Record<string, unknown>, line: string][] = [
+  [
+    "a setting that is missing",
+    { location: "westeurope", daemons: [daemon] },
+    'resourceGroupName: got nothing; needed a resource group\'s name: 1 to 90 letters, digits, underscores, hyphens, points and brackets, no point last. Write, for example, "rg-daemons".',
+  ],
+  ["a setting that is unknown", { ...minimal, lokation: "x" }, 'lokation: is no setting. Did you mean "location"?'],
+  ["an unknown setting within", withDaemon({ grpah: {} }), 'daemons[0].grpah: is no setting. Did you mean "graph"?'],
+  [
+    "an unknown setting like no other",
+    { ...minimal, vault: { "sku.name": "premium" } },
+    'vault["sku.name"]: is no setting. The settings here are name, retentionDays, allowedIpRanges.',
+  ],
+  [
+    "no daemon",
+    { ...minimal, daemons: [] },
+    "daemons: got a list; needed a list of daemons, one or more. Write each on a line of its own after a dash.",
+  ],
+  [
+    "a daemon that is a text",
+    { ...minimal, daemons: ["loader"] },
+    'daemons[0]: got "loader"; needed a daemon: a group of settings. Its settings are name, displayName, owners, secret, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
+  ],
+  [
+    "daemons that are a group",
+    { ...minimal, daemons: daemon },
+    "daemons: got a group of settings; needed a list of daemons, one or more. Write each on a line of its own after a dash.",
+  ],
+  [
+    "a structure that is broken",
+    { ...minimal, vault: "allowedIpRanges: []" },
+    'vault: got "allowedIpRanges: []"; needed a structure in YAML, or the same as JSON. Write it under azure-daemon-access:vault in Pulumi.<stack>.yaml, indented and without quotes around the whole.',
+  ],
+  [
+    "a daemon's name with a point",
+    withDaemon({ name: "a.b" }),
+    'daemons[0].name: got "a.b"; needed 1 to 64 small letters, digits and single hyphens, a letter first and no hyphen last. Write, for example, "forecast-loader".',
+  ],
+  [
+    "two daemons of one name",
+    { ...minimal, daemons: [daemon, daemon] },
+    'daemons[1].name: got "loader"; needed a name that no other daemon has. daemons[0] has it already; change one of them.',
+  ],
+  [
+    "two daemons of one display name",
+    {
+      ...minimal,
+      daemons: [
+        { ...daemon, displayName: "A" },
+        { ...daemon, name: "b", displayName: "A" },
+      ],
+    },
+    'daemons[1].displayName: got "A"; needed a display name that no other daemon has. daemons[0] has it already; change one of them.',
+  ],
+  [
+    "an unknown permission",
+    withDaemon({ graph: { permissions: ["User.Raed.All"] } }),
+    'daemons[0].graph.permissions[0]: got "User.Raed.All"; needed an application permission of Microsoft Graph. Did you mean "User.Read.All"?',
+  ],
+  [
+    "a permission given twice",
+    withDaemon({ graph: { permissions: ["Mail.Send", "Mail.Send"] } }),
+    'daemons[0].graph.permissions[1]: got "Mail.Send"; needed each permission once. daemons[0].graph.permissions[0] has it already; change one of them.',
+  ],
+  [
+    "an unknown consent mode",
+    withDaemon({ graph: { permissions: ["Mail.Send"], consent: "requested" } }),
+    'daemons[0].graph.consent: got "requested"; needed a consent mode: "grant", "request", "external". Did you mean "request"?',
+  ],
+  [
+    "an unknown role on the lake",
+    withDaemon({ lake: { fileSystem: "forecasts", role: "Storage Blob Reader" } }),
+    'daemons[0].lake.role: got "Storage Blob Reader"; needed a built-in role of this kind of resource, or the ID of a role definition. Did you mean "Storage Blob Data Reader"?',
+  ],
+  [
+    "a privileged role on a workspace",
+    withDaemon({ machineLearning: { role: "Owner", workspaceId: workspace() } }),
+    'daemons[0].machineLearning.role: got "Owner"; needed a role without rights beyond the daemon\'s work. Choose "AzureML Data Scientist", or set allowPrivilegedRole to true.',
+  ],
+  [
+    "a daemon without a workspace",
+    withDaemon({ machineLearning: {} }),
+    "daemons[0].machineLearning.workspaceId: got nothing; needed the resource ID of a workspace, here or as azure-daemon-access:workspaceId. Write the one that the daemon works in.",
+  ],
+  [
+    "a file system's name in capitals",
+    withDaemon({ lake: { fileSystem: "Forecasts" } }),
+    'daemons[0].lake.fileSystem: got "Forecasts"; needed a file system\'s name: 3 to 63 small letters, digits and single hyphens, no hyphen first or last. Write, for example, "forecasts".',
+  ],
+  [
+    "an end without a zone",
+    withDaemon({ secret: { endDate: "2030-05-01T00:00:00" } }),
+    'daemons[0].secret.endDate: got "2030-05-01T00:00:00"; needed a date and time with its zone, as RFC 3339 writes it. Write, for example, "2027-01-31T00:00:00Z".',
+  ],
+  [
+    "an end that is past",
+    withDaemon({ secret: { endDate: "2030-01-01T00:00:00Z" } }),
+    'daemons[0].secret.endDate: got "2030-01-01T00:00:00Z"; needed a moment later than 2030-02-01T10:20:30Z, which is when this runs. Choose a later one.',
+  ],
+  [
+    "a secret without an end",
+    withDaemon({ secret: {} }),
+    "daemons[0].secret: got a group of settings; needed exactly one of endDate and rotation. Write endDate, or rotation with startsAt.",
+  ],
+  [
+    "a secret with an end and a rotation",
+    withDaemon({ secret: { endDate: "2030-05-01T00:00:00Z", ...daemon.secret } }),
+    "daemons[0].secret: got a group of settings; needed exactly one of endDate and rotation. Remove one of them.",
+  ],
+  [
+    "a rotation that is a number in quotes",
+    withDaemon({ secret: { rotation: { ...daemon.secret.rotation, everyDays: "90" } } }),
+    'daemons[0].secret.rotation.everyDays: got "90"; needed a whole number of days from 1 to 365. Write, for example, 365.',
+  ],
+  [
+    "an overlap longer than its rotation",
+    withDaemon({ secret: { rotation: { ...daemon.secret.rotation, everyDays: 7 } } }),
+    "daemons[0].secret.rotation.overlapDays: got 14; needed a whole number of days, no more than everyDays, from 1 to 7. Write, for example, 7.",
+  ],
+  [
+    "an unknown format",
+    withDaemon({ formats: ["msal"] }),
+    'daemons[0].formats[0]: got "msal"; needed a credential format: "client-secret", "credential", "msal-parameters", "sdk-auth", "aml-env", "azure-identity-env", "datalake-gen1". Choose one of these.',
+  ],
+  [
+    "a Gen1 format without an account",
+    withDaemon({ formats: ["datalake-gen1"] }),
+    'daemons[0].dataLakeGen1: got nothing; needed storeName, the account that the format datalake-gen1 names. Write, for example, "forecastlake".',
+  ],
+  [
+    "a reader that is no GUID",
+    { ...minimal, readers: [{ objectId: "me" }] },
+    `readers[0].objectId: got "me"; needed an object ID, which is a GUID. Write, for example, "${GUID}".`,
+  ],
+  [
+    "a reader of all daemons who is named again for one",
+    { ...withDaemon({ readers: [{ objectId: GUID }] }), readers: [{ objectId: GUID }] },
+    `daemons[0].readers[0].objectId: got "${GUID}"; needed each reader once. It is among azure-daemon-access:readers already; remove it here.`,
+  ],
+  [
+    "an IP range for everyone",
+    { ...minimal, vault: { allowedIpRanges: ["0.0.0.0/0"] } },
+    'vault.allowedIpRanges[0]: got "0.0.0.0/0"; needed a public IPv4 address, or a range of them in CIDR notation from /8 to /30. A range this wide lets everyone in; name the addresses that your clients have.',
+  ],
+  [
+    "a vault's name that is too long",
+    { ...minimal, vault: { name: "kv-of-all-daemons-everywhere" } },
+    'vault.name: got "kv-of-all-daemons-everywhere"; needed 3 to 24 letters, digits and single hyphens, a letter first and no hyphen last, unique in all of Azure. Write, for example, "kv-daemons".',
+  ],
+  [
+    "an account's name with a hyphen",
+    { ...minimal, lake: { accountName: "st-daemons" } },
+    'lake.accountName: got "st-daemons"; needed 3 to 24 small letters and digits, unique in all of Azure. Write, for example, "stdaemons".',
+  ],
+  [
+    "a workspace given by name",
+    { ...minimal, workspaceId: "mlw-forecast" },
+    `workspaceId: got "mlw-forecast"; needed the resource ID of an Azure Machine Learning workspace. Write, for example, "/subscriptions/${GUID}/resourceGroups/rg-example/providers/Microsoft.MachineLearningServices/workspaces/mlw-forecast".`,
+  ],
+  [
+    "a tag that is a number",
+    { ...minimal, tags: { costCentre: 4711 } },
+    'tags.costCentre: got 4711; needed text of 1 to 256 characters. Write, for example, "forecasting".',
+  ],
+  [
+    "a null",
+    { ...minimal, lake: null },
+    "lake: got null; needed the lake: a group of settings. Its settings are accountName, sku, allowedIpRanges.",
+  ],
+  [
+    "a moment that YAML has rewritten",
+    { ...minimal, asOf: "2030-01-01 00:00:00 +0000 UTC" },
+    'asOf: got "2030-01-01 00:00:00 +0000 UTC"; needed a date and time with its zone, as RFC 3339 writes it. Put it in quotes, "2030-01-01T00:00:00Z", or YAML takes it for a date of its own kind.',
+  ],
+];
+
+function workspace(): string {
+  return `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/mlw`;
+}
+
+describe("the configuration refuses", () => {
+  it.each(refusals)("%s", (_what, settings, line) => {
+    expect(problems(settings)).toEqual([`azure-daemon-access:${line}`]);
+  });
+
+  it("what is wrong between settings beside what is wrong with one", () => {
+    const settings = { ...minimal, location: "?", daemons: [daemon, { ...daemon, secret: {}, oops: 1 }] };
+    expect(problems(settings).map((line) => line.replace(/: .*/, ""))).toEqual([
+      "azure-daemon-access:location",
+      "azure-daemon-access:daemons[1].oops",
+      "azure-daemon-access:daemons[1].name",
+      "azure-daemon-access:daemons[1].secret",
+    ]);
+  });
+
+  it("an encrypted setting without telling anything of it", () => {
+    const settings = {
+      ...withDaemon({ name: "HUSH", formats: ["hush", "hush"] }),
+      location: "Hush Hush",
+      vault: "{hush",
+    };
+    expect(problems(settings, ["location", "vault", "daemons"])).toEqual(
+      ["vault", "location", "daemons"].map(
+        (setting) =>
+          `azure-daemon-access:${setting}: is not right, and encrypted, so no more can be told. Set it without --secret; nothing in it is one.`,
+      ),
+    );
+  });
+});

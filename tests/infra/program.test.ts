@@ -1,0 +1,122 @@
+import * as pulumi from "@pulumi/pulumi";
+import { program } from "../../infra/program";
+import { azure, guidOf, TENANT_ID } from "../support/azureMocks";
+import { record } from "../support/mocks";
+import { asPulumiHasThem, stackSettings } from "../support/stackSettings";
+
+const VAULT = "https://kv-daemons01234567.vault.azure.net/";
+const consentUrl = (daemon: string) =>
+  `https://login.microsoftonline.com/${TENANT_ID}/adminconsent?client_id=${guidOf(`${daemon}-application's client`)}`;
+
+function configure(settings: Record<string, unknown>): void {
+  const raw = Object.entries(asPulumiHasThem(settings)).map(([key, value]) => [`azure-daemon-access:${key}`, value]);
+  pulumi.runtime.setAllConfig(Object.fromEntries(raw) as Record<string, string>);
+}
+
+describe("the stack", () => {
+  it("has flat outputs without a secret", async () => {
+    configure({ ...stackSettings("dev"), asOf: "2026-04-05T00:00:00Z" });
+    const { outputs } = await record(azure, program);
+    const dates = { expiresOn: "2026-07-14T00:00:00Z", generation: 1, nextRotation: "2026-06-30T00:00:00Z" };
+    const of = (daemon: string, consent: string) => ({
+      [`${daemon}.clientId`]: guidOf(`${daemon}-application's client`),
+      [`${daemon}.objectId`]: guidOf(`${daemon}-service-principal`),
+      [`${daemon}.tenantId`]: TENANT_ID,
+      [`${daemon}.secretUri`]: `${VAULT}secrets/${daemon}-credential`,
+      [`${daemon}.expiresOn`]: dates.expiresOn,
+      [`${daemon}.generation`]: dates.generation,
+      [`${daemon}.nextRotation`]: dates.nextRotation,
+      [`${daemon}.consent`]: consent,
+      [`${daemon}.adminConsentUrl`]: consentUrl(daemon),
+      [`${daemon}.permissions`]: ["User.Read.All"],
+    });
+    expect(outputs).toEqual({
+      contractVersion: 1,
+      vaultUri: VAULT,
+      vaultName: "kv-daemons01234567",
+      lakeUrl: "https://stdaemons01234567.dfs.core.windows.net/",
+      daemons: ["forecast-loader", "report-mailer"],
+      ...of("forecast-loader", "grant"),
+      ...of("report-mailer", "request"),
+    });
+  });
+
+  it("marks no output as secret", async () => {
+    configure(stackSettings("dev"));
+    const { outputs } = await record(azure, async () => {
+      const all = await program();
+      return Promise.all(Object.values(all).map((value) => pulumi.isSecret(pulumi.output(value))));
+    });
+    expect(outputs).not.toContain(true);
+  });
+
+  it("registers the same resources on every run of one moment", async () => {
+    configure({ ...stackSettings("dev"), asOf: "2026-04-05T00:00:00Z" });
+    const plan = async () => (await record(azure, program)).resources.map(({ name, inputs }) => [name, inputs]).sort();
+    expect(await plan()).toEqual(await plan());
+  });
+
+  it("gives every reader of all daemons each daemon's secret", async () => {
+    const reader = guidOf("a reader");
+    configure({ ...stackSettings("dev"), readers: [{ objectId: reader, principalType: "Group" }] });
+    const run = await record(azure, program);
+    for (const daemon of ["forecast-loader", "report-mailer"]) {
+      expect(run.resource(`${daemon}-credential-reader-${reader}`).inputs).toMatchObject({ principalType: "Group" });
+    }
+  });
+
+  it("passes on what the configuration says of the vault, the lake and each format", async () => {
+    configure({
+      location: "northeurope",
+      resourceGroupName: "rg-daemons",
+      tags: { owner: "forecasting" },
+      vault: { name: "kv-forecasts", retentionDays: 7, allowedIpRanges: ["203.0.113.10"] },
+      lake: { accountName: "stforecasts", sku: "Standard_LRS", allowedIpRanges: ["203.0.113.10"] },
+      daemons: [
+        {
+          name: "loader",
+          secret: { endDate: "2999-01-01T00:00:00Z" },
+          lake: { fileSystem: "forecasts" },
+          formats: ["client-secret", "datalake-gen1"],
+          dataLakeGen1: { storeName: "forecastlake" },
+        },
+      ],
+    });
+    const run = await record(azure, program);
+    expect(run.resource("kv-daemons").inputs).toMatchObject({
+      location: "northeurope",
+      vaultName: "kv-forecasts",
+      tags: { owner: "forecasting" },
+      properties: { softDeleteRetentionInDays: 7, networkAcls: { ipRules: [{ value: "203.0.113.10" }] } },
+    });
+    expect(run.resource("stdaemons").inputs).toMatchObject({
+      location: "northeurope",
+      accountName: "stforecasts",
+      tags: { owner: "forecasting" },
+      sku: { name: "Standard_LRS" },
+      networkRuleSet: { ipRules: [{ iPAddressOrRange: "203.0.113.10" }] },
+    });
+    expect(run.outputs).toMatchObject({
+      "loader.secretUri.client-secret": "https://kv-forecasts.vault.azure.net/secrets/loader-client-secret",
+      "loader.secretUri.datalake-gen1": "https://kv-forecasts.vault.azure.net/secrets/loader-datalake-gen1",
+    });
+    expect(run.outputs).not.toHaveProperty("loader.nextRotation");
+    expect(run.outputs).not.toHaveProperty("loader.consent");
+  });
+
+  it("has no lake where no daemon uses one", async () => {
+    const daemons = [{ name: "loader", secret: { endDate: "2999-01-01T00:00:00Z" } }];
+    configure({ location: "westeurope", resourceGroupName: "rg-daemons", daemons });
+    const run = await record(azure, program);
+    expect(run.names("azure-native:storage:StorageAccount")).toEqual([]);
+    expect(run.outputs).not.toHaveProperty("lakeUrl");
+  });
+
+  it("registers nothing where the configuration is wrong", async () => {
+    configure({ location: "West Europe" });
+    const run = await record(azure, () => program().catch((error: unknown) => String(error)));
+    expect(run.resources).toEqual([]);
+    expect(run.calls).toEqual([]);
+    expect(run.outputs).toContain("azure-daemon-access:location");
+  });
+});

@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import type { Mocks } from "./mocks";
+
+/** IDs of the tenant that the mocks stand for. */
+export const TENANT_ID = "a9d7c1e2-5f3b-4a86-9c0d-1e2f3a4b5c6d";
+export const SUBSCRIPTION_ID = "b1e8d2f3-6a4c-4b97-8d1e-2f3a4b5c6d7e";
+export const DEPLOYER_ID = "c2f9e3a4-7b5d-4ca8-9e2f-3a4b5c6d7e8f";
+export const GRAPH_OBJECT_ID = "d3a0f4b5-8c6e-4db9-8f3a-4b5c6d7e8f90";
+export const GROUP_ID = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/rg-daemons`;
+export const WORKSPACE_ID = `${GROUP_ID}/providers/Microsoft.MachineLearningServices/workspaces/mlw-forecast`;
+
+/** A GUID of one's own for a word, the same each time. */
+export function guidOf(word: string): string {
+  const digits = createHash("sha256").update(word).digest("hex");
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
+}
+
+export const roleDefinition = (guid: string): string =>
+  `/subscriptions/${SUBSCRIPTION_ID}/providers/Microsoft.Authorization/roleDefinitions/${guid}`;
+
+/** Azure's part of every resource that the components declare. */
+export const azure: Mocks = {
+  calls: {
+    "azuread:index/getClientConfig:getClientConfig": () => ({
+      clientId: guidOf("deployer's client"),
+      objectId: DEPLOYER_ID,
+      tenantId: TENANT_ID,
+    }),
+    "azuread:index/getServicePrincipal:getServicePrincipal": ({ clientId }) => ({
+      clientId,
+      objectId: GRAPH_OBJECT_ID,
+    }),
+    "azure-native:authorization:getClientConfig": () => ({ subscriptionId: SUBSCRIPTION_ID, tenantId: TENANT_ID }),
+  },
+  resources: {
+    "azuread:index/application:Application": (name) => ({
+      id: `/applications/${guidOf(name)}`,
+      state: { clientId: guidOf(`${name}'s client`), objectId: guidOf(name) },
+    }),
+    "azuread:index/servicePrincipal:ServicePrincipal": (name) => ({
+      id: `/servicePrincipals/${guidOf(name)}`,
+      state: { objectId: guidOf(name) },
+    }),
+    "azuread:index/applicationPassword:ApplicationPassword": (name, { applicationId }) => ({
+      id: `${String(applicationId)}/password/${guidOf(name)}`,
+      state: { keyId: guidOf(name), value: `value of ${name}`, startDate: "2026-11-20T10:00:00Z" },
+    }),
+    "azuread:index/appRoleAssignment:AppRoleAssignment": (name) => ({ id: guidOf(name) }),
+    "azure-native:authorization:RoleAssignment": (_name, { scope, roleAssignmentName }) => ({
+      id: `${String(scope)}/providers/Microsoft.Authorization/roleAssignments/${String(roleAssignmentName)}`,
+    }),
+    "azure-native:storage:StorageAccount": (name, { accountName }) => ({
+      id: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/${String(accountName ?? `${name}01234567`)}`,
+      state: { name: accountName ?? `${name}01234567` },
+    }),
+    "azure-native:storage:BlobContainer": (_name, { accountName, containerName }) => ({
+      id: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/${String(accountName)}/blobServices/default/containers/${String(containerName)}`,
+    }),
+    "azure-native:keyvault:Vault": (name, { vaultName, properties }) => {
+      const azureName = String(vaultName ?? `${name}01234567`);
+      return {
+        id: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/${azureName}`,
+        state: {
+          name: azureName,
+          properties: { ...(properties as object), vaultUri: `https://${azureName}.vault.azure.net/` },
+        },
+      };
+    },
+    "azure-native:keyvault:Secret": (_name, { vaultName, secretName }) => ({
+      id: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/${String(vaultName)}/secrets/${String(secretName)}`,
+    }),
+  },
+};
