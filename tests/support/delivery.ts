@@ -90,13 +90,23 @@ export class Administrator {
     await this.arm("DELETE", id, "2022-04-01");
   }
 
-  /** The vault, empty, and the lake with its file system. */
-  async layOut(): Promise<void> {
-    const sku = { family: "A", name: "standard" };
+  /** Makes the vault, or changes it: its firewall lets everybody in, or nobody. */
+  async closeVault(closed: boolean): Promise<void> {
     await this.arm("PUT", vaultId, "2023-07-01", {
       location,
-      properties: { sku, tenantId: tenant.id, enableRbacAuthorization: true, accessPolicies: [] },
+      properties: {
+        sku: { family: "A", name: "standard" },
+        tenantId: tenant.id,
+        enableRbacAuthorization: true,
+        accessPolicies: [],
+        networkAcls: { bypass: "None", defaultAction: closed ? "Deny" : "Allow", ipRules: [] },
+      },
     });
+  }
+
+  /** The vault, empty, and the lake with its file system. */
+  async layOut(): Promise<void> {
+    await this.closeVault(false);
     await this.arm("PUT", accountId, "2024-01-01", {
       location,
       kind: "StorageV2",

@@ -1,4 +1,5 @@
 import { tenant, workspaceId } from "../../local/azure/landingZone/layout";
+import { clientAddress } from "../../local/azure/network/clientAddress";
 import type { GraphAccess, LakeAccess } from "../../verify/credential";
 import type { JsonReport } from "../../verify/report";
 import type { CheckName, Row } from "../../verify/rows";
@@ -165,6 +166,20 @@ describe("verify", () => {
       remedy: expect.stringContaining(
         "may not read forecast-loader-credential. Check the name; if it is right, add the identity's object ID to readers",
       ) as unknown,
+    });
+  });
+
+  it("tells that the vault's firewall stands in the way, from which address", async () => {
+    await administrator.closeVault(true);
+    const ended = await verify("--json");
+    await administrator.closeVault(false);
+    expect(rowOf(ended, "vault.list")).toMatchObject({
+      reason: {
+        status: 403,
+        code: "ForbiddenByFirewall",
+        message: expect.stringContaining(`Client address: ${clientAddress}`) as unknown,
+      },
+      remedy: expect.stringContaining("Add the client address above to vault.allowedIpRanges") as unknown,
     });
   });
 
