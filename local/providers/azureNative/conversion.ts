@@ -1,4 +1,4 @@
-import { isList, isMap, type MutableMap, type PropertyMap, type Value } from "../server/values";
+import { isList, isMap, textsOf, type MutableMap, type PropertyMap, type Value } from "../server/values";
 import type { Properties, Property, ResourceSpec } from "./spec";
 
 /** The REST body that inputs make. */
@@ -38,7 +38,7 @@ function objectToBody(properties: Properties, values: PropertyMap): MutableMap {
 
 function valueToBody(property: Property, value: Value): Value {
   if (property.stringSet === true && isList(value)) {
-    return Object.fromEntries(value.map((name) => [String(name), {}]));
+    return Object.fromEntries(textsOf(value).map((name) => [name, {}]));
   }
   if (property.items !== undefined && isList(value)) {
     const { items } = property;

@@ -1,9 +1,10 @@
-import { isList, isMap, unknown, type MutableMap, type PropertyMap, type Value } from "../server/values";
+import { without, isList, isMap, unknown, type MutableMap, type PropertyMap, type Value } from "../server/values";
 import type { Properties, Property, ResourceSpec } from "./spec";
 
 /** The outputs as far as the inputs tell them; the rest is unknown until the service has answered. */
 export function previewOutputs(spec: ResourceSpec, inputs: PropertyMap): MutableMap {
-  const { id: _decidedByTheEngine, ...properties } = spec.properties;
+  // The engine itself decides what to say of the ID.
+  const properties = without(spec.properties, "id");
   return { ...previewObject(properties, inputs), azureApiVersion: spec.apiVersion };
 }
 

@@ -12,7 +12,7 @@ import type {
   ReadResult,
   UpdateRequest,
 } from "../server/packageProvider";
-import { textOf, type MutableMap, type PropertyMap } from "../server/values";
+import { requiredText, textOf, type MutableMap, type PropertyMap } from "../server/values";
 import { UnfinishedError } from "./armClient";
 import { checkInputs } from "./checkInputs";
 import { toBody, toInputs, toOutputs } from "./conversion";
@@ -116,8 +116,8 @@ export class AzureNativeProvider implements PackageProvider {
     const spec = specOf(type);
     const { arm, vaults, signal } = this.session;
     if (spec.deletion === "keyVaultSecret") {
-      const { vaultName, secretName } = { ...parseResourceId(spec, id), ...oldInputs };
-      return vaults.deleteSecret(String(vaultName), String(secretName), signal);
+      const names = { ...parseResourceId(spec, id), ...oldInputs };
+      return vaults.deleteSecret(requiredText(names, "vaultName"), requiredText(names, "secretName"), signal);
     }
     return arm.delete(id, spec.apiVersion, signal);
   }

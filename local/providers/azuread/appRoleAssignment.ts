@@ -1,4 +1,4 @@
-import type { PropertyMap } from "../server/values";
+import { requiredText, type PropertyMap } from "../server/values";
 import { output, text, uuid } from "./attributes";
 import { untilSeen } from "./consistency";
 import { attempt, ProviderError } from "./failures";
@@ -22,7 +22,7 @@ export const appRoleAssignment: ResourceType = {
 
   async create(directory, inputs) {
     const { graph } = directory;
-    const resourceId = String(inputs["resourceObjectId"]);
+    const resourceId = requiredText(inputs, "resourceObjectId");
     const resource = await attempt(
       `Could not retrieve service principal for resource (Object ID: "${resourceId}")`,
       () => graph.get(`/servicePrincipals/${resourceId}`),
@@ -58,7 +58,7 @@ export const appRoleAssignment: ResourceType = {
   },
 
   async findPending({ graph }, inputs) {
-    const resourceId = String(inputs["resourceObjectId"]);
+    const resourceId = requiredText(inputs, "resourceObjectId");
     const present = await graph.list(`/servicePrincipals/${resourceId}/appRoleAssignedTo`);
     const { appRoleId, principalObjectId } = inputs;
     const found = present.find((one) => one["appRoleId"] === appRoleId && one["principalId"] === principalObjectId);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { sameValue, textsOf, type MutableMap, type PropertyMap } from "../server/values";
+import { requiredText, sameValue, textsOf, type MutableMap, type PropertyMap } from "../server/values";
 import { applicationAttributes } from "./applicationAttributes";
 import { applicationBody } from "./applicationBody";
 import { applicationState } from "./applicationState";
@@ -22,7 +22,7 @@ export const application: ResourceType = {
 
   async create(directory, inputs) {
     const { graph } = directory;
-    const displayName = String(inputs["displayName"]);
+    const displayName = requiredText(inputs, "displayName");
     await refuseDuplicate(graph, inputs, undefined);
     const callerId = await directory.callerId();
     const plan = ownerPlan(graph, callerId, inputs["owners"]);
@@ -83,7 +83,7 @@ export const application: ResourceType = {
   async findPending(directory, inputs) {
     const { graph } = directory;
     const callerId = await directory.callerId();
-    const displayName = String(inputs["displayName"]);
+    const displayName = requiredText(inputs, "displayName");
     for (const found of [...(await byName(graph, displayName)), ...(await halfNamed(graph))]) {
       const path = `/applications/${textIn(found["id"])}`;
       const owners = await ownersOf(graph, path);
@@ -103,7 +103,7 @@ async function refuseDuplicate(graph: GraphClient, inputs: PropertyMap, ownId: s
   if (inputs["preventDuplicateNames"] !== true) {
     return;
   }
-  const displayName = String(inputs["displayName"]);
+  const displayName = requiredText(inputs, "displayName");
   const found = await attempt("Could not check for existing application(s)", () => byName(graph, displayName));
   const other = found.find(({ id }) => id !== ownId);
   if (other !== undefined) {

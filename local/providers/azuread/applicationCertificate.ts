@@ -1,5 +1,5 @@
 import { randomUUID, X509Certificate } from "node:crypto";
-import { textOf, type PropertyMap } from "../server/values";
+import { requiredText, without, textOf, type PropertyMap } from "../server/values";
 import { applicationId, notEmpty, oneOf, rfc3339, text, uuid } from "./attributes";
 import { untilSeen } from "./consistency";
 import { credentialId, findCredential, parseCredentialId, wholeSeconds, type CredentialId } from "./credentials";
@@ -28,7 +28,7 @@ export const applicationCertificate: ResourceType = {
   },
 
   async create({ graph, locks }, inputs) {
-    const path = String(inputs["applicationId"]);
+    const path = requiredText(inputs, "applicationId");
     const credential = keyCredential(inputs);
     const key = { applicationPath: path, keyId: credential.keyId };
     const id = credentialId(path, "certificate", credential.keyId);
@@ -71,7 +71,7 @@ export const applicationCertificate: ResourceType = {
 
   /** Taken over, it would be replaced at once: Graph does not tell its value. So it goes, to be made anew. */
   async findPending({ graph, locks }, inputs) {
-    const path = String(inputs["applicationId"]);
+    const path = requiredText(inputs, "applicationId");
     await locks.run(path, async () => {
       const present = objectsIn((await graph.get(path))?.["keyCredentials"]);
       const others = present.filter((credential) => !isSame(credential, inputs));
@@ -103,8 +103,8 @@ async function keysOf(graph: GraphClient, path: string): Promise<readonly GraphO
 }
 
 /** A key that Graph has is kept by naming it; its value must not be sent again. */
-function withoutKey({ key: _key, ...rest }: GraphObject): GraphObject {
-  return rest;
+function withoutKey(credential: GraphObject): GraphObject {
+  return without(credential, "key");
 }
 
 async function seen(graph: GraphClient, key: CredentialId): Promise<GraphObject> {
@@ -152,7 +152,7 @@ function keyCredential(inputs: PropertyMap): KeyCredential {
 
 /** Graph is sent the PEM text, whatever the program has. */
 function pem(inputs: PropertyMap): string {
-  const value = String(inputs["value"]);
+  const value = requiredText(inputs, "value");
   const encoding = inputs["encoding"] ?? "pem";
   if (encoding === "pem") {
     return value;
@@ -167,7 +167,7 @@ function endDate(inputs: PropertyMap): string | undefined {
   if (absolute !== undefined || relative === undefined) {
     return absolute === undefined ? undefined : wholeSeconds(absolute);
   }
-  const what = `Generating certificate credentials for ${String(inputs["applicationId"])}`;
+  const what = `Generating certificate credentials for ${requiredText(inputs, "applicationId")}`;
   const duration = goDuration(relative);
   if (duration === undefined) {
     throw new ProviderError(what, `Unable to parse \`end_date_relative\` ("${relative}") as a duration`);

@@ -1,4 +1,4 @@
-import { Secret, textOf, type PropertyMap } from "../server/values";
+import { requiredText, Secret, textOf, type PropertyMap } from "../server/values";
 import { applicationId, map, notEmpty, output, rfc3339, text } from "./attributes";
 import { untilSeen } from "./consistency";
 import { credentialId, findCredential, parseCredentialId, wholeSeconds } from "./credentials";
@@ -26,7 +26,7 @@ export const applicationPassword: ResourceType = {
   },
 
   async create({ graph, locks }, inputs) {
-    const path = String(inputs["applicationId"]);
+    const path = requiredText(inputs, "applicationId");
     return locks.run(path, async () => {
       if ((await attempt(`Retrieving ${path}`, () => graph.get(path))) === undefined) {
         throw new ProviderError(`${path} was not found`);
@@ -78,7 +78,7 @@ export const applicationPassword: ResourceType = {
 
   /** Nobody knows the value of a password whose creation was cut off, so it only has to go. */
   async findPending({ graph, locks }, inputs) {
-    const path = String(inputs["applicationId"]);
+    const path = requiredText(inputs, "applicationId");
     await locks.run(path, async () => {
       const app = await graph.get(path);
       for (const credential of objectsIn(app?.["passwordCredentials"])) {

@@ -30,7 +30,11 @@ interface Problem {
 
 type Report = (path: string, what: string) => void;
 
-function checkObject(attributes: Attributes, values: PropertyMap, base: string, report: Report): void {
+function checkObject(attributes: Attributes | undefined, values: PropertyMap, base: string, report: Report): void {
+  if (attributes === undefined) {
+    // A map: its keys are free.
+    return;
+  }
   for (const name of Object.keys(values)) {
     const attribute = attributes[name];
     if (attribute === undefined || attribute.outputOnly === true) {
@@ -67,26 +71,40 @@ function checkValue(attribute: Attribute, value: Value, path: string, report: Re
   if (value instanceof Unknown) {
     return;
   }
-  switch (attribute.type) {
-    case "object":
-      return isMap(value)
-        ? checkObject(attribute.properties ?? {}, value, `${path}.`, report)
-        : wrong("an object", value, path, report);
-    case "map":
-      return isMap(value) ? undefined : wrong("an object", value, path, report);
-    case "list":
-    case "set":
-      return isList(value) ? checkItems(attribute, value, path, report) : wrong("a list", value, path, report);
-    case "boolean":
-      return typeof value === "boolean" || value === "true" || value === "false"
-        ? undefined
-        : wrong("a boolean", value, path, report);
-    case "integer":
-      return typeof value === "number" ? undefined : wrong("a number", value, path, report);
-    case "string":
-      return checkText(attribute, value, path, report);
+  if (!fits(attribute, value)) {
+    report(path, `Incorrect attribute value type. Expected ${article(attribute.type)}, got ${article(kindOf(value))}`);
+  } else if (isMap(value)) {
+    checkObject(attribute.properties, value, `${path}.`, report);
+  } else if (isList(value)) {
+    checkItems(attribute, value, path, report);
+  } else {
+    const problem = attribute.validate?.(attribute.longName, `${value as string | number | boolean}`);
+    if (problem !== undefined) {
+      report(path, problem);
+    }
   }
 }
+
+function fits({ type }: Attribute, value: Value): boolean {
+  switch (type) {
+    case "object":
+    case "map":
+      return isMap(value);
+    case "list":
+    case "set":
+      return isList(value);
+    case "boolean":
+      return typeof value === "boolean" || value === "true" || value === "false";
+    case "integer":
+      return typeof value === "number";
+    case "string":
+      // Terraform turns numbers and booleans into text by itself.
+      return ["string", "number", "boolean"].includes(typeof value);
+  }
+}
+
+const kindOf = (value: Value): string => (isList(value) ? "list" : isMap(value) ? "object" : typeof value);
+const article = (kind: string): string => (/^[aio]/.test(kind) ? `an ${kind}` : `a ${kind}`);
 
 function checkItems(attribute: Attribute, values: readonly Value[], path: string, report: Report): void {
   const { items, maxItems, longName } = attribute;
@@ -101,20 +119,4 @@ function checkItems(attribute: Attribute, values: readonly Value[], path: string
       checkValue(items, value, `${path}[${index}]`, report);
     }
   });
-}
-
-function checkText(attribute: Attribute, value: Value, path: string, report: Report): void {
-  if (isList(value) || isMap(value)) {
-    wrong("a string", value, path, report);
-    return;
-  }
-  const problem = attribute.validate?.(attribute.longName, String(value));
-  if (problem !== undefined) {
-    report(path, problem);
-  }
-}
-
-function wrong(wanted: string, value: Value, path: string, report: Report): void {
-  const got = isList(value) ? "a list" : isMap(value) ? "an object" : `a ${typeof value}`;
-  report(path, `Incorrect attribute value type. Expected ${wanted}, got ${got}`);
 }

@@ -1,4 +1,4 @@
-import type { PropertyMap } from "../server/values";
+import { requiredText, type PropertyMap } from "../server/values";
 import { applicationId, lengthBetween, list, notEmpty, output, text } from "./attributes";
 import { untilSeen } from "./consistency";
 import { credentialId, parseCredentialId, type CredentialId } from "./credentials";
@@ -22,7 +22,7 @@ export const federatedCredential: ResourceType = {
   },
 
   async create({ graph, locks }, inputs) {
-    const path = String(inputs["applicationId"]);
+    const path = requiredText(inputs, "applicationId");
     return locks.run(path, async () => {
       if ((await attempt(`retrieving ${path}`, () => graph.get(path))) === undefined) {
         throw new ProviderError(`${path} was not found`);
@@ -64,7 +64,7 @@ export const federatedCredential: ResourceType = {
   },
 
   async findPending({ graph }, inputs) {
-    const path = String(inputs["applicationId"]);
+    const path = requiredText(inputs, "applicationId");
     const present = await graph.list(`${path}/federatedIdentityCredentials`);
     const found = present.find(({ name }) => name === inputs["displayName"]);
     return found === undefined ? undefined : credentialId(path, kind, textIn(found["id"]));

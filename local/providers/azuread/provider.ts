@@ -70,8 +70,9 @@ export class AzureAdProvider implements PackageProvider {
   }
 
   async read({ type, id, olds, oldInputs }: ReadRequest): Promise<ReadResult> {
-    const { attributes, read } = resourceTypeOf(type);
-    const found = await read(this.directory, id, { ...oldInputs, ...olds });
+    const resource = resourceTypeOf(type);
+    const { attributes } = resource;
+    const found = await resource.read(this.directory, id, { ...oldInputs, ...olds });
     if (found === undefined) {
       return undefined;
     }
@@ -83,14 +84,15 @@ export class AzureAdProvider implements PackageProvider {
   }
 
   async update({ type, id, olds, news, preview }: UpdateRequest): Promise<PropertyMap> {
-    const { attributes, update } = resourceTypeOf(type);
+    const resource = resourceTypeOf(type);
+    const { attributes } = resource;
     if (preview) {
       return secretly(attributes, planned(attributes, news, olds));
     }
-    if (update === undefined) {
+    if (resource.update === undefined) {
       throw new Error(`${type} has no update: each of its changes replaces it`);
     }
-    return secretly(attributes, (await update(this.directory, id, news, olds)).state);
+    return secretly(attributes, (await resource.update(this.directory, id, news, olds)).state);
   }
 
   async delete({ type, id, olds }: DeleteRequest): Promise<void> {

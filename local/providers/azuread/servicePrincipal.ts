@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { sameValue, textsOf, type PropertyMap } from "../server/values";
+import { requiredText, sameValue, textsOf, type PropertyMap } from "../server/values";
 import { flag, lengthBetween, list, map, notEmpty, object, oneOf, output, set, text, uuid } from "./attributes";
 import { alreadyExists, attempt, ProviderError } from "./failures";
 import { featuresIn, featureTags, tagsOf } from "./features";
@@ -178,8 +178,10 @@ async function written(directory: Directory, id: string, inputs: PropertyMap): P
   return found;
 }
 
-async function byAppId(graph: GraphClient, { clientId }: PropertyMap): Promise<GraphObject | undefined> {
-  const [found] = await graph.list("/servicePrincipals", { $filter: `appId eq ${quoted(String(clientId))}` });
+async function byAppId(graph: GraphClient, inputs: PropertyMap): Promise<GraphObject | undefined> {
+  const [found] = await graph.list("/servicePrincipals", {
+    $filter: `appId eq ${quoted(requiredText(inputs, "clientId"))}`,
+  });
   return found;
 }
 

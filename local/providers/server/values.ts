@@ -43,6 +43,23 @@ export function textOf(value: Value | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+/**
+ * A property that a check has made sure is text.
+ * @throws where it is not
+ */
+export function requiredText(map: PropertyMap, name: string): string {
+  const value = textOf(map[name]);
+  if (value === undefined) {
+    throw new Error(`${name} is missing, or is no text`);
+  }
+  return value;
+}
+
+/** A map without one of its properties. */
+export function without<Item>(map: Readonly<Record<string, Item>>, name: string): Record<string, Item> {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => key !== name));
+}
+
 /** The strings of a list of strings; empty where there is none. */
 export function textsOf(value: Value | undefined): string[] {
   return isList(value) ? value.filter((item) => typeof item === "string") : [];

@@ -1,4 +1,4 @@
-import { textOf, type PropertyMap, type Value } from "../../server/values";
+import { without, textOf, type PropertyMap, type Value } from "../../server/values";
 import { applicationState } from "../applicationState";
 import { attempt, ProviderError } from "../failures";
 import { quoted, type GraphClient, type GraphObject } from "../graphClient";
@@ -39,15 +39,10 @@ export async function getApplication(graph: GraphClient, args: PropertyMap): Pro
       ? await filtered(graph, "/applications", filter, "application")
       : await byId(graph, "/applications", objectId);
   const path = `/applications/${textIn(found["id"])}`;
-  const {
-    api,
-    optionalClaims,
-    publicClient,
-    singlePageApplication,
-    web,
-    templateId: _inputOnly,
-    ...state
-  } = applicationState(found);
+  const { api, optionalClaims, publicClient, singlePageApplication, web, ...state } = without(
+    applicationState(found),
+    "templateId",
+  );
   return {
     ...state,
     // The function has lists where the resource has at most one.
@@ -93,7 +88,7 @@ async function filtered(
   if (filter === undefined) {
     throw new ProviderError(`One of the ${what}'s object ID, client ID or display name must be specified`);
   }
-  const title = what[0]?.toUpperCase() + what.slice(1);
+  const title = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
   const found = await attempt(`Listing ${what}s for filter "${filter}"`, () =>
     graph.list(collection, { $filter: filter }),
   );
