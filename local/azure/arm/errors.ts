@@ -1,5 +1,6 @@
 import { json } from "../http/message";
 import { ServiceError } from "../http/serviceError";
+import { pollSoon } from "./asyncOperations";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -124,6 +125,26 @@ export const linkedAuthorizationFailed = (
     `The client '${caller.clientId}' with object id '${caller.objectId}' has permission to perform action '${action}' on scope '${scope}'; however, it does not have permission to perform action(s) '${linked.action}' on the linked scope(s) '${linked.scope}' (respectively) or the linked scope(s) are invalid.`,
     gateway,
   );
+
+/** Clients of azcore try again after this one, and only after this 409. */
+export const anotherOperationInProgress = (id: string): ServiceError =>
+  armError(
+    409,
+    "AnotherOperationInProgress",
+    `Another operation on this or dependent resource is in progress: '${id}'. Try again when it has ended.`,
+    { ...pollSoon, "x-ms-failure-cause": "service" },
+  );
+
+export const invalidTagNames = (names: readonly string[]): ServiceError =>
+  armError(
+    400,
+    "InvalidTagNameCharacters",
+    `The tag names '${names.join(",")}' have reserved characters '<,>,%,&,\\,?,/' or control characters.`,
+    gateway,
+  );
+
+export const tooManyTags = (count: number, limit: number): ServiceError =>
+  armError(400, "TooManyTags", `The resource has ${count} tags. It may have ${limit} at most.`, gateway);
 
 export const locationRequired = (): ServiceError =>
   armError(400, "LocationRequired", "The location property is required for this definition.", gateway);

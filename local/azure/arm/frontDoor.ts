@@ -8,10 +8,9 @@ import type { ExtensionContext } from "./authorization/extensionContext";
 import { RoleAssignments } from "./authorization/roleAssignments";
 import { canonicalPath } from "./canonicalPath";
 import * as errors from "./errors";
-import { jsonContent } from "./jsonContent";
 import { metadataEndpoints } from "./metadata";
 import { requiredAction, type RequiredAction } from "./requiredAction";
-import { checkLocation, checkTopLevelResource, checkType } from "./resourceChecks";
+import { checkLocation, checkTags, checkTopLevelResource, checkType } from "./resourceChecks";
 import { formatResourcePath, parseResourcePath, type ProviderPart, type ResourcePath } from "./resourcePath";
 import type { ArmContext, ResourceProvider } from "./resourceProvider";
 import { Registrations } from "./resources/registrations";
@@ -67,7 +66,7 @@ export class FrontDoor {
     if (poll !== undefined) {
       return poll;
     }
-    jsonContent(request);
+    checkTags(request);
     return this.dispatch(request, path, caller, apiVersion);
   }
 

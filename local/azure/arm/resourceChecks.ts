@@ -3,10 +3,12 @@ import type { AzureRequest } from "../http/message";
 import {
   invalidResourceLocation,
   invalidResourceType,
+  invalidTagNames,
   locationNotAvailable,
   locationRequired,
   parentResourceNotFound,
   resourceNotFound,
+  tooManyTags,
 } from "./errors";
 import { jsonContent } from "./jsonContent";
 import { isRegion, regions, shortLocation } from "./regions";
@@ -15,7 +17,27 @@ import type { ArmContext } from "./resourceProvider";
 import type { ResourceIndex } from "./resources/resourceIndex";
 import { regionalTypes, type ResourceTypes } from "./resourceTypes";
 
+/** Azure allows a resource this many tags. */
+const tagLimit = 50;
+
+/** Characters that no tag name has, beside control characters. */
+const reservedInTagNames = /[<>%&\\?/\p{Cc}]/u;
+
+const taggedSchema = z.looseObject({ tags: z.record(z.string(), z.unknown()) });
+
 const locatedSchema = z.looseObject({ location: z.string().optional() });
+
+/** @throws ServiceError 400, where a body has more tags than Azure takes, or names with reserved characters */
+export function checkTags(request: AzureRequest): void {
+  const names = Object.keys(taggedSchema.safeParse(jsonContent(request)).data?.tags ?? {});
+  if (names.length > tagLimit) {
+    throw tooManyTags(names.length, tagLimit);
+  }
+  const reserved = names.filter((name) => reservedInTagNames.test(name));
+  if (reserved.length > 0) {
+    throw invalidTagNames(reserved);
+  }
+}
 
 /** @throws ServiceError 404 InvalidResourceType, where Azure has no such type */
 export function checkType(types: ResourceTypes, method: string, part: ProviderPart, apiVersion: string): void {

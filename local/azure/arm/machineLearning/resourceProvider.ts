@@ -3,7 +3,7 @@ import type { Cloud } from "../../cloud";
 import { empty, json, queryParameter } from "../../http/message";
 import { Router } from "../../http/router";
 import { accepted, startOperation } from "../asyncOperations";
-import { armError, resourceNotFound } from "../errors";
+import { anotherOperationInProgress, armError, resourceNotFound } from "../errors";
 import { contentOf, tagsSchema } from "../jsonContent";
 import { shortLocation } from "../regions";
 import type { ArmContext, ResourceProvider } from "../resourceProvider";
@@ -12,7 +12,14 @@ import { touch } from "../systemData";
 import { checkLinkedResources } from "./linkedResources";
 import { deleteOperation, purgeWorkspace, refusedWriteOperation, writeOperation } from "./operations";
 import { identitySchema, workspaceIdentity } from "./workspaceIdentity";
-import { newWorkspaceId, workspaceBody, Workspaces, workspaceType, type Workspace } from "./workspaceRecord";
+import {
+  newWorkspaceId,
+  workspaceBody,
+  workspaceResourceId,
+  Workspaces,
+  workspaceType,
+  type Workspace,
+} from "./workspaceRecord";
 
 const putSchema = z.looseObject({
   location: z.string(),
@@ -49,6 +56,7 @@ export function createMachineLearningProvider(cloud: Cloud, index: ResourceIndex
       const location = shortLocation(body.location);
       const { allowRecoverSoftDeletedWorkspace, ...settings } = body.properties ?? {};
       const live = workspaces.live(resourceGroup, name);
+      checkIdle(live);
       const softDeleted = workspaces.deleted(resourceGroup, name, cloud.clock.now());
       const where = { subscriptionId, location, apiVersion };
       if (softDeleted !== undefined && allowRecoverSoftDeletedWorkspace !== true) {
@@ -83,6 +91,7 @@ export function createMachineLearningProvider(cloud: Cloud, index: ResourceIndex
     )
     .on("PATCH", path, async (request, { workspace: name = "" }, context) => {
       const before = find(context.resourceGroup ?? "", name);
+      checkIdle(before);
       const body = contentOf(request, patchSchema);
       const settings = { ...before.settings, ...body.properties };
       const linked = await checkLinkedResources(index, settings, before.kind, context);
@@ -100,6 +109,7 @@ export function createMachineLearningProvider(cloud: Cloud, index: ResourceIndex
     .on("DELETE", path, (request, { workspace: name = "" }, { resourceGroup = "", subscriptionId, apiVersion }) => {
       const purge = queryParameter(request, "forceToPurge")?.toLowerCase() === "true";
       const live = workspaces.live(resourceGroup, name);
+      checkIdle(live);
       const workspace = live ?? (purge ? workspaces.deleted(resourceGroup, name, cloud.clock.now()) : undefined);
       if (workspace === undefined) {
         return empty(204);
@@ -128,6 +138,13 @@ export function createMachineLearningProvider(cloud: Cloud, index: ResourceIndex
       }
     },
   };
+}
+
+/** A workspace changes once at a time. */
+function checkIdle(workspace: Workspace | undefined): void {
+  if (workspace !== undefined && workspace.provisioningState !== "Succeeded") {
+    throw anotherOperationInProgress(workspaceResourceId(workspace));
+  }
 }
 
 function checkName(name: string): void {

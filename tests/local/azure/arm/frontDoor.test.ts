@@ -172,6 +172,21 @@ describe("the front door of Azure Resource Manager", () => {
     expect(errorOf(reply).message).toMatch(/^The request content was invalid and could not be deserialized: '/);
   });
 
+  it("refuses tags that Azure does not take", async () => {
+    const put = (tags: object) => arm.put("administrator", group("rg-tagged"), { location: "westeurope", tags });
+    const reserved = await put({ "cost<centre>": "1", team: "forecast" });
+    expect([reserved.status, errorOf(reserved)]).toEqual([
+      400,
+      {
+        code: "InvalidTagNameCharacters",
+        message: "The tag names 'cost<centre>' have reserved characters '<,>,%,&,\\,?,/' or control characters.",
+      },
+    ]);
+    const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${index}`, ""]));
+    expect((await put(tags(51))).status).toBe(400);
+    expect((await put(tags(50))).status).toBe(201);
+  });
+
   it("asks for the location of a regional resource, and that it be a region and stay one", async () => {
     const identity = `${daemons}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-place`;
     const none = await arm.put("administrator", identity, {});

@@ -247,6 +247,18 @@ describe("role assignments", () => {
     expect([unreadable.status, errorOf(unreadable).code]).toEqual([400, "UnsupportedQuery"]);
   });
 
+  it("are 4,000 in a subscription at most", async () => {
+    const full = await LocalAzureForTests.open();
+    for (let count = 0; count < 4000; count++) {
+      full.azure.cloud.access.seed({ principalId: randomUUID(), roleDefinitionId: reader, scope: daemons });
+    }
+    const reply = await new Arm(full).put("administrator", path(daemons, randomUUID()), {
+      properties: { roleDefinitionId: reader, principalId: identities.stranger.objectId },
+    });
+    expect([reply.status, errorOf(reply).code]).toEqual([400, "RoleAssignmentLimitExceeded"]);
+    await full.close();
+  });
+
   it("stay behind when their principal goes, and go when their resource goes", async () => {
     const identity = `${daemons}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-short`;
     const made = await arm.put("administrator", identity, { location: "westeurope" });

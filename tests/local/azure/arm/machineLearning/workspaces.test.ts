@@ -64,6 +64,15 @@ describe("machine learning workspaces", () => {
     });
   });
 
+  it("change once at a time", async () => {
+    const id = `${collection}/mlw-second`;
+    await arm.put("administrator", id, body);
+    const during = await arm.send("administrator", "DELETE", id);
+    expect([during.status, errorOf(during).code]).toEqual([409, "AnotherOperationInProgress"]);
+    azure.clock.advance({ seconds: 5 });
+    expect((await arm.send("administrator", "DELETE", id)).status).toBe(202);
+  });
+
   it("have an identity of their own in the directory", async () => {
     const principalId = principalOf(await arm.get("deployer", workspaceId));
     expect(azure.azure.cloud.directory.principal(principalId)).toMatchObject({ kind: "ServicePrincipal" });
