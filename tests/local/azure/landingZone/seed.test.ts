@@ -6,17 +6,17 @@ import { LocalAzureForTests } from "../../../support/localAzure";
 import { Arm } from "../arm/armClient";
 
 const daemons = resourceGroupId(resourceGroups.daemons);
-const { deployer, consumer, stranger, administrator } = identities;
+const { deployer, consumer, stranger } = identities;
 
 describe("the landing zone", () => {
   let azure: LocalAzureForTests;
   let cloud: Cloud;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     azure = await LocalAzureForTests.open();
     cloud = azure.azure.cloud;
   });
-  afterEach(() => azure.close());
+  afterAll(() => azure.close());
 
   it("gives each identity a secret that signs it in", async () => {
     for (const identity of ["deployer", "consumer", "stranger", "administrator"] as const) {
@@ -25,20 +25,20 @@ describe("the landing zone", () => {
   });
 
   it.each([
-    [deployer, "Microsoft.Storage/storageAccounts/write", daemons, true],
-    [deployer, "Microsoft.KeyVault/vaults/write", daemons, true],
-    [deployer, "Microsoft.KeyVault/vaults/secrets/write", daemons, true],
-    [deployer, "Microsoft.KeyVault/locations/deletedVaults/purge/action", daemons, false],
-    [deployer, "Microsoft.Authorization/roleAssignments/write", daemons, true],
-    [deployer, "Microsoft.Authorization/roleAssignments/write", workspaceId, true],
-    [deployer, "Microsoft.MachineLearningServices/workspaces/write", workspaceId, false],
-    [deployer, "Microsoft.KeyVault/vaults/read", resourceGroupId(resourceGroups.machineLearning), false],
-    [consumer, "Microsoft.KeyVault/vaults/read", daemons, true],
-    [consumer, "Microsoft.Storage/storageAccounts/read", daemons, false],
-    [stranger, "Microsoft.KeyVault/vaults/read", daemons, false],
-    [administrator, "Microsoft.Resources/subscriptions/resourceGroups/write", daemons, true],
-  ])("lets %j do %s at %s: %s", ({ objectId }, action, scope, allowed) => {
-    expect(cloud.access.allows(objectId, action, scope)).toBe(allowed);
+    ["deployer", "Microsoft.Storage/storageAccounts/write", daemons, true],
+    ["deployer", "Microsoft.KeyVault/vaults/write", daemons, true],
+    ["deployer", "Microsoft.KeyVault/vaults/secrets/write", daemons, true],
+    ["deployer", "Microsoft.KeyVault/locations/deletedVaults/purge/action", daemons, false],
+    ["deployer", "Microsoft.Authorization/roleAssignments/write", daemons, true],
+    ["deployer", "Microsoft.Authorization/roleAssignments/write", workspaceId, true],
+    ["deployer", "Microsoft.MachineLearningServices/workspaces/write", workspaceId, false],
+    ["deployer", "Microsoft.KeyVault/vaults/read", resourceGroupId(resourceGroups.machineLearning), false],
+    ["consumer", "Microsoft.KeyVault/vaults/read", daemons, true],
+    ["consumer", "Microsoft.Storage/storageAccounts/read", daemons, false],
+    ["stranger", "Microsoft.KeyVault/vaults/read", daemons, false],
+    ["administrator", "Microsoft.Resources/subscriptions/resourceGroups/write", daemons, true],
+  ] as const)("lets the %s do %s at %s: %s", (identity, action, scope, allowed) => {
+    expect(cloud.access.allows(identities[identity].objectId, action, scope)).toBe(allowed);
   });
 
   it("lets the deployer write secrets, and the consumer read none", () => {
@@ -72,15 +72,6 @@ describe("the landing zone", () => {
     expect((await arm.get("administrator", keyVault ?? "")).status).toBe(200);
   });
 
-  it("is laid out once: what is deleted since stays deleted", async () => {
-    const arm = new Arm(azure);
-    const accepted = await arm.send("administrator", "DELETE", daemons);
-    await arm.follow("administrator", accepted.headers.get("location") ?? "");
-    await azure.restart();
-    expect((await arm.get("administrator", daemons)).status).toBe(404);
-    expect(azure.azure.cloud.access.allows(deployer.objectId, "Microsoft.KeyVault/vaults/write", daemons)).toBe(false);
-  });
-
   it("changes nothing in a state that has been laid out", () => {
     const untouchable = new Proxy(cloud.directory, {
       get: (_target, property) => {
@@ -90,5 +81,14 @@ describe("the landing zone", () => {
     expect(() => {
       seedLandingZone({ ...cloud, directory: untouchable });
     }).not.toThrow();
+  });
+
+  it("is laid out once: what is deleted since stays deleted", async () => {
+    const arm = new Arm(azure);
+    const accepted = await arm.send("administrator", "DELETE", daemons);
+    await arm.follow("administrator", accepted.headers.get("location") ?? "");
+    await azure.restart();
+    expect((await arm.get("administrator", daemons)).status).toBe(404);
+    expect(azure.azure.cloud.access.allows(deployer.objectId, "Microsoft.KeyVault/vaults/write", daemons)).toBe(false);
   });
 });
