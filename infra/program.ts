@@ -71,7 +71,7 @@ function accessArgs(
   vault: VaultIdentity,
   account: DataLake | undefined,
 ): DaemonAccessArgs {
-  const { name: _name, lake, machineLearning, readers: ownReaders = [], ...rest } = daemon;
+  const { lake, machineLearning, readers: ownReaders = [], ...rest } = daemon;
   return {
     ...rest,
     asOf,

@@ -111,7 +111,7 @@ export class CredentialVault extends pulumi.ComponentResource {
 
     this.vaultId = vault.id;
     this.vaultName = vault.name;
-    this.vaultUri = vault.properties.apply((properties) => properties.vaultUri ?? "");
+    this.vaultUri = vault.properties.apply((properties) => properties.vaultUri);
     this.resourceGroupName = pulumi.output(args.resourceGroupName);
     this.registerOutputs({ vaultName: this.vaultName, vaultUri: this.vaultUri });
   }

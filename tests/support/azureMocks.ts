@@ -18,6 +18,9 @@ export function guidOf(word: string): string {
 export const roleDefinition = (guid: string): string =>
   `/subscriptions/${SUBSCRIPTION_ID}/providers/Microsoft.Authorization/roleDefinitions/${guid}`;
 
+/** The name a program gave, or one with eight digits as Pulumi makes it. */
+const azureName = (given: unknown, name: string): string => (typeof given === "string" ? given : `${name}01234567`);
+
 /** Azure's part of every resource that the components declare. */
 export const azure: Mocks = {
   calls: {
@@ -50,19 +53,19 @@ export const azure: Mocks = {
       id: `${String(scope)}/providers/Microsoft.Authorization/roleAssignments/${String(roleAssignmentName)}`,
     }),
     "azure-native:storage:StorageAccount": (name, { accountName }) => ({
-      id: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/${String(accountName ?? `${name}01234567`)}`,
-      state: { name: accountName ?? `${name}01234567` },
+      id: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/${azureName(accountName, name)}`,
+      state: { name: azureName(accountName, name) },
     }),
     "azure-native:storage:BlobContainer": (_name, { accountName, containerName }) => ({
       id: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/${String(accountName)}/blobServices/default/containers/${String(containerName)}`,
     }),
     "azure-native:keyvault:Vault": (name, { vaultName, properties }) => {
-      const azureName = String(vaultName ?? `${name}01234567`);
+      const vault = azureName(vaultName, name);
       return {
-        id: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/${azureName}`,
+        id: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/${vault}`,
         state: {
-          name: azureName,
-          properties: { ...(properties as object), vaultUri: `https://${azureName}.vault.azure.net/` },
+          name: vault,
+          properties: { ...(properties as object), vaultUri: `https://${vault}.vault.azure.net/` },
         },
       };
     },

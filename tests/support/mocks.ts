@@ -152,7 +152,7 @@ async function ending<T>(program: () => T): Promise<() => pulumi.Unwrap<T>> {
     const result = await program();
     const outputs = await new Promise<pulumi.Unwrap<T>>((resolve) => {
       pulumi.output(result).apply((value) => {
-        resolve(value as pulumi.Unwrap<T>);
+        resolve(value);
       });
     });
     return () => outputs;
