@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { ClientSecretCredential, type TokenCredential } from "@azure/identity";
-import type { AdditionalPolicyConfig } from "@azure/core-client";
+import { createDefaultHttpClient, type HttpClient } from "@azure/core-rest-pipeline";
+import { newPipeline, type Pipeline } from "@azure/storage-file-datalake";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { identities, tenant, type IdentityName } from "../../local/azure/landingZone/layout";
 import type { LocalAzureForTests } from "./localAzure";
@@ -23,29 +24,37 @@ class TrustingProxyAgent extends HttpsProxyAgent<string> {
 /** Azure's own clients, led through local Azure's proxy and trusting its CA. */
 export class SdkClients {
   private readonly agent: TrustingProxyAgent;
+  private readonly client = createDefaultHttpClient();
 
   constructor(private readonly azure: LocalAzureForTests) {
     this.agent = new TrustingProxyAgent(azure.azure.proxyUrl, readFileSync(azure.azure.caFile));
   }
 
   /** To be spread into a client's options. */
-  get options(): { additionalPolicies: AdditionalPolicyConfig[]; retryOptions: { maxRetries: number } } {
-    const throughLocalAzure: AdditionalPolicyConfig = {
-      position: "perRetry",
-      policy: {
-        name: "throughLocalAzure",
-        sendRequest: (request, next) => {
-          request.agent = this.agent;
-          return next(request);
-        },
+  get options(): { httpClient: HttpClient; retryOptions: { maxRetries: number } } {
+    const httpClient: HttpClient = {
+      sendRequest: (request) => {
+        request.agent = this.agent;
+        return this.client.sendRequest(request);
       },
     };
-    return { additionalPolicies: [throughLocalAzure], retryOptions: { maxRetries: 0 } };
+    return { httpClient, retryOptions: { maxRetries: 0 } };
   }
 
   credential(identity: IdentityName): TokenCredential {
     const { clientId } = identities[identity];
     return new ClientSecretCredential(tenant.id, clientId, this.azure.secretOf(identity), this.options);
+  }
+
+  /** What storage's clients take in place of a credential and options: they keep an older kind of pipeline. */
+  storagePipeline(identity: IdentityName): Pipeline {
+    const pipeline = newPipeline(this.credential(identity), { retryOptions: { maxTries: 1 } });
+    pipeline.factories.unshift({
+      create: (next) => ({
+        sendRequest: (request) => next.sendRequest(Object.assign(request, { agent: this.agent })),
+      }),
+    });
+    return pipeline;
   }
 
   close(): void {

@@ -16,6 +16,9 @@ const lakeRoles = {
   dataReader: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
 } as const;
 
+// Each test opens a local Azure of its own, which a busy machine does slowly.
+jest.setTimeout(30_000);
+
 export interface Answer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };

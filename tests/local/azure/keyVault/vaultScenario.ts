@@ -16,6 +16,9 @@ export const keyVaultRoles = {
   reader: "21090545-7ca7-4776-b22c-e363652d74d2",
 } as const;
 
+// Each test opens a local Azure of its own, which a busy machine does slowly.
+jest.setTimeout(30_000);
+
 export interface Answer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
