@@ -21,6 +21,8 @@ export interface StateDirectory {
     readonly work: string;
     /** PULUMI_HOME of the engine. */
     readonly home: string;
+    /** Creations that a run has begun. */
+    readonly journal: string;
     /** Held by the one process that may drive the stack. */
     readonly lock: string;
   };
@@ -41,6 +43,7 @@ export function stateDirectory(env: NodeJS.ProcessEnv): StateDirectory {
       backend: join(pulumi, "state"),
       work: join(pulumi, "work"),
       home: join(pulumi, "home"),
+      journal: join(pulumi, "creations.jsonl"),
       lock: join(pulumi, "lock"),
     },
   };

@@ -5,8 +5,8 @@ import type { CommandContext } from "./command";
 
 /** `npm run local -- outputs` */
 export function outputs({ console, state, project, stack }: CommandContext): Promise<ExitCode> {
-  const { outputs: values, resourceCount } = readStackState(stateFile(state, project, stack));
-  if (resourceCount === 0) {
+  const { outputs: values, urns } = readStackState(stateFile(state, project, stack));
+  if (urns.size === 0) {
     throw new UserError(`The stack ${stack} is not deployed. Run \`npm run local\` first.`);
   }
   if (console.json) {

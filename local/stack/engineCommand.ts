@@ -12,13 +12,23 @@ export interface EngineOutput {
 
 /** An engine process ended with another exit code than 0. */
 export class EngineFailure extends Error {
+  /** What the engine says: the line that begins with "error:", or its last words. */
+  readonly reason: string;
+
   constructor(
-    readonly args: readonly string[],
+    args: readonly string[],
     readonly output: EngineOutput,
   ) {
-    super(`\`pulumi ${args[0] ?? ""}\` ended with exit code ${output.code}`);
+    const reason = reasonIn(`${output.stdout}\n${output.stderr}`.trim());
+    super(`\`pulumi ${args[0] ?? ""}\` failed: ${reason}`);
     this.name = "EngineFailure";
+    this.reason = reason;
   }
+}
+
+function reasonIn(text: string): string {
+  const mark = text.indexOf("error: ");
+  return mark === -1 ? (text.split("\n").pop() ?? "it gave no reason") : text.slice(mark + "error: ".length).trim();
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { OperationLog, type Diagnostic, type LogListener, type ResourceStep } from "../output/operationLog";
+import type { CreationJournal } from "./creationJournal";
 import { EngineFailure } from "./engineCommand";
 
 export type OperationKind = "preview" | "up" | "refresh" | "destroy";
@@ -26,6 +27,7 @@ export interface OperationOptions {
   readonly signal: AbortSignal;
   /** What the program threw in this operation, if it did. */
   readonly programError: () => unknown;
+  readonly journal: CreationJournal;
 }
 
 /** Runs one operation and follows it by its events. Its failure is a result; only a fault of our own throws. */
@@ -36,7 +38,16 @@ export async function runOperation(
 ): Promise<OperationResult> {
   const started = performance.now();
   const log = new OperationLog(options.listener);
-  const failure = await start(stack, kind, log.hear, options.signal);
+  const { journal } = options;
+  const hear = (event: EngineEvent): void => {
+    if (kind === "up") {
+      journal.hear(event);
+    }
+    log.hear(event);
+  };
+  const failure = await start(stack, kind, hear, options.signal);
+  // The engine has ended by itself, so its state says how each creation ended.
+  journal.empty();
   const programError = options.programError();
   return {
     kind,
@@ -76,16 +87,7 @@ function errorsOf(log: OperationLog, failure: EngineFailure, programError: unkno
     const others = told.filter((diagnostic) => !diagnostic.message.includes(message.split("\n")[0] ?? ""));
     return [{ severity: "error", message }, ...others];
   }
-  return told.length > 0 ? told : [{ severity: "error", message: engineReason(failure) }];
-}
-
-/** What the engine says where it fails before any event: the line that begins with "error:", or its last words. */
-function engineReason({ output }: EngineFailure): string {
-  const text = `${output.stdout}\n${output.stderr}`.trim();
-  const mark = text.indexOf("error: ");
-  return mark === -1
-    ? (text.split("\n").pop() ?? "the engine gave no reason")
-    : text.slice(mark + "error: ".length).trim();
+  return told.length > 0 ? told : [{ severity: "error", message: failure.reason }];
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

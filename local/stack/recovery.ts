@@ -1,47 +1,73 @@
 import { resourceName, typeName } from "../output/names";
+import type { BegunCreation, CreationJournal } from "./creationJournal";
 import type { DrivenStack } from "./drivenStack";
-import { readStackState, type PendingOperation } from "./stateFile";
+import { addPendingCreations, readStackState } from "./stateFile";
 
 /** Finds what an interrupted creation left in Azure: its ID, or undefined where there is nothing to take over. */
 export type FindPending = (type: string, inputs: Readonly<Record<string, unknown>>) => Promise<string | undefined>;
 
+type Creation = Pick<BegunCreation, "urn" | "type" | "inputs">;
+
 /**
- * Settles the creations that a killed engine began and did not see the end of. What has come into being is taken into
- * the state, what has not is forgotten; the next update then makes the rest. Other pending operations need nothing: the
+ * Settles the creations that a killed run began and did not see the end of. What has come into being is taken into the
+ * state, what has not is forgotten; the next update then makes the rest. Other pending operations need nothing: the
  * next update repeats them.
  *
  * @param tell hears one line for each
  */
 export async function settlePending(
-  { stack, stateFile, extraArguments }: DrivenStack,
+  driven: DrivenStack,
+  journal: CreationJournal,
   findPending: FindPending,
   tell: (line: string) => void,
 ): Promise<void> {
-  const { pending, stackUrn } = readStackState(stateFile);
-  const creations = pending.filter(({ type }) => type === "creating");
-  if (creations.length === 0 || stackUrn === undefined) {
-    return;
+  const { pending, stackUrn, urns } = readStackState(driven.stateFile);
+  const creating = pending.filter(({ operation }) => operation === "creating");
+  const known = new Set([...urns, ...creating.map(({ urn }) => urn)]);
+  const struckOut = journal.read().filter(({ urn, provider }) => !known.has(urn) && isKnown(urns, provider));
+  const ids = await idsOf([...creating, ...struckOut], findPending, tell);
+  addPendingCreations(
+    driven.stateFile,
+    struckOut.filter(({ urn }) => ids.has(urn)),
+  );
+  if (stackUrn !== undefined && (creating.length > 0 || ids.size > 0)) {
+    await settle(driven, ids, stackUrn);
   }
-  const found: string[] = [];
-  const imports: string[] = [];
-  for (const creation of creations) {
-    const id = await findPending(creation.resourceType, creation.inputs);
-    tell(sentence(creation, id));
-    if (id !== undefined) {
-      found.push(creation.urn);
-      imports.push("--import-pending-creates", creation.urn, "--import-pending-creates", id);
-    }
-  }
-  const before = extraArguments.length;
-  extraArguments.push(...imports);
-  // The stack itself has nothing to refresh: naming it keeps every other resource out of this.
-  await stack.refresh({ target: [stackUrn, ...found], clearPendingCreates: true });
-  extraArguments.length = before;
+  journal.empty();
 }
 
-function sentence({ resourceType, urn }: PendingOperation, id: string | undefined): string {
-  const resource = `${typeName(resourceType)} ${resourceName(urn)}`;
-  return id === undefined
-    ? `An interrupted run had begun to create ${resource}; it did not come into being.`
-    : `An interrupted run had created ${resource}: taking it over (${id}).`;
+/** A provider is referred to as `<its URN>::<its ID>`. */
+const isKnown = (urns: ReadonlySet<string>, provider: string): boolean =>
+  urns.has(provider.slice(0, provider.lastIndexOf("::")));
+
+async function idsOf(
+  creations: readonly Creation[],
+  findPending: FindPending,
+  tell: (line: string) => void,
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const { urn, type, inputs } of creations) {
+    const resource = `${typeName(type)} ${resourceName(urn)}`;
+    const id = await findPending(type, inputs);
+    if (id === undefined) {
+      tell(`An interrupted run had begun to create ${resource}: nothing to take over.`);
+    } else {
+      tell(`An interrupted run had created ${resource}: taking it over.`);
+      ids.set(urn, id);
+    }
+  }
+  return ids;
+}
+
+/** The Automation API has no option for imports of pending creations. */
+async function settle(
+  { stack, extraArguments }: DrivenStack,
+  ids: Map<string, string>,
+  stackUrn: string,
+): Promise<void> {
+  const before = extraArguments.length;
+  extraArguments.push(...[...ids].flatMap((pair) => pair.flatMap((part) => ["--import-pending-creates", part])));
+  // An import takes a refresh of everything. To forget, the stack itself is enough, which has nothing to refresh.
+  await stack.refresh({ clearPendingCreates: true, ...(ids.size === 0 ? { target: [stackUrn] } : {}) });
+  extraArguments.length = before;
 }

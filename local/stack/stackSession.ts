@@ -7,6 +7,7 @@ import { openAzure, type AzureSession } from "../session/azureSession";
 import type { StateDirectory } from "../stateDirectory";
 import { exitCodes } from "../userError";
 import { clearAbandoned } from "./abandoned";
+import { CreationJournal } from "./creationJournal";
 import { openStack, type DrivenStack } from "./drivenStack";
 import { Interrupts } from "./interrupts";
 import { runOperation, type OperationKind, type OperationResult } from "./operation";
@@ -63,6 +64,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
       subscriptionId: subscription.id,
     });
     closers.unshift(() => providers.close());
+    const journal = new CreationJournal(state.pulumi.journal);
     const program = observedProgram();
     const driven = await openDriven(request, engine, azure, providers.debugProviders, program.run);
     const interrupts = listen(console, driven);
@@ -72,6 +74,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     });
     await settlePending(
       driven,
+      journal,
       (type, inputs) => providers.findPending(type, inputs),
       (line) => {
         console.line(line);
@@ -82,6 +85,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
         listener: new Progress(console, kind === "preview"),
         signal: interrupts.signal,
         programError: program.error,
+        journal,
       });
     return await work({ engine, azure, interrupts, run });
   } finally {

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { stackType } from "../output/names";
 import { readableProperties } from "../output/values";
 import type { StateDirectory } from "../stateDirectory";
+import type { BegunCreation } from "./creationJournal";
 
 /** The parts of the backend's state file that are read here. */
 const stateSchema = z.object({
@@ -33,16 +34,17 @@ const stateSchema = z.object({
 /** An operation on a resource whose end the engine did not live to see. */
 export interface PendingOperation {
   /** "creating", "updating", "deleting" … */
-  readonly type: string;
+  readonly operation: string;
   readonly urn: string;
-  readonly resourceType: string;
+  readonly type: string;
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
 export interface StackState {
   /** URN of the stack itself, once it has one. */
   readonly stackUrn: string | undefined;
-  readonly resourceCount: number;
+  /** Of every resource. */
+  readonly urns: ReadonlySet<string>;
   /** Secrets are masked. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly pending: readonly PendingOperation[];
@@ -64,13 +66,37 @@ export function readStackState(file: string): StackState {
   const stack = resources.find(({ type }) => type === stackType);
   return {
     stackUrn: stack?.urn,
-    resourceCount: resources.length,
+    urns: new Set(resources.map(({ urn }) => urn)),
     outputs: readableProperties(stack?.outputs ?? {}),
-    pending: (latest?.pending_operations ?? []).map(({ type, resource }) => ({
-      type,
+    pending: (latest?.pending_operations ?? []).map(({ type: operation, resource }) => ({
+      operation,
       urn: resource.urn,
-      resourceType: resource.type,
+      type: resource.type,
       inputs: resource.inputs ?? {},
     })),
   };
+}
+
+/** Writes creations back that the engine has struck out, as it would have left them. */
+export function addPendingCreations(file: string, creations: readonly BegunCreation[]): void {
+  if (creations.length === 0) {
+    return;
+  }
+  const document = JSON.parse(readFileSync(file, "utf8")) as StateDocument;
+  const { latest } = document.checkpoint;
+  latest.pending_operations = [
+    ...(latest.pending_operations ?? []),
+    ...creations.map(({ urn, type, parent, provider }) => ({
+      resource: { urn, custom: true, type, parent, provider },
+      type: "creating",
+    })),
+  ];
+  const staging = `${file}.new`;
+  writeFileSync(staging, JSON.stringify(document), { mode: 0o600 });
+  renameSync(staging, file);
+}
+
+/** The file is written back with all that it holds, whether it is known here or not. */
+interface StateDocument {
+  checkpoint: { latest: { pending_operations?: unknown[] } };
 }
