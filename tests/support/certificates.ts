@@ -1,12 +1,12 @@
 import "reflect-metadata";
-import { randomUUID, webcrypto } from "node:crypto";
+import { randomUUID, webcrypto as crypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 import { SignJWT, type JWTPayload } from "jose";
 
 export interface TestCertificate {
   readonly pem: string;
   readonly privateKeyPem: string;
-  readonly privateKey: webcrypto.CryptoKey;
+  readonly privateKey: crypto.CryptoKey;
   /** Thumbprints in base64url. */
   readonly sha1: string;
   readonly sha256: string;
@@ -22,7 +22,6 @@ export async function issueCertificate(
   dates: { readonly notBefore: string; readonly notAfter: string },
   kind: keyof typeof signing = "rsa",
 ): Promise<TestCertificate> {
-  const crypto = webcrypto as unknown as Crypto;
   const keys = await crypto.subtle.generateKey(signing[kind], true, ["sign", "verify"]);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned(
     {
@@ -41,7 +40,7 @@ export async function issueCertificate(
   return {
     pem: certificate.toString("pem"),
     privateKeyPem: x509.PemConverter.encode(pkcs8, "PRIVATE KEY"),
-    privateKey: keys.privateKey as unknown as webcrypto.CryptoKey,
+    privateKey: keys.privateKey,
     sha1: await thumbprint("SHA-1"),
     sha256: await thumbprint("SHA-256"),
   };
@@ -49,7 +48,7 @@ export async function issueCertificate(
 
 /** Signs a client assertion, valid for ten minutes from a moment on. */
 export function signAssertion(
-  key: webcrypto.CryptoKey,
+  key: crypto.CryptoKey,
   header: { readonly alg: string; readonly [name: string]: string },
   claims: JWTPayload,
   from: Date,

@@ -25,7 +25,7 @@ describe("signing in with a client secret", () => {
       token_type: "Bearer",
       expires_in: 3599,
       ext_expires_in: 3599,
-      access_token: expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/),
+      access_token: expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/) as string,
     });
     const now = azure.clock.now().getTime() / 1000;
     expect(claimsOf(reply.body.access_token)).toEqual({
@@ -34,17 +34,17 @@ describe("signing in with a client secret", () => {
       iat: now,
       nbf: now - 300,
       exp: now + 3600,
-      aio: expect.any(String),
+      aio: expect.any(String) as string,
       appid: identities.deployer.clientId,
       appidacr: "1",
       idp: `https://sts.windows.net/${tenant.id}/`,
       idtyp: "app",
       oid: identities.deployer.objectId,
-      rh: expect.any(String),
-      roles: expect.arrayContaining(["Application.Read.All", "Application.ReadWrite.OwnedBy"]),
+      rh: expect.any(String) as string,
+      roles: expect.arrayContaining(["Application.Read.All", "Application.ReadWrite.OwnedBy"]) as string[],
       sub: identities.deployer.objectId,
       tid: tenant.id,
-      uti: expect.any(String),
+      uti: expect.any(String) as string,
       ver: "1.0",
     });
   });
@@ -80,7 +80,7 @@ describe("signing in with a client secret", () => {
       expires_on: String(now + 3600),
       not_before: String(now - 300),
       resource: "https://datalake.azure.net/",
-      access_token: expect.any(String),
+      access_token: expect.any(String) as string,
     });
     expect(claimsOf(reply.body.access_token)["aud"]).toBe("https://datalake.azure.net/");
   });
