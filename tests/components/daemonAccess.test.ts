@@ -3,6 +3,9 @@ import { azure, GROUP_ID, guidOf, roleDefinition, WORKSPACE_ID } from "../suppor
 import { record, type Recording } from "../support/mocks";
 import { problemsOf } from "../support/refusals";
 
+// A busy machine takes seconds to load Azure's SDKs.
+jest.setTimeout(60_000);
+
 const reader = guidOf("a reader");
 const vaultId = `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/kv-forecasts`;
 const vault = {

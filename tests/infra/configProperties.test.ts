@@ -3,6 +3,9 @@ import { type Configuration, readConfiguration } from "../../infra/config";
 import { ConfigurationError } from "../../infra/configurationError";
 import { asPulumiHasThem, stackSettings } from "../support/stackSettings";
 
+// A busy machine takes seconds to load Azure's SDKs.
+jest.setTimeout(60_000);
+
 const now = new Date("2026-11-20T00:00:00Z");
 const valid = stackSettings("dev");
 const settingNames = [...Object.keys(valid), "asOf"];

@@ -4,6 +4,9 @@ import { azure, guidOf, TENANT_ID } from "../support/azureMocks";
 import { record } from "../support/mocks";
 import { asPulumiHasThem, stackSettings } from "../support/stackSettings";
 
+// A busy machine takes seconds to load Azure's SDKs.
+jest.setTimeout(60_000);
+
 const VAULT = "https://kv-daemons01234567.vault.azure.net/";
 const consentUrl = (daemon: string) =>
   `https://login.microsoftonline.com/${TENANT_ID}/adminconsent?client_id=${guidOf(`${daemon}-application's client`)}`;

@@ -4,6 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { ArgumentError, Problems } from "../../../components/checks/argumentError";
 import { objectId } from "../../../components/checks/identifiers";
 
+// A busy machine takes seconds to load Azure's SDKs.
+jest.setTimeout(60_000);
+
 describe("an argument error", () => {
   it("names the component and lists each problem on a line of its own", () => {
     const error = new ArgumentError("GraphGrant", "loader", ["a: got 1; needed 2.", "b: got 3; needed 4."]);
