@@ -1,5 +1,4 @@
 import { ConfidentialClientApplication } from "@azure/msal-node";
-import { createPipelineFromOptions } from "@azure/core-rest-pipeline";
 import type { Credential } from "./credential";
 import { MsalNetwork } from "./msalNetwork";
 import type { Redactor } from "./redact";
@@ -12,11 +11,10 @@ export type TokenSource = (scope: string, signal: AbortSignal) => Promise<string
  * learns of it.
  */
 export function daemonTokens(credential: Credential, redactor: Redactor): TokenSource {
-  const pipeline = createPipelineFromOptions({});
   return async (scope, signal) => {
     const application = new ConfidentialClientApplication({
       auth: { clientId: credential.clientId, clientSecret: credential.clientSecret, authority: credential.authority },
-      system: { networkClient: new MsalNetwork(pipeline, signal) },
+      system: { networkClient: new MsalNetwork(signal) },
     });
     const token = await application.acquireTokenByClientCredential({ scopes: [scope] });
     if (token === null) {

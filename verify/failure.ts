@@ -31,6 +31,10 @@ const thrown = z.object({
 
 /** Reduces whatever an SDK threw to what the service, or the network, said. */
 export function failureOf(error: unknown): Failure {
+  if (error instanceof z.ZodError) {
+    const fields = error.issues.map(({ path }) => path.join(".") || "the whole").join(", ");
+    return { code: "UnexpectedAnswer", message: `The service answered, but not as documented: ${fields}.` };
+  }
   const parsed = thrown.safeParse(error);
   if (!parsed.success) {
     return { code: "Unknown", message: "The call failed without saying why." };

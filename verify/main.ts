@@ -1,10 +1,14 @@
+import { createRequire } from "node:module";
 import { CommanderError } from "commander";
 import { isColorSupported } from "picocolors";
 import { isUsageError, parseArguments } from "./cli";
 import { Patience } from "./patience";
 import { Redactor } from "./redact";
 import { jsonReport, textReport } from "./report";
-import { verify } from "./run";
+import type * as run from "./run";
+
+/** Loads a module at the moment it is needed: the SDKs take longer to load than a wrong argument to tell. */
+const later = createRequire(__filename);
 
 /** Runs the command line and gives its exit code. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -16,6 +20,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     const { target, json, waitSeconds, callSeconds } = parseArguments(argv, { out, err });
     const chosen = await target();
+    const { verify } = later("./run") as typeof run;
     const patience = new Patience({ seconds: waitSeconds, callSeconds, progress: (line) => err(`${line}\n`) });
     const rows = await verify(chosen, { patience, redactor });
     out(

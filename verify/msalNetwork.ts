@@ -1,10 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions } from "@azure/msal-node";
-import {
-  createDefaultHttpClient,
-  createHttpHeaders,
-  createPipelineRequest,
-  type Pipeline,
-} from "@azure/core-rest-pipeline";
+import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
+import { send } from "./http";
 
 /** The answer as MSAL takes it. */
 interface MsalAnswer<T> {
@@ -15,12 +11,7 @@ interface MsalAnswer<T> {
 
 /** MSAL's own HTTP client knows no proxy; this one sends its requests through the Azure SDK's, which honours HTTPS_PROXY. */
 export class MsalNetwork implements INetworkModule {
-  private readonly http = createDefaultHttpClient();
-
-  constructor(
-    private readonly pipeline: Pipeline,
-    private readonly signal: AbortSignal,
-  ) {}
+  constructor(private readonly signal: AbortSignal) {}
 
   sendGetRequestAsync<T>(url: string, options?: NetworkRequestOptions): Promise<MsalAnswer<T>> {
     return this.send("GET", url, options);
@@ -38,7 +29,7 @@ export class MsalNetwork implements INetworkModule {
       abortSignal: this.signal,
       ...(options?.body === undefined ? {} : { body: options.body }),
     });
-    const answer = await this.pipeline.sendRequest(this.http, request);
+    const answer = await send(request);
     // MSAL checks the body's fields itself; its interface only has this type to say so.
     return {
       headers: answer.headers.toJSON(),

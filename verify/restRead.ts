@@ -1,13 +1,5 @@
-import {
-  createDefaultHttpClient,
-  createHttpHeaders,
-  createPipelineFromOptions,
-  createPipelineRequest,
-  RestError,
-} from "@azure/core-rest-pipeline";
-
-const pipeline = createPipelineFromOptions({});
-const http = createDefaultHttpClient();
+import { createHttpHeaders, createPipelineRequest, RestError } from "@azure/core-rest-pipeline";
+import { send } from "./http";
 
 /**
  * GETs JSON with a bearer token.
@@ -16,7 +8,7 @@ const http = createDefaultHttpClient();
 export async function restRead(url: string, token: string, signal: AbortSignal): Promise<unknown> {
   const headers = createHttpHeaders({ accept: "application/json", authorization: `Bearer ${token}` });
   const request = createPipelineRequest({ url, headers, abortSignal: signal });
-  const response = await pipeline.sendRequest(http, request);
+  const response = await send(request);
   if (response.status !== 200) {
     throw new RestError(`HTTP ${response.status}`, { statusCode: response.status, request, response });
   }

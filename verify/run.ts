@@ -1,5 +1,6 @@
+import { createRequire } from "node:module";
 import { checkGraph, graphCalls } from "./checks/graph";
-import { checkLake, lakeCalls } from "./checks/lake";
+import type * as lakeChecks from "./checks/lake";
 import { checkSignIn } from "./checks/signIn";
 import { checkWorkspace } from "./checks/workspace";
 import type { DaemonRun } from "./checks/daemonRun";
@@ -12,6 +13,9 @@ import { newCredential, newRole } from "./replication";
 import { measured, skipped, type CheckName, type Judgement, type Row } from "./rows";
 import { daemonOf, type Target } from "./target";
 import { CredentialVault } from "./vault";
+
+/** Loads a module at the moment it is needed: the lake's SDK is the slowest to load, and not every daemon has a lake. */
+const later = createRequire(__filename);
 
 export interface RunOptions {
   readonly patience: Patience;
@@ -91,20 +95,22 @@ async function oneDaemon(
   return [read.row, ...(await daemonCalls(run))];
 }
 
+const lakeModule = (): typeof lakeChecks => later("./checks/lake") as typeof lakeChecks;
+
 async function daemonCalls(run: DaemonRun): Promise<Row[]> {
   const { graph, lake, machineLearning, daemon } = run.credential;
   const signIn = await checkSignIn(run);
   if (signIn.result !== "passed") {
     const calls: CheckName[] = [
       ...(graph === undefined ? [] : graphCalls(graph)),
-      ...(lake === undefined ? [] : lakeCalls(lake)),
+      ...(lake === undefined ? [] : lakeModule().lakeCalls(lake)),
       ...(machineLearning === undefined ? [] : (["workspace.read"] as const)),
     ];
     return [signIn, ...calls.map((check) => skipped(daemon, check, "It could not sign in."))];
   }
   const rows = await Promise.all([
     graph === undefined ? [] : checkGraph(run, graph),
-    lake === undefined ? [] : checkLake(run, lake),
+    lake === undefined ? [] : lakeModule().checkLake(run, lake),
     machineLearning === undefined ? [] : checkWorkspace(run, machineLearning),
   ]);
   return [signIn, ...rows.flat()];

@@ -1,4 +1,5 @@
 import { RestError } from "@azure/core-rest-pipeline";
+import { z } from "zod";
 import { failureOf } from "../../verify/failure";
 
 /** A RestError as the SDKs make it from a service's answer. */
@@ -53,6 +54,14 @@ describe("a failure", () => {
     expect(failureOf(new AggregateError([new Error("wrapped", { cause: bottom })], "all failed"))).toEqual({
       code: "ENOTFOUND",
       message: "getaddrinfo ENOTFOUND x",
+    });
+  });
+
+  it("names what an answer lacks", () => {
+    const { error } = z.object({ value: z.array(z.string()) }).safeParse({ value: "none" });
+    expect(failureOf(error)).toEqual({
+      code: "UnexpectedAnswer",
+      message: "The service answered, but not as documented: value.",
     });
   });
 
