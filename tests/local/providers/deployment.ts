@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
+import type { RequestRecord } from "../../../local/azure/network/requestLog";
 import { startProviders, type RunningProviders } from "../../../local/providers/startProviders";
 import { LocalAzureForTests } from "../../support/localAzure";
 
@@ -46,6 +47,19 @@ export class Deployment {
         },
       },
     );
+  }
+
+  /** What reaches local Azure while something runs. */
+  async requestsDuring<Result>(
+    work: () => Promise<Result>,
+  ): Promise<{ readonly requests: readonly RequestRecord[]; readonly result: Result }> {
+    const requests: RequestRecord[] = [];
+    const stop = this.local.azure.requests.listen((record) => requests.push(record));
+    try {
+      return { requests, result: await work() };
+    } finally {
+      stop();
+    }
   }
 
   async close(): Promise<void> {
