@@ -29,8 +29,6 @@ export interface DrivenStack {
   readonly command: EngineCommand;
   /** The stack's state file, written by the engine's own backend. */
   readonly stateFile: string;
-  /** Arguments for every operation that the Automation API has no option for. */
-  readonly extraArguments: string[];
 }
 
 /** Opens the stack, and makes it where there is none. */
@@ -49,11 +47,11 @@ export async function openStack(settings: StackSettings): Promise<DrivenStack> {
     envVars: engineVariables(settings),
   });
   const file = stateFile(settings.state, settings.project, settings.stack);
-  const extraArguments =
+  const configArguments =
     settings.config.length === 0 ? [] : [...settings.config.flatMap((entry) => ["--config", entry]), "--config-path"];
-  workspace.serializeArgsForOp = () => Promise.resolve([...extraArguments]);
+  workspace.serializeArgsForOp = () => Promise.resolve(configArguments);
   const stack = await openWith(workspace, settings.stack, existsSync(file));
-  return { stack, command, stateFile: file, extraArguments };
+  return { stack, command, stateFile: file };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { resourceName, typeName } from "../output/names";
 import type { BegunCreation, CreationJournal } from "./creationJournal";
 import type { DrivenStack } from "./drivenStack";
-import { addPendingCreations, readStackState } from "./stateFile";
+import { readStackState, settleCreations } from "./stateFile";
 
 /** Finds what an interrupted creation left in Azure: its ID, or undefined where there is nothing to take over. */
 export type FindPending = (type: string, inputs: Readonly<Record<string, unknown>>) => Promise<string | undefined>;
@@ -21,17 +21,16 @@ export async function settlePending(
   findPending: FindPending,
   tell: (line: string) => void,
 ): Promise<void> {
-  const { pending, stackUrn, urns } = readStackState(driven.stateFile);
+  const { pending, urns } = readStackState(driven.stateFile);
   const creating = pending.filter(({ operation }) => operation === "creating");
   const known = new Set([...urns, ...creating.map(({ urn }) => urn)]);
   const struckOut = journal.read().filter(({ urn, provider }) => !known.has(urn) && isKnown(urns, provider));
   const ids = await idsOf([...creating, ...struckOut], findPending, tell);
-  addPendingCreations(
-    driven.stateFile,
-    struckOut.filter(({ urn }) => ids.has(urn)),
-  );
-  if (stackUrn !== undefined && (creating.length > 0 || ids.size > 0)) {
-    await settle(driven, ids, stackUrn);
+  if (creating.length > 0 || ids.size > 0) {
+    settleCreations(driven.stateFile, ids, struckOut);
+  }
+  if (ids.size > 0) {
+    await driven.stack.refresh({ target: [...ids.keys()] });
   }
   journal.empty();
 }
@@ -57,17 +56,4 @@ async function idsOf(
     }
   }
   return ids;
-}
-
-/** The Automation API has no option for imports of pending creations. */
-async function settle(
-  { stack, extraArguments }: DrivenStack,
-  ids: Map<string, string>,
-  stackUrn: string,
-): Promise<void> {
-  const before = extraArguments.length;
-  extraArguments.push(...[...ids].flatMap((pair) => pair.flatMap((part) => ["--import-pending-creates", part])));
-  // An import takes a refresh of everything. To forget, the stack itself is enough, which has nothing to refresh.
-  await stack.refresh({ clearPendingCreates: true, ...(ids.size === 0 ? { target: [stackUrn] } : {}) });
-  extraArguments.length = before;
 }

@@ -77,20 +77,31 @@ export function readStackState(file: string): StackState {
   };
 }
 
-/** Writes creations back that the engine has struck out, as it would have left them. */
-export function addPendingCreations(file: string, creations: readonly BegunCreation[]): void {
-  if (creations.length === 0) {
-    return;
-  }
+/**
+ * Settles pending creations in the state file: what has an ID becomes a resource of the stack, whose properties a refresh
+ * then reads; the others are forgotten. (The engine's own option for this forgets them all.)
+ *
+ * @param ids by URN
+ * @param struckOut creations that the state does not tell of
+ */
+export function settleCreations(
+  file: string,
+  ids: ReadonlyMap<string, string>,
+  struckOut: readonly BegunCreation[],
+): void {
   const document = JSON.parse(readFileSync(file, "utf8")) as StateDocument;
   const { latest } = document.checkpoint;
-  latest.pending_operations = [
-    ...(latest.pending_operations ?? []),
-    ...creations.map(({ urn, type, parent, provider }) => ({
-      resource: { urn, custom: true, type, parent, provider },
-      type: "creating",
-    })),
+  const operations = latest.pending_operations ?? [];
+  const begun = [
+    ...operations.filter(({ type }) => type === "creating").map(({ resource }) => resource),
+    ...struckOut.map(({ urn, type, parent, provider }) => ({ urn, custom: true, type, parent, provider, inputs: {} })),
   ];
+  const taken = begun.flatMap((resource) => {
+    const id = ids.get(resource.urn);
+    return id === undefined ? [] : [{ ...resource, id, outputs: {} }];
+  });
+  latest.resources = [...(latest.resources ?? []), ...taken];
+  latest.pending_operations = operations.filter(({ type }) => type !== "creating");
   const staging = `${file}.new`;
   writeFileSync(staging, JSON.stringify(document), { mode: 0o600 });
   renameSync(staging, file);
@@ -98,5 +109,10 @@ export function addPendingCreations(file: string, creations: readonly BegunCreat
 
 /** The file is written back with all that it holds, whether it is known here or not. */
 interface StateDocument {
-  checkpoint: { latest: { pending_operations?: unknown[] } };
+  checkpoint: {
+    latest: {
+      resources?: { urn: string }[];
+      pending_operations?: { type: string; resource: { urn: string } }[];
+    };
+  };
 }
