@@ -72,9 +72,8 @@ export function permissionsOf(acl: Acl): string {
 
 /** The list after new permissions: named and default entries stay, and a mask takes the group's place. */
 export function withPermissions(acl: Acl, permissions: Acl): Acl {
-  const hasMask = accessEntry(acl, "mask", "") !== undefined;
   return acl.map((entry) => {
-    if (entry.isDefault || entry.id !== "" || (hasMask && entry.type === "group")) {
+    if (entry.isDefault || entry.id !== "" || (hasMask(acl, false) && entry.type === "group")) {
       return entry;
     }
     const source = accessEntry(permissions, entry.type === "mask" ? "group" : entry.type, "");
@@ -82,8 +81,27 @@ export function withPermissions(acl: Acl, permissions: Acl): Acl {
   });
 }
 
-/** The list after some entries are set; others stay. */
-export const modifyAcl = (acl: Acl, changes: Acl): Acl => [...removeAcl(acl, changes), ...changes];
+/** The list after some entries are set; others stay. A mask that is not among them is worked out anew. */
+export function modifyAcl(acl: Acl, changes: Acl): Acl {
+  const stays = removeAcl(acl, changes).filter(({ type, isDefault }) => type !== "mask" || hasMask(changes, isDefault));
+  return withMask([...stays, ...changes]);
+}
+
+/** A list with named entries always has a mask: where none is given, it lets through what any of the group's class has. */
+export function withMask(acl: Acl): Acl {
+  const masks = [false, true].flatMap((isDefault) => {
+    const entries = acl.filter((entry) => entry.isDefault === isDefault);
+    const groupClass = entries.filter(({ type, id }) => type === "group" || (type === "user" && id !== ""));
+    const isNamed = entries.some(({ id }) => id !== "");
+    const letters = Array.from("rwx", (letter) =>
+      groupClass.some(({ permissions }) => permissions.includes(letter)) ? letter : "-",
+    );
+    return isNamed && !hasMask(acl, isDefault)
+      ? [{ isDefault, type: "mask" as const, id: "", permissions: letters.join("") }]
+      : [];
+  });
+  return [...acl, ...masks];
+}
 
 export const removeAcl = (acl: Acl, gone: Acl): Acl =>
   acl.filter((entry) => !gone.some((other) => sameKey(entry, other)));
@@ -117,6 +135,9 @@ const triple = (bits: number): string => `${bits & 4 ? "r" : "-"}${bits & 2 ? "w
 
 const accessEntry = (acl: Acl, type: AclEntry["type"], id: string): AclEntry | undefined =>
   acl.find((entry) => !entry.isDefault && entry.type === type && entry.id === id);
+
+const hasMask = (acl: Acl, isDefault: boolean): boolean =>
+  acl.some((entry) => entry.type === "mask" && entry.isDefault === isDefault);
 
 const sameKey = (a: AclEntry, b: AclEntry): boolean =>
   a.isDefault === b.isDefault && a.type === b.type && a.id === b.id;

@@ -8,6 +8,7 @@ import {
   parseMode,
   permissionsOf,
   removeAcl,
+  withMask,
   withPermissions,
   type Acl,
 } from "./acl";
@@ -55,7 +56,8 @@ function setAccessControl(lake: LakeRequest): AzureResponse {
   const { record, tree } = existingPath(lake);
   checkConditions(lake, record);
   const permissions = parsedHeader(lake, "x-ms-permissions", parseMode);
-  const acl = parsedHeader(lake, "x-ms-acl", parseAcl);
+  const given = parsedHeader(lake, "x-ms-acl", parseAcl);
+  const acl = given === undefined ? undefined : withMask(given);
   if (permissions !== undefined && acl !== undefined) {
     throw invalidHeader("x-ms-permissions", "given together with x-ms-acl; give one of them");
   }
@@ -96,7 +98,7 @@ function setRecursively(lake: LakeRequest): AzureResponse {
 /** Default entries mean nothing to a file, and are left out there. */
 function newAcl(mode: "set" | "modify" | "remove", { acl, isDirectory }: PathRecord, given: Acl): Acl {
   const meant = isDirectory ? given : given.filter(({ isDefault }) => !isDefault);
-  return mode === "set" ? meant : mode === "modify" ? modifyAcl(acl, meant) : removeAcl(acl, meant);
+  return mode === "set" ? withMask(meant) : mode === "modify" ? modifyAcl(acl, meant) : removeAcl(acl, meant);
 }
 
 function requireNamespace({ account }: LakeRequest): void {

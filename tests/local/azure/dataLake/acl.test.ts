@@ -1,0 +1,70 @@
+import {
+  aclAllows,
+  aclOfMode,
+  formatAcl,
+  inheritedAcl,
+  modifyAcl,
+  parseAcl,
+  parseAclKeys,
+  parseMode,
+  permissionsOf,
+  removeAcl,
+  withPermissions,
+  type Acl,
+} from "../../../../local/azure/dataLake/acl";
+
+const acl = (text: string): Acl => {
+  const parsed = parseAcl(text);
+  if (parsed === undefined) {
+    throw new Error(`not a list: ${text}`);
+  }
+  return parsed;
+};
+
+it("reads and writes lists in Azure's form", () => {
+  const text = "user::rwx,user:ana:r-x,group::r-x,mask::r-x,other::---,default:user::rwx";
+  expect(formatAcl(acl(text))).toBe(text);
+  expect(["user::rwz", "nobody::rwx", "user:rwx", ""].map(parseAcl)).toEqual(Array(4).fill(undefined));
+});
+
+it("reads modes in letters and in octal", () => {
+  expect(["rwxr-x---", "0750", "750", "rwxr-x--T", "rw-rw-rwt"].map(parseMode)).toEqual([
+    0o750, 0o750, 0o750, 0o750, 0o667,
+  ]);
+  expect(["rwxr-x", "0780", "abc"].map(parseMode)).toEqual([undefined, undefined, undefined]);
+  expect(permissionsOf(aclOfMode(0o750))).toBe("rwxr-x---");
+});
+
+it("works a mask out for named entries, and keeps one that is given", () => {
+  const own = aclOfMode(0o740);
+  const widened = modifyAcl(own, acl("user:ana:-wx"));
+  expect(formatAcl(widened)).toBe("user::rwx,group::r--,other::---,user:ana:-wx,mask::rwx");
+  expect(permissionsOf(widened)).toBe("rwxrwx---+");
+  expect(formatAcl(modifyAcl(widened, acl("user:ana:r--")))).toContain("mask::r--");
+  expect(formatAcl(modifyAcl(own, acl("user:ana:rwx,mask::r--")))).toContain("mask::r--");
+});
+
+it("puts new permissions in the mask's place where there is a mask", () => {
+  const changed = withPermissions(acl("user::rwx,user:ana:rwx,group::r-x,mask::rwx,other::---"), aclOfMode(0o700));
+  expect(formatAcl(changed)).toBe("user::rwx,user:ana:rwx,group::r-x,mask::---,other::---");
+});
+
+it("removes entries by their names alone", () => {
+  const gone = parseAclKeys("user:ana,default:group:ops") ?? [];
+  const left = removeAcl(acl("user::rwx,user:ana:r-x,default:group:ops:r-x,default:user:ana:r-x"), gone);
+  expect(formatAcl(left)).toBe("user::rwx,default:user:ana:r-x");
+});
+
+it("hands a directory's default entries to its children, on to directories only", () => {
+  const parent = acl("user::rwx,default:user::rw-,default:other::---");
+  expect(formatAcl(inheritedAcl(parent, false) ?? [])).toBe("user::rw-,other::---");
+  expect(formatAcl(inheritedAcl(parent, true) ?? [])).toBe("user::rw-,other::---,default:user::rw-,default:other::---");
+  expect(inheritedAcl(aclOfMode(0o750), true)).toBeUndefined();
+});
+
+it("judges the owner by the owner's entry, a named user by theirs, and everyone else as others", () => {
+  const list = acl("user::-wx,user:ana:rwx,group::---,mask::r--,other::--x");
+  expect([aclAllows(list, "own", "own", "r"), aclAllows(list, "own", "own", "wx")]).toEqual([false, true]);
+  expect([aclAllows(list, "own", "ana", "r"), aclAllows(list, "own", "ana", "rw")]).toEqual([true, false]);
+  expect([aclAllows(list, "own", "ben", "x"), aclAllows(list, "own", "ben", "r")]).toEqual([true, false]);
+});
