@@ -12,4 +12,6 @@ module.exports = {
   // Published as ES modules only.
   transformIgnorePatterns: ["/node_modules/(?!(jose)/)"],
   maxWorkers: 2,
+  // Two workers and an engine share two cores; a busy machine must not fail a test that awaits an event.
+  testTimeout: 60_000,
 };

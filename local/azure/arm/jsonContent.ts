@@ -6,8 +6,9 @@ import { armError, invalidContent } from "./errors";
 export function jsonContent(request: AzureRequest): unknown {
   try {
     return jsonBody(request);
-  } catch (error) {
-    throw invalidContent((error as SyntaxError).message);
+  } catch {
+    // The parser's own message quotes the body, which may hold a secret.
+    throw invalidContent("The request content is not valid JSON.");
   }
 }
 
