@@ -3,8 +3,6 @@ import type { Console } from "./console";
 import type { Diagnostic } from "./operationLog";
 import type { OperationResult } from "../stack/operation";
 
-const verbs = { preview: "preview", up: "up", refresh: "refresh", destroy: "destroy" } as const;
-
 /** Prints how an operation went: its errors first and in the service's words, else its resources. */
 export function reportOperation(console: Console, result: OperationResult): void {
   console.clearStatus();
@@ -22,9 +20,7 @@ export function reportOperation(console: Console, result: OperationResult): void
   if (result.steps.length > 0) {
     console.line(resourceTable(result.steps, result.kind === "preview", console.colors));
   }
-  console.line(
-    `${verbs[result.kind]} ${result.ok ? "took" : "failed after"} ${result.seconds.toFixed(1)} s${summary(result)}`,
-  );
+  console.line(`${result.kind} ${outcome(result)}`);
 }
 
 export function reportOutputs(console: Console, outputs: Readonly<Record<string, unknown>>): void {
@@ -33,21 +29,28 @@ export function reportOutputs(console: Console, outputs: Readonly<Record<string,
   }
 }
 
-function summary({ steps, ok, kind }: OperationResult): string {
-  const changed = steps.some(
-    ({ op, status }) => status === "failed" || (op !== "same" && op !== "read" && op !== "refresh"),
-  );
-  if (changed) {
-    return "";
+function outcome({ steps, ok, kind, seconds, interrupted }: OperationResult): string {
+  const time = `${seconds.toFixed(1)} s`;
+  if (interrupted) {
+    return `was interrupted after ${time}. Run the same command again: it goes on from here.`;
   }
-  return ok ? (kind === "refresh" ? ": no drift" : ": no changes") : "";
+  if (!ok) {
+    return `failed after ${time}`;
+  }
+  const changed = steps.some(({ op }) => !["same", "read", "refresh"].includes(op));
+  return `took ${time}${changed ? "" : kind === "refresh" ? ": no drift" : ": no changes"}`;
 }
 
 /** A diagnostic, with its resource, and without a program's stack trace. */
 function told({ message, type, name }: Diagnostic, verbose = false): string {
   const lines = message.split("\n").filter((line) => verbose || !/^\s+at .*[(:]/.test(line));
   const about = name === undefined ? "" : `${type ?? ""} ${name}: `;
-  return `${about}${lines.join("\n").trim()}`;
+  // Providers count their errors, of which there is one.
+  const text = lines
+    .join("\n")
+    .trim()
+    .replace(/^1 error occurred:\s*\* /, "");
+  return `${about}${text}`;
 }
 
 /** The same for machines. */

@@ -9,6 +9,7 @@ export type OperationKind = "preview" | "up" | "refresh" | "destroy";
 export interface OperationResult {
   readonly kind: OperationKind;
   readonly ok: boolean;
+  readonly interrupted: boolean;
   readonly steps: readonly ResourceStep[];
   /** Errors first told by the service or the program, without the engine's own framing. */
   readonly errors: readonly Diagnostic[];
@@ -46,14 +47,21 @@ export async function runOperation(
     log.hear(event);
   };
   const failure = await start(stack, kind, hear, options.signal);
-  // The engine has ended by itself, so its state says how each creation ended.
-  journal.empty();
+  if (!options.signal.aborted) {
+    // The engine's state says how each creation ended. After an interrupt it does not: providers cancel their requests,
+    // and what Azure had done by then is found by the next run.
+    journal.empty();
+  }
   const programError = options.programError();
   return {
     kind,
     ok: failure === undefined,
+    interrupted: options.signal.aborted,
     steps: log.steps,
-    errors: failure === undefined ? [] : errorsOf(log, failure, programError),
+    errors:
+      failure === undefined
+        ? []
+        : errorsOf(log, failure, programError).filter((error) => !isCancelled(error, options.signal)),
     warnings: log.diagnostics.filter(({ severity }) => severity === "warning"),
     outputs: log.outputs,
     programError,
@@ -89,5 +97,9 @@ function errorsOf(log: OperationLog, failure: EngineFailure, programError: unkno
   }
   return told.length > 0 ? told : [{ severity: "error", message: failure.reason }];
 }
+
+/** After an interrupt these tell nothing that the user has not done. */
+const isCancelled = ({ message }: Diagnostic, signal: AbortSignal): boolean =>
+  signal.aborted && /cancell?ed/.test(message);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
