@@ -62,7 +62,9 @@ export class AzureNativeProvider implements PackageProvider {
   }
 
   diff({ type, oldInputs, olds, news }: DiffRequest): DiffResult {
-    const changes = inputChanges(specOf(type), oldInputs, news);
+    // An import reads no API version back among the inputs: the outputs say which one it was.
+    const { azureApiVersion } = olds;
+    const changes = inputChanges(specOf(type), { ...(azureApiVersion && { azureApiVersion }), ...oldInputs }, news);
     for (const [path, { kind }] of changes) {
       // The program now states what the service had decided: that is the resource as it stands.
       if (kind === "add" && news[path] !== undefined && news[path] === olds[path]) {

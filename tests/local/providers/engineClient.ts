@@ -65,7 +65,7 @@ export class EngineClient {
       detailed[path] = nameOf(proto.PropertyDiff.Kind, change.getKind());
     });
     return {
-      changes: (["unknown", "none", "some"] as const)[response.getChanges()] ?? "unknown",
+      changes: changesOf[response.getChanges()],
       replaces: response.getReplacesList(),
       deleteBeforeReplace: response.getDeletebeforereplace(),
       detailed,
@@ -156,6 +156,7 @@ export function call<Response>(start: (done: Callback<Response>) => unknown): Pr
   });
 }
 
+const changesOf = { 0: "unknown", 1: "none", 2: "some" } as const;
 const urn = (type: string, name: string): string => `urn:pulumi:dev::project::component:index:Any$${type}::${name}`;
 const struct = (value: Json): Struct => Struct.fromJavaScript(value as Record<string, never>);
 const plain = (value: Struct | undefined): Json => value?.toJavaScript() ?? {};
