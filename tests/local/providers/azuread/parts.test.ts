@@ -57,7 +57,7 @@ describe("an application's state and inputs", () => {
   it("differ where the program takes something back", () => {
     const noted = { ...state, notes: "Loads." };
     const changes = stateChanges(applicationAttributes, noted, { displayName: "loader", owners: ["a", "b"] });
-    expect([...changes]).toEqual([["notes", { kind: "update", replaces: false }]]);
+    expect([...changes]).toEqual([["notes", { kind: "delete", replaces: false }]]);
   });
 
   it("keep the program's own order through a refresh, and take drift over", () => {
