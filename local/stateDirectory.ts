@@ -25,6 +25,8 @@ export interface StateDirectory {
     readonly journal: string;
     /** Held by the one process that may drive the stack. */
     readonly lock: string;
+    /** Says who that is. */
+    readonly holderFile: string;
   };
 }
 
@@ -45,6 +47,7 @@ export function stateDirectory(env: NodeJS.ProcessEnv): StateDirectory {
       home: join(pulumi, "home"),
       journal: join(pulumi, "creations.jsonl"),
       lock: join(pulumi, "lock"),
+      holderFile: join(pulumi, "holder.json"),
     },
   };
 }

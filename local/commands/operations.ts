@@ -1,6 +1,7 @@
 import { printChanges, printDetails } from "../output/details";
 import { operationDocument, reportOperation, reportOutputs } from "../output/operationReport";
-import type { OperationKind, OperationResult } from "../stack/operation";
+import type { OperationKind } from "../output/operationLog";
+import type { OperationResult } from "../stack/operation";
 import { withStack, type StackSession } from "../stack/stackSession";
 import { exitCodes, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
@@ -24,7 +25,7 @@ export async function runEngineOperation(
 
 function tell({ console }: CommandContext, result: OperationResult, diff: boolean): void {
   if (diff) {
-    printDetails(console, result.steps);
+    printDetails(console, result.kind, result.steps);
   } else if (result.kind === "refresh") {
     for (const step of result.steps.filter(({ changes }) => changes.length > 0)) {
       console.line(`  drift in ${step.type} ${step.name}`);
@@ -42,8 +43,11 @@ export function exitCodeOf(result: OperationResult, { interrupts }: StackSession
   if (interrupts.wasInterrupted()) {
     return exitCodes.interrupted;
   }
-  const { programError } = result;
-  if (programError instanceof Error && programError.name === "ConfigurationError") {
+  const { programError, errors } = result;
+  const refusedByProgram = programError instanceof Error && programError.name === "ConfigurationError";
+  // Types of the settings are declared in Pulumi.yaml, and the engine checks them before it starts the program.
+  const refusedByEngine = errors.some(({ message }) => message.startsWith("validating stack config"));
+  if (refusedByProgram || refusedByEngine) {
     return exitCodes.usage;
   }
   return result.ok ? exitCodes.ok : exitCodes.failed;

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Store, StoreInUseError } from "../azure/store/store";
-import { inUse } from "../session/holder";
+import { stateInUse } from "../session/holder";
 import { clearAbandoned } from "../stack/abandoned";
 import { lockStack } from "../stack/stackLock";
 import { exitCodes, type ExitCode } from "../userError";
@@ -11,12 +11,12 @@ import type { CommandContext } from "./command";
 export async function reset({ console, state }: CommandContext): Promise<ExitCode> {
   const existed = existsSync(state.path);
   if (existed) {
-    const unlock = await lockStack(state);
+    const unlock = await lockStack(state, "reset");
     await clearAbandoned(state.pulumi.backend, (line) => {
       console.line(line);
     });
     const store = await Store.open(join(state.path, "store")).catch((error: unknown) => {
-      throw error instanceof StoreInUseError ? inUse(state) : error;
+      throw error instanceof StoreInUseError ? stateInUse(state) : error;
     });
     await store.close();
     await unlock();

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { defaultPort } from "../session/defaultPort";
 import { openOwnAzure } from "../session/azureSession";
-import { inUse } from "../session/holder";
+import { stateInUse } from "../session/holder";
 import { noteServe, runningServe } from "../session/serveFile";
 import { exitCodes, UserError, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
@@ -9,7 +9,7 @@ import type { CommandContext } from "./command";
 /** `npm run local -- serve`: local Azure in the foreground until it is interrupted. */
 export async function serve({ console, state }: CommandContext, port: number | undefined): Promise<ExitCode> {
   if ((await runningServe(state)) !== undefined) {
-    throw inUse(state);
+    throw stateInUse(state);
   }
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

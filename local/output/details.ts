@@ -1,12 +1,12 @@
 import type { Console } from "./console";
-import type { ResourceStep } from "./operationLog";
+import type { OperationKind, ResourceStep } from "./operationLog";
 import { inline } from "./values";
 import { opWords } from "./words";
 
 /** Prints each resource with its inputs, or with what differs. */
-export function printDetails(console: Console, steps: readonly ResourceStep[]): void {
+export function printDetails(console: Console, kind: OperationKind, steps: readonly ResourceStep[]): void {
   for (const step of steps.filter(({ op }) => op !== "same")) {
-    const { mark, verb, color } = opWords(step.op);
+    const { mark, verb, color } = opWords(step.op, kind);
     console.line(`${console.colors[color](mark)} ${verb} ${step.type} ${console.colors.bold(step.name)}`);
     if (step.changes.length > 0) {
       printChanges(console, step);

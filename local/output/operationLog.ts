@@ -3,6 +3,8 @@ import { isInternal, resourceName, stackType, typeName } from "./names";
 import { propertyChanges, type PropertyChange } from "./propertyChanges";
 import { readableProperties } from "./values";
 
+export type OperationKind = "preview" | "up" | "refresh" | "destroy";
+
 /** What became of one resource in an operation. */
 export interface ResourceStep {
   readonly urn: string;

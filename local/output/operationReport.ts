@@ -18,7 +18,7 @@ export function reportOperation(console: Console, result: OperationResult): void
     }
   }
   if (result.steps.length > 0) {
-    console.line(resourceTable(result.steps, result.kind === "preview", console.colors));
+    console.line(resourceTable(result.steps, result.kind, console.colors));
   }
   console.line(`${result.kind} ${outcome(result)}`);
 }
@@ -59,7 +59,7 @@ export function operationDocument(result: OperationResult): Record<string, unkno
     operation: result.kind,
     ok: result.ok,
     seconds: Math.round(result.seconds * 1000) / 1000,
-    changes: changeCounts(result.steps, result.kind === "preview"),
+    changes: changeCounts(result.steps, result.kind),
     resources: result.steps,
     errors: result.errors,
     warnings: result.warnings,

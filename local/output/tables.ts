@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import type { Colors } from "./console";
-import type { ResourceStep } from "./operationLog";
+import type { OperationKind, ResourceStep } from "./operationLog";
 import { inline } from "./values";
 import { opWords } from "./words";
 
@@ -9,21 +9,21 @@ const compact = { head: [], border: [], compact: true };
 /**
  * How many resources came to each end, as "created": 21.
  *
- * @param planned the resources are only planned: "create": 21
+ * @param kind of the operation: a preview only plans them, "create": 21
  */
-export function changeCounts(steps: readonly ResourceStep[], planned: boolean): Record<string, number> {
+export function changeCounts(steps: readonly ResourceStep[], kind: OperationKind): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { op, status } of steps) {
-    const words = opWords(op);
-    const word = status === "failed" ? "failed" : planned && op !== "same" ? words.verb : words.done;
+    const words = opWords(op, kind);
+    const word = status === "failed" ? "failed" : kind === "preview" && op !== "same" ? words.verb : words.done;
     counts[word] = (counts[word] ?? 0) + 1;
   }
   return counts;
 }
 
 /** Resources by type, a column for each kind of change. */
-export function resourceTable(steps: readonly ResourceStep[], planned: boolean, colors: Colors): string {
-  const totals = changeCounts(steps, planned);
+export function resourceTable(steps: readonly ResourceStep[], kind: OperationKind, colors: Colors): string {
+  const totals = changeCounts(steps, kind);
   const changes = Object.keys(totals);
   const table = new Table({
     head: ["resource type", ...changes],
@@ -33,7 +33,7 @@ export function resourceTable(steps: readonly ResourceStep[], planned: boolean, 
   for (const type of [...new Set(steps.map((step) => step.type))].sort()) {
     const counts = changeCounts(
       steps.filter((step) => step.type === type),
-      planned,
+      kind,
     );
     table.push([type, ...changes.map((change) => String(counts[change] ?? ""))]);
   }

@@ -1,3 +1,5 @@
+import type { OperationKind } from "./operationLog";
+
 export interface OpWords {
   /** "create" */
   readonly verb: string;
@@ -28,7 +30,16 @@ const words: Readonly<Record<string, OpWords>> = {
   import: { verb: "import", done: "imported", doing: "importing", mark: "=", color: "green" },
 };
 
-/** How an operation of the engine is told. */
-export function opWords(op: string): OpWords {
-  return words[op] ?? { verb: op, done: op, doing: op, mark: "·", color: "dim" };
+/** What a refresh finds. */
+const found: Readonly<Record<string, OpWords>> = {
+  update: { verb: "drifted", done: "drifted", doing: "reading", mark: "~", color: "yellow" },
+  delete: { verb: "gone", done: "gone", doing: "reading", mark: "-", color: "red" },
+};
+
+/** How a step of the engine is told, in an operation of a kind. */
+export function opWords(op: string, kind: OperationKind): OpWords {
+  return (
+    (kind === "refresh" ? found[op] : undefined) ??
+    words[op] ?? { verb: op, done: op, doing: op, mark: "·", color: "dim" }
+  );
 }

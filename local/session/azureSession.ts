@@ -5,7 +5,7 @@ import { StateKey } from "../azure/store/stateKey";
 import { StoreInUseError } from "../azure/store/store";
 import type { Connection } from "../environment";
 import type { StateDirectory } from "../stateDirectory";
-import { inUse, noteHolder } from "./holder";
+import { stateInUse, noteHolder } from "./holder";
 import { runningServe } from "./serveFile";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
@@ -50,7 +50,7 @@ export async function openOwnAzure(
   const { LocalAzure } = later("../azure/localAzure") as typeof import("../azure/localAzure");
   try {
     const azure = await LocalAzure.open({ stateDirectory: state.path, port });
-    const forget = noteHolder(state, command);
+    const forget = noteHolder(state.holderFile, command);
     return {
       azure,
       close: async () => {
@@ -59,7 +59,7 @@ export async function openOwnAzure(
       },
     };
   } catch (error) {
-    throw error instanceof StoreInUseError ? inUse(state) : error;
+    throw error instanceof StoreInUseError ? stateInUse(state) : error;
   }
 }
 

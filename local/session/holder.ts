@@ -1,30 +1,34 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import type { StateDirectory } from "../stateDirectory";
-import { exitCodes, UserError } from "../userError";
+import { UserError } from "../userError";
 
 const holderSchema = z.object({ pid: z.number(), command: z.string() });
 
-/** Notes who has the state open, for the message that another command shows. The lock itself is the store's. */
-export function noteHolder(state: StateDirectory, command: string): () => void {
-  writeFileSync(state.holderFile, JSON.stringify({ pid: process.pid, command }), { mode: 0o600 });
+/** Notes who holds something, for the message that another command shows. The lock itself is a store's. */
+export function noteHolder(file: string, command: string): () => void {
+  writeFileSync(file, JSON.stringify({ pid: process.pid, command }), { mode: 0o600 });
   return () => {
-    rmSync(state.holderFile, { force: true });
+    rmSync(file, { force: true });
   };
 }
 
-/** The error for a command that finds the state open elsewhere. */
-export function inUse(state: StateDirectory): UserError {
+/** The error for a command that finds local Azure's state open elsewhere. */
+export function stateInUse({ path, holderFile }: StateDirectory): UserError {
   return new UserError(
-    `The state in ${state.path} is in use by ${holder(state)}. Wait until it has ended, or stop it. ` +
+    `The state in ${path} is in use by ${holder(holderFile)}. Wait until it has ended, or stop it. ` +
       "To run several commands side by side, start `npm run local -- serve` first.",
-    exitCodes.failed,
   );
 }
 
-function holder(state: StateDirectory): string {
+/** The error for a command that finds another one at work on the stack. */
+export function stackInUse({ pulumi }: StateDirectory): UserError {
+  return new UserError(`${holder(pulumi.holderFile)} is at work on the stack. Wait until it has ended, or stop it.`);
+}
+
+function holder(file: string): string {
   try {
-    const { pid, command } = holderSchema.parse(JSON.parse(readFileSync(state.holderFile, "utf8")));
+    const { pid, command } = holderSchema.parse(JSON.parse(readFileSync(file, "utf8")));
     return `\`npm run local -- ${command}\` (process ${pid})`;
   } catch {
     // It has not yet said who it is.

@@ -1,9 +1,13 @@
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
-import { OperationLog, type Diagnostic, type LogListener, type ResourceStep } from "../output/operationLog";
+import {
+  OperationLog,
+  type Diagnostic,
+  type LogListener,
+  type OperationKind,
+  type ResourceStep,
+} from "../output/operationLog";
 import type { CreationJournal } from "./creationJournal";
 import { EngineFailure } from "./engineCommand";
-
-export type OperationKind = "preview" | "up" | "refresh" | "destroy";
 
 /** How an operation of the engine went. */
 export interface OperationResult {

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { Store, StoreInUseError } from "../azure/store/store";
-import { inUse } from "../session/holder";
+import { noteHolder, stackInUse } from "../session/holder";
 import type { StateDirectory } from "../stateDirectory";
 
 /**
@@ -10,12 +10,16 @@ import type { StateDirectory } from "../stateDirectory";
  * @returns lets go of it
  * @throws UserError where another process holds it
  */
-export async function lockStack(state: StateDirectory): Promise<() => Promise<void>> {
+export async function lockStack(state: StateDirectory, command: string): Promise<() => Promise<void>> {
   mkdirSync(state.pulumi.path, { recursive: true, mode: 0o700 });
   try {
     const store = await Store.open(state.pulumi.lock);
-    return () => store.close();
+    const forget = noteHolder(state.pulumi.holderFile, command);
+    return async () => {
+      forget();
+      await store.close();
+    };
   } catch (error) {
-    throw error instanceof StoreInUseError ? inUse(state) : error;
+    throw error instanceof StoreInUseError ? stackInUse(state) : error;
   }
 }

@@ -10,7 +10,8 @@ import { clearAbandoned } from "./abandoned";
 import { CreationJournal } from "./creationJournal";
 import { openStack, type DrivenStack } from "./drivenStack";
 import { Interrupts } from "./interrupts";
-import { runOperation, type OperationKind, type OperationResult } from "./operation";
+import { runOperation, type OperationResult } from "./operation";
+import type { OperationKind } from "../output/operationLog";
 import { Progress } from "../output/progress";
 import { settlePending } from "./recovery";
 import { lockStack } from "./stackLock";
@@ -50,7 +51,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
   try {
     const azure = await openAzure(state, request.command);
     closers.unshift(() => azure.close());
-    closers.unshift(await lockStack(state));
+    closers.unshift(await lockStack(state, request.command));
     await clearAbandoned(state.pulumi.backend, (line) => {
       console.line(line);
     });
@@ -82,7 +83,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     );
     const run = (kind: OperationKind): Promise<OperationResult> =>
       runOperation(driven.stack, kind, {
-        listener: new Progress(console, kind === "preview"),
+        listener: new Progress(console, kind),
         signal: interrupts.signal,
         programError: program.error,
         journal,
