@@ -4,7 +4,7 @@ import * as storage from "@pulumi/azure-native/storage";
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { daemonName, endDate, fileSystem, landing } from "./setting";
+import { allowedIpRange, daemonName, endDate, fileSystem, landing } from "./setting";
 
 const graphAppId = "00000003-0000-0000-c000-000000000000";
 const userReadAll = "df021288-bdef-4463-88db-98f22de89214";
@@ -143,6 +143,7 @@ function declareVault(tenantId: string): keyvault.Vault {
       networkAcls: {
         defaultAction: keyvault.NetworkRuleAction.Deny,
         bypass: keyvault.NetworkRuleBypassOptions.AzureServices,
+        ipRules: [{ value: allowedIpRange }],
       },
     },
   });
