@@ -54,9 +54,8 @@ async function npmCi(root) {
     process.exit(130);
   }
   if (code !== 0) {
-    process.stderr.write(
-      `${output.trim()}\nnpm ci failed. Its reason is above; put it right and run the command again.\n`,
-    );
+    const reason = output.trim().split("\n").slice(0, 20).join("\n");
+    process.stderr.write(`${reason}\nnpm ci failed. Its reason is above; put it right and run the command again.\n`);
     process.exit(1);
   }
   process.stderr.write(`Installed packages in ${Math.round((performance.now() - started) / 1000)} s\n`);

@@ -1,0 +1,118 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { CreationJournal } from "../../../local/stack/creationJournal";
+import type { DrivenStack } from "../../../local/stack/drivenStack";
+import { settlePending } from "../../../local/stack/recovery";
+
+const urnOf = (type: string, name: string): string => `urn:pulumi:dev::p::${type}::${name}`;
+const provider = urnOf("pulumi:providers:azuread", "default");
+const applicationType = "azuread:index/application:Application";
+const application = {
+  urn: urnOf(applicationType, "loader"),
+  custom: true,
+  type: applicationType,
+  inputs: { displayName: "Loader" },
+  parent: urnOf("pulumi:pulumi:Stack", "p-dev"),
+  provider: `${provider}::1`,
+};
+
+let directory: string;
+let journal: CreationJournal;
+let driven: DrivenStack;
+const refreshed: unknown[] = [];
+const told: string[] = [];
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "recovery-"));
+  journal = new CreationJournal(join(directory, "journal"));
+  const stack = { refresh: (options: unknown) => Promise.resolve(refreshed.push(options)) };
+  driven = { stack, stateFile: join(directory, "dev.json") } as unknown as DrivenStack;
+  refreshed.length = 0;
+  told.length = 0;
+});
+
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+function putState(pending: readonly unknown[], resources: readonly unknown[] = []): void {
+  const all = [
+    { urn: application.parent, type: "pulumi:pulumi:Stack" },
+    { urn: provider, type: "pulumi:providers:azuread", id: "1" },
+    ...resources,
+  ];
+  const latest = { resources: all, pending_operations: pending, secrets_providers: { type: "passphrase" } };
+  writeFileSync(driven.stateFile, JSON.stringify({ version: 3, checkpoint: { stack: "dev", latest } }));
+}
+
+const state = (): { resources: unknown[]; pending_operations: unknown[]; secrets_providers: unknown } =>
+  (JSON.parse(readFileSync(driven.stateFile, "utf8")) as { checkpoint: { latest: never } }).checkpoint.latest;
+
+const begin = (): void => {
+  journal.hear({
+    sequence: 0,
+    timestamp: 0,
+    resourcePreEvent: { metadata: { op: "create", new: application } },
+  } as unknown as EngineEvent);
+};
+
+const settle = (id: string | undefined): Promise<void> =>
+  settlePending(
+    driven,
+    journal,
+    () => Promise.resolve(id),
+    (line) => told.push(line),
+  );
+
+it("takes over what has come into being, and reads its properties", async () => {
+  putState([{ type: "creating", resource: application }]);
+  await settle("/applications/7");
+  expect(state().resources[2]).toEqual({ ...application, id: "/applications/7", outputs: {} });
+  expect(state().pending_operations).toEqual([]);
+  expect(state().secrets_providers).toEqual({ type: "passphrase" });
+  expect(refreshed).toEqual([{ target: [application.urn] }]);
+  expect(told).toEqual(["An interrupted run had created azuread.Application loader: taking it over."]);
+});
+
+it("forgets what has not come into being, without starting the engine", async () => {
+  putState([{ type: "creating", resource: application }]);
+  await settle(undefined);
+  expect(state().resources).toHaveLength(2);
+  expect(state().pending_operations).toEqual([]);
+  expect(refreshed).toEqual([]);
+});
+
+it("leaves other pending operations to the next update", async () => {
+  const pending = [{ type: "deleting", resource: application }];
+  putState(pending);
+  await settle("/applications/7");
+  expect(state().pending_operations).toEqual(pending);
+});
+
+it("takes over a creation that the engine struck out after its driver was killed", async () => {
+  putState([]);
+  begin();
+  await settle("/applications/7");
+  expect(state().resources[2]).toMatchObject({
+    urn: application.urn,
+    id: "/applications/7",
+    provider: application.provider,
+  });
+  expect(journal.read()).toEqual([]);
+});
+
+it("takes nothing over that the state knows already", async () => {
+  putState([], [{ ...application, id: "/applications/7" }]);
+  begin();
+  await settle("/applications/7");
+  expect(state().resources).toHaveLength(3);
+  expect(refreshed).toEqual([]);
+});
+
+it("reads a journal whose last line the kill has torn", () => {
+  begin();
+  appendFileSync(join(directory, "journal"), '{"urn": "urn:pul');
+  expect(journal.read().map(({ urn }) => urn)).toEqual([application.urn]);
+});
