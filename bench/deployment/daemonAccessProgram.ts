@@ -1,5 +1,5 @@
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { CredentialVault, DaemonAccess, DataLake } from "../../components";
+import { CredentialVault, DaemonAccess, DataLake } from "../../components/index";
 import { allowedIpRange, daemonName, endDate, fileSystem, graphPermission, landing } from "./setting";
 
 /** One vault, one lake, and each daemon's access through {@link DaemonAccess}. */

@@ -58,6 +58,8 @@ async function createStack(
       envVars: {
         PULUMI_CONFIG_PASSPHRASE: "bench",
         PULUMI_SKIP_UPDATE_CHECK: "true",
+        // The providers are attached: looking for their plugins would only wait for a network.
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         PULUMI_DEBUG_PROVIDERS: debugProviders,
         NO_PROXY: "127.0.0.1,localhost",
       },
