@@ -1,4 +1,4 @@
-import { CredentialVault, DaemonAccess, type DaemonAccessArgs, DataLake } from "../../components";
+import { CredentialVault, DaemonAccess, type DaemonAccessArgs, DataLake } from "../../components/index";
 import { azure, GROUP_ID, guidOf, roleDefinition, WORKSPACE_ID } from "../support/azureMocks";
 import { record, type Recording } from "../support/mocks";
 import { problemsOf } from "../support/refusals";

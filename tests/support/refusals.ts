@@ -1,4 +1,4 @@
-import { ArgumentError } from "../../components";
+import { ArgumentError } from "../../components/index";
 import { azure } from "./azureMocks";
 import { record } from "./mocks";
 

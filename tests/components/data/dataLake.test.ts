@@ -1,4 +1,4 @@
-import { DataLake } from "../../../components";
+import { DataLake } from "../../../components/index";
 import { azure, GROUP_ID } from "../../support/azureMocks";
 import { record } from "../../support/mocks";
 import { problemsOf } from "../../support/refusals";

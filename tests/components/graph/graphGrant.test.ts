@@ -1,4 +1,4 @@
-import { GraphGrant } from "../../../components";
+import { GraphGrant } from "../../../components/index";
 import { graphPermissions } from "../../../components/graph/permissions";
 import { azure, GRAPH_OBJECT_ID, guidOf, TENANT_ID } from "../../support/azureMocks";
 import { record } from "../../support/mocks";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ClientSecret } from "../../../components";
+import { ClientSecret } from "../../../components/index";
 import { azure } from "../../support/azureMocks";
 import { record } from "../../support/mocks";
 import { problemsOf } from "../../support/refusals";

@@ -1,4 +1,4 @@
-import { DaemonApplication } from "../../../components";
+import { DaemonApplication } from "../../../components/index";
 import { azure, DEPLOYER_ID, guidOf, TENANT_ID } from "../../support/azureMocks";
 import { record } from "../../support/mocks";
 import { problemsOf } from "../../support/refusals";

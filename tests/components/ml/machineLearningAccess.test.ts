@@ -1,4 +1,4 @@
-import { MachineLearningAccess } from "../../../components";
+import { MachineLearningAccess } from "../../../components/index";
 import { assignmentName } from "../../../components/access/assignmentName";
 import { azure, guidOf, roleDefinition, TENANT_ID, WORKSPACE_ID } from "../../support/azureMocks";
 import { record } from "../../support/mocks";

@@ -1,4 +1,4 @@
-import { CredentialExport, type CredentialExportArgs, CredentialVault } from "../../../components";
+import { CredentialExport, type CredentialExportArgs, CredentialVault } from "../../../components/index";
 import { assignmentName } from "../../../components/access/assignmentName";
 import { azure, GROUP_ID, guidOf, roleDefinition, TENANT_ID } from "../../support/azureMocks";
 import { record } from "../../support/mocks";

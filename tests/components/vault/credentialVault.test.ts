@@ -1,4 +1,4 @@
-import { CredentialVault } from "../../../components";
+import { CredentialVault } from "../../../components/index";
 import { azure, GROUP_ID, guidOf, TENANT_ID } from "../../support/azureMocks";
 import { record } from "../../support/mocks";
 import { problemsOf } from "../../support/refusals";
