@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createArm } from "../azure/arm/arm";
+import type { Cloud } from "../azure/cloud";
+import { createDataLake } from "../azure/dataLake/dataLake";
+import { createEntra } from "../azure/entra/entra";
+import { createGraph } from "../azure/graph/graph";
+import type { Operation } from "../azure/http/router";
+import { createKeyVault } from "../azure/keyVault/keyVault";
+import { LocalAzure } from "../azure/localAzure";
+
+interface Chapter {
+  readonly title: string;
+  readonly operationsOf: (cloud: Cloud) => readonly Operation[];
+}
+
+const chapters: readonly Chapter[] = [
+  { title: "Entra ID: `login.microsoftonline.com`", operationsOf: (cloud) => createEntra(cloud).operations },
+  {
+    title: "Microsoft Graph: `graph.microsoft.com/v1.0` and `/beta`",
+    operationsOf: (cloud) => createGraph(cloud).operations,
+  },
+  { title: "Azure Resource Manager: `management.azure.com`", operationsOf: (cloud) => createArm(cloud).operations },
+  { title: "Key Vault: `*.vault.azure.net`", operationsOf: (cloud) => createKeyVault(cloud).operations },
+  {
+    title: "Data lake: `*.dfs.core.windows.net` and `*.blob.core.windows.net`",
+    operationsOf: (cloud) => createDataLake(cloud).operations,
+  },
+];
+
+/** The tables of supported operations, as the services' own routers list them. */
+export async function operationsTables(): Promise<string> {
+  const directory = mkdtempSync(join(tmpdir(), "local-azure-operations-"));
+  const azure = await LocalAzure.open({ stateDirectory: directory });
+  try {
+    return chapters.map(({ title, operationsOf }) => chapter(title, operationsOf(azure.cloud))).join("\n\n");
+  } finally {
+    await azure.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function chapter(title: string, operations: readonly Operation[]): string {
+  const methodsByPath = new Map<string, Set<string>>();
+  for (const { method, path } of operations) {
+    const shown = readable(path);
+    methodsByPath.set(shown, (methodsByPath.get(shown) ?? new Set<string>()).add(method));
+  }
+  const rows = [...methodsByPath].map(([path, methods]) => [`\`${path}\``, [...methods].join(", ")] as const);
+  return `### ${title}\n\n${table([["path", "methods"], ...rows])}`;
+}
+
+/** `:name` becomes `{name}`; the group's resources lose the prefix that they all share. */
+const readable = (path: string): string =>
+  path
+    .replace(/:(\w+)/g, "{$1}")
+    .replace(/^https:\/\/\{account\}\./, "")
+    .replace("/subscriptions/{subscription}/resourceGroups/{group}/providers/", "{group}/providers/")
+    .replace("/subscriptions/{subscription}/providers/", "{subscription}/providers/")
+    .replace("/{scope}/providers/", "{scope}/providers/");
+
+/** As prettier writes a table, so that the page stays as it is when the whole project is formatted. */
+function table(rows: readonly (readonly [string, string])[]): string {
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column as 0 | 1].length)));
+  const line = (cells: readonly string[], fill: string): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(" | ")} |`;
+  const [head = ["", ""], ...body] = rows;
+  return [line(head, " "), line(["", ""], "-"), ...body.map((row) => line(row, " "))].join("\n");
+}
