@@ -1,0 +1,10 @@
+#!/bin/sh
+# Destroys the stack. CONFIRM has to repeat its name, so that a slip of the hand destroys nothing.
+set -eu
+
+: "${PULUMI_STACK:?is not set. Set it to the name of the stack, for example dev}"
+if [ "${CONFIRM:-}" != "$PULUMI_STACK" ]; then
+  echo "CONFIRM is \"${CONFIRM:-}\", and the stack is \"$PULUMI_STACK\". Write the name of the stack to confirm." >&2
+  exit 2
+fi
+exec pulumi destroy --stack "$PULUMI_STACK" --yes --non-interactive --color never --suppress-progress
