@@ -60,6 +60,8 @@ async function createStack(
         PULUMI_SKIP_UPDATE_CHECK: "true",
         // The providers are attached: looking for their plugins would only wait for a network.
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        // As the local command line has it: one write of the state a step, not two.
+        PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
         PULUMI_DEBUG_PROVIDERS: debugProviders,
         NO_PROXY: "127.0.0.1,localhost",
       },
