@@ -14,6 +14,24 @@ export {
   type WorkspaceRoleArgs,
 } from "./ml/machineLearningAccess";
 export type { Principal } from "./principal";
+export {
+  type AppSetting,
+  azureIdentityAppSettings,
+  azureIdentityContainerVariables,
+  clientSecretUri,
+  type ContainerVariable,
+} from "./stack/azureIdentityEnvironment";
+export { type ContainerAppSecret, containerAppSecret, type ContainerAppSecretArgs } from "./stack/containerAppSecret";
+export { CredentialReader, type CredentialReaderArgs } from "./stack/credentialReader";
+export { DaemonAccessReference, type DaemonAccessReferenceArgs } from "./stack/daemonAccessReference";
+export { keyVaultReference } from "./stack/keyVaultReference";
+export {
+  secretProviderClass,
+  type SecretProviderClassArgs,
+  type SecretProviderClassManifest,
+} from "./stack/secretProviderClass";
+export type { ReferencedDaemon } from "./stack/stackFacts";
+export { StackReferenceError } from "./stack/stackReferenceError";
 export type {
   CredentialExportArgs,
   DataLakeGen1StoreArgs,

@@ -1,10 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { CredentialVault, DaemonAccess, DataLake } from "../components";
+import type { CredentialVault, DaemonAccess, DataLake } from "../components/index";
+import { DEFAULT_CONSENT } from "../components/graph/consent";
+import { type DaemonField, daemonOutput, secretUriOutput, STACK_CONTRACT_VERSION } from "../components/stack/contract";
+import { DEFAULT_FORMAT } from "../components/vault/credentialFormats";
 import type { DaemonConfiguration } from "./schema";
-
-/** Version of the outputs' names and meanings; a change that readers would notice raises it. */
-const CONTRACT_VERSION = 1;
-const MAIN_FORMAT = "credential";
 
 /** What the stack tells: names, IDs, URIs and dates, each an output of its own, and no secret. */
 export type StackOutputs = Record<string, unknown>;
@@ -16,7 +15,8 @@ export function sharedOutputs(
   daemons: readonly DaemonConfiguration[],
 ): StackOutputs {
   return {
-    contractVersion: CONTRACT_VERSION,
+    contractVersion: STACK_CONTRACT_VERSION,
+    vaultId: vault.vaultId,
     vaultUri: vault.vaultUri,
     vaultName: vault.vaultName,
     ...(lake && { lakeUrl: lake.url }),
@@ -26,26 +26,23 @@ export function sharedOutputs(
 
 /** Outputs of one daemon, each under `<daemon>.<what>`. */
 export function daemonOutputs(daemon: DaemonConfiguration, access: DaemonAccess): StackOutputs {
-  const { name, graph } = daemon;
-  const formats = daemon.formats ?? [MAIN_FORMAT];
+  const { name, graph, formats = [DEFAULT_FORMAT] } = daemon;
+  const of = (field: DaemonField): string => daemonOutput(name, field);
   return {
-    [`${name}.clientId`]: access.clientId,
-    [`${name}.objectId`]: access.objectId,
-    [`${name}.tenantId`]: access.tenantId,
-    ...Object.fromEntries(formats.map((format) => [uriName(name, format), secretUri(access, format)])),
-    [`${name}.expiresOn`]: access.expiresOn,
-    [`${name}.generation`]: access.generation,
-    ...(access.nextRotation && { [`${name}.nextRotation`]: access.nextRotation }),
+    [of("clientId")]: access.clientId,
+    [of("objectId")]: access.objectId,
+    [of("tenantId")]: access.tenantId,
+    ...Object.fromEntries(formats.map((format) => [secretUriOutput(name, format), secretUri(access, format)])),
+    [of("expiresOn")]: access.expiresOn,
+    [of("generation")]: access.generation,
+    ...(access.nextRotation && { [of("nextRotation")]: access.nextRotation }),
     ...(graph && {
-      [`${name}.consent`]: graph.consent ?? "grant",
-      [`${name}.adminConsentUrl`]: access.adminConsentUrl,
-      [`${name}.permissions`]: graph.permissions,
+      [of("consent")]: graph.consent ?? DEFAULT_CONSENT,
+      [of("adminConsentUrl")]: access.adminConsentUrl,
+      [of("permissions")]: graph.permissions,
     }),
   };
 }
-
-const uriName = (daemon: string, format: string): string =>
-  format === MAIN_FORMAT ? `${daemon}.secretUri` : `${daemon}.secretUri.${format}`;
 
 const secretUri = (access: DaemonAccess, format: string): pulumi.Output<string> =>
   access.secretUris.apply((uris) => uris[format] ?? "");

@@ -29,6 +29,8 @@ export const workspaceId = resourceId(
   "mlw-forecast",
 );
 
+export const vaultId = resourceId("Microsoft.KeyVault/vaults", "the resource ID of a key vault", "kv-daemons");
+
 export const subnetId: Check = (value) =>
   new RegExp(`^${GROUP_PREFIX}/Microsoft\\.Network/virtualNetworks/[^/]+/subnets/[^/]+$`, "i").test(value)
     ? undefined

@@ -1,13 +1,11 @@
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
-import * as components from "../../components";
+import * as components from "../../components/index";
 import manifest from "../../components/package.json";
 
 const classes = Object.entries(components)
-  .filter(
-    ([, value]) =>
-      typeof value === "function" && value.prototype instanceof Object && !(value.prototype instanceof Error),
-  )
+  .filter(([, value]) => value.prototype instanceof pulumi.ComponentResource)
   .map(([name]) => name);
 
 describe("the package", () => {
@@ -17,8 +15,10 @@ describe("the package", () => {
     expect(Object.keys(schema.components).sort()).toEqual([
       "ClientSecret",
       "CredentialExport",
+      "CredentialReader",
       "CredentialVault",
       "DaemonAccess",
+      "DaemonAccessReference",
       "DaemonApplication",
       "DataLake",
       "GraphGrant",

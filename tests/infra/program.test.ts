@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { program } from "../../infra/program";
-import { azure, guidOf, TENANT_ID } from "../support/azureMocks";
+import { azure, GROUP_ID, guidOf, TENANT_ID } from "../support/azureMocks";
 import { record } from "../support/mocks";
 import { asPulumiHasThem, stackSettings } from "../support/stackSettings";
 
@@ -35,6 +35,7 @@ describe("the stack", () => {
     });
     expect(outputs).toEqual({
       contractVersion: 1,
+      vaultId: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/kv-daemons01234567`,
       vaultUri: VAULT,
       vaultName: "kv-daemons01234567",
       lakeUrl: "https://stdaemons01234567.dfs.core.windows.net/",

@@ -1,0 +1,84 @@
+import * as pulumi from "@pulumi/pulumi";
+import { assignRole } from "../access/roleAssignment";
+import { definitionId, KEY_VAULT_SECRETS_USER } from "../access/roles";
+import { Problems } from "../checks/argumentError";
+import { objectId, subscriptionOf, vaultId } from "../checks/identifiers";
+import type { Refusal } from "../checks/refusal";
+import { DEFAULT_READER_TYPE, readerType } from "../vault/exportChecks";
+import { secretUri } from "./outputChecks";
+import { secretId } from "./secretId";
+
+/** Inputs of {@link CredentialReader}. */
+export interface CredentialReaderArgs {
+  /** Resource ID of the vault: `vaultId` of a DaemonAccessReference. */
+  readonly vaultId: pulumi.Input<string>;
+  /** URI of the one secret, without a version: one of a daemon's `secretUris`. */
+  readonly secretUri: pulumi.Input<string>;
+  /** Object ID of who may read it, such as the `principalId` of a managed identity. Never a client ID. */
+  readonly objectId: pulumi.Input<string>;
+  /**
+   * What that is: `ServicePrincipal`, which a managed identity is too, `Group` or `User`.
+   * @default "ServicePrincipal"
+   */
+  readonly principalType?: string;
+}
+
+/**
+ * Lets one principal read exactly one secret: the role Key Vault Secrets User at the secret, and nothing else of the
+ * vault. Who runs the program needs the right to assign roles there.
+ *
+ * @example
+ * ```ts
+ * new CredentialReader("reporting", {
+ *   vaultId: access.vaultId,
+ *   secretUri: access.daemon("forecast-loader").secretUris["credential"],
+ *   objectId: identity.principalId,
+ * });
+ * ```
+ */
+export class CredentialReader extends pulumi.ComponentResource {
+  /** Resource ID of the secret, which is the scope of the role. */
+  public readonly scope: pulumi.Output<string>;
+
+  /** @throws ArgumentError that lists every problem of the arguments. */
+  constructor(name: string, args: CredentialReaderArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("azure-daemon-access:index:CredentialReader", name, {}, opts);
+    const problems = new Problems("CredentialReader", name);
+    check(problems, args);
+    problems.throwIfAny();
+
+    const vault = problems.onArrival("vaultId", args.vaultId, vaultId);
+    const secret = problems.onArrival("secretUri", args.secretUri, secretUri);
+    this.scope = pulumi.all([vault, secret]).apply(([id, uri]) => {
+      const refusal = otherVault(id, uri);
+      if (refusal) problems.refuse("secretUri", uri, refusal);
+      problems.throwIfAny();
+      return `${id}/secrets/${secretId(uri).name}`;
+    });
+    assignRole(
+      `${name}-reader`,
+      {
+        scope: this.scope,
+        roleDefinitionId: vault.apply((id) => definitionId(subscriptionOf(id) ?? "", KEY_VAULT_SECRETS_USER)),
+        principalId: problems.onArrival("objectId", args.objectId, objectId),
+        principalType: args.principalType ?? DEFAULT_READER_TYPE,
+      },
+      { parent: this },
+    );
+    this.registerOutputs({ scope: this.scope });
+  }
+}
+
+function check(problems: Problems, args: CredentialReaderArgs): void {
+  problems.checkInput("vaultId", args.vaultId, vaultId);
+  problems.checkInput("secretUri", args.secretUri, secretUri);
+  problems.checkInput("objectId", args.objectId, objectId);
+  problems.checkOptional("principalType", args.principalType, readerType);
+}
+
+/** A role at a secret that isn't there would be taken, and give nothing. */
+function otherVault(id: string, uri: string): Refusal | undefined {
+  const vault = id.split("/").at(-1)?.toLowerCase() ?? "";
+  if (secretId(uri).vault.toLowerCase() === vault) return undefined;
+  return { needed: `a secret of the vault ${vault}`, fix: "Take vaultId and secretUri from the same stack." };
+}

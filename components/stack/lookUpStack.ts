@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import { StackReferenceError } from "./stackReferenceError";
+
+/** The engine's own function behind stack references. */
+const READ_OUTPUTS = "pulumi:pulumi:readStackOutputs";
+
+/**
+ * Makes sure that the backend has the stack and opens it. The engine ends the program when a stack reference fails, with
+ * a word on what happened and none on what to do; a function that fails can be told.
+ *
+ * @returns the stack's full name
+ * @throws StackReferenceError
+ */
+export async function lookUpStack(stack: string, parent: pulumi.Resource): Promise<string> {
+  try {
+    await pulumi.runtime.invoke(READ_OUTPUTS, { name: stack }, { parent });
+    return stack;
+  } catch (error) {
+    throw new StackReferenceError(stack, [whatToDo(error instanceof Error ? error.message : String(error))]);
+  }
+}
+
+function whatToDo(reason: string): string {
+  if (reason.includes("unknown stack")) {
+    return "is not in this backend. Check organization, project and stack; `pulumi stack ls --all` lists what is there. A stack in another backend cannot be referenced.";
+  }
+  if (reason.includes("passphrase must be set")) {
+    return "is protected with a passphrase, and the engine wants one before it opens its state. Set PULUMI_CONFIG_PASSPHRASE; any value will do, even an empty one, because no output that is read here is secret.";
+  }
+  return `the engine says: ${reason}. Check that this program's backend is the stack's, and that you may read it.`;
+}
