@@ -11,7 +11,7 @@ npm run --silent preview:check -- --stack "$PULUMI_STACK" \
   --markdown "$directory/preview.md" --json "$directory/preview.json" || code=$?
 
 if [ ! -s "$directory/preview.md" ]; then
-  printf '### Preview of `%s` failed\n\nIt ended with code %s before there was a summary. The log of the step has the error.\n' \
+  printf '### Preview of %s failed\n\nIt ended with code %s before there was a summary. The log of the step has the error.\n' \
     "$PULUMI_STACK" "$code" > "$directory/preview.md"
   [ "$code" -ne 0 ] || code=1
 fi
