@@ -1,0 +1,166 @@
+import { parse } from "yaml";
+import { z } from "zod";
+import { lakeRoles, machineLearningRoles, type RoleTable } from "../../components/access/roles";
+import { DEFAULT_LAKE_SKU, lakeSkus } from "../../components/data/dataLake";
+import { DEFAULT_LAKE_ROLE } from "../../components/data/fileSystemRole";
+import { consentModes, DEFAULT_CONSENT } from "../../components/graph/consent";
+import { DEFAULT_OVERLAP_DAYS, DEFAULT_ROTATION_DAYS } from "../../components/identity/rotationSchedule";
+import { DEFAULT_MACHINE_LEARNING_ROLE } from "../../components/ml/machineLearningAccess";
+import { credentialFormats, DEFAULT_FORMAT } from "../../components/vault/credentialFormats";
+import { DEFAULT_RETENTION_DAYS } from "../../components/vault/credentialVault";
+import { DEFAULT_READER_TYPE, readerTypes } from "../../components/vault/exportChecks";
+import { readConfiguration } from "../../infra/config";
+import { configurationSchema } from "../../infra/schema";
+import { asPulumiHasThem } from "../support/stackSettings";
+import { blocksIn, codesIn, place, sectionNamed, tableIn } from "./pages";
+
+const now = new Date("2027-02-01T00:00:00Z");
+const namespace = "azure-daemon-access:";
+
+interface Row {
+  readonly setting: string;
+  readonly fallback: string;
+  readonly allowed: string;
+  readonly example: unknown;
+}
+
+const rows: readonly Row[] = tableIn(sectionNamed("README.md", "configuration")).map(
+  ([setting = "", fallback = "", , allowed = "", example = ""]) => ({
+    setting: codesIn(setting)[0] ?? "",
+    fallback,
+    allowed,
+    example: parse(codesIn(example)[0] ?? "") as unknown,
+  }),
+);
+const row = (setting: string): Row => {
+  const found = rows.find((candidate) => candidate.setting === setting);
+  if (found === undefined) throw new Error(`the reference has no ${setting}`);
+  return found;
+};
+
+interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly required?: readonly string[];
+}
+
+interface Leaf {
+  readonly path: string;
+  readonly required: boolean;
+}
+
+/** Every setting that holds a value of its own, with its path as the reference writes it. */
+function leavesOf(schema: JsonSchema, path: string, required: boolean): Leaf[] {
+  if (schema.properties !== undefined) {
+    return Object.entries(schema.properties).flatMap(([name, inner]) =>
+      leavesOf(inner, path === "" ? name : `${path}.${name}`, schema.required?.includes(name) === true),
+    );
+  }
+  return schema.items?.properties === undefined ? [{ path, required }] : leavesOf(schema.items, `${path}[]`, required);
+}
+
+const leaves = leavesOf(z.toJSONSchema(configurationSchema(now.toISOString())) as JsonSchema, "", true);
+
+/** Blocks that show the whole configuration of a stack. */
+const configurations = blocksIn("yaml").filter(({ text }) => text.includes(namespace));
+
+function settingsOf(text: string): Record<string, unknown> {
+  const { config } = parse(text) as { config: Record<string, unknown> };
+  const ours = Object.entries(config).filter(([key]) => key.startsWith(namespace));
+  return Object.fromEntries(ours.map(([key, value]) => [key.slice(namespace.length), value]));
+}
+
+/** A configuration that is accepted, with every group that a setting can lie in. */
+const complete = (): Record<string, unknown> => ({
+  location: "westeurope",
+  resourceGroupName: "rg-daemons",
+  vault: {},
+  lake: {},
+  readers: [{ objectId: "1a7b8c2e-3f54-4609-9d8e-b2c1f0a6d573" }],
+  daemons: [
+    {
+      name: "loader",
+      secret: { rotation: { startsAt: "2026-01-01T00:00:00Z" } },
+      graph: { permissions: ["User.Read.All"] },
+      lake: { fileSystem: "forecasts" },
+      machineLearning: { workspaceId: row("workspaceId").example },
+      dataLakeGen1: { storeName: "lake" },
+      readers: [{ objectId: "8031ad64-4f52-4eb9-a18a-b26d9f504e37" }],
+    },
+  ],
+});
+
+/** The complete configuration with one setting as the reference's example has it. */
+function withExample({ setting, example }: Row): Record<string, unknown> {
+  const settings = complete();
+  const steps = setting.replaceAll("[]", ".0").split(".");
+  const last = steps.pop() ?? "";
+  let group: unknown = settings;
+  for (const step of steps) group = Reflect.get(group as object, step);
+  if (last === "endDate") Reflect.deleteProperty(group as object, "rotation");
+  Reflect.set(group as object, last, example);
+  return settings;
+}
+
+const roleNames = ({ usual, privileged }: RoleTable): string[] => [...Object.keys(usual), ...Object.keys(privileged)];
+
+describe("configurations in the pages", () => {
+  it.each(configurations.map((block) => [place(block), block] as const))("%s is accepted", (_, { text }) => {
+    expect(() => readConfiguration(asPulumiHasThem(settingsOf(text)), now)).not.toThrow();
+  });
+
+  it("are there", () => {
+    expect(configurations.length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe("the reference of settings", () => {
+  it("lists every setting of the schema, and no other", () => {
+    expect(rows.map(({ setting }) => setting).sort()).toEqual(leaves.map(({ path }) => path).sort());
+  });
+
+  it("says which are required", () => {
+    const either = ["daemons[].secret.rotation.startsAt"];
+    for (const { path, required } of leaves.filter(({ path }) => !either.includes(path))) {
+      expect([path, row(path).fallback === "required"]).toEqual([path, required]);
+    }
+  });
+
+  it.each(rows.map((each) => [each.setting, each] as const))("has an example for %s that is accepted", (_, each) => {
+    expect(() => readConfiguration(asPulumiHasThem(withExample(each)), now)).not.toThrow();
+  });
+
+  it.each([
+    ["vault.retentionDays", String(DEFAULT_RETENTION_DAYS)],
+    ["lake.sku", DEFAULT_LAKE_SKU],
+    ["readers[].principalType", DEFAULT_READER_TYPE],
+    ["daemons[].readers[].principalType", DEFAULT_READER_TYPE],
+    ["daemons[].secret.rotation.everyDays", String(DEFAULT_ROTATION_DAYS)],
+    ["daemons[].secret.rotation.overlapDays", String(DEFAULT_OVERLAP_DAYS)],
+    ["daemons[].graph.consent", DEFAULT_CONSENT],
+    ["daemons[].lake.role", DEFAULT_LAKE_ROLE],
+    ["daemons[].machineLearning.role", DEFAULT_MACHINE_LEARNING_ROLE],
+    ["daemons[].formats", `[${DEFAULT_FORMAT}]`],
+  ])("gives %s its default, %s", (setting, fallback) => {
+    expect(codesIn(row(setting).fallback)).toEqual([fallback]);
+  });
+
+  it.each([
+    ["lake.sku", lakeSkus],
+    ["readers[].principalType", readerTypes],
+    ["daemons[].readers[].principalType", readerTypes],
+    ["daemons[].graph.consent", consentModes],
+    ["daemons[].formats", [...credentialFormats.keys()]],
+    ["daemons[].lake.role", roleNames(lakeRoles)],
+    ["daemons[].machineLearning.role", roleNames(machineLearningRoles)],
+  ] as const)("lists what %s may be", (setting, words) => {
+    expect(codesIn(row(setting).allowed).sort()).toEqual([...words].sort());
+  });
+
+  it("marks the roles that need allowPrivilegedRole", () => {
+    const marked = (setting: string): string[] =>
+      [...row(setting).allowed.matchAll(/`([^`]+)` \(privileged\)/g)].map(([, role = ""]) => role).sort();
+    expect(marked("daemons[].lake.role")).toEqual(Object.keys(lakeRoles.privileged).sort());
+    expect(marked("daemons[].machineLearning.role")).toEqual(Object.keys(machineLearningRoles.privileged).sort());
+  });
+});

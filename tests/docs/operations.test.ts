@@ -1,0 +1,20 @@
+import { operationsTables } from "../../local/operations/page";
+import { sectionOf, withSection } from "../../local/operations/section";
+import { read } from "./pages";
+
+describe("the tables of local Azure's operations", () => {
+  it("are what the services' routers list; npm run docs writes them", async () => {
+    expect(sectionOf(read("local/README.md"))).toBe(await operationsTables());
+  });
+
+  it("replace what stands between the marks, and nothing else", () => {
+    const page = "before\n<!-- operations -->\nold\n<!-- /operations -->\nafter\n";
+    expect(withSection(page, "new")).toBe("before\n<!-- operations -->\n\nnew\n\n<!-- /operations -->\nafter\n");
+  });
+
+  it("are not written into a page without the marks", () => {
+    expect(() => withSection("no marks", "new")).toThrow(
+      "needs the lines <!-- operations --> and <!-- /operations -->",
+    );
+  });
+});
