@@ -19,16 +19,23 @@ export interface AppSetting {
   readonly value: pulumi.Output<string>;
 }
 
-/** URI of the secret that azure-identity's environment takes: `client-secret` has to be among the daemon's formats. */
+/**
+ * URI of the secret that azure-identity's environment takes.
+ *
+ * @throws ArgumentError where `client-secret` is not among the daemon's formats
+ */
 export function clientSecretUri(daemon: pulumi.Input<ReferencedDaemon>): pulumi.Output<string> {
-  return pulumi.output(daemon).apply(({ clientId, secretUris }) => {
-    const uri = secretUris[FORMAT];
-    if (uri !== undefined) return uri;
-    const formats = Object.keys(secretUris).map((format) => `"${format}"`);
-    throw new ArgumentError("clientSecretUri", clientId, [
-      `daemon.secretUris: got ${formats.join(", ") || "nothing"}; needed "${FORMAT}", the bare client secret. Ask the stack's owners to add "${FORMAT}" to the daemon's formats.`,
-    ]);
-  });
+  return pulumi.output(daemon).apply(bareSecretUri);
+}
+
+/** The same of a daemon that is known. */
+export function bareSecretUri({ clientId, secretUris }: Pick<ReferencedDaemon, "clientId" | "secretUris">): string {
+  const uri = secretUris[FORMAT];
+  if (uri !== undefined) return uri;
+  const formats = Object.keys(secretUris).map((format) => `"${format}"`);
+  throw new ArgumentError("clientSecretUri", clientId, [
+    `daemon.secretUris: got ${formats.join(", ") || "nothing"}; needed "${FORMAT}", the bare client secret. Ask the stack's owners to add "${FORMAT}" to the daemon's formats.`,
+  ]);
 }
 
 /**

@@ -3,10 +3,9 @@ import { assignRole } from "../access/roleAssignment";
 import { definitionId, KEY_VAULT_SECRETS_USER } from "../access/roles";
 import { Problems } from "../checks/argumentError";
 import { objectId, subscriptionOf, vaultId } from "../checks/identifiers";
-import type { Refusal } from "../checks/refusal";
 import { DEFAULT_READER_TYPE, readerType } from "../vault/exportChecks";
 import { secretUri } from "./outputChecks";
-import { secretId } from "./secretId";
+import { secretId, secretOf } from "./secretId";
 
 /** Inputs of {@link CredentialReader}. */
 export interface CredentialReaderArgs {
@@ -48,13 +47,11 @@ export class CredentialReader extends pulumi.ComponentResource {
     problems.throwIfAny();
 
     const vault = problems.onArrival("vaultId", args.vaultId, vaultId);
-    const secret = problems.onArrival("secretUri", args.secretUri, secretUri);
-    this.scope = pulumi.all([vault, secret]).apply(([id, uri]) => {
-      const refusal = otherVault(id, uri);
-      if (refusal) problems.refuse("secretUri", uri, refusal);
-      problems.throwIfAny();
-      return `${id}/secrets/${secretId(uri).name}`;
-    });
+    this.scope = vault.apply((id) =>
+      problems
+        .onArrival("secretUri", args.secretUri, secretOf(id))
+        .apply((uri) => `${id}/secrets/${secretId(uri).name}`),
+    );
     assignRole(
       `${name}-reader`,
       {
@@ -71,14 +68,8 @@ export class CredentialReader extends pulumi.ComponentResource {
 
 function check(problems: Problems, args: CredentialReaderArgs): void {
   problems.checkInput("vaultId", args.vaultId, vaultId);
-  problems.checkInput("secretUri", args.secretUri, secretUri);
+  const isKnown = typeof args.vaultId === "string" && !vaultId(args.vaultId);
+  problems.checkInput("secretUri", args.secretUri, isKnown ? secretOf(args.vaultId) : secretUri);
   problems.checkInput("objectId", args.objectId, objectId);
   problems.checkOptional("principalType", args.principalType, readerType);
-}
-
-/** A role at a secret that isn't there would be taken, and give nothing. */
-function otherVault(id: string, uri: string): Refusal | undefined {
-  const vault = id.split("/").at(-1)?.toLowerCase() ?? "";
-  if (secretId(uri).vault.toLowerCase() === vault) return undefined;
-  return { needed: `a secret of the vault ${vault}`, fix: "Take vaultId and secretUri from the same stack." };
 }
