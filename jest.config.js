@@ -9,6 +9,8 @@ module.exports = {
       { jsc: { parser: { syntax: "typescript", decorators: true }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
+  // The examples import the package as its users do; here it is not built.
+  moduleNameMapper: { "^azure-daemon-access$": "<rootDir>/components/index.ts" },
   // Published as ES modules only.
   transformIgnorePatterns: ["/node_modules/(?!(jose)/)"],
   maxWorkers: 2,

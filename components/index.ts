@@ -18,7 +18,6 @@ export {
   type AppSetting,
   azureIdentityAppSettings,
   azureIdentityContainerVariables,
-  clientSecretUri,
   type ContainerVariable,
 } from "./stack/azureIdentityEnvironment";
 export { type ContainerAppSecret, containerAppSecret, type ContainerAppSecretArgs } from "./stack/containerAppSecret";

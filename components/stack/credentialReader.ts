@@ -11,7 +11,7 @@ import { secretId, secretOf } from "./secretId";
 export interface CredentialReaderArgs {
   /** Resource ID of the vault: `vaultId` of a DaemonAccessReference. */
   readonly vaultId: pulumi.Input<string>;
-  /** URI of the one secret, without a version: one of a daemon's `secretUris`. */
+  /** URI of the one secret, without a version: `secretUri(…)` of a DaemonAccessReference. */
   readonly secretUri: pulumi.Input<string>;
   /** Object ID of who may read it, such as the `principalId` of a managed identity. Never a client ID. */
   readonly objectId: pulumi.Input<string>;
@@ -28,10 +28,11 @@ export interface CredentialReaderArgs {
  *
  * @example
  * ```ts
+ * const access = new DaemonAccessReference("access", { stack: "organization/azure-daemon-access/dev" });
  * new CredentialReader("reporting", {
  *   vaultId: access.vaultId,
- *   secretUri: access.daemon("forecast-loader").secretUris["credential"],
- *   objectId: identity.principalId,
+ *   secretUri: access.secretUri("forecast-loader"),
+ *   objectId: "2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84",
  * });
  * ```
  */

@@ -2,11 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../checks/argumentError";
 import { daemonName } from "../checks/names";
 import { firstRepeated } from "../checks/oneOf";
+import { DEFAULT_FORMAT } from "../vault/credentialFormats";
 import { lookUpStack } from "./lookUpStack";
 import { stackName } from "./outputChecks";
-import { noSuchDaemon, readContract } from "./readContract";
+import { daemonOf, uriOf } from "./findDaemon";
+import { readContract } from "./readContract";
 import type { ReferencedDaemon } from "./stackFacts";
-import { StackReferenceError } from "./stackReferenceError";
 
 /** Inputs of {@link DaemonAccessReference}. */
 export interface DaemonAccessReferenceArgs {
@@ -31,7 +32,7 @@ export interface DaemonAccessReferenceArgs {
  *   stack: "organization/azure-daemon-access/dev",
  *   daemons: ["forecast-loader"],
  * });
- * export const credential = access.daemon("forecast-loader").secretUris["credential"];
+ * export const credential = access.secretUri("forecast-loader");
  * ```
  */
 export class DaemonAccessReference extends pulumi.ComponentResource {
@@ -80,11 +81,18 @@ export class DaemonAccessReference extends pulumi.ComponentResource {
    * @param name of the daemon
    */
   public daemon(name: string): pulumi.Output<ReferencedDaemon> {
-    return pulumi.all([this.stack, this.daemons]).apply(([stack, daemons]) => {
-      const daemon = daemons[name];
-      if (daemon) return daemon;
-      throw new StackReferenceError(stack, [noSuchDaemon(name, Object.keys(daemons), "what was read of it")]);
-    });
+    return pulumi.all([this.stack, this.daemons]).apply(([stack, daemons]) => daemonOf(stack, daemons, name));
+  }
+
+  /**
+   * URI of the secret that carries a daemon's credential, without a version. The output fails with a StackReferenceError
+   * where the daemon wasn't read, or isn't delivered in this format.
+   *
+   * @param daemon its name
+   * @param format one of the daemon's formats, such as `client-secret`
+   */
+  public secretUri(daemon: string, format: string = DEFAULT_FORMAT): pulumi.Output<string> {
+    return pulumi.all([this.stack, this.daemons]).apply(([stack, daemons]) => uriOf(stack, daemons, daemon, format));
   }
 }
 

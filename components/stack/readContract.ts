@@ -1,9 +1,9 @@
 import { clientId, objectId, tenantId, vaultId } from "../checks/identifiers";
 import { moment } from "../checks/moments";
 import { vaultName } from "../checks/names";
-import { didYouMean } from "../checks/nearest";
 import { consentMode } from "../graph/consent";
 import { daemonOutput, formatOfOutput, STACK_CONTRACT_VERSION } from "./contract";
+import { noSuchDaemon } from "./findDaemon";
 import { consentPage, endpoint, secretUri } from "./outputChecks";
 import { OutputReader } from "./outputReader";
 import type { ReferencedDaemon, StackFacts } from "./stackFacts";
@@ -45,13 +45,6 @@ export function readContract(stack: string, raw: RawOutputs, wanted?: readonly s
   const problems = [...missing.map((name) => noSuchDaemon(name, known, "this stack")), ...reader.problems];
   if (problems.length > 0) throw new StackReferenceError(stack, problems);
   return facts;
-}
-
-/** The sentence for a daemon that isn't there. */
-export function noSuchDaemon(name: string, known: readonly string[], where: string): string {
-  const all = known.map((each) => `"${each}"`).join(", ");
-  const fix = didYouMean(name, known, all === "" ? "There are none." : `There are ${all}.`);
-  return `daemon "${name}": is not in ${where}. ${fix}`;
 }
 
 function contractProblem(outputs: Readonly<Record<string, unknown>>): string | undefined {

@@ -1,17 +1,15 @@
 import {
   azureIdentityAppSettings,
   azureIdentityContainerVariables,
-  clientSecretUri,
   containerAppSecret,
   keyVaultReference,
   secretProviderClass,
 } from "../../../components/index";
-import { bareSecretUri } from "../../../components/stack/azureIdentityEnvironment";
 import { parse } from "yaml";
 import { guidOf, TENANT_ID } from "../../support/azureMocks";
 import { record } from "../../support/mocks";
 import { problemsOf } from "../../support/refusals";
-import { loader, mailer, VAULT_URI } from "./ownersOutputs";
+import { loader, VAULT_URI } from "./ownersOutputs";
 
 const secretUri = loader.secretUris.credential;
 const outputsOf = async <T>(build: () => T) => (await record({ calls: {}, resources: {} }, build)).outputs;
@@ -110,7 +108,7 @@ describe("a SecretProviderClass", () => {
 
 describe("the environment of azure-identity", () => {
   it("is three app settings, the secret one a Key Vault reference", async () => {
-    expect(await outputsOf(() => azureIdentityAppSettings(loader))).toEqual([
+    expect(await outputsOf(() => azureIdentityAppSettings(loader, loader.secretUris["client-secret"]))).toEqual([
       { name: "AZURE_TENANT_ID", value: TENANT_ID },
       { name: "AZURE_CLIENT_ID", value: loader.clientId },
       {
@@ -126,15 +124,5 @@ describe("the environment of azure-identity", () => {
       { name: "AZURE_CLIENT_ID", value: loader.clientId },
       { name: "AZURE_CLIENT_SECRET", secretRef: "client-secret" },
     ]);
-  });
-
-  it("takes the secret in its bare form", async () => {
-    expect(await outputsOf(() => clientSecretUri(loader))).toBe(`${VAULT_URI}secrets/forecast-loader-client-secret`);
-  });
-
-  it("says whom to ask where the bare form is not delivered", () => {
-    expect(() => bareSecretUri(mailer)).toThrow(
-      'daemon.secretUris: got "credential"; needed "client-secret", the bare client secret. Ask the stack\'s owners to add "client-secret" to the daemon\'s formats.',
-    );
   });
 });

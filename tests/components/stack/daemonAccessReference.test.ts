@@ -56,6 +56,17 @@ describe("a daemon access reference", () => {
     });
   });
 
+  it("gives the URI of one of a daemon's secrets", async () => {
+    const { outputs } = await record(backend(ownersOutputs), () => {
+      const access = new DaemonAccessReference("access", { stack: STACK });
+      return [access.secretUri("forecast-loader"), access.secretUri("forecast-loader", "client-secret")];
+    });
+    expect(outputs).toEqual([
+      `${VAULT_URI}secrets/forecast-loader-credential`,
+      `${VAULT_URI}secrets/forecast-loader-client-secret`,
+    ]);
+  });
+
   it("registers itself and nothing else", async () => {
     const run = await record(
       backend(ownersOutputs),

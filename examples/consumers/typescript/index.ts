@@ -1,0 +1,4 @@
+import { program } from "./program";
+
+// Pulumi's language host awaits it, and its properties become the stack's outputs.
+export = program();
