@@ -16,10 +16,8 @@ export const parse = (file: string, text: string): ts.SourceFile =>
   ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
 
 /** Everything that the package exports, by name, in alphabetical order. */
-export function publicDeclarations(
-  directory: string,
-  read = (module: string): ts.SourceFile => parseFile(join(directory, `${module}.ts`)),
-): PublicDeclaration[] {
+export function publicDeclarations(directory: string): PublicDeclaration[] {
+  const read = (module: string): ts.SourceFile => parseFile(join(directory, `${module}.ts`));
   return read("./index")
     .statements.filter(ts.isExportDeclaration)
     .flatMap(({ moduleSpecifier, exportClause }) => {
@@ -45,7 +43,8 @@ export function publicDeclarations(
 
 const parseFile = (file: string): ts.SourceFile => parse(file, readFileSync(file, "utf8"));
 
-function declarationOf(source: ts.SourceFile, name: string): ts.Statement {
+/** The statement of a file that declares a name. */
+export function declarationOf(source: ts.SourceFile, name: string): ts.Statement {
   const found = source.statements.find((statement) => {
     if (ts.isVariableStatement(statement)) {
       return statement.declarationList.declarations.some((each) => each.name.getText(source) === name);
