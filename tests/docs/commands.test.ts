@@ -83,8 +83,10 @@ describe("npm lines in the pages", () => {
     expect(flags).not.toEqual([]);
   });
 
-  it("tell of every command of npm run local", () => {
-    const told = lines.filter(({ script }) => script === "local").map(({ words }) => words[0] ?? "deploy");
+  it("tell in README.md of every command of npm run local", () => {
+    const told = lines
+      .filter(({ page, script }) => page === "README.md" && script === "local")
+      .map(({ words }) => words[0] ?? "deploy");
     expect(
       commandsIn(helpOf("local/start.mjs"))
         .filter((command) => command !== "help")

@@ -31,8 +31,9 @@ function filesIn(directory: string): string[] {
   });
 }
 
-function namesAbove({ heritageClauses = [] }: ts.InterfaceDeclaration | ts.ClassDeclaration): string[] {
-  return heritageClauses.flatMap(({ types }) => types.map(({ expression }) => expression.getText()));
+function namesAbove(declaration: ts.InterfaceDeclaration | ts.ClassDeclaration): string[] {
+  const clauses = declaration.heritageClauses ?? [];
+  return clauses.flatMap(({ types }) => types.map(({ expression }) => expression.getText()));
 }
 
 /** The arguments of an interface and of those that it extends. */
