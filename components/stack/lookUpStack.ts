@@ -16,7 +16,10 @@ export async function lookUpStack(stack: string, parent: pulumi.Resource): Promi
     await pulumi.runtime.invoke(READ_OUTPUTS, { name: stack }, { parent });
     return stack;
   } catch (error) {
-    throw new StackReferenceError(stack, [whatToDo(error instanceof Error ? error.message : String(error))]);
+    const reason = error instanceof Error ? error.message : String(error);
+    // Something else of the program has failed, and the engine tells of that.
+    if (reason.includes("Resource monitor is terminating")) throw error;
+    throw new StackReferenceError(stack, [whatToDo(reason)]);
   }
 }
 

@@ -2,20 +2,13 @@ import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
-import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
+import { identities, subscription, tenant, type IdentityName } from "../../../local/azure/landingZone/layout";
 import { startProviders, type RunningProviders } from "../../../local/providers/startProviders";
 import { LocalAzureForTests } from "../../support/localAzure";
 import { asPulumiHasThem, stackSettings } from "../../support/stackSettings";
 
 const ENGINE = join(homedir(), ".pulumi", "versions", "3.225.0");
 const OWNERS = "azure-daemon-access";
-
-export interface TeamOptions {
-  /** `null` leaves the variable out. @default the passphrase of the owning team */
-  readonly passphrase?: string | null;
-  /** @default a passphrase */
-  readonly secretsProvider?: string;
-}
 
 /** Two teams on one local Azure and one backend: each has a project of its own and drives it with the real engine. */
 export class Teams {
@@ -34,16 +27,25 @@ export class Teams {
 
   /** A stack of the team that owns the daemons, configured as the dev stack is but for what is given. */
   async owners(stack: string, program: PulumiFn, settings: Readonly<Record<string, unknown>> = {}): Promise<Stack> {
-    const opened = await this.stack(OWNERS, stack, program);
+    const opened = await this.stack(OWNERS, stack, program, "the owners' passphrase");
     const all = asPulumiHasThem({ ...stackSettings("dev"), asOf: "2026-03-01T00:00:00Z", ...settings });
     const entries = Object.entries(all).map(([key, value]) => [`${OWNERS}:${key}`, { value }] as const);
     await opened.setAllConfig(Object.fromEntries(entries));
     return opened;
   }
 
-  /** A stack of a team that reads. */
-  readers(stack: string, program: PulumiFn, options: TeamOptions = {}): Promise<Stack> {
-    return this.stack("reporting", stack, program, options);
+  /** A stack of a team that reads, with a passphrase of its own. */
+  readers(stack: string, program: PulumiFn): Promise<Stack> {
+    return this.stack("reporting", stack, program, "the readers' passphrase");
+  }
+
+  /** Lets a stack's azure-native act as another identity than the deployer. */
+  async actAs(stack: Stack, identity: IdentityName): Promise<void> {
+    await stack.setAllConfig({
+      "azure-native:tenantId": { value: tenant.id },
+      "azure-native:clientId": { value: identities[identity].clientId },
+      "azure-native:clientSecret": { value: this.local.secretOf(identity), secret: true },
+    });
   }
 
   async close(): Promise<void> {
@@ -51,21 +53,19 @@ export class Teams {
     await this.local.close();
   }
 
-  private async stack(project: string, name: string, program: PulumiFn, options: TeamOptions = {}): Promise<Stack> {
+  private async stack(project: string, name: string, program: PulumiFn, passphrase: string): Promise<Stack> {
     const backend = join(this.local.stateDirectory, "backend");
     mkdirSync(backend, { recursive: true });
-    const { passphrase = "the owners' passphrase", secretsProvider } = options;
     return LocalWorkspace.createOrSelectStack(
       { stackName: name, projectName: project, program },
       {
         pulumiCommand: await PulumiCommand.get({ root: ENGINE }),
         projectSettings: { name: project, runtime: "nodejs", backend: { url: `file://${backend}` } },
-        ...(secretsProvider !== undefined && { secretsProvider }),
         envVars: {
           NO_PROXY: "127.0.0.1,localhost",
           PULUMI_DEBUG_PROVIDERS: this.providers.debugProviders,
           PULUMI_SKIP_UPDATE_CHECK: "true",
-          ...(passphrase !== null && { PULUMI_CONFIG_PASSPHRASE: passphrase }),
+          PULUMI_CONFIG_PASSPHRASE: passphrase,
         },
       },
     );
