@@ -17,4 +17,6 @@ export interface Cloud {
   readonly tokens: TokenService;
   /** Azure role assignments, and what they allow. */
   readonly access: AccessControl;
+  /** Whether retired services (Data Lake Store) take new resources. @default false, as in Azure */
+  readonly allowsRetiredServices?: boolean;
 }

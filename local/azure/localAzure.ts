@@ -4,6 +4,7 @@ import { createArm } from "./arm/arm";
 import { systemClock, type Clock } from "./clock";
 import type { Cloud } from "./cloud";
 import { createDataLake } from "./dataLake/dataLake";
+import { createDataLakeGen1 } from "./dataLakeGen1/dataLakeGen1";
 import { createDirectory } from "./entra/directory";
 import { createEntra, createTokenService } from "./entra/entra";
 import { createGraph } from "./graph/graph";
@@ -26,6 +27,8 @@ export interface LocalAzureOptions {
   readonly port?: number;
   /** @default the system's clock */
   readonly clock?: Clock;
+  /** Lets new accounts of the retired Data Lake Store be made. @default false, as in Azure */
+  readonly allowsRetiredServices?: boolean;
 }
 
 /** A running local Azure. */
@@ -48,12 +51,16 @@ export class LocalAzure {
     const clock = options.clock ?? systemClock;
     const store = await Store.open(join(options.stateDirectory, "store"));
     const certificates = await gatewayCertificates(join(options.stateDirectory, "certificates"), new Date());
-    const cloud = createCloud(store, StateKey.open(join(options.stateDirectory, "state.key")), clock);
+    const cloud: Cloud = {
+      ...createCloud(store, StateKey.open(join(options.stateDirectory, "state.key")), clock),
+      allowsRetiredServices: options.allowsRetiredServices ?? false,
+    };
     const services = [
       createEntra(cloud),
       createGraph(cloud),
       createKeyVault(cloud),
       createDataLake(cloud),
+      createDataLakeGen1(cloud),
       createArm(cloud),
     ];
     seedLandingZone(cloud);

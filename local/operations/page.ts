@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createArm } from "../azure/arm/arm";
 import type { Cloud } from "../azure/cloud";
 import { createDataLake } from "../azure/dataLake/dataLake";
+import { createDataLakeGen1 } from "../azure/dataLakeGen1/dataLakeGen1";
 import { createEntra } from "../azure/entra/entra";
 import { createGraph } from "../azure/graph/graph";
 import type { Operation } from "../azure/http/router";
@@ -26,6 +27,10 @@ const chapters: readonly Chapter[] = [
   {
     title: "Data lake: `*.dfs.core.windows.net` and `*.blob.core.windows.net`",
     operationsOf: (cloud) => createDataLake(cloud).operations,
+  },
+  {
+    title: "Data Lake Storage Gen1: `*.azuredatalakestore.net`",
+    operationsOf: (cloud) => createDataLakeGen1(cloud).operations,
   },
 ];
 

@@ -1,5 +1,6 @@
 import type { Cloud } from "../cloud";
 import { createStorageProvider } from "../dataLake/resourceProvider";
+import { createDataLakeStoreProvider } from "../dataLakeGen1/resourceProvider";
 import { Router, type Operation } from "../http/router";
 import type { Service } from "../http/service";
 import { ServiceError } from "../http/serviceError";
@@ -27,6 +28,7 @@ export function createArm(cloud: Cloud): Service & { readonly operations: readon
   providers.push(
     createKeyVaultProvider(cloud),
     createStorageProvider(cloud),
+    createDataLakeStoreProvider(cloud),
     createManagedIdentityProvider(cloud),
     createMachineLearningProvider(cloud, index),
   );

@@ -19,6 +19,7 @@ const lacking: Readonly<Record<string, readonly string[]>> = {
     "roleEligibilityScheduleRequests",
     "roleManagementPolicies",
   ],
+  "Microsoft.DataLakeStore": ["accounts/firewallRules", "accounts/trustedIdProviders", "accounts/virtualNetworkRules"],
   "Microsoft.KeyVault": [
     "managedHSMs",
     "vaults/accessPolicies",
@@ -72,7 +73,6 @@ const foreign: readonly string[] = [
   "Microsoft.ContainerRegistry",
   "Microsoft.ContainerService",
   "Microsoft.DataFactory",
-  "Microsoft.DataLakeStore",
   "Microsoft.Databricks",
   "Microsoft.DocumentDB",
   "Microsoft.EventGrid",
@@ -91,6 +91,7 @@ const foreign: readonly string[] = [
 
 /** Top-level types that live in a region: a body without a location is refused. */
 export const regionalTypes: readonly string[] = [
+  "Microsoft.DataLakeStore/accounts",
   "Microsoft.KeyVault/vaults",
   "Microsoft.MachineLearningServices/workspaces",
   "Microsoft.ManagedIdentity/userAssignedIdentities",

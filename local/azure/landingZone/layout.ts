@@ -24,9 +24,14 @@ export const workspace = {
   vault: "kv-mlw-forecast",
 } as const;
 
+/** A Data Lake Storage Gen1 account from before the service was retired; its lake is empty. */
+export const dataLakeStore = { name: "contosodatalake" } as const;
+
 export const resourceGroupId = (name: string): string => `/subscriptions/${subscription.id}/resourceGroups/${name}`;
 
 export const workspaceId = `${resourceGroupId(resourceGroups.machineLearning)}/providers/Microsoft.MachineLearningServices/workspaces/${workspace.name}`;
+
+export const dataLakeStoreId = `${resourceGroupId(resourceGroups.daemons)}/providers/Microsoft.DataLakeStore/accounts/${dataLakeStore.name}`;
 
 /** Service principals that are there from the start. Their client secrets are derived from the state's own key. */
 export const identities = {

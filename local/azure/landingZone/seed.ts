@@ -3,13 +3,23 @@ import { ResourceGroups } from "../arm/resources/resourceGroupRecord";
 import { Registrations } from "../arm/resources/registrations";
 import type { Cloud } from "../cloud";
 import { seedStorageAccount } from "../dataLake/accounts";
+import { seedDataLakeStore } from "../dataLakeGen1/accounts";
 import { seedVault } from "../keyVault/vaults";
-import { identities, location, resourceGroupId, resourceGroups, workspace, type IdentityName } from "./layout";
+import {
+  dataLakeStore,
+  identities,
+  location,
+  resourceGroupId,
+  resourceGroups,
+  workspace,
+  type IdentityName,
+} from "./layout";
 import { people } from "./people";
 import { azureRoleAssignments, graphPermissions } from "./rights";
 
 /** Namespaces that the landing zone's subscription is registered for. */
 const registeredNamespaces = [
+  "Microsoft.DataLakeStore",
   "Microsoft.KeyVault",
   "Microsoft.MachineLearningServices",
   "Microsoft.ManagedIdentity",
@@ -17,7 +27,7 @@ const registeredNamespaces = [
 ] as const;
 
 /** Raised when what a landing zone holds changes. */
-const version = 1;
+const version = 2;
 
 /**
  * Lays out the landing zone in an empty state: identities with their rights, users, resource groups, and the workspace
@@ -61,6 +71,12 @@ function seedResources(cloud: Cloud): void {
   for (const name of Object.values(resourceGroups)) {
     groups.set({ name, location, tags: {}, provisioningState: "Succeeded" });
   }
+  seedDataLakeStore(cloud, {
+    resourceGroup: resourceGroups.daemons,
+    name: dataLakeStore.name,
+    location,
+    creator: identities.administrator.objectId,
+  });
   const resourceGroup = resourceGroups.machineLearning;
   seedStorageAccount(cloud, { resourceGroup, name: workspace.storageAccount, location, hierarchicalNamespace: false });
   seedVault(cloud, { resourceGroup, name: workspace.vault, location });

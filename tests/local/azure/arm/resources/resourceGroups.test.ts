@@ -109,7 +109,7 @@ describe("subscriptions and resource groups", () => {
         expect.objectContaining({ name: "kv-mlw-forecast", type: "Microsoft.KeyVault/vaults", location: "westeurope" }),
       ],
     });
-    expect(namesOf(await arm.get("deployer", `${scope}/resources`))).toEqual(["mlw-forecast"]);
+    expect(namesOf(await arm.get("deployer", `${scope}/resources`))).toEqual(["contosodatalake", "mlw-forecast"]);
   });
 
   it("delete a group with all that is in it, while the client polls its Location", async () => {
