@@ -1,10 +1,18 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { operationsTables } from "../../local/operations/page";
 import { sectionOf, withSection } from "../../local/operations/section";
-import { read } from "./pages";
+import { read, root } from "./pages";
 
 describe("the tables of local Azure's operations", () => {
   it("are what the services' routers list; npm run docs writes them", async () => {
     expect(sectionOf(read("local/README.md"))).toBe(await operationsTables());
+  });
+
+  it("have a chapter for every service that local Azure starts", () => {
+    const made = (file: string): string[] =>
+      [...readFileSync(join(root, file), "utf8").matchAll(/\b(create\w+)\(cloud\)/g)].map(([, name = ""]) => name);
+    expect(made("local/operations/page.ts").sort()).toEqual(made("local/azure/localAzure.ts").sort());
   });
 
   it("replace what stands between the marks, and nothing else", () => {
