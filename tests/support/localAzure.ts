@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fetch, ProxyAgent, type RequestInit, type Response } from "undici";
@@ -32,6 +32,8 @@ export class TestClock implements Clock {
 export interface LocalAzureTestOptions {
   /** The moment the clock starts at, RFC 3339. @default "2026-03-01T09:00:00Z"; "system" follows the system's clock */
   readonly startsAt?: string;
+  /** State directory, closed, whose copy it starts from. @default none: the landing zone, newly laid out */
+  readonly copyOf?: string;
 }
 
 /** A local Azure on a temporary directory, and what a client needs to reach it. */
@@ -48,6 +50,9 @@ export class LocalAzureForTests {
     const startsAt = options.startsAt ?? "2026-03-01T09:00:00Z";
     const clock = startsAt === "system" ? undefined : new TestClock(new Date(startsAt));
     const stateDirectory = await mkdtemp(join(tmpdir(), "local-azure-"));
+    if (options.copyOf !== undefined) {
+      await cp(options.copyOf, stateDirectory, { recursive: true });
+    }
     const azure = await openAt(stateDirectory, clock);
     return new LocalAzureForTests(azure, await agentFor(azure), stateDirectory, clock);
   }

@@ -15,8 +15,10 @@ export interface Finished {
 
 /** The command line as a user has it, with a state directory of its own. */
 export class CommandLine {
-  readonly directory = mkdtempSync(join(tmpdir(), "local-azure-"));
   private readonly started = new Set<ChildProcess>();
+
+  /** @param directory the state directory. @default a new one */
+  constructor(readonly directory = mkdtempSync(join(tmpdir(), "local-azure-"))) {}
 
   async run(...args: string[]): Promise<Finished> {
     const child = this.start(...args);
@@ -42,12 +44,17 @@ export class CommandLine {
     throw new Error(`serve ended: ${await text(child.stderr)}`);
   }
 
-  async remove(): Promise<void> {
+  /** Ends what still runs. */
+  async stop(): Promise<void> {
     for (const child of this.started) {
       const closed = once(child, "close");
       child.kill("SIGKILL");
       await closed;
     }
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
     rmSync(this.directory, { recursive: true, force: true });
   }
 }
