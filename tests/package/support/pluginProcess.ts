@@ -10,12 +10,18 @@ const host = join(__dirname, "../../../node_modules/@pulumi/pulumi/cmd/run-plugi
 /** A component provider that runs as Pulumi's Node.js language host starts one. */
 export interface PluginProcess {
   readonly client: ResourceProviderClient;
+  readonly port: string;
   stop(): Promise<void>;
 }
 
-/** Starts the provider of a package's directory for the engine at an address, and waits for the port that it prints. */
-export async function startPlugin(directory: string, engineAddress: string): Promise<PluginProcess> {
-  const child = spawn(process.execPath, [host, directory, engineAddress], { stdio: ["ignore", "pipe", "pipe"] });
+/**
+ * Starts the provider of a package's directory, and waits for the port that it prints.
+ *
+ * @param engineAddress left out where the engine will tell it, as it does when it is shown the port
+ */
+export async function startPlugin(directory: string, engineAddress?: string): Promise<PluginProcess> {
+  const args = [host, directory, ...(engineAddress === undefined ? [] : [engineAddress])];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   const errors: string[] = [];
   child.stderr.on("data", (chunk: Buffer) => errors.push(chunk.toString("utf8")));
   const exit = once(child, "exit");
@@ -26,6 +32,7 @@ export async function startPlugin(directory: string, engineAddress: string): Pro
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   return {
     client,
+    port,
     stop: async () => {
       client.close();
       child.kill();
