@@ -217,6 +217,11 @@ describe("the bootstrap", () => {
         enableSoftDelete: true,
         enablePurgeProtection: true,
         softDeleteRetentionInDays: 90,
+        // The SDK's own defaults. The pipelines' addresses are not known, so the roles are what guards it.
+        enabledForDeployment: false,
+        enabledForDiskEncryption: false,
+        enabledForTemplateDeployment: false,
+        publicNetworkAccess: "enabled",
       },
     });
     expect(inputs("azure-native:keyvault:Key")).toEqual({

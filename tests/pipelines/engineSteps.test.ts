@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import * as azuread from "@pulumi/azuread";
-import { LocalWorkspace, type OutputMap, type PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type OutputMap, type Stack } from "@pulumi/pulumi/automation";
 import { Deployment } from "../local/providers/deployment";
 import { run, signedInAs, type Ended } from "../support/command";
 import { Administrator, vaultUrl } from "../support/delivery";
@@ -44,7 +44,7 @@ describe("the steps on the real engine and local Azure", () => {
     ({ outputs } = await stack.up({ color: "never" }));
     project = await mkdtemp(join(tmpdir(), "pipeline-"));
     await writeFile(join(project, "Pulumi.yaml"), "name: providers\nruntime: nodejs\n");
-    const { command } = stack.workspace.pulumiCommand as PulumiCommand;
+    const { command } = stack.workspace.pulumiCommand;
     if (!existsSync(join(dirname(command), "pulumi-language-nodejs"))) {
       process.stderr.write("up.sh and preview.sh run on stand-in commands: the engine has no Node.js language host.\n");
     }
@@ -133,7 +133,7 @@ describe("the steps on the real engine and local Azure", () => {
         program: () => Promise.resolve({ vaultUri: vaultUrl, daemons: ["loader"] }),
       },
       {
-        pulumiCommand: stack.workspace.pulumiCommand as PulumiCommand,
+        pulumiCommand: stack.workspace.pulumiCommand,
         projectSettings: { name: "azure-daemon-access", runtime: "nodejs" },
         envVars: { PULUMI_BACKEND_URL: env["PULUMI_BACKEND_URL"] ?? "", PULUMI_CONFIG_PASSPHRASE: "test" },
       },
@@ -154,6 +154,7 @@ describe("the steps on the real engine and local Azure", () => {
     const { code, stdout, stderr } = await step("destroy", { CONFIRM: "pipeline" });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("deleted");
-    expect((await stack.exportStack()).deployment.resources ?? []).toEqual([]);
+    const { resources = [] } = (await stack.exportStack()).deployment as { readonly resources?: readonly unknown[] };
+    expect(resources).toEqual([]);
   });
 });
