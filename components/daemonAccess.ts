@@ -45,10 +45,15 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
    */
   readonly displayName?: string;
   /**
-   * Object IDs of the owners of the application and its service principal.
-   * @default the deployer
+   * Object IDs of the owners of the application and its service principal, beside the deployer.
+   * @default none
    */
   readonly owners?: pulumi.Input<string>[];
+  /**
+   * Keeps the deployer among the owners; see DaemonApplication.
+   * @default true
+   */
+  readonly deployerIsOwner?: boolean;
   /** The daemon's client secret. */
   readonly secret: DaemonSecretArgs;
   /** The moment that dates are read at, RFC 3339 with a zone. Needed with a rotation. */
@@ -129,7 +134,7 @@ export class DaemonAccess extends pulumi.ComponentResource {
 
 function check(problems: Problems, name: string, args: DaemonAccessArgs): void {
   problems.check("name", name, daemonName);
-  checkOwnership(problems, { displayName: args.displayName ?? name, ...(args.owners && { owners: args.owners }) });
+  checkOwnership(problems, ownership(name, args));
   checkSecretDates(problems, "secret.", secretDates(args));
   if (args.graph) checkGraphPermissions(problems, "graph.", args.graph);
   if (args.lake) checkFileSystemRole(problems, "lake.", args.lake);
@@ -138,11 +143,14 @@ function check(problems: Problems, name: string, args: DaemonAccessArgs): void {
 }
 
 function applicationArgs(name: string, args: DaemonAccessArgs): DaemonApplicationArgs {
-  return {
-    displayName: args.displayName ?? name,
-    ...(args.owners && { owners: args.owners }),
-    ...(args.graph && { permissions: args.graph.permissions }),
-  };
+  return { ...ownership(name, args), ...(args.graph && { permissions: args.graph.permissions }) };
+}
+
+function ownership(
+  name: string,
+  { displayName = name, owners, deployerIsOwner }: DaemonAccessArgs,
+): Pick<DaemonApplicationArgs, "displayName" | "owners" | "deployerIsOwner"> {
+  return { displayName, ...(owners && { owners }), ...(deployerIsOwner !== undefined && { deployerIsOwner }) };
 }
 
 function secretDates({ secret, asOf }: DaemonAccessArgs): Omit<ClientSecretArgs, "application"> {

@@ -60,6 +60,7 @@ const daemon = (asOf: string) =>
     name: text(daemonName),
     displayName: text(displayName).exactOptional(),
     owners: listOf("object IDs", text(objectId)).exactOptional(),
+    deployerIsOwner: flag().exactOptional(),
     secret: group("when the secret ends, endDate or rotation", {
       endDate: text(momentAfter(asOf)).exactOptional(),
       rotation: rotation.exactOptional(),

@@ -7,6 +7,7 @@ import { displayName } from "../checks/names";
 import { appRoleId, graphPermission, MICROSOFT_GRAPH_CLIENT_ID } from "../graph/permissions";
 
 export const DEFAULT_PREVENT_DUPLICATE_NAMES = true;
+export const DEFAULT_DEPLOYER_IS_OWNER = true;
 
 /** Only the tenant it is registered in can sign it in. */
 const SINGLE_TENANT = "AzureADMyOrg";
@@ -16,10 +17,18 @@ export interface DaemonApplicationArgs {
   /** What people read in the directory: 1 to 120 characters. */
   readonly displayName: string;
   /**
-   * Object IDs of the users or service principals that own the application and its service principal.
-   * @default the deployer
+   * Object IDs of the users or service principals that own the application and its service principal, beside the
+   * deployer.
+   * @default none
    */
   readonly owners?: pulumi.Input<string>[];
+  /**
+   * Keeps the deployer among the owners. Without it, a deployer with Application.ReadWrite.OwnedBy gives the application
+   * away as soon as it is made, and can neither finish nor delete it. Switch it off where several identities deploy or
+   * preview the stack, and name those that deploy in owners.
+   * @default true
+   */
+  readonly deployerIsOwner?: boolean;
   /**
    * Application permissions of Microsoft Graph that the application asks for, by name: `User.Read.All`. Asking grants
    * nothing; see GraphGrant.
@@ -93,10 +102,17 @@ export class DaemonApplication extends pulumi.ComponentResource {
 /** Judges the display name and the owners. */
 export function checkOwnership(
   problems: Problems,
-  { displayName: name, owners }: Pick<DaemonApplicationArgs, "displayName" | "owners">,
+  args: Pick<DaemonApplicationArgs, "displayName" | "owners" | "deployerIsOwner">,
 ): void {
+  const { displayName: name, owners = [], deployerIsOwner = DEFAULT_DEPLOYER_IS_OWNER } = args;
   problems.check("displayName", name, displayName);
-  owners?.forEach((owner, index) => {
+  if (owners.length === 0 && !deployerIsOwner) {
+    problems.refuse("owners", undefined, {
+      needed: "an owner or more where deployerIsOwner is false",
+      fix: "Name those that deploy.",
+    });
+  }
+  owners.forEach((owner, index) => {
     problems.checkInput(`owners[${index}]`, owner, objectId);
   });
 }
@@ -109,9 +125,11 @@ export function declareApplication(
   opts: pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource },
 ): DeclaredApplication {
   const client = deployer(opts.parent);
-  const owners = args.owners?.map((owner, index) => problems.onArrival(`owners[${index}]`, owner, objectId)) ?? [
-    client.objectId,
-  ];
+  const named = (args.owners ?? []).map((owner, index) => problems.onArrival(`owners[${index}]`, owner, objectId));
+  const deployerIsOwner = args.deployerIsOwner ?? DEFAULT_DEPLOYER_IS_OWNER;
+  const owners = pulumi
+    .all(deployerIsOwner ? [...named, client.objectId] : named)
+    .apply((objectIds) => [...new Set(objectIds)]);
   const permissions = args.permissions ?? [];
 
   const application = new azuread.Application(

@@ -80,7 +80,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a daemon that is a text",
     { ...minimal, daemons: ["loader"] },
-    'daemons[0]: got "loader"; needed a daemon: a group of settings. Its settings are name, displayName, owners, secret, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
+    'daemons[0]: got "loader"; needed a daemon: a group of settings. Its settings are name, displayName, owners, deployerIsOwner, secret, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
   ],
   [
     "daemons that are a group",

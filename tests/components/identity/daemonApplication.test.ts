@@ -17,12 +17,32 @@ describe("a daemon's application", () => {
   it("has a service principal with the same owners, to which nobody signs in unasked", async () => {
     const owner = guidOf("an owner");
     const run = await record(azure, () => new DaemonApplication("loader", { displayName: "Loader", owners: [owner] }));
-    expect(run.resource("loader-application").inputs).toMatchObject({ owners: [owner] });
+    expect(run.resource("loader-application").inputs).toMatchObject({ owners: [owner, DEPLOYER_ID] });
     expect(run.resource("loader-service-principal").inputs).toEqual({
       clientId: guidOf("loader-application's client"),
-      owners: [owner],
+      owners: [owner, DEPLOYER_ID],
       appRoleAssignmentRequired: true,
     });
+  });
+
+  it("names a deployer that is among the owners once", async () => {
+    const args = { displayName: "Loader", owners: [DEPLOYER_ID] };
+    const run = await record(azure, () => new DaemonApplication("loader", args));
+    expect(run.resource("loader-application").inputs).toMatchObject({ owners: [DEPLOYER_ID] });
+  });
+
+  it("leaves the deployer out where it is told to", async () => {
+    const owner = guidOf("an owner");
+    const args = { displayName: "Loader", owners: [owner], deployerIsOwner: false };
+    const run = await record(azure, () => new DaemonApplication("loader", args));
+    expect(run.resource("loader-application").inputs).toMatchObject({ owners: [owner] });
+  });
+
+  it("is never left without an owner", async () => {
+    const args = { displayName: "Loader", deployerIsOwner: false };
+    expect(await problemsOf(() => new DaemonApplication("loader", args))).toEqual([
+      "owners: got nothing; needed an owner or more where deployerIsOwner is false. Name those that deploy.",
+    ]);
   });
 
   it("records the Graph permissions it asks for, by the IDs of their app roles", async () => {
