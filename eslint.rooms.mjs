@@ -8,10 +8,11 @@ const rooms = {
   infra: ["components"],
   policy: [],
   verify: [],
-  local: ["infra", "policy"],
+  review: ["components", "policy"],
+  local: ["infra", "policy", "review"],
   bench: ["components", "infra", "local", "policy"],
   examples: ["components"],
-  tests: ["components", "infra", "policy", "verify", "local", "bench", "examples"],
+  tests: ["components", "infra", "policy", "verify", "review", "local", "bench", "examples"],
 };
 
 /** Keeps imports going one way. Stands alone too: `npx eslint --config eslint.rooms.mjs`. */

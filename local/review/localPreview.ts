@@ -1,0 +1,60 @@
+import { delimiter } from "node:path";
+import { policyPackPaths } from "../../policy/run";
+import type { PreviewSource } from "../../review/preview/source";
+import { followPreview } from "../../review/preview/follow";
+import { identities, subscription, tenant } from "../azure/landingZone/layout";
+import { engineOfThisMachine } from "../engine/ensureEngine";
+import { startProviders } from "../providers/startProviders";
+import { openAzure } from "../session/azureSession";
+import { openStack } from "../stack/drivenStack";
+import { lockStack } from "../stack/stackLock";
+import type { StateDirectory } from "../stateDirectory";
+import { program } from "../../infra/program";
+
+/**
+ * Previews the project's program against local Azure, with the stand-in providers. What is deployed there already is
+ * what the change is compared with.
+ */
+export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv): PreviewSource {
+  return async (request) => {
+    const engine = await engineOfThisMachine(machine, request.progress);
+    request.progress(`Previewing stack ${request.stack} against local Azure, state in ${state.path}.`);
+    const closers: (() => Promise<void>)[] = [];
+    try {
+      const azure = await openAzure(state, "preview:check");
+      closers.unshift(() => azure.close());
+      closers.unshift(await lockStack(state, "preview:check"));
+      const clientSecret = azure.secretOf("deployer");
+      const providers = await startProviders({
+        proxyUrl: azure.proxyUrl,
+        caFile: azure.caFile,
+        deployer: { tenantId: tenant.id, clientId: identities.deployer.clientId, clientSecret },
+        subscriptionId: subscription.id,
+      });
+      closers.unshift(() => providers.close());
+      addToPath(policyPackPaths().pathEntries);
+      const passphrase = machine["PULUMI_CONFIG_PASSPHRASE"] ?? azure.derive("pulumi-passphrase");
+      const { stack } = await openStack({
+        engine,
+        state,
+        project: request.project,
+        stack: request.stack,
+        passphrase,
+        debugProviders: providers.debugProviders,
+        config: [],
+        program,
+      });
+      const { secrets, ...previewed } = await followPreview(stack, request, machine);
+      return { ...previewed, secrets: [...secrets, clientSecret, passphrase] };
+    } finally {
+      for (const close of closers) {
+        await close();
+      }
+    }
+  };
+}
+
+/** The engine is given this process's PATH, and looks there for what runs a policy pack. */
+function addToPath(entries: readonly string[]): void {
+  process.env["PATH"] = [...entries, process.env["PATH"] ?? ""].join(delimiter);
+}

@@ -1,0 +1,20 @@
+import { review } from "../../review/commandLine";
+import { stateDirectory } from "../stateDirectory";
+import { forgetForeign } from "../environment";
+import { EngineError } from "../engine/engineError";
+import { UserError } from "../userError";
+import { localPreview } from "./localPreview";
+
+const machine = { ...process.env };
+forgetForeign(process.env);
+
+review(process.argv.slice(2), localPreview(stateDirectory(machine), machine)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    if (!(error instanceof UserError || error instanceof EngineError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error instanceof UserError ? error.exitCode : 1;
+  },
+);

@@ -1,0 +1,74 @@
+import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
+import { noOrigins, originsIn, type Origins } from "../preview/plan";
+import { isInternal, resourceName, stackType } from "../preview/names";
+import { stepsIn } from "../preview/steps";
+import { valuesOf } from "../preview/values";
+import { Properties } from "./properties";
+import type { Resource } from "./resource";
+
+/** All resources of a stack at one time. */
+export interface Estate {
+  readonly resources: readonly Resource[];
+  /** The stack's outputs. */
+  readonly outputs: Properties;
+}
+
+/** A stack before and after a change. */
+export interface Estates {
+  readonly before: Estate;
+  readonly after: Estate;
+  /** URNs of what is made anew, and whose present self is then deleted. */
+  readonly replaced: ReadonlySet<string>;
+}
+
+type State = NonNullable<StepEventMetadata["old"]>;
+
+/** Steps after which the resource's new state is not there. */
+const leaving = /^(delete|discard|remove)/;
+
+/**
+ * Reads both sides of a preview.
+ *
+ * @param found hears each secret that the events hold
+ */
+export function readEstates(events: readonly EngineEvent[], plan: unknown, found: (text: string) => void): Estates {
+  const origins = originsIn(plan);
+  const before = new Map<string, Resource>();
+  const after = new Map<string, Resource>();
+  const replaced = new Set<string>();
+  for (const { op, urn, type, old, new: next } of stepsIn(events)) {
+    if (isInternal(type)) continue;
+    if (op.includes("replace") && next) replaced.add(urn);
+    if (old && old.delete !== true) before.set(urn, resourceOf(old, noOrigins, found));
+    if (next && !leaving.test(op)) after.set(urn, resourceOf(next, origins.get(urn) ?? noOrigins, found));
+  }
+  return {
+    before: { resources: [...before.values()], outputs: outputsOf(events, "old", found) },
+    after: { resources: [...after.values()], outputs: outputsOf(events, "new", found) },
+    replaced,
+  };
+}
+
+function resourceOf(state: State, origins: Origins, found: (text: string) => void): Resource {
+  return {
+    urn: state.urn,
+    type: state.type,
+    name: resourceName(state.urn),
+    id: state.id === "" ? undefined : state.id,
+    parent: state.parent,
+    isProtected: state.protect === true,
+    isRetained: state.retainOnDelete === true,
+    inputs: new Properties(valuesOf(state.inputs, found)),
+    outputs: new Properties(valuesOf(state.outputs, found)),
+    origins,
+  };
+}
+
+/** The engine tells the stack twice: as the program begins without outputs, and with them as it ends. */
+function outputsOf(events: readonly EngineEvent[], side: "old" | "new", found: (text: string) => void): Properties {
+  const states = events.flatMap(({ resOutputsEvent }) => {
+    const metadata = resOutputsEvent?.metadata;
+    return metadata?.type === stackType ? [metadata[side]?.outputs ?? {}] : [];
+  });
+  return new Properties(valuesOf(states.pop() ?? {}, found));
+}

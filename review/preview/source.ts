@@ -1,0 +1,35 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+
+/** A preview that is asked for. */
+export interface PreviewRequest {
+  readonly stack: string;
+  /** Directory with Pulumi.yaml. */
+  readonly project: string;
+  /** Configuration of the policy pack: a JSON file. */
+  readonly policyConfig: string | undefined;
+  /** Hears what is going on, a line at a time. */
+  readonly progress: (line: string) => void;
+}
+
+/** What the engine told of a preview. */
+export interface PreviewedEvents {
+  /** In their order. */
+  readonly events: readonly EngineEvent[];
+  /** The engine's plan, from which only what a resource depends on is read. Absent after a failure. */
+  readonly plan: unknown;
+  /** Why the preview failed; absent where it did not. */
+  readonly failure: string | undefined;
+  /** Values that must not be shown, besides those that the engine marks. */
+  readonly secrets: readonly string[];
+}
+
+/** Runs previews: of production, or of local Azure. */
+export type PreviewSource = (request: PreviewRequest) => Promise<PreviewedEvents>;
+
+/** Wrong arguments, or nothing to preview: told in words, with exit code 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "UsageError";
+  }
+}
