@@ -32,8 +32,8 @@ const secretName: Check = (value) =>
       };
 
 /**
- * A secret of a container app that lives in Key Vault. The newest value reaches the app within half an hour, and its
- * containers when they restart.
+ * A secret of a container app that lives in Key Vault. The newest value reaches the app within half an hour, and Azure
+ * then restarts the revisions that have it in a variable.
  *
  * @throws ArgumentError
  */
