@@ -50,7 +50,8 @@ export interface StackState {
   readonly pending: readonly PendingOperation[];
 }
 
-const projectName = (project: string): string =>
+/** The project's name, which is its settings' namespace too. */
+export const projectName = (project: string): string =>
   /^name:\s*["']?([\w.-]+)/m.exec(readFileSync(join(project, "Pulumi.yaml"), "utf8"))?.[1] ?? "";
 
 /** Where the backend keeps a stack. */
