@@ -15,6 +15,9 @@ interface GlobalOptions {
   readonly config: readonly string[];
   readonly json: boolean;
   readonly verbose: boolean;
+  /** Of the commands that judge by policies alone. */
+  readonly policy?: boolean;
+  readonly policies?: boolean;
 }
 
 type Run<Options> = (context: CommandContext, options: Options) => Promise<ExitCode>;
@@ -34,7 +37,19 @@ Exit code: 0 done; 1 failed, or a check failed; 2 wrong arguments or configurati
 /** Runs the command line and sets the exit code of the process. */
 export async function main(argv: readonly string[]): Promise<void> {
   const machine = { ...process.env };
+  outliveReaders();
   process.exitCode = await exitCodeFor(argv, machine);
+}
+
+/** Whoever reads the output may stop, as `head` does; the work goes on. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") {
+        throw error;
+      }
+    });
+  }
 }
 
 async function exitCodeFor(argv: readonly string[], machine: NodeJS.ProcessEnv): Promise<ExitCode> {
@@ -51,8 +66,17 @@ async function exitCodeFor(argv: readonly string[], machine: NodeJS.ProcessEnv):
       return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     }
     process.stderr.write(`${told(error, verbose)}\n`);
+    if (argv.includes("--json")) {
+      process.stdout.write(`${JSON.stringify(failureDocument(error), null, 2)}\n`);
+    }
     return error instanceof UserError ? error.exitCode : exitCodes.failed;
   }
+}
+
+/** The one JSON document of a command that was refused or failed. */
+function failureDocument(error: unknown): Record<string, unknown> {
+  const problems = error instanceof Error && "problems" in error ? { problems: error.problems } : {};
+  return { ok: false, error: told(error, false), ...problems };
 }
 
 function told(error: unknown, verbose: boolean): string {
@@ -85,8 +109,15 @@ function commandLine(machine: NodeJS.ProcessEnv, done: (code: ExitCode) => void)
     });
   };
 
+  const judged = (command: Command): Command =>
+    command
+      .option("--no-policy", "leave the policies out")
+      .option("--policies", "list what the policies advise, not only how much", false);
+
   add(
-    program.command("deploy", { isDefault: true }).description("up, then verify, then the outputs (the default)"),
+    judged(
+      program.command("deploy", { isDefault: true }).description("up, then the outputs, then verify (the default)"),
+    ),
     (context) => (later("./commands/deploy") as typeof import("./commands/deploy")).deploy(context),
   );
   const descriptions = {
@@ -96,8 +127,12 @@ function commandLine(machine: NodeJS.ProcessEnv, done: (code: ExitCode) => void)
     destroy: "delete every resource",
   } as const;
   for (const kind of ["preview", "up", "refresh", "destroy"] as const) {
+    const command = program
+      .command(kind)
+      .description(descriptions[kind])
+      .option("--diff", "show inputs and differences");
     add<{ diff?: boolean }>(
-      program.command(kind).description(descriptions[kind]).option("--diff", "show inputs and differences"),
+      kind === "preview" || kind === "up" ? judged(command) : command,
       (context, { diff = false }) =>
         (later("./commands/operations") as typeof import("./commands/operations")).runEngineOperation(
           context,
@@ -150,6 +185,8 @@ function contextOf(options: GlobalOptions, machine: NodeJS.ProcessEnv): CommandC
     project: projectRoot,
     stack: options.stack,
     config: options.config,
+    policy: options.policy ?? false,
+    listPolicies: options.policies === true || options.verbose,
     machine,
     passphrase: passphrase === "" ? undefined : passphrase,
   };

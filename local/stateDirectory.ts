@@ -23,6 +23,8 @@ export interface StateDirectory {
     readonly home: string;
     /** Creations that a run has begun. */
     readonly journal: string;
+    /** What the policies have passed. */
+    readonly verdict: string;
     /** Held by the one process that may drive the stack. */
     readonly lock: string;
     /** Says who that is. */
@@ -46,6 +48,7 @@ export function stateDirectory(env: NodeJS.ProcessEnv): StateDirectory {
       work: join(pulumi, "work"),
       home: join(pulumi, "home"),
       journal: join(pulumi, "creations.jsonl"),
+      verdict: join(pulumi, "verdict"),
       lock: join(pulumi, "lock"),
       holderFile: join(pulumi, "holder.json"),
     },

@@ -11,6 +11,10 @@ export interface CommandContext {
   readonly stack: string;
   /** Configuration overrides, "key=value". */
   readonly config: readonly string[];
+  /** Whether the policies judge what is to be made. */
+  readonly policy: boolean;
+  /** Whether what they advise is listed, or only counted. */
+  readonly listPolicies: boolean;
   /** The environment that this process was started with: for finding and building the engine alone. */
   readonly machine: NodeJS.ProcessEnv;
   /** PULUMI_CONFIG_PASSPHRASE of the user's environment. */

@@ -19,7 +19,7 @@ export async function deploy(context: CommandContext): Promise<ExitCode> {
     console.line(`  ${azure.proxyUrl}, state in ${context.state.path}`);
     heading(`Deploying stack ${stack}`);
     const result = await session.run("up");
-    reportOperation(console, result);
+    reportOperation(console, result, context);
     const document = { stack, engine, ...operationDocument(result) };
     const vaultUri = result.outputs?.["vaultUri"];
     if (!result.ok || interrupts.wasInterrupted() || typeof vaultUri !== "string") {

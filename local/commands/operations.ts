@@ -13,7 +13,9 @@ export async function runEngineOperation(
   diff: boolean,
 ): Promise<ExitCode> {
   const { console } = context;
-  return await withStack({ ...context, command: kind }, async (session) => {
+  // What was right when it was made can be read and deleted when its dates have passed.
+  const check = kind === "preview" || kind === "up";
+  return await withStack({ ...context, command: kind, check }, async (session) => {
     const result = await session.run(kind);
     tell(context, result, diff);
     if (console.json) {
@@ -23,7 +25,7 @@ export async function runEngineOperation(
   });
 }
 
-function tell({ console }: CommandContext, result: OperationResult, diff: boolean): void {
+function tell({ console, listPolicies }: CommandContext, result: OperationResult, diff: boolean): void {
   if (diff) {
     printDetails(console, result.kind, result.steps);
   } else if (result.kind === "refresh") {
@@ -32,7 +34,7 @@ function tell({ console }: CommandContext, result: OperationResult, diff: boolea
       printChanges(console, step);
     }
   }
-  reportOperation(console, result);
+  reportOperation(console, result, { listPolicies });
   if (result.kind === "up" && result.ok) {
     reportOutputs(console, result.outputs ?? {});
   }

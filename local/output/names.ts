@@ -12,3 +12,9 @@ export const stackType = "pulumi:pulumi:Stack";
 
 /** Types that the engine needs for itself. */
 export const isInternal = (type: string): boolean => type === stackType || type.startsWith("pulumi:providers:");
+
+/** The type of the resource that something is about; undefined where that is the stack or the engine's own. */
+export function resourceType(urn: string): string | undefined {
+  const token = urn.split("::")[2]?.split("$").pop() ?? "";
+  return token === "" || isInternal(token) ? undefined : typeName(token);
+}

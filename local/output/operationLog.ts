@@ -1,7 +1,8 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
-import { isInternal, resourceName, stackType, typeName } from "./names";
+import { isInternal, resourceName, resourceType, stackType, typeName } from "./names";
 import { propertyChanges, type PropertyChange } from "./propertyChanges";
 import { readableProperties } from "./values";
+import { plain, violationIn, type Violation } from "./violations";
 
 export type OperationKind = "preview" | "up" | "refresh" | "destroy";
 
@@ -35,15 +36,19 @@ export interface LogListener {
   finished(step: ResourceStep): void;
 }
 
+/** Tells nothing. */
+export const silent: LogListener = { started: () => undefined, finished: () => undefined };
+
 /** Boilerplate that says nothing which another diagnostic does not say better. */
 const boilerplate =
-  /^(update failed|preview failed|refresh failed|destroy failed|Undefined value)|^resource monitor shut down/;
+  /^((update|preview|refresh|destroy) failed|Undefined value|resource monitor shut down|using pulumi-analyzer-policy-nodejs)/;
 /** A step that replaces is told by the creation and the deletion it consists of. */
 const tellsNothing = new Set(["replace", "discard-replaced", "discard"]);
 
 /** Follows an operation by the engine's events. */
 export class OperationLog {
   readonly diagnostics: Diagnostic[] = [];
+  readonly violations: Violation[] = [];
   outputs: Readonly<Record<string, unknown>> | undefined;
   private readonly byStep = new Map<string, { step: ResourceStep; since: number }>();
 
@@ -66,12 +71,7 @@ export class OperationLog {
         this.diagnose(severity, message, urn);
       }
     } else if (event.policyEvent !== undefined) {
-      const { enforcementLevel, message, policyName, resourceUrn } = event.policyEvent;
-      this.diagnose(
-        enforcementLevel === "mandatory" ? "error" : "warning",
-        `policy ${policyName}: ${message}`,
-        resourceUrn,
-      );
+      this.violations.push(violationIn(event.policyEvent));
     }
   };
 
@@ -120,17 +120,15 @@ export class OperationLog {
   }
 
   private diagnose(severity: "error" | "warning", message: string, urn: string | undefined): void {
-    const text = message.replaceAll(/<\{%[^%]*%\}>/g, "").trim();
+    const text = plain(message);
     if (text === "" || boilerplate.test(text)) {
       return;
     }
-    const about =
-      urn === undefined || urn === "" || isInternal(urn.split("::")[2]?.split("$").pop() ?? "") ? undefined : urn;
-    const type = about?.split("::")[2]?.split("$").pop() ?? "";
+    const type = resourceType(urn ?? "");
     this.diagnostics.push({
       severity,
       message: text,
-      ...(about === undefined ? {} : { type: typeName(type), name: resourceName(about) }),
+      ...(type === undefined ? {} : { type, name: resourceName(urn ?? "") }),
     });
   }
 }

@@ -2,9 +2,10 @@ import { changeCounts, outputsTable, resourceTable } from "./tables";
 import type { Console } from "./console";
 import type { Diagnostic } from "./operationLog";
 import type { OperationResult } from "../stack/operation";
+import { reportViolations, type PolicyReportOptions } from "./violationReport";
 
 /** Prints how an operation went: its errors first and in the service's words, else its resources. */
-export function reportOperation(console: Console, result: OperationResult): void {
+export function reportOperation(console: Console, result: OperationResult, options: PolicyReportOptions): void {
   console.clearStatus();
   for (const warning of result.warnings) {
     console.line(`${console.colors.yellow("warning:")} ${told(warning)}`);
@@ -17,6 +18,7 @@ export function reportOperation(console: Console, result: OperationResult): void
       console.line(console.colors.dim(result.engineText.trimEnd()));
     }
   }
+  reportViolations(console, result.violations, options);
   if (result.steps.length > 0) {
     console.line(resourceTable(result.steps, result.kind, console.colors));
   }
@@ -35,7 +37,7 @@ function outcome({ steps, ok, kind, seconds, interrupted }: OperationResult): st
     return `was interrupted after ${time}. Run the same command again: it goes on from here.`;
   }
   if (!ok) {
-    return `failed after ${time}`;
+    return `failed after ${time}${kind === "up" && steps.length === 0 ? ": nothing was made" : ""}`;
   }
   const changed = steps.some(({ op }) => !["same", "read", "refresh"].includes(op));
   return `took ${time}${changed ? "" : kind === "refresh" ? ": no drift" : ": no changes"}`;
@@ -63,6 +65,7 @@ export function operationDocument(result: OperationResult): Record<string, unkno
     resources: result.steps,
     errors: result.errors,
     warnings: result.warnings,
+    policies: result.violations,
     ...(result.outputs === undefined ? {} : { outputs: result.outputs }),
   };
 }

@@ -5,6 +5,7 @@ import type { Engine } from "../engine/engineSearch";
 import { withoutForeign } from "../environment";
 import type { StateDirectory } from "../stateDirectory";
 import { EngineCommand } from "./engineCommand";
+import { pathWithPolicies } from "./policies";
 import { copyProjectFiles } from "./projectFiles";
 import { stateFile } from "./stateFile";
 
@@ -36,8 +37,9 @@ export interface DrivenStack {
 export async function openStack(settings: StackSettings): Promise<DrivenStack> {
   const { pulumi } = settings.state;
   mkdirSync(pulumi.backend, { recursive: true, mode: 0o700 });
-  copyProjectFiles(settings.project, pulumi.work, settings.stack);
-  const command = new EngineCommand(settings.engine, withoutForeign(process.env));
+  copyProjectFiles(settings.project, pulumi.work, settings.stack, settings.config);
+  const env = withoutForeign(process.env);
+  const command = new EngineCommand(settings.engine, { ...env, PATH: pathWithPolicies(env["PATH"] ?? "") });
   const workspace = await LocalWorkspace.create({
     workDir: pulumi.work,
     pulumiHome: pulumi.home,
@@ -48,9 +50,6 @@ export async function openStack(settings: StackSettings): Promise<DrivenStack> {
     envVars: engineVariables(settings),
   });
   const file = stateFile(settings.state, settings.project, settings.stack);
-  const configArguments =
-    settings.config.length === 0 ? [] : [...settings.config.flatMap((entry) => ["--config", entry]), "--config-path"];
-  workspace.serializeArgsForOp = () => Promise.resolve(configArguments);
   const stack = await openWith(workspace, settings.stack, existsSync(file));
   return { stack, command, stateFile: file };
 }

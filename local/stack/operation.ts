@@ -6,8 +6,10 @@ import {
   type OperationKind,
   type ResourceStep,
 } from "../output/operationLog";
+import type { Violation } from "../output/violations";
 import type { CreationJournal } from "./creationJournal";
 import { EngineFailure } from "./engineCommand";
+import type { Policies } from "./policies";
 
 /** How an operation of the engine went. */
 export interface OperationResult {
@@ -18,6 +20,8 @@ export interface OperationResult {
   /** Errors first told by the service or the program, without the engine's own framing. */
   readonly errors: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
+  /** What the policies found. A mandatory one made the operation fail. */
+  readonly violations: readonly Violation[];
   /** The stack's outputs; undefined where the operation did not get that far. Secrets are masked. */
   readonly outputs: Readonly<Record<string, unknown>> | undefined;
   /** What the program threw, if it did. */
@@ -33,6 +37,8 @@ export interface OperationOptions {
   /** What the program threw in this operation, if it did. */
   readonly programError: () => unknown;
   readonly journal: CreationJournal;
+  /** What judges a preview or an update; other operations run no program, so nothing is there to judge. */
+  readonly policies: Policies;
 }
 
 /** Runs one operation and follows it by its events. Its failure is a result; only a fault of our own throws. */
@@ -50,7 +56,7 @@ export async function runOperation(
     }
     log.hear(event);
   };
-  const failure = await start(stack, kind, hear, options.signal);
+  const failure = await start(stack, kind, hear, options);
   if (!options.signal.aborted) {
     // The engine's state says how each creation ended. After an interrupt it does not: providers cancel their requests,
     // and what Azure had done by then is found by the next run.
@@ -67,6 +73,7 @@ export async function runOperation(
         ? []
         : errorsOf(log, failure, programError).filter((error) => !isCancelled(error, options.signal)),
     warnings: log.diagnostics.filter(({ severity }) => severity === "warning"),
+    violations: log.violations,
     outputs: log.outputs,
     programError,
     engineText: failure === undefined ? "" : `${failure.output.stdout}${failure.output.stderr}`,
@@ -78,10 +85,15 @@ async function start(
   stack: Stack,
   kind: OperationKind,
   onEvent: (event: EngineEvent) => void,
-  signal: AbortSignal,
+  { signal, policies }: OperationOptions,
 ): Promise<EngineFailure | undefined> {
   try {
-    await stack[kind]({ onEvent, signal });
+    if (kind === "preview" || kind === "up") {
+      const { packs, configs } = policies;
+      await stack[kind]({ onEvent, signal, policyPacks: [...packs], policyPackConfigs: [...configs] });
+    } else {
+      await stack[kind]({ onEvent, signal });
+    }
     return undefined;
   } catch (error) {
     if (error instanceof EngineFailure) {
@@ -99,7 +111,8 @@ function errorsOf(log: OperationLog, failure: EngineFailure, programError: unkno
     const others = told.filter((diagnostic) => !diagnostic.message.includes(message.split("\n")[0] ?? ""));
     return [{ severity: "error", message }, ...others];
   }
-  return told.length > 0 ? told : [{ severity: "error", message: failure.reason }];
+  const stoppedByPolicy = log.violations.some(({ level }) => level === "mandatory");
+  return told.length > 0 || stoppedByPolicy ? told : [{ severity: "error", message: failure.reason }];
 }
 
 /** After an interrupt these tell nothing that the user has not done. */

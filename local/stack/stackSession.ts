@@ -7,14 +7,19 @@ import { openAzure, type AzureSession } from "../session/azureSession";
 import type { StateDirectory } from "../stateDirectory";
 import { exitCodes } from "../userError";
 import { clearAbandoned } from "./abandoned";
+import { checkConfiguration } from "./configurationCheck";
 import { CreationJournal } from "./creationJournal";
 import { openStack, type DrivenStack } from "./drivenStack";
 import { Interrupts } from "./interrupts";
+import { judgedUpdate } from "./judgedUpdate";
 import { runOperation, type OperationResult } from "./operation";
-import type { OperationKind } from "../output/operationLog";
+import { noPolicies, projectPolicies } from "./policies";
+import { silent, type LogListener, type OperationKind } from "../output/operationLog";
 import { Progress } from "../output/progress";
 import { settlePending } from "./recovery";
+import { readSettingsFile } from "./settingsFile";
 import { lockStack } from "./stackLock";
+import { Verdict } from "./verdict";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
 const later = createRequire(__filename);
@@ -31,6 +36,10 @@ export interface StackRequest {
   readonly passphrase: string | undefined;
   /** The command's name, for whoever finds the state in use. */
   readonly command: string;
+  /** Whether the project's policies judge previews and updates (default: false). */
+  readonly policy?: boolean;
+  /** Whether the stack's configuration is checked before anything is started (default: true). */
+  readonly check?: boolean;
 }
 
 /** The stack with everything it runs on. */
@@ -44,6 +53,10 @@ export interface StackSession {
 /** Opens the engine, local Azure, the providers and the stack, settles what a killed run left, and closes them after. */
 export async function withStack<T>(request: StackRequest, work: (session: StackSession) => Promise<T>): Promise<T> {
   const { console, state } = request;
+  const settings = readSettingsFile(request.project, request.stack, request.config);
+  if (request.check ?? true) {
+    checkConfiguration(settings.config, new Date());
+  }
   const engine = await engineOfThisMachine(request.machine, (line) => {
     console.line(line);
   });
@@ -81,13 +94,28 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
         console.line(line);
       },
     );
-    const run = (kind: OperationKind): Promise<OperationResult> =>
+    const policies = request.policy === true ? projectPolicies(state, settings.config) : noPolicies;
+    const operate = (kind: OperationKind, listener: LogListener): Promise<OperationResult> =>
       runOperation(driven.stack, kind, {
-        listener: new Progress(console, kind),
+        listener,
         signal: interrupts.signal,
         programError: program.error,
         journal,
+        policies,
       });
+    const run = async (kind: OperationKind): Promise<OperationResult> => {
+      if (kind !== "up" || request.policy !== true) {
+        return await operate(kind, new Progress(console, kind));
+      }
+      const verdict = new Verdict(state.pulumi.verdict, request.project, settings.text, new Date());
+      return await judgedUpdate(verdict, {
+        plan: () => {
+          console.status("  judging the plan by the policies");
+          return operate("preview", silent);
+        },
+        update: () => operate("up", new Progress(console, "up")),
+      });
+    };
     return await work({ engine, azure, interrupts, run });
   } finally {
     console.clearStatus();

@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
 import { CommandLine } from "./commandLine";
 
@@ -29,6 +30,57 @@ describe("wrong arguments", () => {
     expect(stderr).toContain(reason);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   });
+});
+
+describe("a wrong configuration", () => {
+  const wrong = [
+    "--config",
+    "location=West Europe",
+    "--config",
+    "lake=5",
+    "--config",
+    "daemons[1].graph.consent=grants",
+  ];
+
+  it("is refused with every problem and exit code 2, and nothing is started", async () => {
+    const { code, stdout, stderr } = await cli.run("up", ...wrong);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^The configuration of this stack has 3 problems, and nothing was deployed:\n/);
+    for (const setting of ["location", "lake", "daemons[1].graph.consent"]) {
+      expect(stderr).toContain(`\n  azure-daemon-access:${setting}: got `);
+    }
+    expect(readdirSync(cli.directory)).toEqual([]);
+  });
+
+  it("is one document with --json", async () => {
+    const { code, stdout } = await cli.run("--json", ...wrong);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      error: expect.stringContaining("has 3 problems") as string,
+      problems: [
+        expect.stringContaining('location: got "West Europe"'),
+        expect.stringContaining('lake: got "5"'),
+        expect.stringContaining('consent: got "grants"'),
+      ],
+    });
+  });
+
+  it("says which override leads nowhere", async () => {
+    const { code, stderr } = await cli.run("preview", "--config", "daemons[7].name=x");
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        "--config daemons[7].name: azure-daemon-access:daemons has 2 entries. Give an index from 0 to 2, which adds one.\n",
+    });
+  });
+});
+
+it("goes on when nobody reads its output any more", async () => {
+  const child = cli.start("--help");
+  child.stdout.destroy();
+  const [[code], stderr] = await Promise.all([once(child, "close"), text(child.stderr)]);
+  expect({ code: code as number, stderr }).toEqual({ code: 0, stderr: "" });
 });
 
 it("shows every command and examples with --help", async () => {

@@ -1,0 +1,41 @@
+import type { Console } from "./console";
+import type { Violation } from "./violations";
+
+export interface PolicyReportOptions {
+  /** Whether advice is listed, or only counted. */
+  readonly listPolicies: boolean;
+}
+
+/** Prints what the policies found: what stops the run in full, advice by its count unless it is asked for. */
+export function reportViolations(
+  console: Console,
+  violations: readonly Violation[],
+  { listPolicies }: PolicyReportOptions,
+): void {
+  const mandatory = violations.filter(({ level }) => level === "mandatory");
+  const advice = violations.filter(({ level }) => level === "advisory");
+  for (const violation of [...(listPolicies ? advice : []), ...mandatory]) {
+    print(console, violation);
+  }
+  if (mandatory.length > 0) {
+    const count = mandatory.length === 1 ? "A policy is" : `${mandatory.length} policies are`;
+    console.line(`${count} violated. (--no-policy tries it without them.)`);
+  }
+  if (advice.length > 0 && !listPolicies) {
+    console.line(
+      `${advice.length} ${advice.length === 1 ? "piece" : "pieces"} of advice from the policies; --policies lists them.`,
+    );
+  }
+}
+
+function print(console: Console, { rule, level, what, reason, mend, type, name }: Violation): void {
+  const { colors } = console;
+  const label = level === "mandatory" ? colors.red("violated:") : colors.yellow("advice:");
+  const about = name === undefined ? "" : `, ${type ?? ""} ${name}`;
+  console.line(`${label} ${rule}${about}`);
+  console.line(`  rule    ${what}.`);
+  console.line(`  reason  ${reason}`);
+  if (mend !== undefined) {
+    console.line(`  mend    ${mend}`);
+  }
+}

@@ -1,0 +1,38 @@
+import type { PolicyEvent } from "@pulumi/pulumi/automation";
+import { resourceName, resourceType } from "./names";
+
+/** What a policy has found. */
+export interface Violation {
+  /** Name of the policy, "vault-firewall". */
+  readonly rule: string;
+  /** A mandatory one stops the run. */
+  readonly level: "mandatory" | "advisory";
+  /** What must hold, in the rule's words. */
+  readonly what: string;
+  /** What is wrong; of a waived finding also why it may be, and until when. */
+  readonly reason: string;
+  /** What to do about it; undefined where the rule names nothing. */
+  readonly mend?: string;
+  /** The resource, as "azure-native.keyvault.Vault"; undefined where it is about the whole stack. */
+  readonly type?: string;
+  readonly name?: string;
+}
+
+/** Reads the engine's event: the rule's sentence on the first line, then what is wrong and how to mend it. */
+export function violationIn({ policyName, enforcementLevel, message, resourceUrn = "" }: PolicyEvent): Violation {
+  const [what = "", ...rest] = plain(message).split("\n");
+  const finding = rest.join(" ").trim();
+  const [, reason = finding, mend] = /^(.*?)\.? To mend: (.*)$/s.exec(finding) ?? [];
+  const type = resourceType(resourceUrn);
+  return {
+    rule: policyName,
+    level: enforcementLevel === "mandatory" ? "mandatory" : "advisory",
+    what,
+    reason: reason === "" ? what : reason,
+    ...(mend === undefined ? {} : { mend }),
+    ...(type === undefined ? {} : { type, name: resourceName(resourceUrn) }),
+  };
+}
+
+/** Without the engine's marks for colours. */
+export const plain = (text: string): string => text.replaceAll(/<\{%[^%]*%\}>/g, "").trim();

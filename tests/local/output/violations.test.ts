@@ -1,0 +1,41 @@
+import type { PolicyEvent } from "@pulumi/pulumi/automation";
+import { violationIn } from "../../../local/output/violations";
+
+const event = (message: string, fields: Partial<PolicyEvent> = {}): PolicyEvent => ({
+  message,
+  policyName: "vault-rbac",
+  enforcementLevel: "mandatory",
+  color: "raw",
+  policyPackName: "pack",
+  policyPackVersion: "1",
+  policyPackVersionTag: "1",
+  resourceUrn: "urn:pulumi:dev::p::p:index:Vault$azure-native:keyvault:Vault::vault",
+  ...fields,
+});
+
+it("tells a finding's rule, resource, reason and mend apart", () => {
+  const message = "<{%fg 1%}>A vault takes roles\nthe flag is not true. To mend: set it to true.<{%reset%}>\n";
+  expect(violationIn(event(message))).toEqual({
+    rule: "vault-rbac",
+    level: "mandatory",
+    what: "A vault takes roles",
+    reason: "the flag is not true",
+    mend: "set it to true.",
+    type: "azure-native.keyvault.Vault",
+    name: "vault",
+  });
+});
+
+it("names no resource for a finding about the stack", () => {
+  const stack = "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev";
+  expect(violationIn(event("All is one\nit is two", { resourceUrn: stack, enforcementLevel: "warning" }))).toEqual({
+    rule: "vault-rbac",
+    level: "advisory",
+    what: "All is one",
+    reason: "it is two",
+  });
+});
+
+it("gives another pack's single sentence as the reason", () => {
+  expect(violationIn(event("not like this")).reason).toBe("not like this");
+});
