@@ -9,6 +9,12 @@ const azureNativeIndex = {
     "Import a submodule, for example @pulumi/azure-native/keyvault: the index costs 2.7 times the type-check time.",
 };
 
+/** A bare directory means what its package.json names: what was built last, and not the sources. */
+const builtComponents = {
+  regex: "^(\\.\\./)+components$",
+  message: "Import components/index: the directory alone leads to what was built last.",
+};
+
 export default tseslint.config(
   { ignores: ["**/node_modules/**", "**/bin/**", ".local-azure/**", "coverage/**"] },
   js.configs.recommended,
@@ -21,7 +27,7 @@ export default tseslint.config(
       "@pulumi/no-output-in-template-literal": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
-      "no-restricted-imports": ["error", { paths: [azureNativeIndex] }],
+      "no-restricted-imports": ["error", { paths: [azureNativeIndex], patterns: [builtComponents] }],
     },
   },
   // typescript-eslint's rules stay; this adds the rooms.
