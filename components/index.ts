@@ -1,6 +1,8 @@
 export { ArgumentError } from "./checks/argumentError";
 export { DaemonAccess, type DaemonAccessArgs, type DaemonSecretArgs } from "./daemonAccess";
 export { DataLake, type DataLakeArgs } from "./data/dataLake";
+export { DataLakeGen1, type DataLakeGen1Args } from "./data/dataLakeGen1";
+export type { DataLakeGen1AccessArgs, DataLakeGen1AccessList } from "./data/dataLakeGen1Access";
 export type { FileSystemRoleArgs } from "./data/fileSystemRole";
 export type { LakeIdentity } from "./data/lakeIdentity";
 export { GraphGrant, type GraphGrantArgs, type GraphPermissionsArgs } from "./graph/graphGrant";

@@ -44,6 +44,13 @@ export const ipRange: Check = (value) => {
   return undefined;
 };
 
+/** The first and the last address of a range that {@link ipRange} takes. */
+export function rangeEnds(range: string): { startIpAddress: string; endIpAddress: string } {
+  const [address = "", prefix = "32"] = range.split("/");
+  const first = addressBits(address) ?? 0;
+  return { startIpAddress: dotted(first), endIpAddress: dotted(first + 2 ** (32 - Number(prefix)) - 1) };
+}
+
 function addressBits(text: string): number | undefined {
   const octets = text.split(".");
   if (octets.length !== 4 || !octets.every((octet) => /^(?:0|[1-9]\d{0,2})$/.test(octet) && Number(octet) <= 255)) {

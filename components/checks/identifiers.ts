@@ -31,6 +31,12 @@ export const workspaceId = resourceId(
 
 export const vaultId = resourceId("Microsoft.KeyVault/vaults", "the resource ID of a key vault", "kv-daemons");
 
+export const lakeStoreId = resourceId(
+  "Microsoft.DataLakeStore/accounts",
+  "the resource ID of a Data Lake Storage Gen1 account",
+  "forecastlake",
+);
+
 export const subnetId: Check = (value) =>
   new RegExp(`^${GROUP_PREFIX}/Microsoft\\.Network/virtualNetworks/[^/]+/subnets/[^/]+$`, "i").test(value)
     ? undefined

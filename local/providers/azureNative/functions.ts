@@ -7,6 +7,7 @@ import type { Session } from "./session";
 
 /** Functions that read one resource, by token, and the resource's type. */
 const getters: Readonly<Record<string, string>> = {
+  "azure-native:datalakestore:getAccount": "azure-native:datalakestore:Account",
   "azure-native:keyvault:getVault": "azure-native:keyvault:Vault",
   "azure-native:keyvault:getSecret": "azure-native:keyvault:Secret",
   "azure-native:storage:getStorageAccount": "azure-native:storage:StorageAccount",

@@ -1,5 +1,6 @@
 import type { ResourceSpec } from "../spec";
 import { blobContainer } from "./blobContainer";
+import { dataLakeStoreAccount } from "./dataLakeStoreAccount";
 import { federatedIdentityCredential } from "./federatedIdentityCredential";
 import { managementLock } from "./managementLock";
 import { resourceGroup } from "./resourceGroup";
@@ -14,6 +15,7 @@ import { workspace } from "./workspace";
 /** The resource types of azure-native that local Azure has a provider for. */
 export const resourceSpecs: readonly ResourceSpec[] = [
   blobContainer,
+  dataLakeStoreAccount,
   federatedIdentityCredential,
   managementLock,
   resourceGroup,
