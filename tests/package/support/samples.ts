@@ -107,6 +107,14 @@ export const samples: Readonly<Record<string, Sample>> = {
       "azure-native:storage:StorageAccount stdaemons",
     ],
   },
+  DataLakeGen1: {
+    name: "old-lake",
+    inputs: {
+      accountId: output(`${GROUP_ID}/providers/Microsoft.DataLakeStore/accounts/forecastlake`),
+      access: [{ daemon: "forecast-loader", principal, path: "/forecasts" }],
+    },
+    declares: ["azure-native:authorization:RoleAssignment old-lake-forecast-loader-role"],
+  },
   GraphGrant: {
     name: "loader",
     inputs: { principal, permissions: ["User.Read.All"] },
