@@ -8,7 +8,7 @@ import { loader, mailer, ownersOutputs } from "../../components/stack/ownersOutp
 import type { Reading } from "./readStack";
 import { TransitVault } from "./transitVault";
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const OWNERS = "organization/azure-daemon-access";
 const PASSPHRASE = "the owners' passphrase";
