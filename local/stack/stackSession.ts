@@ -10,6 +10,7 @@ import { clearAbandoned } from "./abandoned";
 import { checkConfiguration } from "./configurationCheck";
 import { CreationJournal } from "./creationJournal";
 import { openStack, type DrivenStack } from "./drivenStack";
+import { pruneHistory } from "./history";
 import { Interrupts } from "./interrupts";
 import { judgedUpdate } from "./judgedUpdate";
 import { runOperation, type OperationResult } from "./operation";
@@ -65,6 +66,10 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     const azure = await openAzure(state, request.command);
     closers.unshift(() => azure.close());
     closers.unshift(await lockStack(state, request.command));
+    closers.unshift(() => {
+      pruneHistory(state.pulumi.backend, request.project, request.stack);
+      return Promise.resolve();
+    });
     await clearAbandoned(state.pulumi.backend, (line) => {
       console.line(line);
     });
