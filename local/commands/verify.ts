@@ -10,6 +10,9 @@ import { projectRoot } from "../stateDirectory";
 import { exitCodes, UserError, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
 
+/** Local Azure has nothing to wait for: secrets and roles are in force as soon as they are made. */
+const atOnce = ["--wait", "0"];
+
 /** How verify went: it prints its own table, or gives its report where this command prints JSON. */
 export interface Verified {
   /** False where a check failed. */
@@ -30,11 +33,15 @@ export async function runVerify(
 ): Promise<Verified> {
   const variables = { ...connectionVariables(azure), ...identityVariables("consumer", azure.secretOf("consumer")) };
   const main = join(projectRoot, "verify", "main.ts");
-  const child = spawn(process.execPath, ["-r", "tsx/cjs", main, "--vault", vaultUri, ...(json ? ["--json"] : [])], {
-    cwd: projectRoot,
-    env: { ...withoutForeign(process.env), ...variables },
-    stdio: ["ignore", json ? "pipe" : "inherit", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["-r", "tsx/cjs", main, "--vault", vaultUri, ...atOnce, ...(json ? ["--json"] : [])],
+    {
+      cwd: projectRoot,
+      env: { ...withoutForeign(process.env), ...variables },
+      stdio: ["ignore", json ? "pipe" : "inherit", "inherit"],
+    },
+  );
   const stop = (): void => void child.kill("SIGINT");
   signal?.addEventListener("abort", stop);
   const closed = once(child, "close") as Promise<[code: number | null]>;

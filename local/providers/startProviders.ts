@@ -55,6 +55,8 @@ export async function startProviders({
     async close() {
       native.close();
       directory.close();
+      azureNative.close();
+      azureAd.close();
       await connection.close();
     },
   };

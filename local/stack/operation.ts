@@ -58,8 +58,7 @@ export async function runOperation(
   };
   const failure = await start(stack, kind, hear, options);
   if (!options.signal.aborted) {
-    // The engine's state says how each creation ended. After an interrupt it does not: providers cancel their requests,
-    // and what Azure had done by then is found by the next run.
+    // The engine's state says how each creation ended. After an interrupt the next run makes sure of it.
     journal.empty();
   }
   const programError = options.programError();

@@ -43,8 +43,8 @@ export class AzureNativeProvider implements PackageProvider {
     this.session = openSession(this.options, variables, this.cancellation.signal);
   }
 
-  cancel(): void {
-    this.cancellation.abort(new Error("the operation was cancelled"));
+  close(): void {
+    this.cancellation.abort(new Error("the provider has ended"));
   }
 
   async check(request: CheckRequest): Promise<CheckResult> {

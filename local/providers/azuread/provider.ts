@@ -48,8 +48,8 @@ export class AzureAdProvider implements PackageProvider {
     this.directory = this.open(variables);
   }
 
-  cancel(): void {
-    this.cancellation.abort(new Error("the operation was cancelled"));
+  close(): void {
+    this.cancellation.abort(new Error("the provider has ended"));
   }
 
   check({ type, name, news }: CheckRequest): Promise<CheckResult> {

@@ -106,6 +106,6 @@ export interface PackageProvider {
   update(request: UpdateRequest): Promise<PropertyMap>;
   delete(request: DeleteRequest): Promise<void>;
   invoke(token: string, args: PropertyMap): Promise<PropertyMap>;
-  /** Gives up what is under way. */
-  cancel(): void;
+  /** Gives up what is under way: nobody waits for it any more. */
+  close(): void;
 }

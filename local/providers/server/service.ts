@@ -20,10 +20,9 @@ export function resourceProviderService(provider: PackageProvider): UntypedServi
     getSchema: unary(() => new proto.GetSchemaResponse().setSchema(schemaOf(provider))),
     getMapping: unimplemented("GetMapping"),
     getMappings: unimplemented("GetMappings"),
-    cancel: unary(() => {
-      provider.cancel();
-      return new Empty();
-    }),
+    // The engine sends this at the first interrupt, and then waits for the resources in flight. They are let finish: what
+    // Azure has begun it does in any case, and a request given up would leave the state without it.
+    cancel: unary(() => new Empty()),
     ...configuration(provider),
     ...resources(provider),
     ...functions(provider),
