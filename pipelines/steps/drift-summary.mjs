@@ -31,7 +31,9 @@ const changes = steps
   .map((step) => {
     const [type, name] = step.urn.split("::").slice(-2);
     return { type: type.split("$").at(-1), name, change: words[step.op], properties: properties(step) };
-  });
+  })
+  // The engine reads in parallel; the same drift has to look the same each night.
+  .sort((one, other) => `${one.type} ${one.name}`.localeCompare(`${other.type} ${other.name}`, "en"));
 
 const rows = changes.map(
   ({ type, name, change, properties: paths }) => `| ${[type, name, change, paths.join(", ")].map(cell).join(" | ")} |`,

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Previews the stack with the policy pack. Leaves preview.md and preview.json in REPORT_DIRECTORY, and fails as the check does.
+# Previews the stack with the policy pack. Leaves preview.md and preview.json in REPORT_DIRECTORY, and fails as the check
+# does. Arguments go on to it.
 set -eu
 
 : "${PULUMI_STACK:?is not set. Set it to the name of the stack, for example dev}"
@@ -8,7 +9,7 @@ mkdir -p "$directory"
 
 code=0
 npm run --silent preview:check -- --stack "$PULUMI_STACK" \
-  --markdown "$directory/preview.md" --json "$directory/preview.json" || code=$?
+  --markdown "$directory/preview.md" --json "$directory/preview.json" "$@" || code=$?
 
 if [ ! -s "$directory/preview.md" ]; then
   printf '### Preview of %s failed\n\nIt ended with code %s before there was a summary. The log of the step has the error.\n' \

@@ -46,7 +46,7 @@ describe("the steps on the real engine and local Azure", () => {
     await writeFile(join(project, "Pulumi.yaml"), "name: providers\nruntime: nodejs\n");
     const { command } = stack.workspace.pulumiCommand;
     if (!existsSync(join(dirname(command), "pulumi-language-nodejs"))) {
-      process.stderr.write("up.sh and preview.sh run on stand-in commands: the engine has no Node.js language host.\n");
+      process.stderr.write("up.sh runs on a stand-in command: the engine has no Node.js language host.\n");
     }
     env = {
       PATH: `${dirname(command)}:${process.env["PATH"] ?? ""}`,
@@ -156,5 +156,23 @@ describe("the steps on the real engine and local Azure", () => {
     expect(stdout).toContain("deleted");
     const { resources = [] } = (await stack.exportStack()).deployment as { readonly resources?: readonly unknown[] };
     expect(resources).toEqual([]);
+  });
+});
+
+describe("the preview of a pull request, on local Azure", () => {
+  it("leaves the summary of who gains what access for the comment, and the same for machines", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "preview-"));
+    const { code } = await run("sh", ["pipelines/steps/preview.sh", "--local"], {
+      PULUMI_STACK: "dev",
+      LOCAL_AZURE_DIRECTORY: join(directory, "azure"),
+      REPORT_DIRECTORY: join(directory, "reports"),
+    });
+    const [markdown, json] = await Promise.all(
+      ["preview.md", "preview.json"].map((name) => readFile(join(directory, "reports", name), "utf8")),
+    );
+    await rm(directory, { recursive: true, force: true });
+    expect(code).toBe(0);
+    expect(markdown).toMatch(/forecast-loader.* gains the Microsoft Graph permission User\.Read\.All/);
+    expect(JSON.parse(json ?? "")).toMatchObject({ stack: "dev" });
   });
 });
