@@ -36,8 +36,8 @@ describe("the schema", () => {
   it("carries a default that is a literal, and tells of every other in words", () => {
     const everyDays = reviewed.types["azure-daemon-access:index:RotationArgs"]?.properties["everyDays"];
     expect([everyDays?.default, everyDays?.description]).toEqual([90, expect.stringContaining("Default: 90.")]);
-    expect(access?.inputProperties["owners"]?.default).toBeUndefined();
-    expect(access?.inputProperties["owners"]?.description).toContain("Default: the deployer.");
+    expect(access?.inputProperties["displayName"]?.default).toBeUndefined();
+    expect(access?.inputProperties["displayName"]?.description).toContain("Default: the component's name.");
   });
 
   it("tells the defaults that a component's arguments inherit", () => {

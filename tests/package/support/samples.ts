@@ -111,9 +111,9 @@ export const samples: Readonly<Record<string, Sample>> = {
     name: "old-lake",
     inputs: {
       accountId: output(`${GROUP_ID}/providers/Microsoft.DataLakeStore/accounts/forecastlake`),
-      access: [{ daemon: "forecast-loader", principal, path: "/forecasts" }],
+      access: [{ daemon: "forecast-loader", principal, path: "/forecasts", accountRole: "Reader" }],
     },
-    declares: ["azure-native:authorization:RoleAssignment old-lake-forecast-loader-role"],
+    declares: ["azure-native:authorization:RoleAssignment old-lake-forecast-loader-account-role"],
   },
   GraphGrant: {
     name: "loader",
