@@ -36,10 +36,12 @@ export function readEstates(events: readonly EngineEvent[], plan: unknown, found
   const before = new Map<string, Resource>();
   const after = new Map<string, Resource>();
   const replaced = new Set<string>();
-  for (const { op, urn, type, old, new: next } of stepsIn(events)) {
+  const steps = stepsIn(events).sort((one, other) => Number(leaving.test(one.op)) - Number(leaving.test(other.op)));
+  for (const { op, urn, type, old, new: next } of steps) {
     if (isInternal(type)) continue;
     if (op.includes("replace") && next) replaced.add(urn);
-    if (old && old.delete !== true) before.set(urn, resourceOf(old, noOrigins, found));
+    // A deletion may be of a leftover that an earlier update did not get to; the present self then has another step.
+    if (old && !(leaving.test(op) && before.has(urn))) before.set(urn, resourceOf(old, noOrigins, found));
     if (next && !leaving.test(op)) after.set(urn, resourceOf(next, origins.get(urn) ?? noOrigins, found));
   }
   return {

@@ -36,7 +36,9 @@ function cutCredentials(estates: Estates, now: number): Cut[] {
   });
   const keys = [...new Set(cut.map(({ of }) => of.key))];
   return keys.flatMap((key) => {
-    const credentials = cut.filter(({ of }) => of.key === key);
+    const credentials = cut
+      .filter(({ of }) => of.key === key)
+      .sort((one, other) => one.resource.name.localeCompare(other.resource.name));
     return credentials[0] ? [{ of: credentials[0].of, credentials }] : [];
   });
 }
@@ -88,15 +90,13 @@ function shortenedOverlaps({ before, after }: Estates): Risk[] {
 /** A daemon that stays, without the date of a next rotation. */
 function droppedRotations({ before, after }: Estates): Risk[] {
   const later = schedulesIn(after.outputs);
-  const staying = new Set(after.outputs.entries().map(([name]) => name));
-  return [...schedulesIn(before.outputs).keys()]
-    .filter((daemon) => !later.has(daemon) && staying.has(`${daemon}.expiresOn`))
-    .map((daemon) => ({
-      kind: "rotation-dropped" as const,
-      severity: "medium" as const,
-      subject: daemon,
-      text: `${daemon} no longer rotates: its secret ends on ${after.outputs.text(`${daemon}.expiresOn`) ?? "a fixed day"}, and nothing makes the next one.`,
-    }));
+  const ends = new Map(after.outputs.entries());
+  return [...schedulesIn(before.outputs).keys()].flatMap((daemon) => {
+    const end = ends.get(`${daemon}.expiresOn`);
+    if (later.has(daemon) || end === undefined) return [];
+    const text = `${daemon} no longer rotates: its secret ends on ${end}, and nothing makes the next one.`;
+    return [{ kind: "rotation-dropped" as const, severity: "medium" as const, subject: daemon, text }];
+  });
 }
 
 /** The same credential with a later end. A new generation of a schedule is another credential. */
