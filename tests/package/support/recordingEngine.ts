@@ -3,6 +3,7 @@ import {
   Server,
   ServerCredentials,
   type ServerUnaryCall,
+  status,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
@@ -101,7 +102,7 @@ function unary<Request, Response>(answer: (request: Request) => Response) {
     try {
       callback(null, answer(call.request));
     } catch (error) {
-      callback(error instanceof Error ? { name: error.name, message: error.message } : { message: String(error) });
+      callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
     }
   };
 }
