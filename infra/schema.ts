@@ -47,12 +47,13 @@ const roleSettings = (table: RoleTable) => ({
   allowPrivilegedRole: flag().exactOptional(),
 });
 
-/** A privileged role needs allowPrivilegedRole beside it. */
+/** A privileged role needs allowPrivilegedRole beside it. One that nobody knows has been told by itself. */
 const privilegeIsAllowed =
   (table: RoleTable) =>
   (settings: { readonly role?: string; readonly allowPrivilegedRole?: boolean }, context: z.RefinementCtx): void => {
     const { role, allowPrivilegedRole = false } = settings;
-    if (role !== undefined) judgedBy(roleIn(table, allowPrivilegedRole), ["role"])(role, context);
+    if (role === undefined || roleIn(table, true)(role) !== undefined) return;
+    judgedBy(roleIn(table, allowPrivilegedRole), ["role"])(role, context);
   };
 
 const daemon = (asOf: string) =>

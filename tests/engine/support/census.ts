@@ -12,7 +12,7 @@ interface Application {
 }
 interface Assignment {
   readonly id: string;
-  readonly properties: { readonly principalId: string; readonly scope: string };
+  readonly properties: { readonly principalId: string; readonly scope: string; readonly roleDefinitionId: string };
 }
 
 /** What stands in Azure beside the landing zone, by names that do not change from one deployment to the next. */
