@@ -1,12 +1,14 @@
-import { delimiter } from "node:path";
-import { policyPackPaths } from "../../policy/run";
 import type { PreviewSource } from "../../review/preview/source";
 import { followPreview } from "../../review/preview/follow";
 import { identities, subscription, tenant } from "../azure/landingZone/layout";
 import { engineOfThisMachine } from "../engine/ensureEngine";
 import { startProviders } from "../providers/startProviders";
 import { openAzure } from "../session/azureSession";
+import { clearAbandoned } from "../stack/abandoned";
+import { checkConfiguration } from "../stack/configurationCheck";
 import { openStack } from "../stack/drivenStack";
+import { projectPolicies } from "../stack/policies";
+import { readSettingsFile } from "../stack/settingsFile";
 import { lockStack } from "../stack/stackLock";
 import type { StateDirectory } from "../stateDirectory";
 import { program } from "../../infra/program";
@@ -17,6 +19,8 @@ import { program } from "../../infra/program";
  */
 export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv): PreviewSource {
   return async (request) => {
+    const { config } = readSettingsFile(request.project, request.stack, []);
+    checkConfiguration(config, new Date());
     const engine = await engineOfThisMachine(machine, request.progress);
     request.progress(`Previewing stack ${request.stack} against local Azure, state in ${state.path}.`);
     const closers: (() => Promise<void>)[] = [];
@@ -24,6 +28,7 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
       const azure = await openAzure(state, "preview:check");
       closers.unshift(() => azure.close());
       closers.unshift(await lockStack(state, "preview:check"));
+      await clearAbandoned(state.pulumi.backend, request.progress);
       const clientSecret = azure.secretOf("deployer");
       const providers = await startProviders({
         proxyUrl: azure.proxyUrl,
@@ -32,7 +37,6 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
         subscriptionId: subscription.id,
       });
       closers.unshift(() => providers.close());
-      addToPath(policyPackPaths().pathEntries);
       const passphrase = machine["PULUMI_CONFIG_PASSPHRASE"] ?? azure.derive("pulumi-passphrase");
       const { stack } = await openStack({
         engine,
@@ -44,7 +48,8 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
         config: [],
         program,
       });
-      const { secrets, ...previewed } = await followPreview(stack, request, machine);
+      const policyConfig = request.policyConfig ?? projectPolicies(state, config).configs[0];
+      const { secrets, ...previewed } = await followPreview(stack, { ...request, policyConfig }, machine);
       return { ...previewed, secrets: [...secrets, clientSecret, passphrase] };
     } finally {
       for (const close of closers) {
@@ -52,9 +57,4 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
       }
     }
   };
-}
-
-/** The engine is given this process's PATH, and looks there for what runs a policy pack. */
-function addToPath(entries: readonly string[]): void {
-  process.env["PATH"] = [...entries, process.env["PATH"] ?? ""].join(delimiter);
 }
