@@ -32,9 +32,9 @@ export class Console {
     return this.stream.isTTY;
   }
 
-  /** Width of the terminal in columns. */
+  /** Width of the terminal in columns; without one lines may be of any length, so that they stay the same everywhere. */
   get width(): number {
-    return this.stream.columns || 80;
+    return this.live ? this.stream.columns || 80 : Number.POSITIVE_INFINITY;
   }
 
   /** Never lets this value through. */

@@ -1,4 +1,5 @@
-import { changeCounts, outputsTable, resourceTable } from "./tables";
+import { listOf } from "./lists";
+import { changeCounts, resourceTable } from "./tables";
 import type { Console } from "./console";
 import type { Diagnostic } from "./operationLog";
 import type { OperationResult } from "../stack/operation";
@@ -20,14 +21,14 @@ export function reportOperation(console: Console, result: OperationResult, optio
   }
   reportViolations(console, result.violations, options);
   if (result.steps.length > 0) {
-    console.line(resourceTable(result.steps, result.kind, console.colors));
+    console.line(resourceTable(result.steps, result.kind, console.colors, console.width));
   }
   console.line(`${result.kind} ${outcome(result)}`);
 }
 
 export function reportOutputs(console: Console, outputs: Readonly<Record<string, unknown>>): void {
   if (Object.keys(outputs).length > 0) {
-    console.line(outputsTable(outputs));
+    console.line(listOf(outputs, console.width));
   }
 }
 

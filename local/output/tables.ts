@@ -1,7 +1,7 @@
+import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
 import type { Colors } from "./console";
 import type { OperationKind, ResourceStep } from "./operationLog";
-import { inline } from "./values";
 import { opWords } from "./words";
 
 const compact = { head: [], border: [], compact: true };
@@ -21,8 +21,39 @@ export function changeCounts(steps: readonly ResourceStep[], kind: OperationKind
   return counts;
 }
 
-/** Resources by type, a column for each kind of change. */
-export function resourceTable(steps: readonly ResourceStep[], kind: OperationKind, colors: Colors): string {
+/**
+ * Resources by type, a column for each kind of change; where that is too wide, a line for each type.
+ *
+ * @param width that there is, in columns
+ */
+export function resourceTable(
+  steps: readonly ResourceStep[],
+  kind: OperationKind,
+  colors: Colors,
+  width: number,
+): string {
+  const types = [...new Set(steps.map((step) => step.type))].sort();
+  const table = tableOf(steps, types, kind, colors);
+  if (widthOf(table) <= width) {
+    return table;
+  }
+  const line = (type: string): string => {
+    const counts = changeCounts(type === "all" ? steps : steps.filter((step) => step.type === type), kind);
+    return `  ${type}: ${Object.entries(counts)
+      .map(([change, count]) => `${count} ${change}`)
+      .join(", ")}`;
+  };
+  return [...types, "all"].map(line).join("\n");
+}
+
+const widthOf = (table: string): number => stripVTControlCharacters(table.split("\n")[0] ?? "").length;
+
+function tableOf(
+  steps: readonly ResourceStep[],
+  types: readonly string[],
+  kind: OperationKind,
+  colors: Colors,
+): string {
   const totals = changeCounts(steps, kind);
   const changes = Object.keys(totals);
   const table = new Table({
@@ -30,7 +61,7 @@ export function resourceTable(steps: readonly ResourceStep[], kind: OperationKin
     style: compact,
     colAligns: ["left", ...changes.map(() => "right" as const)],
   });
-  for (const type of [...new Set(steps.map((step) => step.type))].sort()) {
+  for (const type of types) {
     const counts = changeCounts(
       steps.filter((step) => step.type === type),
       kind,
@@ -38,14 +69,5 @@ export function resourceTable(steps: readonly ResourceStep[], kind: OperationKin
     table.push([type, ...changes.map((change) => String(counts[change] ?? ""))]);
   }
   table.push([colors.bold("all"), ...changes.map((change) => colors.bold(String(totals[change] ?? "")))]);
-  return table.toString();
-}
-
-/** Stack outputs, one a row. */
-export function outputsTable(outputs: Readonly<Record<string, unknown>>): string {
-  const table = new Table({ head: ["output", "value"], style: compact });
-  for (const name of Object.keys(outputs).sort()) {
-    table.push([name, inline(outputs[name])]);
-  }
   return table.toString();
 }

@@ -1,4 +1,5 @@
 import type { Console } from "./console";
+import { wrapped } from "./lists";
 import type { Violation } from "./violations";
 
 export interface PolicyReportOptions {
@@ -33,9 +34,9 @@ function print(console: Console, { rule, level, what, reason, mend, type, name }
   const label = level === "mandatory" ? colors.red("violated:") : colors.yellow("advice:");
   const about = name === undefined ? "" : `, ${type ?? ""} ${name}`;
   console.line(`${label} ${rule}${about}`);
-  console.line(`  rule    ${what}.`);
-  console.line(`  reason  ${reason}`);
+  console.line(wrapped("  rule    ", `${what}.`, console.width));
+  console.line(wrapped("  reason  ", reason, console.width));
   if (mend !== undefined) {
-    console.line(`  mend    ${mend}`);
+    console.line(wrapped("  mend    ", mend, console.width));
   }
 }
