@@ -38,6 +38,8 @@ describe("the lint rule on rooms", () => {
     ["infra/probe.ts", "../local/azure/clock", "infra must not import local"],
     ["verify/probe.ts", "../components/index", "verify must not import components"],
     ["local/probe.ts", "../components/index", "local must not import components"],
+    ["review/probe.ts", "../local/stack/drivenStack", "review must not import local"],
+    ["policy/probe.ts", "../review/commandLine", "policy must not import review"],
   ])("refuses that %s imports %s", (file, imported, reason) => {
     expect(lint(file, imported)).toEqual([`Imports go one way: ${reason} (docs/architecture.md).`]);
   });
@@ -46,6 +48,7 @@ describe("the lint rule on rooms", () => {
     ["infra/probe.ts", "../components/index"],
     ["local/probe.ts", "../infra/program"],
     ["components/probe.ts", "./principal"],
+    ["local/review/probe.ts", "../../review/commandLine"],
   ])("lets %s import %s", (file, imported) => {
     expect(lint(file, imported)).toEqual([]);
   });
