@@ -71,7 +71,9 @@ async function openWith(workspace: LocalWorkspace, name: string, exists: boolean
 
 function engineVariables({ state, passphrase, debugProviders }: StackSettings): Record<string, string> {
   return {
-    PULUMI_BACKEND_URL: `file://${state.pulumi.backend}`,
+    // The backend's notes beside each file ("*.attrs") are not written in one step: a kill would leave a torn one, and with
+    // it a state that no engine reads. Nothing needs them.
+    PULUMI_BACKEND_URL: `file://${state.pulumi.backend}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_DEBUG_PROVIDERS: debugProviders,
     PULUMI_SKIP_UPDATE_CHECK: "true",

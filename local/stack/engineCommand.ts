@@ -7,19 +7,25 @@ import type { Engine } from "../engine/engineSearch";
 export interface EngineOutput {
   readonly stdout: string;
   readonly stderr: string;
+  /** -1 where a signal ended it. */
   readonly code: number;
+  readonly signal: NodeJS.Signals | null;
 }
 
-/** An engine process ended with another exit code than 0. */
+/** An engine process ended with another exit code than 0, or by a signal. */
 export class EngineFailure extends Error {
-  /** What the engine says: the line that begins with "error:", or its last words. */
+  /** What the engine says: the line that begins with "error:", or its last words; or what ended it. */
   readonly reason: string;
 
   constructor(
     args: readonly string[],
     readonly output: EngineOutput,
   ) {
-    const reason = reasonIn(`${output.stdout}\n${output.stderr}`.trim());
+    const { stdout, stderr, signal } = output;
+    const reason =
+      signal === null
+        ? reasonIn(`${stdout}\n${stderr}`.trim())
+        : `the engine was ended by ${signal} before it was done. Run the same command again: it goes on from here.`;
     super(`\`pulumi ${args[0] ?? ""}\` failed: ${reason}`);
     this.name = "EngineFailure";
     this.reason = reason;
@@ -108,8 +114,8 @@ function finished(
       onError?.(text);
     });
     child.on("error", reject);
-    child.on("close", (code) => {
-      resolve({ stdout, stderr, code: code ?? -1 });
+    child.on("close", (code, signal) => {
+      resolve({ stdout, stderr, code: code ?? -1, signal });
     });
   });
 }
