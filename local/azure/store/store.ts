@@ -27,10 +27,10 @@ export class Store {
   private readonly collections = new Map<string, Map<string, unknown>>();
   private readonly changes = new Map<string, Change>();
 
-  private constructor(private readonly db: ClassicLevel<string, string>) {}
+  private constructor(private readonly db: ClassicLevel) {}
 
   static async open(directory: string): Promise<Store> {
-    const db = new ClassicLevel<string, string>(directory);
+    const db = new ClassicLevel(directory);
     try {
       await db.open();
     } catch (error) {
