@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { defaultPort } from "../session/defaultPort";
 import { openOwnAzure } from "../session/azureSession";
 import { stateInUse } from "../session/holder";
 import { noteServe, runningServe } from "../session/serveFile";
@@ -7,7 +6,7 @@ import { exitCodes, UserError, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
 
 /** `npm run local -- serve`: local Azure in the foreground until it is interrupted. */
-export async function serve({ console, state }: CommandContext, port: number | undefined): Promise<ExitCode> {
+export async function serve({ console, state }: CommandContext, port: number): Promise<ExitCode> {
   if ((await runningServe(state)) !== undefined) {
     throw stateInUse(state);
   }
@@ -39,13 +38,13 @@ export async function serve({ console, state }: CommandContext, port: number | u
 
   async function openServed(): ReturnType<typeof openOwnAzure> {
     try {
-      return await openOwnAzure(state, "serve", port ?? defaultPort);
+      return await openOwnAzure(state, "serve", port);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") {
         throw error;
       }
       throw new UserError(
-        `Port ${port ?? defaultPort} on 127.0.0.1 is taken. Give a free one: npm run local -- serve --port ${(port ?? defaultPort) + 1}`,
+        `Port ${port} on 127.0.0.1 is taken. Give a free one: npm run local -- serve --port ${port + 1}`,
       );
     }
   }

@@ -19,8 +19,10 @@ jest.setTimeout(60_000);
 
 describe("wrong arguments", () => {
   it.each([
-    [["deplyo"], "too many arguments"],
-    [["--nonsense"], "unknown option '--nonsense'"],
+    [["deplyo"], "unknown command 'deplyo'\n(Did you mean deploy?)"],
+    [["deploy", "dev"], "too many arguments for 'deploy'"],
+    [["--nonsense"], "unknown option '--nonsense'\n(npm run local -- --help lists the commands and their options.)"],
+    [["up", "--polices"], "unknown option '--polices'\n(Did you mean --policies?)"],
     [["up", "--config", "lake"], "Give key=value, for example lake.sku=Standard_LRS."],
     [["serve", "--port", "many"], "Give a port number from 0 to 65535."],
     [["consent"], "required option '--daemon <name>' not specified"],
@@ -79,8 +81,8 @@ describe("a wrong configuration", () => {
 it("goes on when nobody reads its output any more", async () => {
   const child = cli.start("--help");
   child.stdout.destroy();
-  const [[code], stderr] = await Promise.all([once(child, "close"), text(child.stderr)]);
-  expect({ code: code as number, stderr }).toEqual({ code: 0, stderr: "" });
+  const [ended, stderr] = await Promise.all([once(child, "close"), text(child.stderr)]);
+  expect({ ended, stderr }).toEqual({ ended: [0, null], stderr: "" });
 });
 
 it("shows every command and examples with --help", async () => {
@@ -102,6 +104,14 @@ it("shows every command and examples with --help", async () => {
     expect(stdout).toMatch(new RegExp(`^  ${word}\\b`, "m"));
   }
   expect(stdout).toContain("npm run local -- preview --diff");
+});
+
+it.each(["up", "env", "serve"])("shows %s's own options and those of every command", async (command) => {
+  const { code, stdout } = await cli.run(command, "--help");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(new RegExp(`^Usage: npm run local -- ${command} \\[options\\]\n`));
+  expect(stdout).toMatch(/^Options of every command:\n {2}--stack <name>/m);
+  expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
 it("says that a stack is not deployed, in one line", async () => {

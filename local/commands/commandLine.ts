@@ -1,0 +1,229 @@
+import { createRequire } from "node:module";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { identities } from "../azure/landingZone/layout";
+import { forgetForeign } from "../environment";
+import { Console } from "../output/console";
+import { defaultPort } from "../session/defaultPort";
+import { projectRoot, stateDirectory } from "../stateDirectory";
+import type { ExitCode } from "../userError";
+import type { CommandContext } from "./command";
+
+/** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
+const later = createRequire(__filename);
+
+interface GlobalOptions {
+  readonly stack: string;
+  readonly config?: readonly string[];
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+  /** Of the commands that judge by policies alone. */
+  readonly policy?: boolean;
+  readonly policies?: boolean;
+}
+
+type Run<Options> = (context: CommandContext, options: Options) => Promise<ExitCode>;
+
+const examples = `
+Examples:
+  npm run local
+      deploy the dev stack onto local Azure and verify it
+  npm run local -- preview --diff
+      every resource with its inputs
+  npm run local -- up --config lake.sku=Standard_LRS --config 'daemons[0].displayName=Loader'
+      try another configuration, in this run alone
+  npm run local -- consent --daemon report-mailer
+      what an administrator does at the consent address
+  npm run local -- serve
+      local Azure for other tools, in the foreground
+  eval "$(npm run -s local -- env --as consumer)"
+      put this shell's clients on it
+
+Exit code: 0 done; 1 failed, or a check failed; 2 wrong arguments or configuration;
+130 interrupted.
+`;
+
+/** The command that runs where none is named. */
+const defaultCommand = "deploy";
+
+/**
+ * The whole command line.
+ *
+ * @param machine the environment that this process was started with
+ * @param done hears the exit code
+ */
+export function commandLine(machine: NodeJS.ProcessEnv, done: (code: ExitCode) => void): Command {
+  const program = new Command("npm run local --")
+    .description(
+      `Deploys the stack with the real Pulumi engine onto local Azure, and proves that it works.\nWithout a command: ${defaultCommand}.`,
+    )
+    .addOption(new Option("--stack <name>", "the stack, as in Pulumi.<name>.yaml").default("dev"))
+    .option("--config <key=value>", "stands in for a value of the stack's settings; repeatable", setting)
+    .option("--json", "one JSON document on standard output, progress on standard error")
+    .option("--verbose", "more of the engine's own words, and stack traces")
+    .helpOption("-h, --help", "say what there is, also of a command")
+    .helpCommand(false)
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => title.replace("Global Options", "Options of every command"),
+    })
+    .showHelpAfterError("(npm run local -- --help lists the commands and their options.)")
+    .addHelpText("after", examples)
+    .exitOverride();
+  const add = <Options extends object>(command: Command, run: Run<Options>): void => {
+    command.allowExcessArguments(false).action(async () => {
+      const options = command.optsWithGlobals<GlobalOptions & Options>();
+      done(await run(contextOf(options, machine), options));
+    });
+  };
+  addStackCommands(program, add);
+  addAzureCommands(program, add);
+  return program;
+}
+
+/**
+ * The arguments with the default command in front, where they name none.
+ *
+ * @param program a command line of its own: looking at the arguments leaves traces in it
+ */
+export function withDefaultCommand(program: Command, argv: readonly string[]): string[] {
+  program.configureOutput({ writeErr: () => undefined });
+  try {
+    const { operands, unknown } = program.parseOptions([...argv]);
+    const asksForHelp = unknown.some((argument) => argument === "-h" || argument === "--help");
+    return operands.length > 0 || asksForHelp ? [...argv] : [defaultCommand, ...argv];
+  } catch {
+    // The program itself will say what is wrong.
+    return [...argv];
+  }
+}
+
+type Add = <Options extends object>(command: Command, run: Run<Options>) => void;
+
+function addStackCommands(program: Command, add: Add): void {
+  add(
+    judged(program.command(defaultCommand))
+      .summary("up, then the outputs, then verify")
+      .description(
+        "Creates and updates what the configuration says, shows the outputs, and verifies what was delivered.",
+      ),
+    (context) => (later("./deploy") as typeof import("./deploy")).deploy(context),
+  );
+  const operations = {
+    preview: ["what up would do", "Shows what up would do, and does nothing."],
+    up: ["create and update what the configuration says", "Creates and updates what the configuration says."],
+    refresh: [
+      "read every resource, and show the drift",
+      "Reads the present state of every resource, and shows how it differs from what was deployed. The next up mends it.",
+    ],
+    destroy: [
+      "delete every resource",
+      "Deletes every resource. Local Azure keeps vaults and applications soft-deleted, as Azure does; reset empties it.",
+    ],
+  } as const;
+  for (const kind of ["preview", "up", "refresh", "destroy"] as const) {
+    const [summary, description] = operations[kind];
+    const command = program.command(kind).summary(summary).description(description);
+    const judges = kind === "preview" || kind === "up" ? judged(command) : command;
+    add<{ diff?: boolean }>(
+      judges.option("--diff", "show each resource's inputs, or what differs in them"),
+      (context, { diff = false }) =>
+        (later("./operations") as typeof import("./operations")).runEngineOperation(context, kind, diff),
+    );
+  }
+  add(
+    program
+      .command("verify")
+      .summary("make the daemons' own calls")
+      .description("Makes the daemons' own calls with the credentials that the deployed stack has delivered."),
+    (context) => (later("./verify") as typeof import("./verify")).verify(context),
+  );
+  add(
+    program
+      .command("outputs")
+      .summary("print the stack's outputs")
+      .description("Prints the outputs of the deployed stack."),
+    (context) => (later("./outputs") as typeof import("./outputs")).outputs(context),
+  );
+  add<{ daemon: string }>(
+    program
+      .command("consent")
+      .summary("grant a daemon's Graph permissions")
+      .description("Grants a daemon's Graph permissions, as the tenant's administrator does at its consent address.")
+      .requiredOption("--daemon <name>", "the daemon, as in the configuration"),
+    (context, { daemon }) => (later("./consent") as typeof import("./consent")).consent(context, daemon),
+  );
+}
+
+function addAzureCommands(program: Command, add: Add): void {
+  const identityNames = Object.keys(identities);
+  add<{ port: number }>(
+    program
+      .command("serve")
+      .summary("run local Azure in the foreground")
+      .description(
+        "Runs local Azure in the foreground, for other tools and for several commands side by side. Ctrl-C ends it.",
+      )
+      .addOption(
+        new Option("--port <number>", "port of its proxy on 127.0.0.1, 0 for a free one")
+          .argParser(port)
+          .default(defaultPort),
+      ),
+    (context, options) => (later("./serve") as typeof import("./serve")).serve(context, options.port),
+  );
+  add<{ as?: string }>(
+    program
+      .command("env")
+      .summary("print the variables that put a client on local Azure")
+      .description("Prints the variables that put a client on local Azure, for a POSIX shell.")
+      .addHelpText("after", '\nExample:\n  eval "$(npm run -s local -- env --as consumer)"')
+      .option("--as <identity>", `also sign in: ${identityNames.join(", ")}`),
+    (context, options) => (later("./env") as typeof import("./env")).env(context, options.as),
+  );
+  add(
+    program
+      .command("reset")
+      .summary("empty the state of local Azure and of Pulumi")
+      .description("Empties the state of local Azure and of Pulumi. Nothing of it can be had back."),
+    (context) => (later("./reset") as typeof import("./reset")).reset(context),
+  );
+}
+
+const judged = (command: Command): Command =>
+  command
+    .option("--no-policy", "leave the policies out")
+    .option("--policies", "list what the policies advise, not only how much");
+
+function contextOf(
+  { stack, config = [], json = false, verbose = false, policy = false, policies = verbose }: GlobalOptions,
+  machine: NodeJS.ProcessEnv,
+): CommandContext {
+  const state = stateDirectory(machine);
+  const { PULUMI_CONFIG_PASSPHRASE: passphrase } = machine;
+  forgetForeign(process.env);
+  return {
+    console: new Console({ json, verbose }),
+    state,
+    project: projectRoot,
+    stack,
+    config,
+    policy,
+    listPolicies: policies,
+    machine,
+    passphrase: passphrase === "" ? undefined : passphrase,
+  };
+}
+
+function setting(value: string, before: readonly string[] = []): string[] {
+  if (!/^[^=]+=/.test(value)) {
+    throw new InvalidArgumentError("Give key=value, for example lake.sku=Standard_LRS.");
+  }
+  return [...before, value];
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
+    throw new InvalidArgumentError("Give a port number from 0 to 65535.");
+  }
+  return value;
+}
