@@ -34,6 +34,8 @@ export interface LocalAzureTestOptions {
   readonly startsAt?: string;
   /** State directory, closed, whose copy it starts from. @default none: the landing zone, newly laid out */
   readonly copyOf?: string;
+  /** Lets accounts of the retired Data Lake Store be made. @default false */
+  readonly allowsRetiredServices?: boolean;
 }
 
 /** A local Azure on a temporary directory, and what a client needs to reach it. */
@@ -44,6 +46,7 @@ export class LocalAzureForTests {
     readonly stateDirectory: string,
     /** Moves local Azure's time. Undefined where it follows the system's clock. */
     private readonly testClock: TestClock | undefined,
+    private readonly settings: Pick<LocalAzureTestOptions, "allowsRetiredServices">,
   ) {}
 
   static async open(options: LocalAzureTestOptions = {}): Promise<LocalAzureForTests> {
@@ -53,8 +56,9 @@ export class LocalAzureForTests {
     if (options.copyOf !== undefined) {
       await cp(options.copyOf, stateDirectory, { recursive: true });
     }
-    const azure = await openAt(stateDirectory, clock);
-    return new LocalAzureForTests(azure, await agentFor(azure), stateDirectory, clock);
+    const settings = { allowsRetiredServices: options.allowsRetiredServices ?? false };
+    const azure = await openAt(stateDirectory, clock, settings);
+    return new LocalAzureForTests(azure, await agentFor(azure), stateDirectory, clock, settings);
   }
 
   get azure(): LocalAzure {
@@ -135,7 +139,7 @@ export class LocalAzureForTests {
   async restart(): Promise<void> {
     await this.agent.close();
     await this.opened.close();
-    this.opened = await openAt(this.stateDirectory, this.testClock);
+    this.opened = await openAt(this.stateDirectory, this.testClock, this.settings);
     this.agent = await agentFor(this.opened);
   }
 
@@ -146,8 +150,12 @@ export class LocalAzureForTests {
   }
 }
 
-function openAt(stateDirectory: string, clock: Clock | undefined): Promise<LocalAzure> {
-  return LocalAzure.open({ stateDirectory, ...(clock === undefined ? {} : { clock }) });
+function openAt(
+  stateDirectory: string,
+  clock: Clock | undefined,
+  settings: Pick<LocalAzureTestOptions, "allowsRetiredServices">,
+): Promise<LocalAzure> {
+  return LocalAzure.open({ stateDirectory, ...settings, ...(clock === undefined ? {} : { clock }) });
 }
 
 async function agentFor(azure: LocalAzure): Promise<ProxyAgent> {

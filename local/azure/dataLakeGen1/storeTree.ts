@@ -17,7 +17,7 @@ export class StoreTree {
     private readonly cloud: Cloud,
     account: string,
   ) {
-    this.tree = new FileTree(cloud, `gen1/${account}`);
+    this.tree = new FileTree(cloud, `gen1:${account}`);
   }
 
   plant(owner: string, group: string): void {

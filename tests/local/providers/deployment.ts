@@ -5,7 +5,7 @@ import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulum
 import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
 import type { RequestRecord } from "../../../local/azure/network/requestLog";
 import { startProviders, type RunningProviders } from "../../../local/providers/startProviders";
-import { LocalAzureForTests } from "../../support/localAzure";
+import { LocalAzureForTests, type LocalAzureTestOptions } from "../../support/localAzure";
 
 /** A local Azure, the stand-in providers on it, and stacks that the real engine deploys there. */
 export class Deployment {
@@ -14,8 +14,8 @@ export class Deployment {
     readonly providers: RunningProviders,
   ) {}
 
-  static async open(): Promise<Deployment> {
-    const local = await LocalAzureForTests.open();
+  static async open(options: LocalAzureTestOptions = {}): Promise<Deployment> {
+    const local = await LocalAzureForTests.open(options);
     const providers = await startProviders({
       proxyUrl: local.azure.proxyUrl,
       caFile: local.azure.caFile,
