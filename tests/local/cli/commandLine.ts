@@ -15,6 +15,8 @@ export interface Finished {
 
 /** The command line as a user has it, with a state directory of its own. */
 export class CommandLine {
+  /** Variables of the commands' environment, beside this process's own. */
+  readonly variables: Record<string, string> = {};
   private readonly started = new Set<ChildProcess>();
 
   /** @param directory the state directory. @default a new one */
@@ -29,7 +31,7 @@ export class CommandLine {
   }
 
   start(...args: string[]): ReturnType<typeof spawnPiped> {
-    const child = spawnPiped(args, this.directory);
+    const child = spawnPiped(args, this.directory, this.variables);
     this.started.add(child);
     child.once("close", () => this.started.delete(child));
     return child;
@@ -59,10 +61,10 @@ export class CommandLine {
   }
 }
 
-function spawnPiped(args: readonly string[], directory: string) {
+function spawnPiped(args: readonly string[], directory: string, variables: Readonly<Record<string, string>>) {
   return spawn(process.execPath, [join(root, "local", "start.mjs"), ...args], {
     // A proxy of the user's, which must not matter.
-    env: { ...process.env, LOCAL_AZURE_DIRECTORY: directory, HTTPS_PROXY: "http://127.0.0.1:2" },
+    env: { ...process.env, LOCAL_AZURE_DIRECTORY: directory, HTTPS_PROXY: "http://127.0.0.1:2", ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

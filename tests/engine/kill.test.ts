@@ -1,0 +1,84 @@
+import type { RequestRecord } from "../../local/azure/network/requestLog";
+import { censusOf, devCensus, type Census } from "./support/census";
+import { HostedStack } from "./support/hostedStack";
+import { engineOf, isRunning, RunningCommand } from "./support/processes";
+
+jest.setTimeout(300_000);
+
+let stack: HostedStack;
+let before: Census;
+
+beforeEach(async () => {
+  stack = await HostedStack.open();
+  before = await censusOf(stack.administrator);
+});
+
+afterEach(() => stack.close());
+
+type Request = (record: RequestRecord) => boolean;
+
+const write =
+  (method: string, path: RegExp): Request =>
+  (record) =>
+    record.method === method && path.test(record.path) && record.status < 300;
+
+/** Azure has done each of these, and nobody has heard its answer: in the order that a daemon needs them. */
+const moments: readonly (readonly [string, Request])[] = [
+  ["its application", write("POST", /^\/v1\.0\/applications$/)],
+  ["its service principal", write("POST", /^\/v1\.0\/servicePrincipals$/)],
+  ["its secret", write("POST", /\/addPassword$/)],
+  ["its credential in the vault", write("PUT", /\/vaults\/[^/]+\/secrets\/[^/]+$/)],
+  ["its reader's right", write("PUT", /\/secrets\/[^/]+\/providers\/Microsoft\.Authorization\/roleAssignments\//)],
+];
+
+/** Runs up until a request, and kills it there; gives the engine it left behind. */
+async function killedAt(request: Request): Promise<number> {
+  const command = new RunningCommand(stack.cli, "up");
+  let engine = 0;
+  stack.atRequest(request, () => {
+    engine = engineOf(command.pid);
+    command.kill();
+  });
+  const { signal, stdout, stderr } = await command.ended;
+  if (signal !== "SIGKILL") {
+    throw new Error(`not killed:\n${stdout}\n${stderr}`);
+  }
+  return engine;
+}
+
+async function expectCompletion(): Promise<void> {
+  const { outputs, verify } = await stack.documentOf("deploy");
+  expect(verify).toMatchObject({ ok: true, counts: { passed: 11, waiting: 1, failed: 0 } });
+  expect(await censusOf(stack.administrator)).toEqual(devCensus(before, outputs?.["forecast-loader.generation"]));
+}
+
+it("completes without a duplicate after a kill -9 at each thing that a daemon needs, one run after the other", async () => {
+  const engines: number[] = [];
+  for (const [, request] of moments) {
+    engines.push(await killedAt(request));
+  }
+  await expectCompletion();
+  expect(engines.filter(isRunning)).toEqual([]);
+});
+
+it.each([
+  ["the vault", write("PUT", /\/vaults\/[^/]+$/)],
+  ["the storage account", write("PUT", /\/storageAccounts\/[^/]+$/)],
+  ["the Graph permission", write("POST", /\/appRoleAssign/)],
+] as const)("completes without a duplicate after a kill -9 at %s", async (_what, request) => {
+  await killedAt(request);
+  await expectCompletion();
+});
+
+it("tells the end of the engine, and completes after a kill -9 of it", async () => {
+  const command = new RunningCommand(stack.cli, "up");
+  stack.atRequest(write("POST", /\/addPassword$/), () => {
+    process.kill(engineOf(command.pid), "SIGKILL");
+  });
+  const { code, stdout } = await command.ended;
+  expect(stdout).toContain(
+    "error: the engine was ended by SIGKILL before it was done. Run the same command again: it goes on from here.\n",
+  );
+  expect(code).toBe(1);
+  await expectCompletion();
+});
