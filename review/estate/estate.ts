@@ -41,8 +41,8 @@ export function readEstates(events: readonly EngineEvent[], plan: unknown, found
     if (isInternal(type)) continue;
     if (op.includes("replace") && next) replaced.add(urn);
     // A deletion may be of a leftover that an earlier update did not get to; the present self then has another step.
-    if (old && !(leaving.test(op) && before.has(urn))) before.set(urn, resourceOf(old, noOrigins, found));
-    if (next && !leaving.test(op)) after.set(urn, resourceOf(next, origins.get(urn) ?? noOrigins, found));
+    if (old && !(leaving.test(op) && before.has(urn))) before.set(urn, resourceOf(urn, old, noOrigins, found));
+    if (next && !leaving.test(op)) after.set(urn, resourceOf(urn, next, origins.get(urn) ?? noOrigins, found));
   }
   return {
     before: { resources: [...before.values()], outputs: outputsOf(events, "old", found) },
@@ -51,11 +51,12 @@ export function readEstates(events: readonly EngineEvent[], plan: unknown, found
   };
 }
 
-function resourceOf(state: State, origins: Origins, found: (text: string) => void): Resource {
+/** Under its URN of today: a resource that is renamed by an alias is one resource. */
+function resourceOf(urn: string, state: State, origins: Origins, found: (text: string) => void): Resource {
   return {
-    urn: state.urn,
+    urn,
     type: state.type,
-    name: resourceName(state.urn),
+    name: resourceName(urn),
     id: state.id === "" ? undefined : state.id,
     parent: state.parent,
     isProtected: state.protect === true,

@@ -28,11 +28,6 @@ export class Properties {
     return this.at(path) === pending;
   }
 
-  has(path: string): boolean {
-    const value = this.at(path);
-    return value !== undefined && value !== null;
-  }
-
   /** Objects in a list; an object where a list is meant is a list of one. */
   items(path: string): Properties[] {
     const value = this.at(path);

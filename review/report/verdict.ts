@@ -50,12 +50,10 @@ function findings({ access, risks, dataLoss, policies }: Judged): { stop: Stop; 
   return [
     { stop: "access", count: access.changes.length, word: "access change" },
     { stop: "risk", count: risks.length, word: "risk" },
-    { stop: "data", count: dataLoss.length, word: "deletion or replacement of data" },
+    { stop: "data", count: dataLoss.length, word: "data loss" },
     { stop: "advisory", count: policies.advisory.length, word: "advisory finding" },
   ];
 }
 
 const counted = (count: number, word: string): string =>
-  count === 1
-    ? `1 ${word}`
-    : `${count} ${word.includes(" of ") ? word.replace(/^deletion or replacement/, "deletions or replacements") : `${word}s`}`;
+  `${count} ${word}${count === 1 ? "" : word.endsWith("s") ? "es" : "s"}`;

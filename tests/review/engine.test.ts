@@ -37,7 +37,7 @@ function settings(): Settings {
 }
 
 function configure(wanted: Settings): void {
-  const ours = Object.entries(wanted).map(([key, value]) => [`azure-daemon-access:${key}`, value as unknown]);
+  const ours = Object.entries(wanted).map(([key, value]): [string, unknown] => [`azure-daemon-access:${key}`, value]);
   const config = {
     "azure-native:subscriptionId": subscription.id,
     "azure-native:tenantId": tenant.id,

@@ -1,6 +1,7 @@
 import {
   application,
   credential,
+  gone,
   granted,
   lakeRole,
   openTo,
@@ -27,8 +28,7 @@ describe("the risks of a change", () => {
   });
 
   it("are none where the whole application leaves with its secrets", () => {
-    const { new: _leaves, ...leaving } = application([]);
-    expect(riskTexts([leaving, revoked(0, live)])).toEqual([]);
+    expect(riskTexts([gone(application([])), revoked(0, live)])).toEqual([]);
   });
 
   it("tell a secret that is revoked before its end", () => {
@@ -153,6 +153,12 @@ describe("the risks of a change", () => {
     ]);
   });
 
+  it("are none where a resource is renamed by an alias", () => {
+    const renamed = { ...vault(), oldName: "kv-before" };
+    const { access, risks, dataLoss } = reviewOf([renamed]);
+    expect([access.changes, risks, dataLoss]).toEqual([[], [], []]);
+  });
+
   it("are none where access is lost", () => {
     const told = [application(["Directory.ReadWrite.All"], []), principal, granted("Directory.ReadWrite.All", "gone")];
     expect(riskTexts(told)).toEqual([]);
@@ -161,9 +167,8 @@ describe("the risks of a change", () => {
 
 describe("things that hold data", () => {
   it("are told when they are deleted or replaced, with what they hold", () => {
-    const { new: _leaves, ...leaving } = credential;
     const replaced: Told = { ...vault(), ops: ["create-replacement", "replace", "delete-replaced"] };
-    expect(reviewOf([leaving, replaced]).dataLoss).toMatchObject([
+    expect(reviewOf([gone(credential), replaced]).dataLoss).toMatchObject([
       { resource: "loader-credential", change: "delete", holds: "a secret and its versions", retained: false },
       { resource: "kv-daemons", change: "replace", holds: "secrets", retained: false },
     ]);

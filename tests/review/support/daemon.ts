@@ -129,11 +129,16 @@ export const password = (generation: number, endDate: string | undefined, next =
     : {}),
 });
 
+/** A resource that leaves. */
+export const gone = ({ type, name, parent, old }: Told): Told => ({
+  type,
+  name,
+  ...(parent !== undefined && { parent }),
+  ...(old && { old }),
+});
+
 /** A secret that leaves. */
-export const revoked = (generation: number, endDate: string): Told => {
-  const { new: _leaves, ...before } = password(generation, endDate);
-  return before;
-};
+export const revoked = (generation: number, endDate: string): Told => gone(password(generation, endDate));
 
 export const credential: Told = kept(
   { type: "azure-native:keyvault:Secret", name: "loader-credential", parent: "loader" },

@@ -25,6 +25,8 @@ export interface Side {
 export interface Told {
   readonly type: string;
   readonly name: string;
+  /** What it was called, where an alias renames it. */
+  readonly oldName?: string;
   /** The component that it belongs to. */
   readonly parent?: string;
   readonly old?: Side;
@@ -53,10 +55,10 @@ const event = (body: Omit<Partial<EngineEvent>, "sequence" | "timestamp">): Engi
 
 function metadata(told: Told, op: OpType): StepEventMetadata {
   const urn = urnOf(told);
-  const state = (side: Side | undefined): NonNullable<StepEventMetadata["old"]> | undefined =>
+  const state = (side: Side | undefined, name = told.name): NonNullable<StepEventMetadata["old"]> | undefined =>
     side && {
       type: told.type,
-      urn,
+      urn: urnOf({ ...told, name }),
       custom: true,
       id: side.id ?? "",
       parent: told.parent === undefined ? stackUrn : componentUrn(told.parent),
@@ -66,7 +68,7 @@ function metadata(told: Told, op: OpType): StepEventMetadata {
       ...(side.protect !== undefined && { protect: side.protect }),
       ...(side.retainOnDelete !== undefined && { retainOnDelete: side.retainOnDelete }),
     };
-  const old = op === "create" ? undefined : state(told.old);
+  const old = op === "create" ? undefined : state(told.old, told.oldName);
   const next = op.startsWith("delete") ? undefined : state(told.new);
   return {
     op,
