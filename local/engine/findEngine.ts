@@ -16,7 +16,7 @@ interface Way {
 const ways: readonly Way[] = [
   { what: "`pulumi` on PATH", attempt: pathEngine, slow: false },
   { what: `the cache of version ${pinnedVersion}`, attempt: cachedEngine, slow: false },
-  { what: "an installation by the Automation API", attempt: downloadedEngine, slow: true },
+  { what: "Pulumi's own download", attempt: downloadedEngine, slow: true },
   { what: "a build of the published Go module", attempt: builtEngine, slow: true },
 ];
 
@@ -41,7 +41,7 @@ export async function findEngine(search: EngineSearch): Promise<Engine> {
     }
     tried.push({ what, reason: outcome.reason });
     if (slow) {
-      search.progress(`No engine by ${what}: ${outcome.reason}`);
+      search.progress(`No engine from ${what}: ${outcome.reason}`);
     }
   }
   throw new EngineError(tried);

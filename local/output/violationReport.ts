@@ -19,8 +19,9 @@ export function reportViolations(
     print(console, violation);
   }
   if (mandatory.length > 0) {
-    const count = mandatory.length === 1 ? "A policy is" : `${mandatory.length} policies are`;
-    console.line(`${count} violated. (--no-policy tries it without them.)`);
+    const count =
+      mandatory.length === 1 ? "1 violation of the policies" : `${mandatory.length} violations of the policies`;
+    console.line(`${count}. (--no-policy tries it without them.)`);
   }
   if (advice.length > 0 && !listPolicies) {
     console.line(

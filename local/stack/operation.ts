@@ -72,7 +72,8 @@ export async function runOperation(
         ? []
         : errorsOf(log, failure, programError).filter((error) => !isCancelled(error, options.signal)),
     warnings: log.diagnostics.filter(({ severity }) => severity === "warning"),
-    violations: log.violations,
+    // An interrupt leaves the rules over the whole stack with half of it to judge.
+    violations: options.signal.aborted ? [] : log.violations,
     outputs: log.outputs,
     programError,
     engineText: failure === undefined ? "" : `${failure.output.stdout}${failure.output.stderr}`,

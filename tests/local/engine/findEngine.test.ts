@@ -88,7 +88,7 @@ describe("the build", () => {
     });
     expect(machine.goCalls()).toEqual(["env", "list", "build"]);
     expect(machine.lines).toEqual([
-      expect.stringMatching(/^No engine by an installation by the Automation API: 127\.0\.0\.1:2 can't be reached/),
+      expect.stringMatching(/^No engine from Pulumi's own download: 127\.0\.0\.1:2 can't be reached/),
       expect.stringMatching(/^Downloading the Go modules of the Pulumi engine 3\.225\.0/),
       expect.stringMatching(/^Building the Pulumi engine 3\.225\.0/),
       expect.stringMatching(/^The Pulumi engine 3\.225\.0 is ready after \d+ s/),
@@ -143,7 +143,7 @@ describe("without an engine", () => {
       `There is no Pulumi engine, and none could be had. Tried, in order:
   - \`pulumi\` on PATH: there is none
   - the cache of version 3.225.0: there is no /home/.pulumi/versions/3.225.0/bin/pulumi
-  - an installation by the Automation API: 127.0.0.1:2 can't be reached (code)
+  - Pulumi's own download: 127.0.0.1:2 can't be reached (code)
   - a build of the published Go module: there is no \`go\` on PATH
 Do one of these and run the command again:
   - install Pulumi 3.225.0 or later (https://www.pulumi.com/docs/install/) and have \`pulumi\` on PATH
