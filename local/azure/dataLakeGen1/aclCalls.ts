@@ -10,6 +10,7 @@ import {
   withPermissions,
   type Acl,
 } from "../dataLake/acl";
+import type { PathRecord } from "../dataLake/pathRecord";
 import { empty, json, type AzureResponse } from "../http/message";
 import { octalOf } from "./fileStatus";
 import { illegalArgument, invalidAcl, notAuthorized } from "./refusal";
@@ -55,8 +56,7 @@ function getAclStatus(store: StoreRequest): AzureResponse {
 }
 
 function setPermission(store: StoreRequest): AzureResponse {
-  const record = existingPath(store);
-  mayControl(store, record);
+  const record = controlledPath(store);
   const text = query(store, "permission") ?? "";
   const mode = parsedQuery(store, "permission", parseMode, "an octal number such as 770");
   const permitted = store.tree.change(record, { acl: withPermissions(record.acl, aclOfMode(mode)) });
@@ -66,8 +66,7 @@ function setPermission(store: StoreRequest): AzureResponse {
 
 /** Only superusers give a path to another owner; its owner may change the group to one that is theirs. */
 function setOwner(store: StoreRequest): AzureResponse {
-  const record = existingPath(store);
-  mayControl(store, record);
+  const record = controlledPath(store);
   const [owner = record.owner, group = record.group] = [query(store, "owner"), query(store, "group")];
   const { objectId } = store.caller;
   if (!isSuperuser(store) && (owner !== record.owner || (group !== record.group && group !== objectId))) {
@@ -80,9 +79,16 @@ function setOwner(store: StoreRequest): AzureResponse {
   return empty(200);
 }
 
-function change(store: StoreRequest, next: (acl: Acl) => Acl): AzureResponse {
+/** The path of a request, whose list the caller may change. Who may not pass to it is not told whether it is there. */
+function controlledPath(store: StoreRequest): PathRecord {
+  mayPath(store, {});
   const record = existingPath(store);
   mayControl(store, record);
+  return record;
+}
+
+function change(store: StoreRequest, next: (acl: Acl) => Acl): AzureResponse {
+  const record = controlledPath(store);
   const acl = next(record.acl);
   if (!record.isDirectory && acl.some(({ isDefault }) => isDefault)) {
     throw invalidAcl("only directories may have a default ACL.");

@@ -77,8 +77,8 @@ function open(store: StoreRequest): AzureResponse {
 
 function checkAccess(store: StoreRequest): AzureResponse {
   const wanted = parsedQuery(store, "fsaction", actionsOf, "rights such as r-x");
-  existingPath(store);
   mayPath(store, { onPath: wanted });
+  existingPath(store);
   return empty(200);
 }
 

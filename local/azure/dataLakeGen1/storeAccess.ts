@@ -81,7 +81,6 @@ export function mayRemove(store: StoreRequest, path = store.path): void {
 
 /** Only a path's owner and superusers may change its list and permissions. @throws Refusal */
 export function mayControl(store: StoreRequest, record: PathRecord): void {
-  mayPath(store, {});
   if (record.owner !== store.caller.objectId && !isSuperuser(store)) {
     throw notAuthorized(store.operation);
   }

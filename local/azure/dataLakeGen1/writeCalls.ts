@@ -119,6 +119,7 @@ function remove(store: StoreRequest): AzureResponse {
 
 /** Hadoop's own: the file must be there, and the sources are a parameter. */
 function concat(store: StoreRequest): AzureResponse {
+  mayPath(store, { onPath: "w" });
   existingFile(store);
   return concatenate(store, query(store, "sources")?.split(",") ?? []);
 }

@@ -49,6 +49,17 @@ describe("access lists of a Data Lake Store account", () => {
     expect((await asDaemon("GET", "forecasts?op=LISTSTATUS")).status).toBe(200);
   });
 
+  it.each([
+    ["GET", "none/file?op=GETFILESTATUS"],
+    ["GET", "none/file?op=OPEN&read=true"],
+    ["PUT", "none/file?op=SETPERMISSION&permission=770"],
+    ["PUT", "none/file?op=REMOVEACL"],
+    ["POST", "none/file?op=CONCAT&sources=/x"],
+  ])("do not tell whether a path is there to who may not pass to it: %s %s", async (method, call) => {
+    expect(refusal(await asDaemon(method, call))).toBe(denied);
+    expect(refusal(await asOwner(method, call))).toBe("404 FileNotFoundException");
+  });
+
   it("ask for write and pass on the directory that something is made in or taken from", async () => {
     await modify("", `user:${id}:--x`);
     await modify("forecasts", `user:${id}:r-x`);
