@@ -1,5 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { CredentialVault, DaemonAccess, type DaemonAccessArgs, DataLake, type VaultIdentity } from "../components/index";
+import {
+  CredentialVault,
+  DaemonAccess,
+  type DaemonAccessArgs,
+  DataLake,
+  type VaultIdentity,
+} from "../components/index";
 import { type Configuration, readConfiguration } from "./config";
 import { daemonOutputs, sharedOutputs, type StackOutputs } from "./outputs";
 import { NAMESPACE } from "./problems";
