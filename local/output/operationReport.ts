@@ -3,6 +3,7 @@ import { changeCounts, resourceTable } from "./tables";
 import type { Console } from "./console";
 import type { Diagnostic } from "./operationLog";
 import type { OperationResult } from "../stack/operation";
+import { remedyFor } from "./remedies";
 import { reportViolations, type PolicyReportOptions } from "./violationReport";
 
 /** Prints how an operation went: its errors first and in the service's words, else its resources. */
@@ -14,6 +15,10 @@ export function reportOperation(console: Console, result: OperationResult, optio
   if (!result.ok) {
     for (const error of result.errors) {
       console.line(`${console.colors.red("error:")} ${told(error, console.verbose)}`);
+      const remedy = remedyFor(error);
+      if (remedy !== undefined) {
+        console.line(`  remedy  ${remedy}`);
+      }
     }
     if (console.verbose && result.engineText !== "") {
       console.line(console.colors.dim(result.engineText.trimEnd()));
@@ -64,7 +69,7 @@ export function operationDocument(result: OperationResult): Record<string, unkno
     seconds: Math.round(result.seconds * 1000) / 1000,
     changes: changeCounts(result.steps, result.kind),
     resources: result.steps,
-    errors: result.errors,
+    errors: result.errors.map((error) => ({ ...error, remedy: remedyFor(error) })),
     warnings: result.warnings,
     policies: result.violations,
     ...(result.outputs === undefined ? {} : { outputs: result.outputs }),

@@ -19,6 +19,8 @@ interface Case {
   readonly config: readonly string[];
   /** The resource, and the service's own words about it. */
   readonly told: RegExp;
+  /** What the remedy names. */
+  readonly remedy: string;
 }
 
 const role = (id: string, scope: string) => (): Promise<Restore> => withdrawRole(stack.administrator, id, scope);
@@ -40,6 +42,7 @@ const cases: readonly Case[] = [
     withdraw: permission("Application.ReadWrite.OwnedBy"),
     config: ["daemons[2].name=third", "daemons[2].secret.rotation.startsAt=2026-01-01T00:00:00Z"],
     told: RegExp(`azuread\\.Application third-application: Could not create application: ${graphRefusal}`),
+    remedy: "application permission Application.ReadWrite.OwnedBy",
   },
   {
     right: "AppRoleAssignment.ReadWrite.All",
@@ -48,6 +51,7 @@ const cases: readonly Case[] = [
     told: RegExp(
       `azuread\\.AppRoleAssignment report-mailer-graph-User\\.Read\\.All: Could not create app role assignment: ${graphRefusal}`,
     ),
+    remedy: "application permission AppRoleAssignment.ReadWrite.All",
   },
   {
     right: "Role Based Access Control Administrator on the resource group",
@@ -60,6 +64,7 @@ const cases: readonly Case[] = [
           /\/secrets\/forecast-loader-credential\/providers\/.*/,
         ),
     ),
+    remedy: "the role Role Based Access Control Administrator there",
   },
   {
     right: "Role Based Access Control Administrator on the workspace",
@@ -69,6 +74,7 @@ const cases: readonly Case[] = [
       `azure-native\\.authorization\\.RoleAssignment report-mailer-machine-learning-role: ` +
         refusal("Microsoft.Authorization/roleAssignments/write", /\/workspaces\/mlw-forecast\/providers\/.*/),
     ),
+    remedy: "the role Role Based Access Control Administrator there",
   },
   {
     right: "Key Vault Contributor",
@@ -78,6 +84,7 @@ const cases: readonly Case[] = [
       `azure-native\\.keyvault\\.Vault kv-daemons: ` +
         refusal("Microsoft.KeyVault/vaults/write", /\/vaults\/kv-daemons[0-9a-f]{8}/),
     ),
+    remedy: "the role Key Vault Contributor there",
   },
   {
     right: "Storage Account Contributor",
@@ -87,6 +94,7 @@ const cases: readonly Case[] = [
       `azure-native\\.storage\\.StorageAccount stdaemons: ` +
         refusal("Microsoft.Storage/storageAccounts/write", /\/storageAccounts\/stdaemons[0-9a-f]{8}/),
     ),
+    remedy: "the role Storage Account Contributor there",
   },
 ];
 
@@ -100,12 +108,13 @@ beforeAll(async () => {
 
 afterAll(() => stack.close());
 
-it.each(cases)("without $right up fails with the service's own words", async ({ withdraw, config, told }) => {
+it.each(cases)("without $right up fails with the service's own words", async ({ withdraw, config, told, remedy }) => {
   const restore = await withdraw();
   const { code, stdout, stderr } = await up(...config);
   await restore();
   const errors = stdout.split("\n").filter((line) => line.startsWith("error:"));
   expect(errors).toEqual([expect.stringMatching(told)]);
+  expect(stdout.split("\n").filter((line) => line.startsWith("  remedy "))).toEqual([expect.stringContaining(remedy)]);
   expect(`${stdout}${stderr}`).not.toMatch(/^\s+at /m);
   expect(code).toBe(1);
 });
