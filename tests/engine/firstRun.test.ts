@@ -64,10 +64,12 @@ describe("the first `npm run local`", () => {
 
   it("shows the outputs, each on its row", () => {
     const outputs = documentOf(again).outputs ?? {};
-    const shown = Object.fromEntries(rows(first.stdout).map(([name = "", value = ""]) => [name, value]));
+    // Whatever lines the tables are drawn with.
+    const lines = first.stdout.split("\n").map((line) => line.replaceAll(/[│\s]+/g, " ").trim());
     expect(Object.keys(outputs)).toContain("forecast-loader.secretUri");
     for (const [name, value] of Object.entries(outputs)) {
-      expect([name, shown[name]]).toEqual([name, typeof value === "string" ? value : JSON.stringify(value)]);
+      const shown = typeof value === "string" ? value : JSON.stringify(value);
+      expect(lines).toContain(`${name} ${shown}`);
     }
   });
 

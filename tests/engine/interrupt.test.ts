@@ -31,4 +31,3 @@ it("Ctrl-C finishes what is in flight, says what to do, and the next run makes t
   expect(verify).toMatchObject({ ok: true, counts: { passed: 11, waiting: 1, failed: 0 } });
   expect(await censusOf(stack.administrator)).toEqual(devCensus(before, outputs?.["forecast-loader.generation"]));
 });
-

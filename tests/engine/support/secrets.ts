@@ -26,8 +26,8 @@ export class SecretCollector {
       const inVault = /\/secrets\//.test(record.path);
       if (record.service === "entra") {
         this.add(`${what}: a client secret`, new URLSearchParams(request.body.toString()).get("client_secret"));
-      } else if (request.body.length > 0 && request.headers["content-type"]?.includes("json") === true) {
-        this.walk(what, JSON.parse(request.body.toString()), inVault);
+      } else {
+        this.walk(what, fromJson(request.body.toString()), inVault);
       }
       this.walk(what, body, inVault);
     });
