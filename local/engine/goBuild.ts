@@ -4,6 +4,7 @@ import { coerce, lt } from "semver";
 import { fillCache } from "./cache";
 import type { Attempt, EngineSearch } from "./engineSearch";
 import { onPath } from "./executable";
+import { withHeartbeat } from "./heartbeat";
 import { run } from "./run";
 import { pinnedVersion } from "./version";
 
@@ -27,13 +28,13 @@ export async function builtEngine(search: EngineSearch): Promise<Attempt> {
   if (unfit !== undefined) {
     return { reason: unfit };
   }
-  search.progress(`Downloading the Go modules of the Pulumi engine ${pinnedVersion} …`);
+  search.progress(
+    `Downloading the Go modules of the Pulumi engine ${pinnedVersion} (they and the build take 2.5 GB in Go's caches) …`,
+  );
   // Listing what the command is made of downloads just that, where `go mod download` would fetch its tests' modules too.
-  const list = await run({
-    ...ask,
-    args: ["list", "-mod=readonly", "-deps", enginePackage],
-    timeoutMs: buildTimeoutMs,
-  });
+  const list = await withHeartbeat(search.progress, () =>
+    run({ ...ask, args: ["list", "-mod=readonly", "-deps", enginePackage], timeoutMs: buildTimeoutMs }),
+  );
   if (!list.ok) {
     return { reason: `the Go modules could not be downloaded: ${list.reason}` };
   }
@@ -51,7 +52,7 @@ export async function builtEngine(search: EngineSearch): Promise<Attempt> {
       target,
       enginePackage,
     ];
-    const build = await run({ ...ask, args, timeoutMs: buildTimeoutMs });
+    const build = await withHeartbeat(search.progress, () => run({ ...ask, args, timeoutMs: buildTimeoutMs }));
     return build.ok ? undefined : `\`go build\` failed: ${build.reason}`;
   });
 }
