@@ -28,7 +28,6 @@ const requestTo =
 
 const applications = requestTo("POST", /^\/v1\.0\/applications$/);
 const grants = requestTo("POST", /\/appRoleAssign/);
-const roleAssignments = requestTo("PUT", /\/roleAssignments\//);
 const lakeRole = requestTo("PUT", /\/containers\/forecasts\/providers\/Microsoft\.Authorization\/roleAssignments\//);
 
 const secondsBetween = ([first, second]: readonly RequestRecord[]): number =>

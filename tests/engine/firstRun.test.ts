@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RequestRecord } from "../../local/azure/network/requestLog";
 import { CommandLine, type Finished } from "../local/cli/commandLine";
@@ -96,6 +96,12 @@ describe("the first `npm run local`", () => {
     );
     expect(first.stdout.trimEnd()).toMatch(/\n11 passed, 1 waiting\.$/);
   });
+});
+
+it("leaves no file beside Pulumi's own that a kill could tear", () => {
+  const files = readdirSync(join(cli.directory, "pulumi", "state"), { recursive: true, encoding: "utf8" });
+  expect(files).toContain(join(".pulumi", "stacks", "azure-daemon-access", "dev.json"));
+  expect(files.filter((file) => file.endsWith(".attrs"))).toEqual([]);
 });
 
 describe("`npm run local` again", () => {
