@@ -10,7 +10,7 @@ afterEach(() => {
 
 it("tells of slow work each minute, until it is done", async () => {
   const lines: string[] = [];
-  let finish = (_result: string): void => undefined;
+  let finish: (result: string) => void = () => undefined;
   const work = withHeartbeat(
     (line) => lines.push(line),
     () => new Promise<string>((resolve) => (finish = resolve)),
