@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { CommanderError } from "commander";
+import { isatty } from "node:tty";
 import { isColorSupported } from "picocolors";
 import { isUsageError, parseArguments } from "./cli";
 import { Patience } from "./patience";
@@ -26,7 +27,7 @@ async function main(argv: readonly string[]): Promise<number> {
     out(
       json
         ? `${JSON.stringify(jsonReport(chosen.vaultUrl, rows), null, 2)}\n`
-        : `${textReport(chosen.vaultUrl, rows, process.stdout.isTTY && isColorSupported)}\n`,
+        : `${textReport(chosen.vaultUrl, rows, isatty(process.stdout.fd) && isColorSupported)}\n`,
     );
     return rows.some(({ result }) => result === "failed") ? 1 : 0;
   } catch (error) {

@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import { createColors, isColorSupported } from "picocolors";
 
 export type Colors = ReturnType<typeof createColors>;
@@ -14,6 +15,8 @@ const clearLine = "\r\u001b[K";
 /** Where a command's words go. Known secrets never get through. */
 export class Console {
   readonly colors: Colors;
+  /** True where a line may be rewritten. */
+  readonly live: boolean;
   readonly verbose: boolean;
   readonly json: boolean;
   private readonly stream: NodeJS.WriteStream;
@@ -24,12 +27,10 @@ export class Console {
     this.json = json;
     this.verbose = verbose;
     this.stream = json ? process.stderr : process.stdout;
-    this.colors = createColors(this.stream.isTTY && isColorSupported);
-  }
-
-  /** True where a line may be rewritten. */
-  get live(): boolean {
-    return this.stream.isTTY;
+    // Asked of the descriptor: a stream that is no terminal has no isTTY at all, which would leave the choice of colours
+    // to the environment, and CI=true asks for them.
+    this.live = isatty(json ? process.stderr.fd : process.stdout.fd);
+    this.colors = createColors(this.live && isColorSupported);
   }
 
   /** Width of the terminal in columns; without one lines may be of any length, so that they stay the same everywhere. */
