@@ -38,6 +38,7 @@ export default tseslint.config(
       globals: {
         process: "readonly",
         console: "readonly",
+        setInterval: "readonly",
         module: "writable",
         require: "readonly",
         URL: "readonly",

@@ -6,6 +6,12 @@
 const { readFileSync } = require("node:fs");
 const path = require("node:path");
 
+// An engine that is killed tells nobody: the pack would wait for its next question for ever.
+const engine = process.ppid;
+setInterval(() => {
+  if (process.ppid !== engine) process.exit(0);
+}, 1000).unref();
+
 const [, packPath] = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
 const pack = path.resolve(packPath ?? ".");
 const { main = "index.js" } = JSON.parse(readFileSync(path.join(pack, "package.json"), "utf8"));
