@@ -53,6 +53,24 @@ export class ArmClient {
   }
 
   /**
+   * Reads a resource that somebody else may still be making, and waits until it is made: ARM answers 409 to a change
+   * before that.
+   * @returns undefined where there is no such resource
+   * @throws ArmError where its making fails
+   */
+  async settled(id: string, apiVersion: string, signal: AbortSignal): Promise<Record<string, unknown> | undefined> {
+    const target = address(id, apiVersion);
+    const response = await this.send("GET", target, signal);
+    if (response.status === 404) {
+      return undefined;
+    }
+    if (response.status !== 200) {
+      throw armError(response);
+    }
+    return finished(this.rest, "PUT", target, response, signal);
+  }
+
+  /**
    * Creates or updates, and waits for the end of it.
    * @throws ArmError where ARM refuses; UnfinishedError where it accepts and fails later
    */

@@ -133,7 +133,7 @@ export class AzureNativeProvider implements PackageProvider {
     const spec = specOf(type);
     const { arm, signal, subscriptionId } = this.session;
     const id = resourceId(spec, inputs, subscriptionId);
-    const body = await arm.get(id, spec.apiVersion, signal);
+    const body = await arm.settled(id, spec.apiVersion, signal);
     if (body === undefined || contradicts(inputs, toOutputs(spec, body as PropertyMap))) {
       return undefined;
     }

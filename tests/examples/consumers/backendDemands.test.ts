@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
+import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import { engineCommand } from "../../support/engineCommand";
 import { type Ended, run } from "../../support/command";
 import { loader, mailer, ownersOutputs } from "../../components/stack/ownersOutputs";
 import type { Reading } from "./readStack";
@@ -20,7 +21,7 @@ async function deployOwners(stackName: string, outputs: Readonly<Record<string, 
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName, projectName: name, program },
     {
-      pulumiCommand: await PulumiCommand.get({ root: join(homedir(), ".pulumi", "versions", "3.225.0") }),
+      pulumiCommand: await engineCommand(),
       projectSettings: { name, runtime: "nodejs", backend: { url: `file://${backend}` } },
       envVars: {
         NO_PROXY: "127.0.0.1,localhost",

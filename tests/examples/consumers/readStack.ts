@@ -1,6 +1,5 @@
-import { homedir } from "node:os";
-import { join } from "node:path";
-import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
+import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import { engineCommand } from "../../support/engineCommand";
 import { DaemonAccessReference } from "../../../components/index";
 
 /** What a reading team's program does, as JSON in the one argument of this one. */
@@ -29,7 +28,7 @@ async function main({ backend, own, secretsProvider, stack, daemons }: Reading):
   const workspace = await LocalWorkspace.createOrSelectStack(
     { stackName: own, projectName: "reporting", program },
     {
-      pulumiCommand: await PulumiCommand.get({ root: join(homedir(), ".pulumi", "versions", "3.225.0") }),
+      pulumiCommand: await engineCommand(),
       projectSettings: { name: "reporting", runtime: "nodejs", backend: { url: `file://${backend}` } },
       ...(secretsProvider !== undefined && { secretsProvider }),
       envVars: { NO_PROXY: "127.0.0.1,localhost", PULUMI_SKIP_UPDATE_CHECK: "true" },

@@ -1,13 +1,12 @@
 import { mkdirSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
-import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { engineCommand } from "../../support/engineCommand";
 import { identities, subscription, tenant, type IdentityName } from "../../../local/azure/landingZone/layout";
 import { startProviders, type RunningProviders } from "../../../local/providers/startProviders";
 import { LocalAzureForTests } from "../../support/localAzure";
 import { asPulumiHasThem, stackSettings } from "../../support/stackSettings";
 
-const ENGINE = join(homedir(), ".pulumi", "versions", "3.225.0");
 const OWNERS = "azure-daemon-access";
 
 /** Two teams on one local Azure and one backend: each has a project of its own and drives it with the real engine. */
@@ -59,7 +58,7 @@ export class Teams {
     return LocalWorkspace.createOrSelectStack(
       { stackName: name, projectName: project, program },
       {
-        pulumiCommand: await PulumiCommand.get({ root: ENGINE }),
+        pulumiCommand: await engineCommand(),
         projectSettings: { name: project, runtime: "nodejs", backend: { url: `file://${backend}` } },
         envVars: {
           NO_PROXY: "127.0.0.1,localhost",

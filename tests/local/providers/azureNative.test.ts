@@ -1,4 +1,4 @@
-import { subscription, tenant } from "../../../local/azure/landingZone/layout";
+import { resourceGroupId, subscription, tenant } from "../../../local/azure/landingZone/layout";
 import { Deployment } from "./deployment";
 import { EngineClient, unknownMark } from "./engineClient";
 
@@ -333,6 +333,17 @@ describe("the stand-in for azure-native", () => {
     expect(await deployment.providers.findPending(vaultType, inputs)).toBe(id);
     const others = { ...inputs, properties: { ...vaultProperties, enableRbacAuthorization: false } };
     expect(await deployment.providers.findPending(vaultType, others)).toBeUndefined();
+  });
+
+  it("waits for what a killed run has begun to make, since nothing may change it before", async () => {
+    const inputs = accountInputs("stbegun");
+    const url = `https://management.azure.com${resourceGroupId("rg-daemons")}/providers/Microsoft.Storage/storageAccounts/stbegun?api-version=2024-01-01`;
+    const call = (method: "GET" | "PUT", body?: object) =>
+      deployment.local.call("administrator", "https://management.azure.com/.default", method, url, body);
+    const { kind, location, sku } = inputs;
+    expect((await call("PUT", { kind, location, sku })).status).toBe(202);
+    expect(await deployment.providers.findPending(accountType, inputs)).toContain("/storageAccounts/stbegun");
+    expect((await call("GET")).body).toMatchObject({ properties: { provisioningState: "Succeeded" } });
   });
 
   it("answers its functions", async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
-import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { engineCommand } from "../../support/engineCommand";
 import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
 import type { RequestRecord } from "../../../local/azure/network/requestLog";
 import { startProviders, type RunningProviders } from "../../../local/providers/startProviders";
@@ -33,7 +33,7 @@ export class Deployment {
   async stack(name: string, program: PulumiFn): Promise<Stack> {
     const directory = join(this.local.stateDirectory, `stack-${name}`);
     mkdirSync(directory, { recursive: true });
-    const pulumiCommand = await PulumiCommand.get({ root: join(homedir(), ".pulumi", "versions", "3.225.0") });
+    const pulumiCommand = await engineCommand();
     return LocalWorkspace.createOrSelectStack(
       { stackName: name, projectName: "providers", program },
       {

@@ -1,13 +1,11 @@
 import { mkdirSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
-import { LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { engineCommand } from "../../support/engineCommand";
 import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
 import { startProviders } from "../../../local/providers/startProviders";
 import { LocalAzureForTests } from "../../support/localAzure";
 import type { PluginProcess } from "./pluginProcess";
-
-const ENGINE = join(homedir(), ".pulumi", "versions", "3.225.0");
 
 /** A stack of a program that knows the components only through the plugin, on the real engine and local Azure. */
 export interface EngineStack {
@@ -26,7 +24,7 @@ export async function openEngineStack(plugin: PluginProcess, program: PulumiFn):
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: "test", projectName: "consumer", program },
     {
-      pulumiCommand: await PulumiCommand.get({ root: ENGINE }),
+      pulumiCommand: await engineCommand(),
       projectSettings: { name: "consumer", runtime: "nodejs", backend: { url: `file://${backend}` } },
       envVars: {
         NO_PROXY: "127.0.0.1,localhost",
