@@ -5,12 +5,12 @@ import { type DeploymentCost, type Operation, operations } from "./operation";
 import type { ProgramName } from "./program";
 
 /**
- * How many daemons, and how often: the larger the run, the less it wavers. The largest takes minutes, nearly all of it on
+ * How many daemons, and how often: the larger the run, the less it wavers. The larger ones take long, nearly all of it on
  * one core, so there both programs run at the same time, on a core each.
  */
 const sizes = [
-  { daemons: 1, runs: 5, together: false },
-  { daemons: 10, runs: 3, together: false },
+  { daemons: 1, runs: 3, together: false },
+  { daemons: 10, runs: 3, together: true },
   { daemons: 100, runs: 1, together: true },
 ] as const;
 
