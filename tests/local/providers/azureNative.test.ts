@@ -342,7 +342,10 @@ describe("the stand-in for azure-native", () => {
       deployment.local.call("administrator", "https://management.azure.com/.default", method, url, body);
     const { kind, location, sku } = inputs;
     expect((await call("PUT", { kind, location, sku })).status).toBe(202);
+    // Each look takes a second of local Azure's time, in which the creation goes on.
+    const stop = deployment.local.azure.requests.listen(() => deployment.local.clock.advance({ seconds: 1 }));
     expect(await deployment.providers.findPending(accountType, inputs)).toContain("/storageAccounts/stbegun");
+    stop();
     expect((await call("GET")).body).toMatchObject({ properties: { provisioningState: "Succeeded" } });
   });
 
