@@ -42,14 +42,8 @@ export class ArmClient {
 
   /** @returns undefined where there is no such resource */
   async get(id: string, apiVersion: string, signal: AbortSignal): Promise<Record<string, unknown> | undefined> {
-    const response = await this.send("GET", address(id, apiVersion), signal);
-    if (response.status === 404) {
-      return undefined;
-    }
-    if (response.status !== 200) {
-      throw armError(response);
-    }
-    return jsonObject(response);
+    const response = await this.found(address(id, apiVersion), signal);
+    return response && jsonObject(response);
   }
 
   /**
@@ -60,14 +54,8 @@ export class ArmClient {
    */
   async settled(id: string, apiVersion: string, signal: AbortSignal): Promise<Record<string, unknown> | undefined> {
     const target = address(id, apiVersion);
-    const response = await this.send("GET", target, signal);
-    if (response.status === 404) {
-      return undefined;
-    }
-    if (response.status !== 200) {
-      throw armError(response);
-    }
-    return finished(this.rest, "PUT", target, response, signal);
+    const response = await this.found(target, signal);
+    return response && finished(this.rest, "PUT", target, response, signal);
   }
 
   /**
@@ -121,6 +109,18 @@ export class ArmClient {
     if (Object.keys(jsonObject(response)).length > 0) {
       throw new Error(`cannot create already existing resource '${id}'`);
     }
+  }
+
+  /** The answer with the resource; undefined where there is none. */
+  private async found(target: string, signal: AbortSignal): Promise<HttpResponse | undefined> {
+    const response = await this.send("GET", target, signal);
+    if (response.status === 404) {
+      return undefined;
+    }
+    if (response.status !== 200) {
+      throw armError(response);
+    }
+    return response;
   }
 
   /** Sends, and registers the resource provider first where the subscription has not. */
