@@ -6,6 +6,7 @@ import type { Service } from "../http/service";
 import { ServiceError } from "../http/serviceError";
 import { createKeyVaultProvider } from "../keyVault/resourceProvider";
 import type { ExtensionContext } from "./authorization/extensionContext";
+import { addPermissionRoutes } from "./authorization/permissionRoutes";
 import { addRoleAssignmentRoutes } from "./authorization/roleAssignmentRoutes";
 import { addRoleDefinitionRoutes } from "./authorization/roleDefinitionRoutes";
 import { unsupported } from "./errors";
@@ -44,6 +45,7 @@ export function armOf(
   const authorization = new Router<ExtensionContext>();
   addRoleAssignmentRoutes(authorization, cloud);
   addRoleDefinitionRoutes(authorization, cloud);
+  addPermissionRoutes(authorization, cloud);
   const types = new ResourceTypes([...providers, { namespace: "Microsoft.Authorization", routes: authorization }]);
   const resources = new Router<ArmContext>();
   addSubscriptionRoutes(resources, cloud);

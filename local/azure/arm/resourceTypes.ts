@@ -10,7 +10,6 @@ const lacking: Readonly<Record<string, readonly string[]>> = {
     "denyAssignments",
     "eligibleChildResources",
     "locks",
-    "permissions",
     "policyAssignments",
     "policyDefinitions",
     "policySetDefinitions",

@@ -28,6 +28,9 @@ import {
 
 const provider = "/subscriptions/:subscription/resourceGroups/:group/providers/Microsoft.Storage";
 const namePattern = /^[a-z0-9]{3,24}$/;
+
+/** What Azure lets a subscription have in one region until it asks for more. */
+const accountsPerRegion = 250;
 const nameToCheck = z.object({ name: z.string(), type: z.literal("Microsoft.Storage/storageAccounts") });
 
 const creation = operationKind<{ readonly account: string }>({
@@ -87,8 +90,21 @@ export function addAccountRoutes(router: Router<ArmContext>, accounts: Accounts)
     })
     .on("POST", "/subscriptions/:subscription/providers/Microsoft.Storage/checkNameAvailability", (request) => {
       return json(200, availability(accounts, request));
-    });
+    })
+    .on(
+      "GET",
+      "/subscriptions/:subscription/providers/Microsoft.Storage/locations/:location/usages",
+      (_request, { location = "" }) => json(200, { value: [accountUsage(accounts, shortLocation(location))] }),
+    );
 }
+
+/** How many accounts a region of the subscription has, of how many. */
+const accountUsage = (accounts: Accounts, region: string): object => ({
+  unit: "Count",
+  currentValue: accounts.all().filter(({ location }) => location === region).length,
+  limit: accountsPerRegion,
+  name: { value: "StorageAccounts", localizedValue: "Storage Accounts" },
+});
 
 /** @throws ServiceError */
 export function accountInGroup(

@@ -10,6 +10,8 @@ const sufficient = {
     "Directory.Read.All",
     "Directory.ReadWrite.All",
   ],
+  /** Beside the right to grant. Graph's table names these, and not the permission for one's own applications. */
+  readToGrant: ["Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
   writeApplications: ["Application.ReadWrite.All"],
   writeOwnedApplications: ["Application.ReadWrite.All", "Application.ReadWrite.OwnedBy"],
   writeAppRoleAssignments: ["AppRoleAssignment.ReadWrite.All"],

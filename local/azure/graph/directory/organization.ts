@@ -1,8 +1,10 @@
+import type { AzureRequest } from "../../http/message";
 import type { Router } from "../../http/router";
 import type { Tenant } from "../../entra/directory";
 import type { JsonObject } from "../../entra/records";
 import type { GraphContext } from "../context";
 import { graphError, resourceNotFound } from "../errors";
+import { selectOf } from "../odata/query";
 import { entityReply, listReply } from "../odata/reply";
 import { require } from "../permissions";
 
@@ -14,7 +16,7 @@ export function organizationRoutes(router: Router<GraphContext>): void {
   router
     .on("GET", "/organization", (request, _parameters, context) => {
       require(context.caller, "readOrganization");
-      return listReply(request, context, organizationSet, [organization(context.directory.tenant)]);
+      return listReply(request, context, organizationSet, [organization(request, context)]);
     })
     .on("GET", "/organization/:id", (request, parameters, context) => {
       require(context.caller, "readOrganization");
@@ -22,7 +24,7 @@ export function organizationRoutes(router: Router<GraphContext>): void {
       if (parameters["id"]?.toLowerCase() !== tenant.id) {
         throw resourceNotFound(parameters["id"] ?? "");
       }
-      return entityReply(request, context, organizationSet.set, organization(tenant));
+      return entityReply(request, context, organizationSet.set, organization(request, context));
     })
     .on("GET", "/domains", (request, _parameters, context) => {
       require(context.caller, "readDomains");
@@ -44,7 +46,25 @@ function refuseMe(): never {
   throw graphError(400, "BadRequest", "/me request is only valid with delegated authentication flow.");
 }
 
-const organization = (tenant: Tenant): JsonObject => ({
+/** Objects that a directory with a verified domain of its own may hold. */
+const directorySize = 300_000;
+
+/** In beta alone, and there only for who asks for it. */
+function directorySizeQuota(request: AzureRequest, { directory, version }: GraphContext): JsonObject {
+  if (version !== "beta" || selectOf(request)?.includes("directorySizeQuota") !== true) {
+    return {};
+  }
+  const { applications, servicePrincipals, users } = directory;
+  const used = [applications, servicePrincipals, users].reduce((sum, objects) => sum + objects.list().length, 0);
+  return { directorySizeQuota: { used, total: directorySize } };
+}
+
+const organization = (request: AzureRequest, context: GraphContext): JsonObject => ({
+  ...described(context.directory.tenant),
+  ...directorySizeQuota(request, context),
+});
+
+const described = (tenant: Tenant): JsonObject => ({
   id: tenant.id,
   deletedDateTime: null,
   countryLetterCode: "NL",

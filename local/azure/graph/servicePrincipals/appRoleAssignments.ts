@@ -47,7 +47,7 @@ export function appRoleAssignmentRoutes(router: Router<GraphContext>): void {
       })
       .on("POST", collection, (request, parameters, context) => {
         require(context.caller, "writeAppRoleAssignments");
-        require(context.caller, "readApplications");
+        require(context.caller, "readToGrant");
         const owner = find(context.directory.servicePrincipals, parameters);
         const asked = requested(objectBody(request));
         if (asked[side] !== owner.id) {

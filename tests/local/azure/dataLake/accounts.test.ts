@@ -91,6 +91,25 @@ describe("a storage account through ARM", () => {
     expect((await check("Not-Valid")).body).toMatchObject({ nameAvailable: false, reason: "AccountNameInvalid" });
   });
 
+  it("counts towards what its region may have, and no other region", async () => {
+    const usage = async (region: string): Promise<unknown> =>
+      (await scenario.arm("GET", `/providers/Microsoft.Storage/locations/${region}/usages`)).body;
+    const of = (currentValue: number): unknown => ({
+      value: [
+        {
+          unit: "Count",
+          currentValue,
+          limit: 250,
+          name: { value: "StorageAccounts", localizedValue: "Storage Accounts" },
+        },
+      ],
+    });
+    expect(await usage("westeurope")).toEqual(of(1));
+    await scenario.account("PUT", "stlake", accountBody());
+    expect(await usage("westeurope")).toEqual(of(2));
+    expect(await usage("northeurope")).toEqual(of(0));
+  });
+
   it.each([
     ["sku.name", { sku: { name: "Standard_Huge" } }],
     ["kind", { kind: "StorageV3" }],

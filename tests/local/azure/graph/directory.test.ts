@@ -118,6 +118,19 @@ describe("the tenant", () => {
     expect(domains.body.value?.map(({ id }) => id)).toEqual([tenant.domain, tenant.initialDomain]);
   });
 
+  it("tells what of its quota is used, in beta, to who asks", async () => {
+    const quotaOf = async (version: string, query: string): Promise<unknown> =>
+      (await graph.get(`https://graph.microsoft.com/${version}/organization${query}`)).body.value?.[0]?.[
+        "directorySizeQuota"
+      ];
+    const selected = "?$select=id,directorySizeQuota";
+    const before = (await quotaOf("beta", selected)) as { used: number };
+    await graph.createDaemon("that counts twice");
+    expect(await quotaOf("beta", selected)).toEqual({ used: before.used + 2, total: 300_000 });
+    expect(await quotaOf("beta", "")).toBeUndefined();
+    expect(await quotaOf("v1.0", selected)).toBeUndefined();
+  });
+
   it("finds objects of every kind by their IDs", async () => {
     const { id, principalId } = await graph.createDaemon("of some kind");
     const user = "5d0e7a31-1c2f-4b86-9e57-8f3a6c2d1b04";

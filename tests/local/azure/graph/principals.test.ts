@@ -133,6 +133,31 @@ describe("admin consent", () => {
     expect(claimsOf((await signIn(azure, form)).body.access_token)).not.toHaveProperty("roles");
   });
 
+  it("takes Application.Read.All beside the right to grant: the right to one's own applications is not enough", async () => {
+    const client = await deployer.createDaemon("grants without reading");
+    const clientSecret = await deployer.addPassword(client.id);
+    const granting = { principalId: client.principalId, resourceId: graphId };
+    const give = async (permission: string): Promise<void> => {
+      const { appRoles } = (await deployer.get(`/servicePrincipals/${graphId}`)).body as {
+        appRoles: { id: string; value: string }[];
+      };
+      const appRoleId = appRoles.find(({ value }) => value === permission)?.id;
+      await deployer.post(`/servicePrincipals/${graphId}/appRoleAssignedTo`, { ...granting, appRoleId });
+    };
+    const grantUsers = async (): Promise<number> => {
+      const token = await azure.tokenFor({ clientId: client.appId, clientSecret, scope: graphScope });
+      const url = `https://graph.microsoft.com/v1.0/servicePrincipals/${graphId}/appRoleAssignedTo`;
+      const body = JSON.stringify({ ...granting, appRoleId: userReadAll });
+      const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+      return (await azure.fetch(url, { method: "POST", headers, body })).status;
+    };
+    await give("Application.ReadWrite.OwnedBy");
+    await give("AppRoleAssignment.ReadWrite.All");
+    expect(await grantUsers()).toBe(403);
+    await give("Application.Read.All");
+    expect(await grantUsers()).toBe(201);
+  });
+
   it("refuses a role twice, and one that the resource lacks", async () => {
     const { principalId } = await deployer.createDaemon("refused");
     const assign = (appRoleId: string): ReturnType<GraphClient["post"]> =>
