@@ -15,7 +15,8 @@ import {
   declareClientSecret,
   type DeclaredSecret,
 } from "./identity/clientSecret";
-import { checkOwnership, type DaemonApplicationArgs, declareApplication } from "./identity/daemonApplication";
+import { checkApplication, type DaemonApplicationArgs, declareApplication } from "./identity/daemonApplication";
+import type { ExistingApplicationArgs } from "./identity/existingApplication";
 import type { RotationArgs } from "./identity/rotationSchedule";
 import {
   checkWorkspaceRole,
@@ -44,6 +45,12 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
    * @default the component's name
    */
   readonly displayName?: string;
+  /**
+   * An application that somebody else made, which is taken in and left as it is; see DaemonApplication. With it, there is
+   * neither displayName, owners nor deployerIsOwner, and with `consent: "request"` it has to ask for the permissions.
+   * @default none: a new application is made
+   */
+  readonly existing?: ExistingApplicationArgs;
   /**
    * Object IDs of the owners of the application and its service principal, beside the deployer.
    * @default none
@@ -111,7 +118,7 @@ export class DaemonAccess extends pulumi.ComponentResource {
     problems.throwIfAny();
 
     const children = { parent: this };
-    const principal = declareApplication(name, applicationArgs(name, args), problems, children);
+    const principal = declareApplication(name, applicationArgs(name, args), problems, children, "graph.permissions");
     const secret = declareClientSecret(name, { application: principal, ...secretDates(args) }, children);
     if (args.graph) declareGraphGrant(name, args.graph, principal.objectId, children);
     if (args.lake) declareFileSystemRole(name, args.lake, principal.objectId, children);
@@ -134,7 +141,7 @@ export class DaemonAccess extends pulumi.ComponentResource {
 
 function check(problems: Problems, name: string, args: DaemonAccessArgs): void {
   problems.check("name", name, daemonName);
-  checkOwnership(problems, ownership(name, args));
+  checkApplication(problems, identityArgs(name, args));
   checkSecretDates(problems, "secret.", secretDates(args));
   if (args.graph) checkGraphPermissions(problems, "graph.", args.graph);
   if (args.lake) checkFileSystemRole(problems, "lake.", args.lake);
@@ -142,15 +149,20 @@ function check(problems: Problems, name: string, args: DaemonAccessArgs): void {
   checkExportChoices(problems, args);
 }
 
+/** An existing application is only expected to ask for permissions where an administrator grants what it asks for. */
 function applicationArgs(name: string, args: DaemonAccessArgs): DaemonApplicationArgs {
-  return { ...ownership(name, args), ...(args.graph && { permissions: args.graph.permissions }) };
+  const { existing, graph } = args;
+  const asks = graph && (!existing || graph.consent === "request");
+  return { ...identityArgs(name, args), ...(asks && { permissions: graph.permissions }) };
 }
 
-function ownership(
-  name: string,
-  { displayName = name, owners, deployerIsOwner }: DaemonAccessArgs,
-): Pick<DaemonApplicationArgs, "displayName" | "owners" | "deployerIsOwner"> {
-  return { displayName, ...(owners && { owners }), ...(deployerIsOwner !== undefined && { deployerIsOwner }) };
+function identityArgs(name: string, { displayName, existing, owners, deployerIsOwner }: DaemonAccessArgs) {
+  return {
+    ...(existing && { existing }),
+    ...((displayName !== undefined || !existing) && { displayName: displayName ?? name }),
+    ...(owners && { owners }),
+    ...(deployerIsOwner !== undefined && { deployerIsOwner }),
+  };
 }
 
 function secretDates({ secret, asOf }: DaemonAccessArgs): Omit<ClientSecretArgs, "application"> {

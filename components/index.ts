@@ -9,6 +9,7 @@ export { GraphGrant, type GraphGrantArgs, type GraphPermissionsArgs } from "./gr
 export type { ApplicationIdentity } from "./identity/applicationIdentity";
 export { ClientSecret, type ClientSecretArgs } from "./identity/clientSecret";
 export { DaemonApplication, type DaemonApplicationArgs } from "./identity/daemonApplication";
+export type { ExistingApplicationArgs } from "./identity/existingApplication";
 export type { RotationArgs } from "./identity/rotationSchedule";
 export {
   MachineLearningAccess,

@@ -16,6 +16,9 @@ const lenientRotation = z.object({ everyDays: some(z.number()), overlapDays: som
 const lenientDaemon = z.object({
   name: some(z.string()),
   displayName: some(z.string()),
+  existing: some(z.object({ clientId: z.string().catch("") })),
+  owners: z.unknown().optional(),
+  deployerIsOwner: z.unknown().optional(),
   secret: some(z.object({ endDate: z.unknown().optional(), rotation: z.unknown().optional() })),
   graph: some(z.object({ permissions: texts })),
   machineLearning: some(z.object({ workspaceId: z.unknown().optional() })),
@@ -46,13 +49,17 @@ export function crossCheck(settings: unknown): CrossProblem[] {
   const tell: Tell = (path, given, refusal) => problems.push({ path, given, refusal });
   const { daemons, workspaceId, readers: everyone } = lenient.parse(settings);
   const names = daemons.map((daemon) => daemon.name ?? "");
-  const titles = daemons.map((daemon, index) => daemon.displayName ?? names[index] ?? "");
+  const titles = daemons.map(
+    ({ displayName, existing }, index) => displayName ?? (existing ? "" : (names[index] ?? "")),
+  );
 
   each(tell, "readers", ".objectId", ids(everyone), "each reader once");
   each(tell, "daemons", ".name", names, "a name that no other daemon has");
   if (new Set(names).size === names.length) {
     each(tell, "daemons", ".displayName", titles, "a display name that no other daemon has");
   }
+  const adopted = daemons.map(({ existing }) => existing?.clientId.toLowerCase() ?? "");
+  each(tell, "daemons", ".existing.clientId", adopted, "an application that no other daemon is");
   daemons.forEach((daemon, index) => {
     checkDaemon(tell, `daemons[${index}]`, daemon, workspaceId);
     checkOwnReaders(tell, `daemons[${index}].readers`, ids(daemon.readers), ids(everyone));
@@ -61,7 +68,8 @@ export function crossCheck(settings: unknown): CrossProblem[] {
 }
 
 function checkDaemon(tell: Tell, path: string, daemon: Daemon, workspaceId: unknown): void {
-  const { secret, graph, machineLearning, formats } = daemon;
+  const { existing, secret, graph, machineLearning, formats } = daemon;
+  if (existing) checkBesideExisting(tell, path, daemon);
   if (secret) checkSecret(tell, `${path}.secret`, secret);
   if (machineLearning && !machineLearning.workspaceId && !workspaceId) {
     tell(`${path}.machineLearning.workspaceId`, undefined, {
@@ -78,6 +86,17 @@ function checkDaemon(tell: Tell, path: string, daemon: Daemon, workspaceId: unkn
   each(tell, `${path}.graph.permissions`, "", graph?.permissions ?? [], "each permission once");
   each(tell, `${path}.formats`, "", formats, "each format once");
   each(tell, `${path}.readers`, ".objectId", ids(daemon.readers), "each reader once");
+}
+
+/** What only a new application can be given. */
+function checkBesideExisting(tell: Tell, path: string, { displayName, owners, deployerIsOwner }: Daemon): void {
+  for (const [name, given] of Object.entries({ displayName, owners, deployerIsOwner })) {
+    if (given === undefined) continue;
+    tell(`${path}.${name}`, given, {
+      needed: "nothing beside existing, as that application stays what it is",
+      fix: "Remove it, or remove existing.",
+    });
+  }
 }
 
 function checkOwnReaders(tell: Tell, path: string, own: readonly string[], everyone: readonly string[]): void {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { ipRange } from "../components/checks/addresses";
-import { objectId, workspaceId } from "../components/checks/identifiers";
+import { clientId, objectId, workspaceId } from "../components/checks/identifiers";
 import { moment, momentAfter } from "../components/checks/moments";
 import {
   daemonName,
@@ -60,6 +60,7 @@ const daemon = (asOf: string) =>
   group("a daemon", {
     name: text(daemonName),
     displayName: text(displayName).exactOptional(),
+    existing: group("an application that is there already", { clientId: text(clientId) }).exactOptional(),
     owners: listOf("object IDs", text(objectId)).exactOptional(),
     deployerIsOwner: flag().exactOptional(),
     secret: group("when the secret ends, endDate or rotation", {

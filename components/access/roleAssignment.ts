@@ -30,6 +30,7 @@ export function assignRole(
         .all([scope, roleDefinitionId, principalId])
         .apply(([where, role, whom]) => assignmentName(where, role, whom)),
     },
-    opts,
+    // One made by hand and imported keeps the name it has. The engine heeds this for what stays, not for what it makes.
+    pulumi.mergeOptions(opts, { ignoreChanges: ["roleAssignmentName"] }),
   );
 }

@@ -61,9 +61,14 @@ export class Problems {
   onArrival(input: string, value: pulumi.Input<string>, check: Check): pulumi.Output<string> {
     return pulumi.output(value).apply((arrived) => {
       const refusal = check(arrived);
-      if (refusal) throw new ArgumentError(this.component, this.name, [problemLine(input, arrived, refusal)]);
+      if (refusal) throw this.late(input, arrived, refusal);
       return arrived;
     });
+  }
+
+  /** The error of one problem that came to light after the arguments had been taken. */
+  late(input: string, given: unknown, refusal: Refusal): ArgumentError {
+    return new ArgumentError(this.component, this.name, [problemLine(input, given, refusal)]);
   }
 }
 

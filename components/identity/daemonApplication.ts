@@ -2,9 +2,15 @@ import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { deployer } from "../access/deployer";
 import { Problems } from "../checks/argumentError";
-import { objectId } from "../checks/identifiers";
+import { clientId, objectId } from "../checks/identifiers";
 import { displayName } from "../checks/names";
 import { appRoleId, graphPermission, MICROSOFT_GRAPH_CLIENT_ID } from "../graph/permissions";
+import {
+  checkNothingBeside,
+  type DeclaredApplication,
+  type ExistingApplicationArgs,
+  lookUpApplication,
+} from "./existingApplication";
 
 export const DEFAULT_PREVENT_DUPLICATE_NAMES = true;
 export const DEFAULT_DEPLOYER_IS_OWNER = true;
@@ -12,10 +18,17 @@ export const DEFAULT_DEPLOYER_IS_OWNER = true;
 /** Only the tenant it is registered in can sign it in. */
 const SINGLE_TENANT = "AzureADMyOrg";
 
-/** Inputs of {@link DaemonApplication}. */
+/** Inputs of {@link DaemonApplication}. Give displayName for a new application, or existing for one that is there. */
 export interface DaemonApplicationArgs {
-  /** What people read in the directory: 1 to 120 characters. */
-  readonly displayName: string;
+  /** What people read in the directory: 1 to 120 characters. Needed unless existing is given. */
+  readonly displayName?: string;
+  /**
+   * An application that somebody else made, with its service principal. Both are looked up and left as they are: nothing
+   * of them is changed, and they stay when the stack goes. With it, permissions are expected of the application instead
+   * of written to it, and nothing else is taken.
+   * @default none: a new application is made
+   */
+  readonly existing?: ExistingApplicationArgs;
   /**
    * Object IDs of the users or service principals that own the application and its service principal, beside the
    * deployer.
@@ -31,7 +44,7 @@ export interface DaemonApplicationArgs {
   readonly deployerIsOwner?: boolean;
   /**
    * Application permissions of Microsoft Graph that the application asks for, by name: `User.Read.All`. Asking grants
-   * nothing; see GraphGrant.
+   * nothing; see GraphGrant. With existing, those that it has to ask for already.
    * @default none
    */
   readonly permissions?: string[];
@@ -48,17 +61,9 @@ export interface DaemonApplicationArgs {
   readonly description?: pulumi.Input<string>;
 }
 
-/** An application and the IDs it is known by. */
-export interface DeclaredApplication {
-  readonly applicationId: pulumi.Output<string>;
-  readonly clientId: pulumi.Output<string>;
-  readonly objectId: pulumi.Output<string>;
-  readonly tenantId: pulumi.Output<string>;
-}
-
 /**
  * The identity of a daemon: an application registration of this tenant alone, and its service principal, both with the
- * same owners. It is a Principal by its shape.
+ * same owners; or an existing one, which is looked up. It is a Principal by its shape.
  *
  * @example
  * ```ts
@@ -77,14 +82,14 @@ export class DaemonApplication extends pulumi.ComponentResource {
   public readonly tenantId: pulumi.Output<string>;
   /** `/applications/<object ID>`, for the application's credentials. */
   public readonly applicationId: pulumi.Output<string>;
-  /** The display name as given. */
+  /** The display name as given, or of the existing application. */
   public readonly displayName: pulumi.Output<string>;
 
   /** @throws ArgumentError that lists every problem of the arguments. */
   constructor(name: string, args: DaemonApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:DaemonApplication", name, {}, opts);
     const problems = new Problems("DaemonApplication", name);
-    checkOwnership(problems, args);
+    checkApplication(problems, args);
     problems.checkEach("permissions", args.permissions, graphPermission);
     problems.throwIfAny();
 
@@ -94,17 +99,26 @@ export class DaemonApplication extends pulumi.ComponentResource {
     this.objectId = application.objectId;
     this.tenantId = application.tenantId;
     this.applicationId = application.applicationId;
-    this.displayName = pulumi.output(args.displayName);
+    this.displayName = application.displayName;
     this.registerOutputs({ clientId: this.clientId, objectId: this.objectId });
   }
 }
 
-/** Judges the display name and the owners. */
-export function checkOwnership(
+/** Judges the display name and the owners of a new application, or the ID of an existing one. */
+export function checkApplication(problems: Problems, args: DaemonApplicationArgs): void {
+  const { existing, ...rest } = args;
+  if (existing) {
+    problems.checkInput("existing.clientId", existing.clientId, clientId);
+    checkNothingBeside(problems, { ...rest, permissions: undefined });
+  } else {
+    checkOwnership(problems, rest);
+  }
+}
+
+function checkOwnership(
   problems: Problems,
-  args: Pick<DaemonApplicationArgs, "displayName" | "owners" | "deployerIsOwner">,
+  { displayName: name = "", owners = [], deployerIsOwner = DEFAULT_DEPLOYER_IS_OWNER }: DaemonApplicationArgs,
 ): void {
-  const { displayName: name, owners = [], deployerIsOwner = DEFAULT_DEPLOYER_IS_OWNER } = args;
   problems.check("displayName", name, displayName);
   if (owners.length === 0 && !deployerIsOwner) {
     problems.refuse("owners", undefined, {
@@ -117,25 +131,42 @@ export function checkOwnership(
   });
 }
 
-/** Declares the application and the service principal of checked arguments. */
+/**
+ * Declares the application and the service principal of checked arguments, or looks existing ones up.
+ *
+ * @param input of the permissions, for a message
+ */
 export function declareApplication(
   name: string,
   args: DaemonApplicationArgs,
   problems: Problems,
   opts: pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource },
+  input = "permissions",
 ): DeclaredApplication {
+  const { existing, permissions = [] } = args;
+  return existing
+    ? lookUpApplication(existing, { input, permissions }, problems, { parent: opts.parent })
+    : declareNew(name, { ...args, permissions }, problems, opts);
+}
+
+function declareNew(
+  name: string,
+  args: DaemonApplicationArgs & { readonly permissions: string[] },
+  problems: Problems,
+  opts: pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource },
+): DeclaredApplication {
+  const { displayName: title = name, permissions } = args;
   const client = deployer(opts.parent);
   const named = (args.owners ?? []).map((owner, index) => problems.onArrival(`owners[${index}]`, owner, objectId));
   const deployerIsOwner = args.deployerIsOwner ?? DEFAULT_DEPLOYER_IS_OWNER;
   const owners = pulumi
     .all(deployerIsOwner ? [...named, client.objectId] : named)
     .apply((objectIds) => [...new Set(objectIds)]);
-  const permissions = args.permissions ?? [];
 
   const application = new azuread.Application(
     `${name}-application`,
     {
-      displayName: args.displayName,
+      displayName: title,
       owners,
       signInAudience: SINGLE_TENANT,
       preventDuplicateNames: args.preventDuplicateNames ?? DEFAULT_PREVENT_DUPLICATE_NAMES,
@@ -161,6 +192,7 @@ export function declareApplication(
     clientId: application.clientId,
     objectId: servicePrincipal.objectId,
     tenantId: client.tenantId,
+    displayName: pulumi.output(title),
   };
 }
 

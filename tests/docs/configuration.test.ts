@@ -96,7 +96,10 @@ function withExample({ setting, example }: Row): Record<string, unknown> {
   const steps = setting.replaceAll("[]", ".0").split(".");
   const last = steps.pop() ?? "";
   let group: unknown = settings;
-  for (const step of steps) group = Reflect.get(group as object, step);
+  for (const step of steps) {
+    if (Reflect.get(group as object, step) === undefined) Reflect.set(group as object, step, {});
+    group = Reflect.get(group as object, step);
+  }
   if (last === "endDate") Reflect.deleteProperty(group as object, "rotation");
   Reflect.set(group as object, last, example);
   return settings;

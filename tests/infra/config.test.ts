@@ -80,7 +80,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a daemon that is a text",
     { ...minimal, daemons: ["loader"] },
-    'daemons[0]: got "loader"; needed a daemon: a group of settings. Its settings are name, displayName, owners, deployerIsOwner, secret, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
+    'daemons[0]: got "loader"; needed a daemon: a group of settings. Its settings are name, displayName, existing, owners, deployerIsOwner, secret, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
   ],
   [
     "daemons that are a group",
@@ -113,6 +113,35 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
     },
     'daemons[1].displayName: got "A"; needed a display name that no other daemon has. daemons[0] has it already; change one of them.',
   ],
+  [
+    "an existing application that is named by a word",
+    withDaemon({ existing: { clientId: "loader" } }),
+    `daemons[0].existing.clientId: got "loader"; needed an application (client) ID, which is a GUID. Write, for example, "${GUID}".`,
+  ],
+  [
+    "an existing application without its ID",
+    withDaemon({ existing: {} }),
+    `daemons[0].existing.clientId: got nothing; needed an application (client) ID, which is a GUID. Write, for example, "${GUID}".`,
+  ],
+  [
+    "one existing application for two daemons",
+    {
+      ...minimal,
+      daemons: [
+        { ...daemon, existing: { clientId: GUID } },
+        { ...daemon, name: "b", existing: { clientId: GUID.toUpperCase() } },
+      ],
+    },
+    `daemons[1].existing.clientId: got "${GUID}"; needed an application that no other daemon is. daemons[0] has it already; change one of them.`,
+  ],
+  ...["displayName", "owners", "deployerIsOwner"].map((name): [string, Record<string, unknown>, string] => [
+    `${name} beside an existing application`,
+    withDaemon({
+      existing: { clientId: GUID },
+      [name]: { displayName: "A", owners: [GUID], deployerIsOwner: true }[name],
+    }),
+    `daemons[0].${name}: got ${{ displayName: '"A"', owners: "a list", deployerIsOwner: "true" }[name] ?? ""}; needed nothing beside existing, as that application stays what it is. Remove it, or remove existing.`,
+  ]),
   [
     "an unknown permission",
     withDaemon({ graph: { permissions: ["User.Raed.All"] } }),

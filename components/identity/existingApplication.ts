@@ -1,0 +1,127 @@
+import * as azuread from "@pulumi/azuread";
+import * as pulumi from "@pulumi/pulumi";
+import { deployer } from "../access/deployer";
+import type { Problems } from "../checks/argumentError";
+import { clientId } from "../checks/identifiers";
+import type { Refusal } from "../checks/refusal";
+import { appRoleId, MICROSOFT_GRAPH_CLIENT_ID } from "../graph/permissions";
+
+/** An application that somebody else made, and its service principal. */
+export interface ExistingApplicationArgs {
+  /**
+   * Application (client) ID, for example `46410032-25fe-4fa0-8822-64728e1cd912`. The application is registered in this
+   * tenant and has a service principal.
+   */
+  readonly clientId: pulumi.Input<string>;
+}
+
+/** An application and the IDs it is known by. */
+export interface DeclaredApplication {
+  readonly applicationId: pulumi.Output<string>;
+  readonly clientId: pulumi.Output<string>;
+  readonly objectId: pulumi.Output<string>;
+  readonly tenantId: pulumi.Output<string>;
+  readonly displayName: pulumi.Output<string>;
+}
+
+/** What an existing application is expected to ask for, and the input that says so. */
+export interface ExpectedPermissions {
+  readonly input: string;
+  readonly permissions: readonly string[];
+}
+
+/** Refuses what only a new application can be given. */
+export function checkNothingBeside(problems: Problems, args: Readonly<Record<string, unknown>>): void {
+  for (const [input, value] of Object.entries(args)) {
+    if (value === undefined) continue;
+    problems.refuse(input, value, {
+      needed: "nothing beside existing, as that application stays what it is",
+      fix: "Remove it, or remove existing.",
+    });
+  }
+}
+
+/**
+ * Looks a checked application up in the tenant. Neither it nor its service principal becomes part of the stack, so
+ * nothing of them is changed, and nothing of them goes with the stack.
+ */
+export function lookUpApplication(
+  existing: ExistingApplicationArgs,
+  expected: ExpectedPermissions,
+  problems: Problems,
+  opts: { readonly parent: pulumi.Resource },
+): DeclaredApplication {
+  const found = problems
+    .onArrival("existing.clientId", existing.clientId, clientId)
+    .apply((id) => findApplication(id, expected, problems, opts));
+  return {
+    applicationId: found.applicationId,
+    clientId: found.clientId,
+    objectId: found.objectId,
+    tenantId: deployer(opts.parent).tenantId,
+    displayName: found.displayName,
+  };
+}
+
+/**
+ * What the tenant knows of an application.
+ *
+ * @throws ArgumentError where it is not there, has no service principal, or doesn't ask for what is expected
+ */
+export async function findApplication(
+  id: string,
+  { input, permissions }: ExpectedPermissions,
+  problems: Problems,
+  opts: { readonly parent: pulumi.Resource },
+): Promise<FoundApplication> {
+  const application = await lookedUp(azuread.getApplication({ clientId: id }, opts), problems, id, unknown(id));
+  const missing = permissions.filter((permission) => !asksFor(application, permission));
+  if (missing.length > 0) throw problems.late(input, missing.join(", "), notAskedFor(id, missing));
+  const asked = azuread.getServicePrincipal({ clientId: id }, opts);
+  const { objectId } = await lookedUp(asked, problems, id, noServicePrincipal(id));
+  return { applicationId: application.id, clientId: id, objectId, displayName: application.displayName };
+}
+
+interface FoundApplication {
+  readonly applicationId: string;
+  readonly clientId: string;
+  readonly objectId: string;
+  readonly displayName: string;
+}
+
+/** An answer, or, where the provider found nothing, the refusal. Other failures speak for themselves. */
+async function lookedUp<T>(answer: Promise<T>, problems: Problems, id: string, refusal: Refusal): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const nothing =
+      error instanceof Error && /not found|no (application|service principal)s? found/i.test(error.message);
+    throw nothing ? problems.late("existing.clientId", id, refusal) : error;
+  }
+}
+
+const unknown = (id: string): Refusal => ({
+  needed: "an application that is registered in this tenant",
+  fix: `See whether it is: az ad app show --id ${id}`,
+});
+
+/** Not made here: a program that made one would find it at its next run, take it for existing, and delete it. */
+const noServicePrincipal = (id: string): Refusal => ({
+  needed: "an application that has a service principal in this tenant",
+  fix: `Make it once: az ad sp create --id ${id}`,
+});
+
+const notAskedFor = (id: string, missing: readonly string[]): Refusal => ({
+  needed: "permissions that the existing application asks for already, as what it asks for is not rewritten",
+  fix: `Let its owner add them: az ad app permission add --id ${id} --api ${MICROSOFT_GRAPH_CLIENT_ID} --api-permissions ${missing
+    .map((permission) => `${appRoleId(permission)}=Role`)
+    .join(" ")}; or set consent to grant, which asks nothing of the application, or to external.`,
+});
+
+function asksFor(application: azuread.GetApplicationResult, permission: string): boolean {
+  return application.requiredResourceAccesses.some(
+    ({ resourceAppId, resourceAccesses }) =>
+      resourceAppId === MICROSOFT_GRAPH_CLIENT_ID &&
+      resourceAccesses.some(({ id, type }) => id === appRoleId(permission) && type === "Role"),
+  );
+}
