@@ -8,11 +8,12 @@ const rooms = {
   infra: ["components"],
   policy: [],
   verify: [],
+  credentials: ["components", "verify"],
   review: ["components", "policy"],
   local: ["infra", "policy", "review"],
   bench: ["components", "infra", "local", "policy"],
   examples: ["components"],
-  tests: ["components", "infra", "policy", "verify", "review", "local", "bench", "examples"],
+  tests: ["components", "infra", "policy", "verify", "credentials", "review", "local", "bench", "examples"],
 };
 
 /** Keeps imports going one way. Stands alone too: `npx eslint --config eslint.rooms.mjs`. */

@@ -9,13 +9,9 @@ import {
 } from "./data/fileSystemRole";
 import { adminConsentUrl, DEFAULT_CONSENT } from "./graph/consent";
 import { checkGraphPermissions, declareGraphGrant, type GraphPermissionsArgs } from "./graph/graphGrant";
-import {
-  checkSecretDates,
-  type ClientSecretArgs,
-  declareClientSecret,
-  type DeclaredSecret,
-} from "./identity/clientSecret";
+import { checkSecretDates, type ClientSecretArgs } from "./identity/clientSecret";
 import { checkApplication, type DaemonApplicationArgs, declareApplication } from "./identity/daemonApplication";
+import { declareCredentials, type DeclaredCredentials } from "./identity/daemonCredentials";
 import type { ExistingApplicationArgs } from "./identity/existingApplication";
 import type { RotationArgs } from "./identity/rotationSchedule";
 import {
@@ -38,7 +34,7 @@ export interface DaemonSecretArgs {
   readonly rotation?: RotationArgs;
 }
 
-/** Inputs of {@link DaemonAccess}. */
+/** Inputs of {@link DaemonAccess}. The daemon needs a credential: give secret. */
 export interface DaemonAccessArgs extends ExportChoicesArgs {
   /**
    * What people read in the directory.
@@ -62,7 +58,7 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
    */
   readonly deployerIsOwner?: boolean;
   /** The daemon's client secret. */
-  readonly secret: DaemonSecretArgs;
+  readonly secret?: DaemonSecretArgs;
   /** The moment that dates are read at, RFC 3339 with a zone. Needed with a rotation. */
   readonly asOf?: string;
   /** Microsoft Graph, where the daemon uses it. */
@@ -101,10 +97,10 @@ export class DaemonAccess extends pulumi.ComponentResource {
   public readonly tenantId: pulumi.Output<string>;
   /** Format to the URI of the secret that carries it, without a version. */
   public readonly secretUris: pulumi.Output<Record<string, string>>;
-  /** When the newest secret ends: RFC 3339, UTC. */
-  public readonly expiresOn: pulumi.Output<string>;
-  /** Number of the newest secret's generation. */
-  public readonly generation: pulumi.Output<number>;
+  /** When the newest secret ends: RFC 3339, UTC. Absent where the credential doesn't end. */
+  public readonly expiresOn?: pulumi.Output<string>;
+  /** Number of the newest secret's generation. Absent without a secret. */
+  public readonly generation?: pulumi.Output<number>;
   /** When the next generation starts: RFC 3339, UTC. Absent without rotation. */
   public readonly nextRotation?: pulumi.Output<string>;
   /** Where an administrator grants the daemon's Graph permissions. */
@@ -119,30 +115,32 @@ export class DaemonAccess extends pulumi.ComponentResource {
 
     const children = { parent: this };
     const principal = declareApplication(name, applicationArgs(name, args), problems, children, "graph.permissions");
-    const secret = declareClientSecret(name, { application: principal, ...secretDates(args) }, children);
+    const credentials = declareCredentials(name, principal, { secret: secretDates(args) }, children);
     if (args.graph) declareGraphGrant(name, args.graph, principal.objectId, children);
     if (args.lake) declareFileSystemRole(name, args.lake, principal.objectId, children);
     if (args.machineLearning) {
       declareWorkspaceRole(name, "machineLearning.", args.machineLearning, principal.objectId, problems, children);
     }
-    const credential = declareExport(name, exportArgs(name, args, principal, secret), children);
+    const credential = declareExport(name, exportArgs(name, args, principal, credentials), children);
 
     this.clientId = principal.clientId;
     this.objectId = principal.objectId;
     this.tenantId = principal.tenantId;
     this.secretUris = credential.secretUris;
-    this.expiresOn = secret.expiresOn;
-    this.generation = secret.generation;
-    if (secret.nextRotation) this.nextRotation = secret.nextRotation;
+    const { expiresOn, generation, nextRotation } = credentials;
+    if (expiresOn) this.expiresOn = expiresOn;
+    if (generation) this.generation = generation;
+    if (nextRotation) this.nextRotation = nextRotation;
     this.adminConsentUrl = adminConsentUrl(principal.tenantId, principal.clientId);
-    this.registerOutputs({ clientId: this.clientId, expiresOn: this.expiresOn });
+    this.registerOutputs({ clientId: this.clientId, ...(expiresOn && { expiresOn }) });
   }
 }
 
 function check(problems: Problems, name: string, args: DaemonAccessArgs): void {
   problems.check("name", name, daemonName);
   checkApplication(problems, identityArgs(name, args));
-  checkSecretDates(problems, "secret.", secretDates(args));
+  const secret = secretDates(args);
+  if (secret) checkSecretDates(problems, "secret.", secret);
   if (args.graph) checkGraphPermissions(problems, "graph.", args.graph);
   if (args.lake) checkFileSystemRole(problems, "lake.", args.lake);
   if (args.machineLearning) checkWorkspaceRole(problems, "machineLearning.", args.machineLearning);
@@ -165,8 +163,8 @@ function identityArgs(name: string, { displayName, existing, owners, deployerIsO
   };
 }
 
-function secretDates({ secret, asOf }: DaemonAccessArgs): Omit<ClientSecretArgs, "application"> {
-  return { ...secret, ...(asOf !== undefined && { asOf }) };
+function secretDates({ secret, asOf }: DaemonAccessArgs): Omit<ClientSecretArgs, "application"> | undefined {
+  return secret && { ...secret, ...(asOf !== undefined && { asOf }) };
 }
 
 /** The credential also tells of the access that the daemon has. */
@@ -174,14 +172,14 @@ function exportArgs(
   daemon: string,
   args: DaemonAccessArgs,
   principal: Principal,
-  secret: DeclaredSecret,
+  { secret }: DeclaredCredentials,
 ): CredentialExportArgs {
   const { vault, formats, dataLakeGen1, readers, graph, lake, machineLearning } = args;
   return {
     daemon,
     vault,
     principal,
-    secret,
+    ...(secret && { secret }),
     ...(formats && { formats }),
     ...(dataLakeGen1 && { dataLakeGen1 }),
     ...(readers && { readers }),

@@ -41,6 +41,9 @@ export type {
   DescribedLakeArgs,
   DescribedWorkspaceArgs,
   ExportChoicesArgs,
+  ExportedCertificateArgs,
+  ExportedFederationArgs,
+  ExportedManagedIdentityArgs,
   ExportedSecretArgs,
   ReaderArgs,
 } from "./vault/credentialArgs";

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { type Refusal, write } from "../components/checks/refusal";
+import { type GivenKinds, kindsIn, kindsProblem } from "../components/identity/credentialKinds";
 import { DEFAULT_OVERLAP_DAYS, DEFAULT_ROTATION_DAYS, overlapDays } from "../components/identity/rotationSchedule";
 import { DATA_LAKE_GEN1_FORMAT } from "../components/vault/credentialFormats";
+import { formatRefusal } from "../components/vault/exportChecks";
 
 /**
  * What is right about each setting by itself and wrong about them together. They are read leniently, so that these
@@ -12,6 +14,14 @@ const texts = z.array(z.string().catch("")).catch([]);
 const readers = z.array(z.object({ objectId: z.string().catch("") }).catch({ objectId: "" })).catch([]);
 
 const lenientRotation = z.object({ everyDays: some(z.number()), overlapDays: some(z.number()) });
+
+/** Of each kind of credential, whether it is there. */
+const kinds = z.object({
+  secret: z.unknown().optional(),
+  certificate: z.unknown().optional(),
+  federated: z.unknown().optional(),
+  managedIdentity: z.unknown().optional(),
+});
 
 const lenientDaemon = z.object({
   name: some(z.string()),
@@ -32,6 +42,8 @@ const lenient = z.object({
   readers,
   daemons: z.array(lenientDaemon.catch({ dataLakeGen1: undefined, formats: [], readers: [] })).catch([]),
 });
+
+const lenientKinds = z.object({ daemons: z.array(kinds.optional().catch(undefined)).catch([]) });
 
 type Daemon = z.infer<typeof lenientDaemon>;
 type Tell = (path: string, given: unknown, refusal: Refusal) => void;
@@ -60,6 +72,9 @@ export function crossCheck(settings: unknown): CrossProblem[] {
   }
   const adopted = daemons.map(({ existing }) => existing?.clientId.toLowerCase() ?? "");
   each(tell, "daemons", ".existing.clientId", adopted, "an application that no other daemon is");
+  lenientKinds.parse(settings).daemons.forEach((given, index) => {
+    if (given) checkKinds(tell, `daemons[${index}]`, given, daemons[index]?.formats ?? []);
+  });
   daemons.forEach((daemon, index) => {
     checkDaemon(tell, `daemons[${index}]`, daemon, workspaceId);
     checkOwnReaders(tell, `daemons[${index}].readers`, ids(daemon.readers), ids(everyone));
@@ -97,6 +112,15 @@ function checkBesideExisting(tell: Tell, path: string, { displayName, owners, de
       fix: "Remove it, or remove existing.",
     });
   }
+}
+
+function checkKinds(tell: Tell, path: string, given: GivenKinds, formats: readonly string[]): void {
+  const problem = kindsProblem(given);
+  if (problem) tell(`${path}.${problem.input}`, problem.given, problem.refusal);
+  formats.forEach((format, index) => {
+    const refusal = formatRefusal(format, kindsIn(given));
+    if (refusal) tell(`${path}.formats[${index}]`, format, refusal);
+  });
 }
 
 function checkOwnReaders(tell: Tell, path: string, own: readonly string[], everyone: readonly string[]): void {

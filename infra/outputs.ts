@@ -33,8 +33,8 @@ export function daemonOutputs(daemon: DaemonConfiguration, access: DaemonAccess)
     [of("objectId")]: access.objectId,
     [of("tenantId")]: access.tenantId,
     ...Object.fromEntries(formats.map((format) => [secretUriOutput(name, format), secretUri(access, format)])),
-    [of("expiresOn")]: access.expiresOn,
-    [of("generation")]: access.generation,
+    ...(access.expiresOn && { [of("expiresOn")]: access.expiresOn }),
+    ...(access.generation && { [of("generation")]: access.generation }),
     ...(access.nextRotation && { [of("nextRotation")]: access.nextRotation }),
     ...(graph && {
       [of("consent")]: graph.consent ?? DEFAULT_CONSENT,

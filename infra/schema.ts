@@ -66,7 +66,7 @@ const daemon = (asOf: string) =>
     secret: group("when the secret ends, endDate or rotation", {
       endDate: text(momentAfter(asOf)).exactOptional(),
       rotation: rotation.exactOptional(),
-    }),
+    }).exactOptional(),
     graph: group("access to Microsoft Graph", {
       permissions: listOf("application permissions", text(graphPermission)),
       consent: text(consentMode).exactOptional(),

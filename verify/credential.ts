@@ -4,16 +4,26 @@ const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "i
 const httpsUrl = z.string().regex(/^https:\/\/[^\s/]+(\/\S*)?$/i, "is not an https:// address");
 const moment = z.iso.datetime({ offset: true, error: "is not an RFC 3339 time with a zone" });
 
+const certificate = z.object({
+  secretUri: httpsUrl,
+  thumbprint: z.string().regex(/^[0-9a-f]{40}$/i, "is not a SHA-1 thumbprint in hexadecimal"),
+  notBefore: moment,
+  expiresOn: moment,
+});
+
 const shape = z.object({
-  version: z.literal(1, "is not a version this program knows (1)"),
+  version: z.literal([1, 2], "is not a version this program knows (1, 2)"),
   daemon: z.string().min(1),
   tenantId: guid,
   clientId: guid,
-  clientSecret: z.string().min(1),
+  clientSecret: z.string().min(1).optional(),
+  certificate: certificate.optional(),
+  federated: z.array(z.object({ issuer: z.string(), subject: z.string(), audience: z.string() })).optional(),
+  managedIdentity: z.object({ resourceId: z.string().min(1) }).optional(),
   authority: httpsUrl,
-  notBefore: moment,
-  expiresOn: moment,
-  generation: z.number().int(),
+  notBefore: moment.optional(),
+  expiresOn: moment.optional(),
+  generation: z.number().int().optional(),
   graph: z
     .object({
       endpoint: httpsUrl,
@@ -36,9 +46,21 @@ const shape = z.object({
     .optional(),
 });
 
+/** Version 1 always has a client secret. */
+const withProof = shape.superRefine((credential, context) => {
+  const { version, clientSecret, certificate: own, federated, managedIdentity } = credential;
+  if (version === 1 && clientSecret === undefined) {
+    context.addIssue({ code: "custom", path: ["clientSecret"], message: "is missing" });
+  } else if ((clientSecret ?? own ?? federated ?? managedIdentity) === undefined) {
+    const message = "has neither clientSecret, certificate, federated nor managedIdentity";
+    context.addIssue({ code: "custom", path: [], message });
+  }
+});
+
 /** What the stack delivers to Key Vault for one daemon, as the secret `<daemon>-credential`. */
 export type Credential = z.infer<typeof shape>;
 export type GraphAccess = NonNullable<Credential["graph"]>;
+export type CertificateReference = NonNullable<Credential["certificate"]>;
 export type LakeAccess = NonNullable<Credential["lake"]>;
 export type WorkspaceAccess = NonNullable<Credential["machineLearning"]>;
 
@@ -52,7 +74,7 @@ export class CredentialError extends Error {
  * @throws CredentialError naming every field that is missing or wrong
  */
 export function parseCredential(secret: string): Credential {
-  const parsed = shape.safeParse(jsonOf(secret));
+  const parsed = withProof.safeParse(jsonOf(secret));
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the whole"}: ${message}`);
     throw new CredentialError(`The secret is not a credential of this stack. ${problems.join("; ")}.`);

@@ -8,6 +8,7 @@ const freshForMs = 15 * 60 * 1_000;
 /** Codes of a token endpoint that has not yet heard of a new application or its new secret. */
 const signInCodes: Readonly<Record<string, string>> = {
   AADSTS7000215: "the new client secret to reach every server of Entra ID",
+  AADSTS700027: "the new certificate to reach every server of Entra ID",
   AADSTS700016: "the new application to reach every server of Entra ID",
 };
 

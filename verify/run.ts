@@ -4,15 +4,16 @@ import type * as lakeChecks from "./checks/lake";
 import { checkSignIn } from "./checks/signIn";
 import { checkWorkspace } from "./checks/workspace";
 import type { DaemonRun } from "./checks/daemonRun";
-import { parseCredential } from "./credential";
-import { daemonTokens } from "./daemonTokens";
+import { parseCredential, type Credential } from "./credential";
 import type { Patience } from "./patience";
 import type { Redactor } from "./redact";
 import { vaultRemedy } from "./remedies/vault";
 import { newCredential, newRole } from "./replication";
+import { signInsOf } from "./signIn/signIns";
+import type { SignIn } from "./signIn/signIn";
 import { measured, skipped, type CheckName, type Judgement, type Row } from "./rows";
 import { daemonOf, type Target } from "./target";
-import { CredentialVault } from "./vault";
+import { CredentialVault, readSecretAt } from "./vault";
 
 /** Loads a module at the moment it is needed: the lake's SDK is the slowest to load, and not every daemon has a lake. */
 const later = createRequire(__filename);
@@ -76,42 +77,54 @@ async function oneDaemon(
       redactor.hide(value);
       const credential = parseCredential(value);
       redactor.hide(credential.clientSecret);
-      return {
-        value: { credential, writtenOn },
-        detail: `generation ${credential.generation}, expires ${credential.expiresOn.slice(0, 10)}`,
-      };
+      return { value: { credential, writtenOn }, detail: summary(credential) };
     },
   );
   if (read.value === undefined) {
     return [read.row];
   }
   const { credential, writtenOn } = read.value;
-  const run: DaemonRun = {
-    credential,
-    patience,
-    tokens: daemonTokens(credential, redactor),
-    signInReplication: newCredential(writtenOn),
-  };
-  return [read.row, ...(await daemonCalls(run))];
+  const ways = signInsOf(credential, {
+    readSecret: readSecretAt,
+    hide: (value) => {
+      redactor.hide(value);
+    },
+    env: process.env,
+  });
+  const run = { credential, patience, signInReplication: newCredential(writtenOn) };
+  return [read.row, ...(await daemonCalls(run, ways))];
+}
+
+/** What is told of a credential that was read: which generation, and until when. */
+function summary({ generation, expiresOn }: Credential): string {
+  const facts = [
+    generation !== undefined && `generation ${generation}`,
+    expiresOn !== undefined && `expires ${expiresOn.slice(0, 10)}`,
+  ].filter((fact) => fact !== false);
+  return facts.join(", ") || "without an end";
 }
 
 const lakeModule = (): typeof lakeChecks => later("./checks/lake") as typeof lakeChecks;
 
-async function daemonCalls(run: DaemonRun): Promise<Row[]> {
-  const { graph, lake, machineLearning, daemon } = run.credential;
-  const signIn = await checkSignIn(run);
-  if (signIn.result !== "passed") {
+/** Signs in in every way that the credential has, and calls with the first that works. */
+async function daemonCalls(identity: Omit<DaemonRun, "tokens">, ways: readonly SignIn[]): Promise<Row[]> {
+  const { graph, lake, machineLearning, daemon } = identity.credential;
+  const signIns = await Promise.all(ways.map(async (way) => ({ way, row: await checkSignIn(identity, way) })));
+  const rows = signIns.map(({ row }) => row);
+  const working = signIns.find(({ row }) => row.result === "passed");
+  if (working === undefined) {
     const calls: CheckName[] = [
       ...(graph === undefined ? [] : graphCalls(graph)),
       ...(lake === undefined ? [] : lakeModule().lakeCalls(lake)),
       ...(machineLearning === undefined ? [] : (["workspace.read"] as const)),
     ];
-    return [signIn, ...calls.map((check) => skipped(daemon, check, "It could not sign in."))];
+    return [...rows, ...calls.map((check) => skipped(daemon, check, "It could not sign in."))];
   }
-  const rows = await Promise.all([
+  const run: DaemonRun = { ...identity, tokens: working.way.tokens };
+  const results = await Promise.all([
     graph === undefined ? [] : checkGraph(run, graph),
     lake === undefined ? [] : lakeModule().checkLake(run, lake),
     machineLearning === undefined ? [] : checkWorkspace(run, machineLearning),
   ]);
-  return [signIn, ...rows.flat()];
+  return [...rows, ...results.flat()];
 }

@@ -50,3 +50,10 @@ export class CredentialVault {
     return { value: value ?? "", writtenOn: properties.updatedOn ?? properties.createdOn };
   }
 }
+
+/** Reads one secret by its URI, in whichever vault it lies. */
+export async function readSecretAt(uri: string, abortSignal: AbortSignal): Promise<string> {
+  const { origin, pathname } = new URL(uri);
+  const { value } = await new CredentialVault(origin).read(pathname.split("/")[2] ?? "", abortSignal);
+  return value;
+}

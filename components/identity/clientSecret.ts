@@ -32,6 +32,8 @@ export interface DeclaredSecret {
   readonly expiresOn: pulumi.Output<string>;
   readonly generation: pulumi.Output<number>;
   readonly nextRotation?: pulumi.Output<string>;
+  /** The last of the application's credentials that is written for it; the next one waits for it. */
+  readonly lastWritten: pulumi.Resource;
 }
 
 /**
@@ -123,6 +125,7 @@ export function declareClientSecret(
     notBefore: current.notBefore === undefined ? newest.startDate : pulumi.output(current.notBefore),
     expiresOn: pulumi.output(current.endDate),
     generation: pulumi.output(current.number),
+    lastWritten: newest,
     ...(nextRotation !== undefined && { nextRotation: pulumi.output(nextRotation) }),
   };
 }

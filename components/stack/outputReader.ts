@@ -47,6 +47,10 @@ export class OutputReader {
     return isRight ? value : this.#refuse(name, value, "a whole number", 0);
   }
 
+  optionalWholeNumber(name: string): number | undefined {
+    return this.has(name) ? this.wholeNumber(name) : undefined;
+  }
+
   texts(name: string): string[] {
     const value = this.#value(name);
     const isRight = Array.isArray(value) && value.every((each): each is string => typeof each === "string");

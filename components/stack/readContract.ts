@@ -63,6 +63,8 @@ function contractProblem(outputs: Readonly<Record<string, unknown>>): string | u
 }
 
 function readDaemon(reader: OutputReader, daemon: string): ReferencedDaemon {
+  const expiresOn = reader.optionalText(daemonOutput(daemon, "expiresOn"), moment);
+  const generation = reader.optionalWholeNumber(daemonOutput(daemon, "generation"));
   const nextRotation = reader.optionalText(daemonOutput(daemon, "nextRotation"), moment);
   const consent = reader.optionalText(daemonOutput(daemon, "consent"), consentMode);
   const adminConsentUrl = reader.optionalText(daemonOutput(daemon, "adminConsentUrl"), consentPage);
@@ -71,8 +73,8 @@ function readDaemon(reader: OutputReader, daemon: string): ReferencedDaemon {
     objectId: reader.text(daemonOutput(daemon, "objectId"), objectId),
     tenantId: reader.text(daemonOutput(daemon, "tenantId"), tenantId),
     secretUris: secretUris(reader, daemon),
-    expiresOn: reader.text(daemonOutput(daemon, "expiresOn"), moment),
-    generation: reader.wholeNumber(daemonOutput(daemon, "generation")),
+    ...(expiresOn !== undefined && { expiresOn }),
+    ...(generation !== undefined && { generation }),
     ...(nextRotation !== undefined && { nextRotation }),
     ...(consent !== undefined && { consent }),
     ...(adminConsentUrl !== undefined && { adminConsentUrl }),

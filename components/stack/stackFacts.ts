@@ -8,10 +8,10 @@ export interface ReferencedDaemon {
   readonly tenantId: string;
   /** Format to the URI of the secret that carries it, without a version, which always leads to the newest. */
   readonly secretUris: Record<string, string>;
-  /** When the newest secret ends: RFC 3339, UTC. */
-  readonly expiresOn: string;
-  /** Number of the newest secret's generation. */
-  readonly generation: number;
+  /** When the newest secret, or certificate, ends: RFC 3339, UTC. Absent where the credential doesn't end. */
+  readonly expiresOn?: string;
+  /** Number of the newest secret's generation. Absent without a secret. */
+  readonly generation?: number;
   /** When the next generation starts: RFC 3339, UTC. Absent without rotation. */
   readonly nextRotation?: string;
   /** How its Graph permissions are granted: `grant`, `request` or `external`. Absent where it has none. */

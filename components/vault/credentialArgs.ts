@@ -14,6 +14,34 @@ export interface ExportedSecretArgs {
   readonly generation: pulumi.Input<number>;
 }
 
+/** The certificate that a daemon signs in with. Its private key stays in Key Vault. */
+export interface ExportedCertificateArgs {
+  /** URI, without a version, of the Key Vault secret that holds the private key and the certificate. */
+  readonly secretUri: pulumi.Input<string>;
+  /** SHA-1 thumbprint in hexadecimal, as MSAL takes it. */
+  readonly thumbprint: pulumi.Input<string>;
+  /** First moment: RFC 3339, UTC. */
+  readonly notBefore: pulumi.Input<string>;
+  /** Last moment: RFC 3339, UTC. */
+  readonly expiresOn: pulumi.Input<string>;
+}
+
+/** Whose tokens the daemon may sign in with. */
+export interface ExportedFederationArgs {
+  /** `iss` of the tokens. */
+  readonly issuer: pulumi.Input<string>;
+  /** `sub` of the tokens. */
+  readonly subject: pulumi.Input<string>;
+  /** `aud` of the tokens. */
+  readonly audience: pulumi.Input<string>;
+}
+
+/** The user-assigned managed identity that the daemon is. */
+export interface ExportedManagedIdentityArgs {
+  /** Resource ID. */
+  readonly resourceId: pulumi.Input<string>;
+}
+
 /** What the credential tells of the daemon's access to Microsoft Graph. */
 export interface DescribedGraphArgs {
   /** Application permissions by name. */
@@ -61,7 +89,8 @@ export interface ReaderArgs {
 export interface ExportChoicesArgs {
   /**
    * Shapes to write, each its own secret: credential, client-secret, msal-parameters, sdk-auth, aml-env,
-   * azure-identity-env, datalake-gen1.
+   * azure-identity-env, datalake-gen1. Those made for a client secret need one: client-secret, sdk-auth and aml-env;
+   * datalake-gen1 takes a certificate too.
    * @default ["credential"]
    */
   readonly formats?: string[];
@@ -74,7 +103,7 @@ export interface ExportChoicesArgs {
   readonly readers?: ReaderArgs[];
 }
 
-/** Inputs of CredentialExport. */
+/** Inputs of CredentialExport. Give secret, certificate and federated, one or more of them, or managedIdentity alone. */
 export interface CredentialExportArgs extends ExportChoicesArgs {
   /** Name of the daemon: 1 to 64 small letters, digits and hyphens. Secrets are named after it. */
   readonly daemon: string;
@@ -83,7 +112,13 @@ export interface CredentialExportArgs extends ExportChoicesArgs {
   /** The daemon's identity. */
   readonly principal: Principal;
   /** The secret to write: a ClientSecret, or the fields of one. */
-  readonly secret: ExportedSecretArgs;
+  readonly secret?: ExportedSecretArgs;
+  /** The certificate to tell of. Who may read the credential may read its private key too. */
+  readonly certificate?: ExportedCertificateArgs;
+  /** The federated credentials to tell of. */
+  readonly federated?: ExportedFederationArgs[];
+  /** The managed identity to tell of. */
+  readonly managedIdentity?: ExportedManagedIdentityArgs;
   /** Told in the credential where given. */
   readonly graph?: DescribedGraphArgs;
   /** Told in the credential where given. */

@@ -5,9 +5,9 @@ import { assignRole } from "../access/roleAssignment";
 import { definitionId, KEY_VAULT_SECRETS_USER } from "../access/roles";
 import { instant } from "../checks/moments";
 import { adminConsentUrl } from "../graph/consent";
-import type { CredentialExportArgs } from "./credentialArgs";
+import type { CredentialExportArgs, ExportedCertificateArgs } from "./credentialArgs";
 import {
-  CONTRACT_VERSION,
+  contractVersion,
   type CredentialFacts,
   credentialFormats,
   credentialSecretName,
@@ -42,6 +42,7 @@ export function declareExport(name: string, args: CredentialExportArgs, opts: Op
     uris[format] = pulumi.interpolate`${args.vault.vaultUri}secrets/${secretName}`;
     names[format] = secretName;
   }
+  if (args.certificate) declareCertificateReaders(name, args.certificate.secretUri, args, opts);
   return { secretUris: pulumi.output(uris), secretNames: pulumi.output(names) };
 }
 
@@ -53,7 +54,8 @@ function declareSecret(
   args: CredentialExportArgs,
   opts: Options,
 ): keyvault.Secret {
-  const { vault, secret, principal, daemon } = args;
+  const { vault, secret, certificate, principal, daemon } = args;
+  const dated = secret ?? certificate;
   const shape = credentialFormats.get(format);
   if (!shape) throw new RangeError(`Not a credential format: ${format}`);
   const owned = vaultOf(vault);
@@ -68,8 +70,10 @@ function declareSecret(
         contentType: shape.contentType,
         attributes: {
           enabled: true,
-          notBefore: pulumi.output(secret.notBefore).apply(unixSeconds),
-          expires: pulumi.output(secret.expiresOn).apply(unixSeconds),
+          ...(dated && {
+            notBefore: pulumi.output(dated.notBefore).apply(unixSeconds),
+            expires: pulumi.output(dated.expiresOn).apply(unixSeconds),
+          }),
         },
       },
       tags: {
@@ -77,8 +81,8 @@ function declareSecret(
         daemon,
         format,
         clientId: principal.clientId,
-        generation: pulumi.output(secret.generation).apply(String),
-        contract: String(CONTRACT_VERSION),
+        ...(secret && { generation: pulumi.output(secret.generation).apply(String) }),
+        contract: String(contractVersion(secret !== undefined)),
       },
     },
     // Deleting the vault deletes its secrets; one by one they would need a right on the vault's data plane.
@@ -88,8 +92,8 @@ function declareSecret(
 
 function declareReaders(
   name: string,
-  secretName: string,
-  secret: keyvault.Secret,
+  secretName: pulumi.Input<string>,
+  secret: keyvault.Secret | undefined,
   args: CredentialExportArgs,
   opts: Options,
 ): void {
@@ -102,25 +106,41 @@ function declareReaders(
         principalId: objectId,
         principalType: principalType ?? DEFAULT_READER_TYPE,
       },
-      pulumi.mergeOptions(opts, { dependsOn: secret }),
+      secret ? pulumi.mergeOptions(opts, { dependsOn: secret }) : opts,
     );
   }
+}
+
+/** A credential with a certificate is of no use to whoever may not fetch the private key. */
+function declareCertificateReaders(
+  name: string,
+  secretUri: pulumi.Input<string>,
+  args: CredentialExportArgs,
+  opts: Options,
+): void {
+  const secretName = pulumi.output(secretUri).apply((uri) => uri.split("/").at(-1) ?? "");
+  declareReaders(`${name}-certificate`, secretName, undefined, args, opts);
 }
 
 function credentialFacts(
   args: CredentialExportArgs,
   deployerSubscription: pulumi.Output<string>,
 ): pulumi.Output<CredentialFacts> {
-  const { daemon, principal, secret, graph, lake, machineLearning, dataLakeGen1 } = args;
+  const { daemon, principal, secret, certificate, federated, managedIdentity } = args;
+  const { graph, lake, machineLearning, dataLakeGen1 } = args;
+  const dated = secret ?? certificate;
   return pulumi.output({
     daemon,
     tenantId: principal.tenantId,
     clientId: principal.clientId,
-    clientSecret: secret.value,
+    ...(secret && { clientSecret: secret.value, generation: secret.generation }),
+    ...(certificate && { certificate: certificateFacts(certificate) }),
+    ...(federated && {
+      federated: federated.map(({ issuer, subject, audience }) => ({ issuer, subject, audience })),
+    }),
+    ...(managedIdentity && { managedIdentity: { resourceId: managedIdentity.resourceId } }),
     subscriptionId: deployerSubscription,
-    notBefore: secret.notBefore,
-    expiresOn: secret.expiresOn,
-    generation: secret.generation,
+    ...(dated && { notBefore: dated.notBefore, expiresOn: dated.expiresOn }),
     ...(graph && {
       graph: {
         permissions: graph.permissions,
@@ -135,5 +155,13 @@ function credentialFacts(
     ...(dataLakeGen1 && { dataLakeGen1: { storeName: dataLakeGen1.storeName } }),
   });
 }
+
+/** Its fields and no others: an argument may be a whole component. */
+const certificateFacts = ({ secretUri, thumbprint, notBefore, expiresOn }: ExportedCertificateArgs) => ({
+  secretUri,
+  thumbprint,
+  notBefore,
+  expiresOn,
+});
 
 const unixSeconds = (rfc3339: string): number => Math.floor(instant(rfc3339) / 1000);

@@ -1,9 +1,10 @@
 import type { Problems } from "../checks/argumentError";
 import { objectId } from "../checks/identifiers";
 import { firstRepeated, oneOf } from "../checks/oneOf";
-import { type Check, write } from "../checks/refusal";
+import { type Check, type Refusal, write } from "../checks/refusal";
+import { type CredentialKind, type GivenKinds, kindsIn, kindsInWords, kindsProblem } from "../identity/credentialKinds";
 import type { ExportChoicesArgs } from "./credentialArgs";
-import { credentialFormats, DATA_LAKE_GEN1_FORMAT } from "./credentialFormats";
+import { credentialFormats, DATA_LAKE_GEN1_FORMAT, formatsFor } from "./credentialFormats";
 
 export const DEFAULT_READER_TYPE = "ServicePrincipal";
 export const readerTypes = ["ServicePrincipal", "Group", "User"] as const;
@@ -19,9 +20,26 @@ export const storeName: Check = (value) =>
         fix: write("forecastlake"),
       };
 
-/** Judges formats and readers. */
-export function checkExportChoices(problems: Problems, args: ExportChoicesArgs): void {
+/** Why a daemon with these kinds of credential is not delivered in a known format; `undefined` where it can be. */
+export function formatRefusal(format: string, kinds: readonly CredentialKind[]): Refusal | undefined {
+  const carries = credentialFormats.get(format)?.carries ?? kinds;
+  if (kinds.length === 0 || carries.some((kind) => kinds.includes(kind))) return undefined;
+  const possible = formatsFor(kinds).map((name) => `"${name}"`);
+  return {
+    needed: `a format for a daemon with ${kindsInWords(kinds, "and")}: ${possible.join(", ")}`,
+    fix: `${format} carries ${kindsInWords(carries, "or")}; choose one of these, or give the daemon what it carries.`,
+  };
+}
+
+/** Judges that there is a credential to tell of, that the formats can carry it, and the readers. */
+export function checkExportChoices(problems: Problems, args: ExportChoicesArgs & GivenKinds): void {
   const { formats, dataLakeGen1, readers } = args;
+  const problem = kindsProblem(args);
+  if (problem) problems.refuse(problem.input, problem.given, problem.refusal);
+  formats?.forEach((format, index) => {
+    const refusal = formatRefusal(format, kindsIn(args));
+    if (refusal) problems.refuse(`formats[${index}]`, format, refusal);
+  });
   if (formats?.length === 0) {
     problems.refuse("formats", undefined, { needed: "one credential format or more", fix: write("credential") });
   }

@@ -37,6 +37,8 @@ describe("the lint rule on rooms", () => {
     ["components/probe.ts", "../local/azure/clock", "components must not import local"],
     ["infra/probe.ts", "../local/azure/clock", "infra must not import local"],
     ["verify/probe.ts", "../components/index", "verify must not import components"],
+    ["verify/probe.ts", "../credentials/outcome", "verify must not import credentials"],
+    ["credentials/probe.ts", "../local/azure/clock", "credentials must not import local"],
     ["local/probe.ts", "../components/index", "local must not import components"],
     ["review/probe.ts", "../local/stack/drivenStack", "review must not import local"],
     ["policy/probe.ts", "../review/commandLine", "policy must not import review"],
@@ -48,6 +50,7 @@ describe("the lint rule on rooms", () => {
     ["infra/probe.ts", "../components/index"],
     ["local/probe.ts", "../infra/program"],
     ["components/probe.ts", "./principal"],
+    ["credentials/probe.ts", "../verify/target"],
     ["local/review/probe.ts", "../../review/commandLine"],
   ])("lets %s import %s", (file, imported) => {
     expect(lint(file, imported)).toEqual([]);

@@ -103,6 +103,11 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
     'daemons[1].name: got "loader"; needed a name that no other daemon has. daemons[0] has it already; change one of them.',
   ],
   [
+    "a daemon without a credential",
+    { ...minimal, daemons: [{ name: "loader" }] },
+    "daemons[0].secret: got nothing; needed a credential: one or more of secret, certificate and federated, or managedIdentity and none of them. Write, for example, secret with a rotation.",
+  ],
+  [
     "two daemons of one display name",
     {
       ...minimal,

@@ -37,9 +37,12 @@ export interface DeliveryOptions {
   readonly expiresOn?: string;
 }
 
+/** The credential of a daemon with a client secret. */
+export type SecretCredential = Credential & { readonly clientSecret: string; readonly notBefore: string };
+
 /** A daemon as the stack would leave it, and the means to break it. */
 export interface Delivery {
-  readonly credential: Credential;
+  readonly credential: SecretCredential;
   readonly servicePrincipalId: string;
   /** ARM IDs of its role assignments. */
   readonly assignments: { readonly lake: string; readonly workspace: string; readonly reader: string };
@@ -150,7 +153,7 @@ export class Administrator {
   }
 }
 
-function credentialOf(options: Required<DeliveryOptions>, clientId: string, clientSecret: string): Credential {
+function credentialOf(options: Required<DeliveryOptions>, clientId: string, clientSecret: string): SecretCredential {
   const authority = `https://login.microsoftonline.com/${tenant.id}`;
   return {
     version: 1,

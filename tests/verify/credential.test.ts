@@ -37,9 +37,50 @@ describe("the credential in the vault", () => {
   });
 
   it("is refused in a version that is not known", () => {
-    expect(told(JSON.stringify({ ...credential, version: 2 }))).toContain(
-      "version: is not a version this program knows (1)",
+    expect(told(JSON.stringify({ ...credential, version: 3 }))).toContain(
+      "version: is not a version this program knows (1, 2)",
     );
+  });
+
+  describe("without a client secret", () => {
+    const { clientSecret, notBefore, expiresOn, generation, ...rest } = credential;
+    const bare = { ...rest, version: 2 };
+    const certificate = {
+      secretUri: "https://kv-daemons.vault.azure.net/secrets/forecast-loader-certificate",
+      thumbprint: "0123456789abcdef0123456789abcdef01234567",
+      notBefore,
+      expiresOn,
+    };
+    const federated = [
+      { issuer: "https://issuer.example", subject: "workload", audience: "api://AzureADTokenExchange" },
+    ];
+
+    it.each([
+      ["a certificate", { certificate, notBefore, expiresOn }],
+      ["federated credentials", { federated }],
+      ["a managed identity", { managedIdentity: { resourceId: "/subscriptions/s/id" } }],
+      ["a certificate and federated credentials", { certificate, federated, notBefore, expiresOn }],
+    ])("is read with %s", (_, kinds) => {
+      expect(parseCredential(JSON.stringify({ ...bare, ...kinds }))).toEqual({ ...bare, ...kinds });
+    });
+
+    it("is refused where nothing else proves who the daemon is", () => {
+      expect([clientSecret, generation]).not.toContain(undefined);
+      expect(told(JSON.stringify(bare))).toBe(
+        "The secret is not a credential of this stack. the whole: has neither clientSecret, certificate, federated nor managedIdentity.",
+      );
+    });
+
+    it("is refused in version 1, whose readers expect the secret", () => {
+      expect(told(JSON.stringify({ ...bare, version: 1, certificate }))).toContain("clientSecret: is missing");
+    });
+
+    it("is refused with a thumbprint that is none", () => {
+      const broken = { ...certificate, thumbprint: "ASNFZ4mrze8BI0VniavN7wEjRWc" };
+      expect(told(JSON.stringify({ ...bare, certificate: broken }))).toContain(
+        "certificate.thumbprint: is not a SHA-1 thumbprint in hexadecimal",
+      );
+    });
   });
 
   it("is refused when it is the bare value of a client secret, without showing it", () => {

@@ -1,6 +1,6 @@
 import type { Credential } from "../credential";
-import type { TokenSource } from "../daemonTokens";
 import type { Patience, Replication } from "../patience";
+import type { TokenSource } from "../signIn/signIn";
 
 /** One daemon's part of a run: its credential, and the means to call as it. */
 export interface DaemonRun {
@@ -12,7 +12,8 @@ export interface DaemonRun {
 }
 
 /** The name of a call in a line of progress. */
-export const label = ({ credential }: DaemonRun, doing: string): string => `${credential.daemon}, ${doing}`;
+export const label = ({ credential }: Pick<DaemonRun, "credential">, doing: string): string =>
+  `${credential.daemon}, ${doing}`;
 
 /** A token's scope for everything that the application was granted at the service of this address. */
 export const defaultScope = (service: string): string => `${new URL(service).origin}/.default`;

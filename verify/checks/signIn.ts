@@ -1,25 +1,31 @@
 import { signInRemedy } from "../remedies/signIn";
+import { eitherOf, newRole } from "../replication";
 import { measured, type Row } from "../rows";
+import type { SignIn } from "../signIn/signIn";
 import { defaultScope, label, lakeScope, resourceManager, type DaemonRun } from "./daemonRun";
 
 /** Signs the daemon in once, so that a credential that doesn't work is told once and not by every call. */
-export async function checkSignIn(run: DaemonRun): Promise<Row> {
+export async function checkSignIn(run: Omit<DaemonRun, "tokens">, { how, tokens }: SignIn): Promise<Row> {
   const { credential } = run;
   const { row } = await measured(
     credential.daemon,
     "signIn",
     (failure) => ({ result: "failed", remedy: signInRemedy(failure, credential) }),
     async () => {
-      await run.patience.call(label(run, "sign-in"), run.signInReplication, (signal) =>
-        run.tokens(firstScope(run), signal),
+      const replication = eitherOf(run.signInReplication, newRole);
+      await run.patience.call(label(run, how === undefined ? "sign-in" : `sign-in ${how}`), replication, (signal) =>
+        tokens(firstScope(run), signal),
       );
-      return { value: undefined, detail: `as ${credential.clientId}` };
+      return {
+        value: undefined,
+        detail: [`as ${credential.clientId}`, ...(how === undefined ? [] : [how])].join(", "),
+      };
     },
   );
   return row;
 }
 
-function firstScope({ credential: { graph, lake } }: DaemonRun): string {
+function firstScope({ credential: { graph, lake } }: Pick<DaemonRun, "credential">): string {
   if (graph !== undefined) {
     return defaultScope(graph.endpoint);
   }

@@ -1,17 +1,31 @@
 import type { Credential } from "../credential";
 import type { Failure } from "../failure";
 import { networkRemedy } from "./network";
+import { vaultRemedy, type VaultCall } from "./vault";
 
 /** What to do where the daemon gets no token. */
 export function signInRemedy(
   failure: Failure,
-  { clientId, tenantId, authority, expiresOn, daemon }: Credential,
+  { clientId, tenantId, authority, expiresOn, daemon, certificate, managedIdentity }: Credential,
 ): string {
   switch (failure.code) {
     case "AADSTS7000222":
-      return `The client secret expired on ${expiresOn}. Run \`pulumi up\`, which writes the next generation, then verify again.`;
+      return `The client secret expired on ${expiresOn ?? "a day that the credential does not tell"}. Run \`pulumi up\`, which writes the next generation, then verify again.`;
     case "AADSTS7000215":
       return `Entra ID does not know this client secret: it was removed or changed outside the stack. Run \`pulumi refresh\` and \`pulumi up\`, which write a new one.`;
+    case "AADSTS700027":
+      return `Entra ID does not take this certificate: it expired on ${certificate?.expiresOn ?? "a day that the credential does not tell"}, or it was removed outside the stack. Make a new one with \`npm run credentials -- certificate\`, or run \`pulumi refresh\`; then run \`pulumi up\`.`;
+    case "CertificateUnreadable":
+      return `Run \`pulumi up\`, which writes what the certificate is now. If that does not help, make a new one with \`npm run credentials -- certificate\`.`;
+    case "ForbiddenByRbac":
+    case "AccessDenied":
+    case "SecretNotFound":
+    case "SecretDisabled":
+      return vaultRemedy(failure, vaultCall(certificate?.secretUri ?? authority));
+    case "NoFederatedToken":
+      return `Run verify where ${daemon} runs, with AZURE_FEDERATED_TOKEN_FILE naming the file that its platform puts the token in.`;
+    case "CredentialUnavailableError":
+      return `Run verify on a machine that the identity ${managedIdentity?.resourceId ?? clientId} is attached to.`;
     case "AADSTS700016":
       return `The application ${clientId} is not in the tenant ${tenantId}: it was deleted, or the credential is of another tenant. Run \`pulumi refresh\` and \`pulumi up\`.`;
     case "AADSTS90002":
@@ -29,3 +43,8 @@ export function signInRemedy(
 
 /** Whether a failure is a refusal by Entra ID, and not by the service whose call it was. */
 export const isSignInFailure = ({ code }: Failure): boolean => code.startsWith("AADSTS");
+
+function vaultCall(secretUri: string): VaultCall {
+  const { origin, pathname } = new URL(secretUri);
+  return { vaultUrl: origin, secret: pathname.split("/").at(-1) ?? "" };
+}

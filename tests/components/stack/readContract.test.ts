@@ -36,6 +36,13 @@ describe("reading a stack's contract", () => {
     });
   });
 
+  it("takes a daemon whose credential has no end and no generation, as a federated one hasn't", () => {
+    const change = { "report-mailer.expiresOn": undefined, "report-mailer.generation": undefined };
+    const { expiresOn, generation, ...rest } = mailer;
+    expect([expiresOn, generation]).not.toContain(undefined);
+    expect(read(change).daemons["report-mailer"]).toEqual(rest);
+  });
+
   it("takes outputs that it does not know", () => {
     expect(read({ "forecast-loader.colour": "green" }).daemons).toEqual(read().daemons);
   });
@@ -76,16 +83,16 @@ describe("reading a stack's contract", () => {
       "forecast-loader.secretUri": `${VAULT_URI}secrets/forecast-loader-credential/0a1b`,
       "forecast-loader.generation": "0",
       "forecast-loader.permissions": "User.Read.All",
-      "report-mailer.expiresOn": undefined,
+      "report-mailer.expiresOn": "soon",
     };
     expect(problems(change)).toEqual([
       `output vaultId: got "kv-daemons"; needed the resource ID of a key vault. ${MEND}`,
       `output vaultUri: got "http://kv-daemons.vault.azure.net/"; needed an https:// address with nothing after its host. ${MEND}`,
+      `output forecast-loader.generation: got "0"; needed a whole number. ${MEND}`,
       `output forecast-loader.clientId: got "loader"; needed an application (client) ID, which is a GUID. ${MEND}`,
       `output forecast-loader.secretUri: got "${VAULT_URI}secrets/forecast-loader-credential/0a1b"; needed the URI of a Key Vault secret without a version. ${MEND}`,
-      `output forecast-loader.generation: got "0"; needed a whole number. ${MEND}`,
       `output forecast-loader.permissions: got "User.Read.All"; needed a list of texts. ${MEND}`,
-      `output report-mailer.expiresOn: got nothing; needed a date and time with its zone, as RFC 3339 writes it. ${MEND}`,
+      `output report-mailer.expiresOn: got "soon"; needed a date and time with its zone, as RFC 3339 writes it. ${MEND}`,
     ]);
   });
 

@@ -131,4 +131,84 @@ describe("a credential export", () => {
       'dataLakeGen1.storeName: got "Forecast-Lake"; needed a Data Lake Storage Gen1 account\'s name: 3 to 24 small letters and digits. Write, for example, "forecastlake".',
     ]);
   });
+
+  describe("of a daemon without a client secret", () => {
+    const { secret, ...withoutSecret } = args;
+    const certificate = {
+      secretUri: "https://kv-forecasts.vault.azure.net/secrets/forecast-loader-certificate",
+      thumbprint: "0123456789abcdef0123456789abcdef01234567",
+      notBefore: "2030-01-01T00:00:00Z",
+      expiresOn: "2030-04-15T00:00:00Z",
+    };
+
+    it("has the certificate's dates, no generation, and the second version in its tags", async () => {
+      expect(secret).toBeDefined();
+      const run = await record(azure, () => new CredentialExport("loader", { ...withoutSecret, certificate }));
+      expect(run.resource("loader-credential").inputs).toMatchObject({
+        properties: { attributes: { enabled: true, notBefore: 1893456000, expires: 1902441600 } },
+        tags: { contract: "2" },
+      });
+      expect(run.resource("loader-credential").inputs).not.toHaveProperty("tags.generation");
+    });
+
+    it("has no dates where nothing of it ends", async () => {
+      const federated = [
+        { issuer: "https://issuer.example", subject: "workload", audience: "api://AzureADTokenExchange" },
+      ];
+      const run = await record(azure, () => new CredentialExport("loader", { ...withoutSecret, federated }));
+      expect(run.resource("loader-credential").inputs).toMatchObject({ properties: { attributes: { enabled: true } } });
+      expect(run.resource("loader-credential").inputs).not.toHaveProperty("properties.attributes.expires");
+    });
+
+    it("lets a reader read the certificate's private key too, and no other secret", async () => {
+      const run = await record(
+        azure,
+        () => new CredentialExport("loader", { ...withoutSecret, certificate, readers: [{ objectId: reader }] }),
+      );
+      const scope = `${vaultId}/secrets/forecast-loader-certificate`;
+      expect(run.resource(`loader-certificate-reader-${reader}`)).toMatchObject({
+        inputs: {
+          scope,
+          roleDefinitionId: SECRETS_USER,
+          principalId: reader,
+          principalType: "ServicePrincipal",
+          roleAssignmentName: assignmentName(scope, SECRETS_USER, reader),
+        },
+        dependsOn: [],
+      });
+      expect(run.names("azure-native:authorization:RoleAssignment")).toHaveLength(2);
+    });
+
+    it("is refused in formats that carry a secret, with those that can be had", async () => {
+      const formats = ["credential", "client-secret", "aml-env", "datalake-gen1"];
+      const dataLakeGen1 = { storeName: "forecastlake" };
+      expect(
+        await problemsOf(
+          () => new CredentialExport("loader", { ...withoutSecret, certificate, formats, dataLakeGen1 }),
+        ),
+      ).toEqual([
+        'formats[1]: got "client-secret"; needed a format for a daemon with a certificate: "credential", "msal-parameters", "azure-identity-env", "datalake-gen1". client-secret carries a client secret; choose one of these, or give the daemon what it carries.',
+        'formats[2]: got "aml-env"; needed a format for a daemon with a certificate: "credential", "msal-parameters", "azure-identity-env", "datalake-gen1". aml-env carries a client secret; choose one of these, or give the daemon what it carries.',
+      ]);
+      const managed = {
+        ...withoutSecret,
+        managedIdentity: { resourceId: "/id" },
+        formats: ["datalake-gen1"],
+        dataLakeGen1,
+      };
+      expect(await problemsOf(() => new CredentialExport("loader", managed))).toEqual([
+        'formats[0]: got "datalake-gen1"; needed a format for a daemon with a managed identity: "credential", "msal-parameters", "azure-identity-env". datalake-gen1 carries a client secret or a certificate; choose one of these, or give the daemon what it carries.',
+      ]);
+    });
+
+    it("is refused without any credential, and with a managed identity that isn't alone", async () => {
+      expect(await problemsOf(() => new CredentialExport("loader", withoutSecret))).toEqual([
+        "secret: got nothing; needed a credential: one or more of secret, certificate and federated, or managedIdentity and none of them. Write, for example, secret with a rotation.",
+      ]);
+      const both = { ...args, certificate, managedIdentity: { resourceId: "/id" } };
+      expect(await problemsOf(() => new CredentialExport("loader", both))).toEqual([
+        "managedIdentity: got a group of settings; needed managedIdentity without secret, certificate: Azure keeps a managed identity's credentials to itself. Remove managedIdentity, or secret, certificate.",
+      ]);
+    });
+  });
 });

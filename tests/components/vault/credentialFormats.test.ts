@@ -1,4 +1,4 @@
-import { type CredentialFacts, credentialFormats } from "../../../components/vault/credentialFormats";
+import { type CredentialFacts, credentialFormats, formatsFor } from "../../../components/vault/credentialFormats";
 
 const facts: CredentialFacts = {
   daemon: "forecast-loader",
@@ -104,6 +104,103 @@ describe("the credential formats", () => {
       client_secret: "value",
       resource: "https://datalake.azure.net/",
       store_name: "forecastlake",
+    });
+  });
+
+  describe("of a daemon without a client secret", () => {
+    const { clientSecret, generation, notBefore, expiresOn, ...bare } = facts;
+    const certificate = {
+      secretUri: "https://kv-daemons.vault.azure.net/secrets/forecast-loader-certificate",
+      thumbprint: "0123456789abcdef0123456789abcdef01234567",
+      notBefore: "2030-01-01T00:00:00Z",
+      expiresOn: "2031-01-01T00:00:00Z",
+    };
+    const withoutSecret = (format: string, extra: Partial<CredentialFacts>): unknown =>
+      JSON.parse(credentialFormats.get(format)?.render({ ...bare, ...extra }) ?? "");
+    const dates = { notBefore: certificate.notBefore, expiresOn: certificate.expiresOn };
+
+    it("credential tells where the certificate's private key is, in its second version", () => {
+      expect([clientSecret, generation, notBefore, expiresOn]).not.toContain(undefined);
+      expect(withoutSecret("credential", { certificate, ...dates })).toEqual({
+        version: 2,
+        daemon: "forecast-loader",
+        tenantId: "tenant",
+        clientId: "client",
+        certificate,
+        authority: "https://login.microsoftonline.com/tenant",
+        ...dates,
+      });
+    });
+
+    it("credential tells whose tokens are taken, without dates", () => {
+      const federated = [
+        { issuer: "https://issuer.example", subject: "workload", audience: "api://AzureADTokenExchange" },
+      ];
+      expect(withoutSecret("credential", { federated })).toEqual({
+        version: 2,
+        daemon: "forecast-loader",
+        tenantId: "tenant",
+        clientId: "client",
+        federated,
+        authority: "https://login.microsoftonline.com/tenant",
+      });
+    });
+
+    it("credential tells which managed identity the daemon is", () => {
+      expect(withoutSecret("credential", { managedIdentity: { resourceId: "/id" } })).toMatchObject({
+        version: 2,
+        managedIdentity: { resourceId: "/id" },
+      });
+    });
+
+    it("the settings files name the certificate and a file for its private key", () => {
+      const file = "forecast-loader-certificate.pem";
+      expect(withoutSecret("msal-parameters", { certificate })).toEqual({
+        authority: "https://login.microsoftonline.com/tenant",
+        client_id: "client",
+        scope: ["https://graph.microsoft.com/.default"],
+        thumbprint: certificate.thumbprint,
+        private_key_file: file,
+        endpoint: "https://graph.microsoft.com/v1.0/users",
+      });
+      expect(withoutSecret("datalake-gen1", { certificate, dataLakeGen1: { storeName: "forecastlake" } })).toEqual({
+        tenant_id: "tenant",
+        client_id: "client",
+        thumbprint: certificate.thumbprint,
+        private_key_file: file,
+        resource: "https://datalake.azure.net/",
+        store_name: "forecastlake",
+      });
+      expect(withoutSecret("azure-identity-env", { certificate })).toEqual({
+        AZURE_TENANT_ID: "tenant",
+        AZURE_CLIENT_ID: "client",
+        AZURE_CLIENT_CERTIFICATE_PATH: file,
+      });
+    });
+
+    it("the settings files leave out what a federated or managed identity hasn't", () => {
+      expect(withoutSecret("azure-identity-env", {})).toEqual({ AZURE_TENANT_ID: "tenant", AZURE_CLIENT_ID: "client" });
+      expect(withoutSecret("msal-parameters", {})).toEqual({
+        authority: "https://login.microsoftonline.com/tenant",
+        client_id: "client",
+        scope: ["https://graph.microsoft.com/.default"],
+        endpoint: "https://graph.microsoft.com/v1.0/users",
+      });
+    });
+
+    it("the settings files keep to the secret while there is one", () => {
+      expect(rendered("msal-parameters", { certificate })).toMatchObject({ secret: "value" });
+      expect(rendered("msal-parameters", { certificate })).not.toHaveProperty("thumbprint");
+      expect(rendered("azure-identity-env", { certificate })).not.toHaveProperty("AZURE_CLIENT_CERTIFICATE_PATH");
+      expect(rendered("credential", { certificate })).toMatchObject({ version: 1, clientSecret: "value", certificate });
+    });
+
+    it.each([
+      [["certificate"], ["credential", "msal-parameters", "azure-identity-env", "datalake-gen1"]],
+      [["federated"], ["credential", "msal-parameters", "azure-identity-env"]],
+      [["managedIdentity"], ["credential", "msal-parameters", "azure-identity-env"]],
+    ] as const)("are, for %p, those that need no secret", (kinds, formats) => {
+      expect(formatsFor(kinds)).toEqual(formats);
     });
   });
 });
