@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Refusal, write } from "../components/checks/refusal";
+import type { Refusal } from "../components/checks/refusal";
 import { type GivenKinds, kindsIn, kindsProblem } from "../components/identity/credentialKinds";
 import { DEFAULT_OVERLAP_DAYS, DEFAULT_ROTATION_DAYS, overlapDays } from "../components/identity/rotationSchedule";
-import { DATA_LAKE_GEN1_FORMAT } from "../components/vault/credentialFormats";
 import { formatRefusal } from "../components/vault/exportChecks";
+import { checkDataLakeGen1, lenientGen1Account, lenientGen1Use } from "./dataLakeGen1Checks";
 
 /**
  * What is right about each setting by itself and wrong about them together. They are read leniently, so that these
@@ -32,21 +32,22 @@ const lenientDaemon = z.object({
   secret: some(z.object({ endDate: z.unknown().optional(), rotation: z.unknown().optional() })),
   graph: some(z.object({ permissions: texts })),
   machineLearning: some(z.object({ workspaceId: z.unknown().optional() })),
-  dataLakeGen1: z.unknown().optional(),
+  dataLakeGen1: some(lenientGen1Use),
   formats: texts,
   readers,
 });
 
 const lenient = z.object({
   workspaceId: z.unknown().optional(),
+  dataLakeGen1: some(lenientGen1Account),
   readers,
-  daemons: z.array(lenientDaemon.catch({ dataLakeGen1: undefined, formats: [], readers: [] })).catch([]),
+  daemons: z.array(lenientDaemon.catch({ formats: [], readers: [] })).catch([]),
 });
 
 const lenientKinds = z.object({ daemons: z.array(kinds.optional().catch(undefined)).catch([]) });
 
 type Daemon = z.infer<typeof lenientDaemon>;
-type Tell = (path: string, given: unknown, refusal: Refusal) => void;
+export type Tell = (path: string, given: unknown, refusal: Refusal) => void;
 
 /** A problem between settings, and the path of the setting to change, without the namespace. */
 export interface CrossProblem {
@@ -59,7 +60,7 @@ export interface CrossProblem {
 export function crossCheck(settings: unknown): CrossProblem[] {
   const problems: CrossProblem[] = [];
   const tell: Tell = (path, given, refusal) => problems.push({ path, given, refusal });
-  const { daemons, workspaceId, readers: everyone } = lenient.parse(settings);
+  const { daemons, workspaceId, dataLakeGen1, readers: everyone } = lenient.parse(settings);
   const names = daemons.map((daemon) => daemon.name ?? "");
   const titles = daemons.map(
     ({ displayName, existing }, index) => displayName ?? (existing ? "" : (names[index] ?? "")),
@@ -75,6 +76,7 @@ export function crossCheck(settings: unknown): CrossProblem[] {
   lenientKinds.parse(settings).daemons.forEach((given, index) => {
     if (given) checkKinds(tell, `daemons[${index}]`, given, daemons[index]?.formats ?? []);
   });
+  checkDataLakeGen1(tell, dataLakeGen1, daemons);
   daemons.forEach((daemon, index) => {
     checkDaemon(tell, `daemons[${index}]`, daemon, workspaceId);
     checkOwnReaders(tell, `daemons[${index}].readers`, ids(daemon.readers), ids(everyone));
@@ -90,12 +92,6 @@ function checkDaemon(tell: Tell, path: string, daemon: Daemon, workspaceId: unkn
     tell(`${path}.machineLearning.workspaceId`, undefined, {
       needed: "the resource ID of a workspace, here or as azure-daemon-access:workspaceId",
       fix: "Write the one that the daemon works in.",
-    });
-  }
-  if (formats.includes(DATA_LAKE_GEN1_FORMAT) && daemon.dataLakeGen1 === undefined) {
-    tell(`${path}.dataLakeGen1`, undefined, {
-      needed: `storeName, the account that the format ${DATA_LAKE_GEN1_FORMAT} names`,
-      fix: write("forecastlake"),
     });
   }
   each(tell, `${path}.graph.permissions`, "", graph?.permissions ?? [], "each permission once");

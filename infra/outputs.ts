@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { CredentialVault, DaemonAccess, DataLake } from "../components/index";
+import type { CredentialVault, DaemonAccess, DataLake, DataLakeGen1 } from "../components/index";
 import { DEFAULT_CONSENT } from "../components/graph/consent";
 import { type DaemonField, daemonOutput, secretUriOutput, STACK_CONTRACT_VERSION } from "../components/stack/contract";
 import { DEFAULT_FORMAT } from "../components/vault/credentialFormats";
@@ -23,6 +23,10 @@ export function sharedOutputs(
     daemons: daemons.map((daemon) => daemon.name),
   };
 }
+
+/** Outputs of the Data Lake Storage Gen1 account: where it is, and the access lists that its owner has to set. */
+export const retiredLakeOutputs = (lake: DataLakeGen1 | undefined): StackOutputs =>
+  lake ? { dataLakeGen1Url: lake.url, dataLakeGen1AccessLists: lake.accessLists } : {};
 
 /** Outputs of one daemon, each under `<daemon>.<what>`. */
 export function daemonOutputs(daemon: DaemonConfiguration, access: DaemonAccess): StackOutputs {

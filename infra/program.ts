@@ -4,10 +4,11 @@ import {
   DaemonAccess,
   type DaemonAccessArgs,
   DataLake,
+  DataLakeGen1,
   type VaultIdentity,
 } from "../components/index";
 import { type Configuration, readConfiguration } from "./config";
-import { daemonOutputs, sharedOutputs, type StackOutputs } from "./outputs";
+import { daemonOutputs, retiredLakeOutputs, sharedOutputs, type StackOutputs } from "./outputs";
 import { NAMESPACE } from "./problems";
 import type { DaemonConfiguration } from "./schema";
 import { isSecretSetting } from "./secretSettings";
@@ -15,6 +16,7 @@ import { isSecretSetting } from "./secretSettings";
 /** Names that Azure's names are made from where the configuration has none. */
 const VAULT = "kv-daemons";
 const LAKE = "stdaemons";
+const RETIRED_LAKE = "dldaemons";
 
 /**
  * The stack: one vault, one lake if a daemon uses it, and every daemon's access.
@@ -31,8 +33,10 @@ export async function program(): Promise<StackOutputs> {
     daemon,
     access: new DaemonAccess(daemon.name, accessArgs(daemon, configuration, vault, lake)),
   }));
+  const retiredLake = declareDataLakeGen1(configuration, daemons);
   return Object.assign(
     sharedOutputs(vault, lake, configuration.daemons),
+    retiredLakeOutputs(retiredLake),
     ...daemons.map(({ daemon, access }) => daemonOutputs(daemon, access)),
   ) as StackOutputs;
 }
@@ -71,19 +75,53 @@ function declareLake({ location, resourceGroupName, tags, lake, daemons }: Confi
   });
 }
 
+/** The account of the retired service, taken as it is or made where the configuration insists, and what daemons may do in it. */
+function declareDataLakeGen1(
+  { location, resourceGroupName, tags, dataLakeGen1 }: Configuration,
+  daemons: readonly { readonly daemon: DaemonConfiguration; readonly access: DaemonAccess }[],
+): DataLakeGen1 | undefined {
+  if (dataLakeGen1 === undefined) return undefined;
+  const access = daemons.flatMap(({ daemon: { name, dataLakeGen1: use }, access: principal }) => {
+    if (use?.path === undefined) return [];
+    const { path, permissions, accountRole, allowPrivilegedRole } = use;
+    return [
+      {
+        daemon: name,
+        principal,
+        path,
+        ...(permissions !== undefined && { permissions }),
+        ...(accountRole !== undefined && { accountRole }),
+        ...(allowPrivilegedRole !== undefined && { allowPrivilegedRole }),
+      },
+    ];
+  });
+  const { accountId } = dataLakeGen1;
+  return new DataLakeGen1(RETIRED_LAKE, {
+    ...dataLakeGen1,
+    ...(accountId === undefined && { location, resourceGroupName, ...(tags && { tags }) }),
+    access,
+  });
+}
+
 function accessArgs(
   daemon: DaemonConfiguration,
-  { asOf, workspaceId, readers = [] }: Configuration,
+  { asOf, workspaceId, dataLakeGen1, readers = [] }: Configuration,
   vault: VaultIdentity,
   account: DataLake | undefined,
 ): DaemonAccessArgs {
-  const { lake, machineLearning, readers: ownReaders = [], ...rest } = daemon;
+  const { lake, machineLearning, dataLakeGen1: retiredLake, readers: ownReaders = [], ...rest } = daemon;
+  const storeName = retiredLake?.storeName ?? storeNameOf(dataLakeGen1);
   return {
     ...rest,
     asOf,
     vault,
     readers: [...readers, ...ownReaders],
     ...(lake && account && { lake: { account, ...lake } }),
+    ...(storeName !== undefined && { dataLakeGen1: { storeName } }),
     ...(machineLearning && { machineLearning: { workspaceId: workspaceId ?? "", ...machineLearning } }),
   };
 }
+
+/** Name of the stack's own Gen1 account. */
+const storeNameOf = (account: Configuration["dataLakeGen1"]): string | undefined =>
+  account?.accountName ?? account?.accountId?.split("/").at(-1);

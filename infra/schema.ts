@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { ipRange } from "../components/checks/addresses";
-import { clientId, objectId, workspaceId } from "../components/checks/identifiers";
+import { clientId, lakeStoreId, objectId, workspaceId } from "../components/checks/identifiers";
 import { moment, momentAfter } from "../components/checks/moments";
 import {
   daemonName,
@@ -15,6 +15,7 @@ import { wholeNumber } from "../components/checks/numbers";
 import { type Check, write } from "../components/checks/refusal";
 import { lakeRoles, machineLearningRoles, roleIn, type RoleTable } from "../components/access/roles";
 import { lakeSku } from "../components/data/dataLake";
+import { lakeStoreDirectory, lakeStorePermissions, lakeStoreRoles } from "../components/data/dataLakeGen1Access";
 import { consentMode } from "../components/graph/consent";
 import { graphPermission } from "../components/graph/permissions";
 import { rotationDays } from "../components/identity/rotationSchedule";
@@ -49,11 +50,11 @@ const roleSettings = (table: RoleTable) => ({
 
 /** A privileged role needs allowPrivilegedRole beside it. One that nobody knows has been told by itself. */
 const privilegeIsAllowed =
-  (table: RoleTable) =>
+  (table: RoleTable, setting = "role") =>
   (settings: { readonly role?: string; readonly allowPrivilegedRole?: boolean }, context: z.RefinementCtx): void => {
     const { role, allowPrivilegedRole = false } = settings;
     if (role === undefined || roleIn(table, true)(role) !== undefined) return;
-    judgedBy(roleIn(table, allowPrivilegedRole), ["role"])(role, context);
+    judgedBy(roleIn(table, allowPrivilegedRole), [setting])(role, context);
   };
 
 const daemon = (asOf: string) =>
@@ -80,7 +81,20 @@ const daemon = (asOf: string) =>
     })
       .superRefine(privilegeIsAllowed(machineLearningRoles))
       .exactOptional(),
-    dataLakeGen1: group("a Data Lake Storage Gen1 account", { storeName: text(storeName) }).exactOptional(),
+    dataLakeGen1: group("access to Data Lake Storage Gen1", {
+      storeName: text(storeName).exactOptional(),
+      path: text(lakeStoreDirectory).exactOptional(),
+      permissions: text(lakeStorePermissions).exactOptional(),
+      accountRole: text(roleIn(lakeStoreRoles, true)).exactOptional(),
+      allowPrivilegedRole: flag().exactOptional(),
+    })
+      .superRefine(({ accountRole, ...rest }, context) => {
+        privilegeIsAllowed(lakeStoreRoles, "accountRole")(
+          { ...rest, ...(accountRole !== undefined && { role: accountRole }) },
+          context,
+        );
+      })
+      .exactOptional(),
     formats: listOf("credential formats", text(credentialFormat)).exactOptional(),
     readers: readers.exactOptional(),
   });
@@ -103,6 +117,12 @@ export const configurationSchema = (asOf: string) =>
       sku: text(lakeSku).exactOptional(),
       allowedIpRanges: ipRanges,
     }).exactOptional(),
+    dataLakeGen1: group("the Data Lake Storage Gen1 account", {
+      accountId: text(lakeStoreId).exactOptional(),
+      allowRetiredService: flag().exactOptional(),
+      accountName: text(storeName).exactOptional(),
+      allowedIpRanges: ipRanges,
+    }).exactOptional(),
     readers: readers.exactOptional(),
     daemons: listOf("daemons", daemon(asOf)),
   });
@@ -112,4 +132,4 @@ export type DaemonConfiguration = z.infer<ReturnType<typeof daemon>>;
 
 /** Settings that hold text; all others hold a structure, which Pulumi hands over as JSON. */
 export const TEXT_SETTINGS: readonly string[] = ["location", "resourceGroupName", "asOf", "workspaceId"];
-export const STRUCTURED_SETTINGS: readonly string[] = ["tags", "vault", "lake", "readers", "daemons"];
+export const STRUCTURED_SETTINGS: readonly string[] = ["tags", "vault", "lake", "dataLakeGen1", "readers", "daemons"];

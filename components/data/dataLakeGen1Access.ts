@@ -46,7 +46,7 @@ export interface DataLakeGen1AccessList {
 }
 
 /** Azure roles on a Data Lake Store account. They govern the account, and but for Owner say nothing of its files. */
-const accountRoles: RoleTable = {
+export const lakeStoreRoles: RoleTable = {
   usual: { Reader: "acdd72a7-3385-48ef-bd42-f606fba81ae7" },
   privileged: {
     Contributor: "b24988ac-6180-42a0-ab88-20f7382dd24c",
@@ -54,12 +54,12 @@ const accountRoles: RoleTable = {
   },
 };
 
-const directory: Check = (value) =>
+export const lakeStoreDirectory: Check = (value) =>
   value === "/" || (/^(?:\/[^/\p{Cc}]+)+$/u.test(value) && !/\/\.{1,2}(?:\/|$)/.test(value))
     ? undefined
     : { needed: "a directory's path from the root on, without a slash at its end", fix: write("/forecasts") };
 
-const permissions: Check = (value) =>
+export const lakeStorePermissions: Check = (value) =>
   /^(?!---)[r-][w-][x-]$/.test(value)
     ? undefined
     : { needed: "rights in POSIX's letters: r or -, w or -, x or -", fix: write("r-x") };
@@ -70,9 +70,9 @@ export function checkAccess(problems: Problems, access: readonly DataLakeGen1Acc
     const input = `access[${index}]`;
     problems.check(`${input}.daemon`, each.daemon, daemonName);
     problems.checkInput(`${input}.principal.objectId`, each.principal.objectId, objectId);
-    problems.check(`${input}.path`, each.path, directory);
-    problems.checkOptional(`${input}.permissions`, each.permissions, permissions);
-    const role = roleIn(accountRoles, each.allowPrivilegedRole ?? false);
+    problems.check(`${input}.path`, each.path, lakeStoreDirectory);
+    problems.checkOptional(`${input}.permissions`, each.permissions, lakeStorePermissions);
+    const role = roleIn(lakeStoreRoles, each.allowPrivilegedRole ?? false);
     problems.checkOptional(`${input}.accountRole`, each.accountRole, role);
   });
   const repeated = firstRepeated(access.map(({ daemon, path }) => `${daemon} at ${path}`));
@@ -105,7 +105,7 @@ export function declareAccountRoles(
       {
         scope: accountId,
         roleDefinitionId: accountId.apply((id) =>
-          roleDefinitionId(accountRoles, accountRole, subscriptionOf(id) ?? ""),
+          roleDefinitionId(lakeStoreRoles, accountRole, subscriptionOf(id) ?? ""),
         ),
         principalId: problems.onArrival(`access[${index}].principal.objectId`, principal.objectId, objectId),
         principalType: "ServicePrincipal",

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createAccessControl } from "./arm/authorization/roleAssignments";
 import { createArm } from "./arm/arm";
@@ -13,7 +14,7 @@ import type { AzureRequest, AzureResponse } from "./http/message";
 import type { Service } from "./http/service";
 import { createKeyVault } from "./keyVault/keyVault";
 import { seedLandingZone } from "./landingZone/seed";
-import { gatewayCertificates } from "./network/certificates";
+import { gatewayCertificates, type Certificates } from "./network/certificates";
 import { FaultPlan } from "./network/faults";
 import { Gateway } from "./network/gateway";
 import { RequestLog } from "./network/requestLog";
@@ -31,14 +32,21 @@ export interface LocalAzureOptions {
   readonly allowsRetiredServices?: boolean;
 }
 
+/** A way into local Azure of one client's own. */
+export interface Entrance {
+  readonly proxyUrl: string;
+  close(): Promise<void>;
+}
+
 /** A running local Azure. */
 export class LocalAzure {
   readonly faults = new FaultPlan();
+  private readonly entrances = new Set<Gateway>();
 
   private constructor(
     readonly cloud: Cloud,
     readonly requests: RequestLog,
-    readonly caFile: string,
+    private readonly certificates: Certificates,
     private readonly services: readonly Service[],
     private gateway: Gateway | undefined,
   ) {}
@@ -66,11 +74,14 @@ export class LocalAzure {
     seedLandingZone(cloud);
     await store.commit();
     const log = new RequestLog(join(options.stateDirectory, "requests.log"));
-    const azure = new LocalAzure(cloud, log, certificates.caFile, services, undefined);
-    azure.gateway = await Gateway.open({ ...certificates, port: options.port ?? 0 }, (request) =>
-      azure.dispatch(request),
-    );
+    const azure = new LocalAzure(cloud, log, certificates, services, undefined);
+    azure.gateway = await azure.openGateway(options.port ?? 0);
     return azure;
+  }
+
+  /** The CA that clients trust, a PEM file. */
+  get caFile(): string {
+    return this.certificates.caFile;
   }
 
   /** Address of the HTTP proxy that leads here. */
@@ -81,13 +92,56 @@ export class LocalAzure {
     return this.gateway.proxyUrl;
   }
 
+  /** Opens another way in. The log names the client of each request that comes by it, of several side by side too. */
+  async openEntrance(client: string): Promise<Entrance> {
+    const gateway = await this.openGateway(0, client);
+    this.entrances.add(gateway);
+    return {
+      proxyUrl: gateway.proxyUrl,
+      close: async () => {
+        this.entrances.delete(gateway);
+        await gateway.close();
+      },
+    };
+  }
+
   async close(): Promise<void> {
     await this.gateway?.close();
+    await Promise.all([...this.entrances].map((entrance) => entrance.close()));
     await this.requests.close();
     await this.cloud.store.close();
   }
 
-  private async dispatch(request: AzureRequest): Promise<AzureResponse> {
+  private openGateway(port: number, client?: string): Promise<Gateway> {
+    const by = client === undefined ? {} : { client };
+    return Gateway.open(
+      { ...this.certificates, port },
+      (request) => this.dispatch(request, by),
+      (address) => {
+        this.refuse(address, by);
+      },
+    );
+  }
+
+  /** Logs what the proxy let nobody connect to. What would have been asked there is not known. */
+  private refuse(address: string, client: { readonly client?: string }): void {
+    const asked = { method: "CONNECT", host: address.replace(/:443$/, ""), path: "" };
+    this.requests.record(
+      {
+        time: this.cloud.clock.now().toISOString(),
+        service: "none",
+        ...asked,
+        status: 403,
+        ms: 0,
+        unknown: true,
+        ...client,
+      },
+      { id: randomUUID(), ...asked, query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0) },
+      { status: 403 },
+    );
+  }
+
+  private async dispatch(request: AzureRequest, by: { readonly client?: string }): Promise<AzureResponse> {
     const started = performance.now();
     const service = this.services.find(({ serves }) => serves(request.host));
     const fault = this.faults.take(request);
@@ -104,6 +158,7 @@ export class LocalAzure {
         ms: Math.round((performance.now() - started) * 100) / 100,
         ...(outcome.code === undefined ? {} : { code: outcome.code }),
         ...(outcome.response.status === 501 ? { unknown: true } : {}),
+        ...by,
       },
       request,
       outcome.response,

@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { lakeRoles, machineLearningRoles, type RoleTable } from "../../components/access/roles";
 import { DEFAULT_LAKE_SKU, lakeSkus } from "../../components/data/dataLake";
+import { DEFAULT_GEN1_PERMISSIONS, lakeStoreRoles } from "../../components/data/dataLakeGen1Access";
 import { DEFAULT_LAKE_ROLE } from "../../components/data/fileSystemRole";
 import { consentModes, DEFAULT_CONSENT } from "../../components/graph/consent";
 import { DEFAULT_OVERLAP_DAYS, DEFAULT_ROTATION_DAYS } from "../../components/identity/rotationSchedule";
@@ -76,6 +77,7 @@ const complete = (): Record<string, unknown> => ({
   resourceGroupName: "rg-daemons",
   vault: {},
   lake: {},
+  dataLakeGen1: { allowRetiredService: true, accountName: "oldlake" },
   readers: [{ objectId: "1a7b8c2e-3f54-4609-9d8e-b2c1f0a6d573" }],
   daemons: [
     {
@@ -84,7 +86,7 @@ const complete = (): Record<string, unknown> => ({
       graph: { permissions: ["User.Read.All"] },
       lake: { fileSystem: "forecasts" },
       machineLearning: { workspaceId: row("workspaceId").example },
-      dataLakeGen1: { storeName: "lake" },
+      dataLakeGen1: { path: "/loader" },
       readers: [{ objectId: "8031ad64-4f52-4eb9-a18a-b26d9f504e37" }],
     },
   ],
@@ -100,6 +102,8 @@ function withExample({ setting, example }: Row): Record<string, unknown> {
     if (Reflect.get(group as object, step) === undefined) Reflect.set(group as object, step, {});
     group = Reflect.get(group as object, step);
   }
+  if (last === "accountId") for (const of of Object.keys(group as object)) Reflect.deleteProperty(group as object, of);
+  if (last === "storeName") Reflect.deleteProperty(group as object, "path");
   if (last === "endDate") Reflect.deleteProperty(group as object, "rotation");
   Reflect.set(group as object, last, example);
   return settings;
@@ -143,6 +147,7 @@ describe("the reference of settings", () => {
     ["daemons[].graph.consent", DEFAULT_CONSENT],
     ["daemons[].lake.role", DEFAULT_LAKE_ROLE],
     ["daemons[].machineLearning.role", DEFAULT_MACHINE_LEARNING_ROLE],
+    ["daemons[].dataLakeGen1.permissions", DEFAULT_GEN1_PERMISSIONS],
     ["daemons[].formats", `[${DEFAULT_FORMAT}]`],
   ])("gives %s its default, %s", (setting, fallback) => {
     expect(codesIn(row(setting).fallback)).toEqual([fallback]);
@@ -156,6 +161,7 @@ describe("the reference of settings", () => {
     ["daemons[].formats", [...credentialFormats.keys()]],
     ["daemons[].lake.role", roleNames(lakeRoles)],
     ["daemons[].machineLearning.role", roleNames(machineLearningRoles)],
+    ["daemons[].dataLakeGen1.accountRole", roleNames(lakeStoreRoles)],
   ] as const)("lists what %s may be", (setting, words) => {
     expect(codesIn(row(setting).allowed).sort()).toEqual([...words].sort());
   });

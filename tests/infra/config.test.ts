@@ -220,7 +220,48 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a Gen1 format without an account",
     withDaemon({ formats: ["datalake-gen1"] }),
-    'daemons[0].dataLakeGen1: got nothing; needed storeName, the account that the format datalake-gen1 names. Write, for example, "forecastlake".',
+    'daemons[0].dataLakeGen1: got nothing; needed storeName, the account that the format datalake-gen1 names, or one as azure-daemon-access:dataLakeGen1. Write, for example, "forecastlake".',
+  ],
+  [
+    "a retired lake that nobody insists on",
+    { ...minimal, dataLakeGen1: { accountName: "oldlake" } },
+    "dataLakeGen1.accountId: got nothing; needed the resource ID of an account that exists: Data Lake Storage Gen1 was retired on 2024-02-29, and Azure makes no new ones. For a new lake use daemons[].lake, which is Gen2; set allowRetiredService to true where a new Gen1 account is meant all the same.",
+  ],
+  [
+    "a new retired lake without a name",
+    { ...minimal, dataLakeGen1: { allowRetiredService: true } },
+    'dataLakeGen1.accountName: got nothing; needed the name of the new account: the daemons\' credentials carry it. Write, for example, "forecastlake".',
+  ],
+  [
+    "what describes a new lake beside one that exists",
+    { ...minimal, dataLakeGen1: { accountId: lakeStore(), allowRetiredService: true } },
+    "dataLakeGen1.allowRetiredService: got true; needed nothing beside accountId, since an account that exists is never changed. Leave allowRetiredService out.",
+  ],
+  [
+    "a directory without its lake",
+    withDaemon({ dataLakeGen1: { path: "/loader" } }),
+    'daemons[0].dataLakeGen1.path: got "/loader"; needed no directory without the account that it lies in. Name the account as azure-daemon-access:dataLakeGen1 with accountId, or leave path out.',
+  ],
+  [
+    "another lake beside a directory",
+    {
+      ...withDaemon({ dataLakeGen1: { path: "/loader", storeName: "other" } }),
+      dataLakeGen1: { accountId: lakeStore() },
+    },
+    'daemons[0].dataLakeGen1.storeName: got "other"; needed no account beside path, which lies in that of azure-daemon-access:dataLakeGen1. Leave storeName out.',
+  ],
+  [
+    "rights without a directory",
+    { ...withDaemon({ dataLakeGen1: { permissions: "r-x" } }), dataLakeGen1: { accountId: lakeStore() } },
+    'daemons[0].dataLakeGen1.permissions: got "r-x"; needed path beside it, the directory of the daemon. Write, for example, "/forecasts".',
+  ],
+  [
+    "a privileged role on a retired lake",
+    {
+      ...withDaemon({ dataLakeGen1: { path: "/loader", accountRole: "Owner" } }),
+      dataLakeGen1: { accountId: lakeStore() },
+    },
+    'daemons[0].dataLakeGen1.accountRole: got "Owner"; needed a role without rights beyond the daemon\'s work. Choose "Reader", or set allowPrivilegedRole to true.',
   ],
   [
     "a reader that is no GUID",
@@ -268,6 +309,10 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
     'asOf: got "2030-01-01 00:00:00 +0000 UTC"; needed a date and time with its zone, as RFC 3339 writes it. Put it in quotes, "2030-01-01T00:00:00Z", or YAML takes it for a date of its own kind.',
   ],
 ];
+
+function lakeStore(): string {
+  return `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.DataLakeStore/accounts/oldlake`;
+}
 
 function workspace(): string {
   return `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/mlw`;

@@ -69,6 +69,60 @@ describe("the stack", () => {
     }
   });
 
+  it("takes a retired lake as it is, tells the access lists of the daemons in it, and names it in their credentials", async () => {
+    const accountId = `${GROUP_ID}/providers/Microsoft.DataLakeStore/accounts/oldlake`;
+    const secret = { endDate: "2999-01-01T00:00:00Z" };
+    configure({
+      location: "northeurope",
+      resourceGroupName: "rg-daemons",
+      dataLakeGen1: { accountId },
+      daemons: [
+        { name: "loader", secret, formats: ["datalake-gen1"], dataLakeGen1: { path: "/loads", accountRole: "Reader" } },
+        { name: "watcher", secret, formats: ["datalake-gen1"] },
+      ],
+    });
+    const run = await record(azure, program);
+    const loader = guidOf("loader-service-principal");
+    expect(run.outputs).toMatchObject({
+      dataLakeGen1Url: "https://oldlake.azuredatalakestore.net/",
+      dataLakeGen1AccessLists: [
+        { path: "/", entries: [`user:${loader}:--x`] },
+        { path: "/loads", entries: [`user:${loader}:rwx`, `default:user:${loader}:rwx`] },
+      ],
+    });
+    expect(run.resources.filter(({ type }) => type === "azure-native:datalakestore:Account")).toEqual([]);
+    expect(run.resource("dldaemons-loader-account-role").inputs).toMatchObject({
+      scope: accountId,
+      principalId: loader,
+      principalType: "ServicePrincipal",
+    });
+    for (const daemon of ["loader", "watcher"]) {
+      expect(run.resource(`${daemon}-datalake-gen1`).inputs).toMatchObject({
+        properties: { value: { secret: expect.stringContaining('"store_name":"oldlake"') as string } },
+      });
+    }
+  });
+
+  it("makes a retired lake where the configuration insists on it", async () => {
+    configure({
+      location: "northeurope",
+      resourceGroupName: "rg-daemons",
+      tags: { owner: "forecasting" },
+      dataLakeGen1: { allowRetiredService: true, accountName: "oldlake", allowedIpRanges: ["203.0.113.10"] },
+      daemons: [{ name: "loader", secret: { endDate: "2999-01-01T00:00:00Z" } }],
+    });
+    const lakeStore = "azure-native:datalakestore:Account";
+    const id = `${GROUP_ID}/providers/Microsoft.DataLakeStore/accounts/oldlake`;
+    const run = await record({ ...azure, resources: { ...azure.resources, [lakeStore]: () => ({ id }) } }, program);
+    expect(run.resource("dldaemons").inputs).toMatchObject({
+      accountName: "oldlake",
+      location: "northeurope",
+      resourceGroupName: "rg-daemons",
+      tags: { owner: "forecasting" },
+      firewallRules: [{ startIpAddress: "203.0.113.10" }],
+    });
+  });
+
   it("passes on what the configuration says of the vault, the lake and each format", async () => {
     configure({
       location: "northeurope",

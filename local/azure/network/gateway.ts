@@ -9,6 +9,9 @@ import { isAzureHost } from "./hosts";
 /** What the gateway hands each request to. */
 export type Dispatch = (request: AzureRequest) => Promise<AzureResponse>;
 
+/** Hears of an address that a client wanted and the proxy refused, as "pypi.org:443". */
+export type Refused = (address: string) => void;
+
 export interface GatewayOptions {
   readonly key: string;
   readonly certificate: string;
@@ -28,7 +31,11 @@ export class Gateway {
   private readonly tls: TlsServer;
   private readonly sockets = new Set<Duplex>();
 
-  private constructor(options: GatewayOptions, dispatch: Dispatch) {
+  private constructor(
+    options: GatewayOptions,
+    dispatch: Dispatch,
+    private readonly refused: Refused = () => undefined,
+  ) {
     this.tls = createTlsServer(
       { key: options.key, cert: options.certificate, ALPNProtocols: ["http/1.1"] },
       (req, res) => {
@@ -40,15 +47,16 @@ export class Gateway {
       void answer(req, res, dispatch);
     });
     this.tls.keepAliveTimeout = 60_000;
-    this.proxy = createServer((_req, res) => {
+    this.proxy = createServer((req, res) => {
+      this.refused(req.url ?? "");
       res.writeHead(403, { "content-type": "text/plain" });
       res.end("Local Azure speaks HTTPS only: its proxy takes CONNECT requests.\n");
     });
     this.proxy.on("connect", (req: IncomingMessage, socket: Socket, head: Buffer) => this.connect(req, socket, head));
   }
 
-  static async open(options: GatewayOptions, dispatch: Dispatch): Promise<Gateway> {
-    const gateway = new Gateway(options, dispatch);
+  static async open(options: GatewayOptions, dispatch: Dispatch, refused?: Refused): Promise<Gateway> {
+    const gateway = new Gateway(options, dispatch, refused);
     await new Promise<void>((resolve, reject) => {
       gateway.proxy.once("error", reject);
       gateway.proxy.listen(options.port, loopback, resolve);
@@ -72,6 +80,7 @@ export class Gateway {
     const [host = "", port] = (req.url ?? "").toLowerCase().split(":");
     socket.on("error", () => socket.destroy());
     if (port !== "443" || !isAzureHost(host)) {
+      this.refused(req.url ?? "");
       const reason = `Local Azure does not stand in for ${req.url ?? "that address"}, and lets nothing out.\n`;
       socket.end(
         `HTTP/1.1 403 Forbidden\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`,

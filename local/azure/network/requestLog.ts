@@ -15,6 +15,8 @@ export interface RequestRecord {
   readonly code?: string;
   /** Set where local Azure has no such operation. */
   readonly unknown?: true;
+  /** Name of the entrance that it came in by, where it is one client's own. */
+  readonly client?: string;
 }
 
 export type RequestListener = (record: RequestRecord, request: AzureRequest, response: AzureResponse) => void;
