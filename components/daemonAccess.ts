@@ -32,6 +32,12 @@ export interface DaemonSecretArgs {
   readonly endDate?: string;
   /** When its generations turn. */
   readonly rotation?: RotationArgs;
+  /**
+   * For a secret that has leaked: the present moment, RFC 3339 with a zone, for example `2027-03-05T10:15:00Z`; see
+   * ClientSecret. Needs asOf.
+   * @default none
+   */
+  readonly rotateNow?: string;
 }
 
 /** Inputs of {@link DaemonAccess}. The daemon needs a credential: give secret. */
@@ -59,7 +65,7 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
   readonly deployerIsOwner?: boolean;
   /** The daemon's client secret. */
   readonly secret?: DaemonSecretArgs;
-  /** The moment that dates are read at, RFC 3339 with a zone. Needed with a rotation. */
+  /** The moment that dates are read at, RFC 3339 with a zone. Needed with a rotation, and with rotateNow. */
   readonly asOf?: string;
   /** Microsoft Graph, where the daemon uses it. */
   readonly graph?: GraphPermissionsArgs;
@@ -103,6 +109,8 @@ export class DaemonAccess extends pulumi.ComponentResource {
   public readonly generation?: pulumi.Output<number>;
   /** When the next generation starts: RFC 3339, UTC. Absent without rotation. */
   public readonly nextRotation?: pulumi.Output<string>;
+  /** What the next rotation of the secret does and when, in words. Absent without a secret. */
+  public readonly rotation?: pulumi.Output<string>;
   /** Where an administrator grants the daemon's Graph permissions. */
   public readonly adminConsentUrl: pulumi.Output<string>;
 
@@ -127,10 +135,11 @@ export class DaemonAccess extends pulumi.ComponentResource {
     this.objectId = principal.objectId;
     this.tenantId = principal.tenantId;
     this.secretUris = credential.secretUris;
-    const { expiresOn, generation, nextRotation } = credentials;
+    const { expiresOn, generation, nextRotation, rotation } = credentials;
     if (expiresOn) this.expiresOn = expiresOn;
     if (generation) this.generation = generation;
     if (nextRotation) this.nextRotation = nextRotation;
+    if (rotation) this.rotation = rotation;
     this.adminConsentUrl = adminConsentUrl(principal.tenantId, principal.clientId);
     this.registerOutputs({ clientId: this.clientId, ...(expiresOn && { expiresOn }) });
   }

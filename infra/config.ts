@@ -32,7 +32,7 @@ export function readConfiguration(
   for (const issue of parsed.error?.issues ?? []) {
     if (!broken.has(String(issue.path[0]))) problems.addIssue(issue, settings);
   }
-  for (const { path, given, refusal } of crossCheck(settings)) problems.refuse(path, given, refusal);
+  for (const { path, given, refusal } of crossCheck(settings, asOf)) problems.refuse(path, given, refusal);
   if (problems.lines.length > 0 || !parsed.success) throw new ConfigurationError(problems.lines);
   return { ...parsed.data, asOf };
 }

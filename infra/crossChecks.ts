@@ -1,7 +1,13 @@
 import { z } from "zod";
+import { moment, momentUntil } from "../components/checks/moments";
 import type { Refusal } from "../components/checks/refusal";
 import { type GivenKinds, kindsIn, kindsProblem } from "../components/identity/credentialKinds";
-import { DEFAULT_OVERLAP_DAYS, DEFAULT_ROTATION_DAYS, overlapDays } from "../components/identity/rotationSchedule";
+import {
+  DEFAULT_OVERLAP_DAYS,
+  DEFAULT_ROTATION_DAYS,
+  momentSinceStart,
+  overlapDays,
+} from "../components/identity/rotationSchedule";
 import { formatRefusal } from "../components/vault/exportChecks";
 import { checkDataLakeGen1, lenientGen1Account, lenientGen1Use } from "./dataLakeGen1Checks";
 
@@ -13,7 +19,11 @@ const some = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefin
 const texts = z.array(z.string().catch("")).catch([]);
 const readers = z.array(z.object({ objectId: z.string().catch("") }).catch({ objectId: "" })).catch([]);
 
-const lenientRotation = z.object({ everyDays: some(z.number()), overlapDays: some(z.number()) });
+const lenientRotation = z.object({
+  startsAt: some(z.string()),
+  everyDays: some(z.number()),
+  overlapDays: some(z.number()),
+});
 
 /** Of each kind of credential, whether it is there. */
 const kinds = z.object({
@@ -29,7 +39,9 @@ const lenientDaemon = z.object({
   existing: some(z.object({ clientId: z.string().catch("") })),
   owners: z.unknown().optional(),
   deployerIsOwner: z.unknown().optional(),
-  secret: some(z.object({ endDate: z.unknown().optional(), rotation: z.unknown().optional() })),
+  secret: some(
+    z.object({ endDate: z.unknown().optional(), rotation: z.unknown().optional(), rotateNow: some(z.string()) }),
+  ),
   graph: some(z.object({ permissions: texts })),
   machineLearning: some(z.object({ workspaceId: z.unknown().optional() })),
   dataLakeGen1: some(lenientGen1Use),
@@ -56,8 +68,12 @@ export interface CrossProblem {
   readonly refusal: Refusal;
 }
 
-/** All problems between settings. */
-export function crossCheck(settings: unknown): CrossProblem[] {
+/**
+ * All problems between settings.
+ *
+ * @param asOf the moment of the run, RFC 3339
+ */
+export function crossCheck(settings: unknown, asOf: string): CrossProblem[] {
   const problems: CrossProblem[] = [];
   const tell: Tell = (path, given, refusal) => problems.push({ path, given, refusal });
   const { daemons, workspaceId, dataLakeGen1, readers: everyone } = lenient.parse(settings);
@@ -78,16 +94,16 @@ export function crossCheck(settings: unknown): CrossProblem[] {
   });
   checkDataLakeGen1(tell, dataLakeGen1, daemons);
   daemons.forEach((daemon, index) => {
-    checkDaemon(tell, `daemons[${index}]`, daemon, workspaceId);
+    checkDaemon(tell, `daemons[${index}]`, daemon, workspaceId, asOf);
     checkOwnReaders(tell, `daemons[${index}].readers`, ids(daemon.readers), ids(everyone));
   });
   return problems;
 }
 
-function checkDaemon(tell: Tell, path: string, daemon: Daemon, workspaceId: unknown): void {
+function checkDaemon(tell: Tell, path: string, daemon: Daemon, workspaceId: unknown, asOf: string): void {
   const { existing, secret, graph, machineLearning, formats } = daemon;
   if (existing) checkBesideExisting(tell, path, daemon);
-  if (secret) checkSecret(tell, `${path}.secret`, secret);
+  if (secret) checkSecret(tell, `${path}.secret`, secret, asOf);
   if (machineLearning && !machineLearning.workspaceId && !workspaceId) {
     tell(`${path}.machineLearning.workspaceId`, undefined, {
       needed: "the resource ID of a workspace, here or as azure-daemon-access:workspaceId",
@@ -127,8 +143,8 @@ function checkOwnReaders(tell: Tell, path: string, own: readonly string[], every
   });
 }
 
-function checkSecret(tell: Tell, path: string, secret: NonNullable<Daemon["secret"]>): void {
-  const { endDate, rotation } = secret;
+function checkSecret(tell: Tell, path: string, secret: NonNullable<Daemon["secret"]>, asOf: string): void {
+  const { endDate, rotation, rotateNow } = secret;
   if ((endDate === undefined) === (rotation === undefined)) {
     tell(path, secret, {
       needed: "exactly one of endDate and rotation",
@@ -137,9 +153,13 @@ function checkSecret(tell: Tell, path: string, secret: NonNullable<Daemon["secre
   }
   const days = lenientRotation.safeParse(rotation).data;
   if (!days) return;
-  const { everyDays = DEFAULT_ROTATION_DAYS, overlapDays: overlap = DEFAULT_OVERLAP_DAYS } = days;
+  const { startsAt = "", everyDays = DEFAULT_ROTATION_DAYS, overlapDays: overlap = DEFAULT_OVERLAP_DAYS } = days;
   const refusal = overlap > everyDays ? overlapDays(everyDays)(overlap) : undefined;
   if (refusal) tell(`${path}.rotation.overlapDays`, overlap, refusal);
+  // A moment that is later than this run is told by itself.
+  if (rotateNow === undefined || moment(startsAt) || momentUntil(asOf)(rotateNow)) return;
+  const early = momentSinceStart(startsAt, asOf)(rotateNow);
+  if (early) tell(`${path}.rotateNow`, rotateNow, early);
 }
 
 function each(tell: Tell, list: string, field: string, words: readonly string[], needed: string): void {

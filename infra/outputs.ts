@@ -40,6 +40,7 @@ export function daemonOutputs(daemon: DaemonConfiguration, access: DaemonAccess)
     ...(access.expiresOn && { [of("expiresOn")]: access.expiresOn }),
     ...(access.generation && { [of("generation")]: access.generation }),
     ...(access.nextRotation && { [of("nextRotation")]: access.nextRotation }),
+    ...(access.rotation && { [of("rotation")]: access.rotation }),
     ...(graph && {
       [of("consent")]: graph.consent ?? DEFAULT_CONSENT,
       [of("adminConsentUrl")]: access.adminConsentUrl,

@@ -11,6 +11,7 @@ import { type Configuration, readConfiguration } from "./config";
 import { daemonOutputs, retiredLakeOutputs, sharedOutputs, type StackOutputs } from "./outputs";
 import { NAMESPACE } from "./problems";
 import type { DaemonConfiguration } from "./schema";
+import { rotationNotice } from "./rotationNotice";
 import { isSecretSetting } from "./secretSettings";
 
 /** Names that Azure's names are made from where the configuration has none. */
@@ -24,9 +25,9 @@ const RETIRED_LAKE = "dldaemons";
  * @returns the stack's outputs: flat, and without a secret
  * @throws ConfigurationError before anything is registered
  */
-// eslint-disable-next-line @typescript-eslint/require-await -- Pulumi awaits a program; a rejection is how it fails.
 export async function program(): Promise<StackOutputs> {
   const configuration = stackConfiguration(new Date());
+  await tellRotation(configuration);
   const vault = declareVault(configuration);
   const lake = declareLake(configuration);
   const daemons = configuration.daemons.map((daemon) => ({
@@ -39,6 +40,12 @@ export async function program(): Promise<StackOutputs> {
     retiredLakeOutputs(retiredLake),
     ...daemons.map(({ daemon, access }) => daemonOutputs(daemon, access)),
   ) as StackOutputs;
+}
+
+/** One message a run, on a preview as on an update. */
+async function tellRotation(configuration: Configuration): Promise<void> {
+  const notice = rotationNotice(configuration);
+  if (notice !== undefined) await pulumi.log.info(notice);
 }
 
 /** The one place where the clock is read. */

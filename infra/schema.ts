@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { ipRange } from "../components/checks/addresses";
 import { clientId, lakeStoreId, objectId, workspaceId } from "../components/checks/identifiers";
-import { moment, momentAfter } from "../components/checks/moments";
+import { moment, momentAfter, momentUntil } from "../components/checks/moments";
 import {
   daemonName,
   displayName,
@@ -67,6 +67,7 @@ const daemon = (asOf: string) =>
     secret: group("when the secret ends, endDate or rotation", {
       endDate: text(momentAfter(asOf)).exactOptional(),
       rotation: rotation.exactOptional(),
+      rotateNow: text(momentUntil(asOf)).exactOptional(),
     }).exactOptional(),
     graph: group("access to Microsoft Graph", {
       permissions: listOf("application permissions", text(graphPermission)),

@@ -26,6 +26,17 @@ export const momentAfter =
       : { needed: `a moment later than ${inUtc(asOf)}, which is when this runs`, fix: "Choose a later one." };
   };
 
+/** A moment that has come by another, given as RFC 3339. */
+export const momentUntil =
+  (asOf: string): Check =>
+  (value) => {
+    const malformed = moment(value);
+    if (malformed) return malformed;
+    return instant(value) <= instant(asOf)
+      ? undefined
+      : { needed: `a moment no later than ${inUtc(asOf)}, which is when this runs`, fix: write(inUtc(asOf)) };
+  };
+
 /** Milliseconds since 1970, of a checked moment. */
 export function instant(checked: string): number {
   const value = milliseconds(checked);

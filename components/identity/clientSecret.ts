@@ -1,10 +1,17 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../checks/argumentError";
-import { inUtc, moment, momentAfter } from "../checks/moments";
-import { write } from "../checks/refusal";
+import { inUtc, moment, momentAfter, momentUntil } from "../checks/moments";
+import { type Check, write } from "../checks/refusal";
 import type { ApplicationIdentity } from "./applicationIdentity";
-import { checkRotation, type Generation, type RotationArgs, rotationSchedule } from "./rotationSchedule";
+import {
+  checkRotation,
+  type Generation,
+  momentSinceStart,
+  type RotationArgs,
+  rotationSchedule,
+} from "./rotationSchedule";
+import { rotationWords, type SecretDates } from "./rotationWords";
 
 /** Inputs of {@link ClientSecret}. Give exactly one of endDate and rotation. */
 export interface ClientSecretArgs {
@@ -18,8 +25,15 @@ export interface ClientSecretArgs {
   /** When generations turn, and how long the old one stays valid. */
   readonly rotation?: RotationArgs;
   /**
+   * For a secret that has leaked: the present moment, RFC 3339 with a zone, for example `2027-03-05T10:15:00Z`. No secret
+   * that was issued before it outlives the update, the one before the newest included. Leave it in place until the
+   * generation that it issued anew has ended.
+   * @default none
+   */
+  readonly rotateNow?: string;
+  /**
    * The moment the schedule is read at, RFC 3339 with a zone. The same moment always gives the same resources.
-   * Needed with rotation; with endDate, a date that is past by then is refused.
+   * Needed with rotation and rotateNow; with endDate, a date that is past by then is refused.
    */
   readonly asOf?: string;
 }
@@ -34,6 +48,7 @@ export interface DeclaredSecret {
   readonly nextRotation?: pulumi.Output<string>;
   /** The last of the application's credentials that is written for it; the next one waits for it. */
   readonly lastWritten: pulumi.Resource;
+  readonly rotation: pulumi.Output<string>;
 }
 
 /**
@@ -62,6 +77,8 @@ export class ClientSecret extends pulumi.ComponentResource {
   public readonly generation: pulumi.Output<number>;
   /** When the next generation starts: RFC 3339, UTC. Absent without rotation. */
   public readonly nextRotation?: pulumi.Output<string>;
+  /** What the next rotation does and when, in words. */
+  public readonly rotation: pulumi.Output<string>;
 
   /** @throws ArgumentError that lists every problem of the arguments. */
   constructor(name: string, args: ClientSecretArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -78,17 +95,14 @@ export class ClientSecret extends pulumi.ComponentResource {
     this.expiresOn = secret.expiresOn;
     this.generation = secret.generation;
     if (secret.nextRotation) this.nextRotation = secret.nextRotation;
+    this.rotation = secret.rotation;
     this.registerOutputs({ expiresOn: this.expiresOn, generation: this.generation });
   }
 }
 
 /** Judges the dates of a secret. */
-export function checkSecretDates(
-  problems: Problems,
-  prefix: string,
-  args: Pick<ClientSecretArgs, "endDate" | "rotation" | "asOf">,
-): void {
-  const { endDate, rotation, asOf } = args;
+export function checkSecretDates(problems: Problems, prefix: string, args: SecretDates): void {
+  const { endDate, rotation, rotateNow, asOf } = args;
   problems.checkOptional("asOf", asOf, moment);
   if ((endDate === undefined) === (rotation === undefined)) {
     problems.refuse(`${prefix}endDate`, endDate, {
@@ -98,14 +112,23 @@ export function checkSecretDates(
   }
   const datesFrom = asOf !== undefined && !moment(asOf) ? asOf : undefined;
   problems.checkOptional(`${prefix}endDate`, endDate, datesFrom === undefined ? moment : momentAfter(datesFrom));
-  if (!rotation) return;
-  checkRotation(problems, `${prefix}rotation`, rotation);
-  if (asOf === undefined) {
+  problems.checkOptional(`${prefix}rotateNow`, rotateNow, leakMoment(rotation?.startsAt, datesFrom));
+  if (rotation) checkRotation(problems, `${prefix}rotation`, rotation);
+  if (asOf === undefined && (rotation ?? rotateNow) !== undefined) {
     problems.refuse("asOf", asOf, {
-      needed: "the moment to read the rotation at",
+      needed: rotation ? "the moment to read the rotation at" : "the moment to read rotateNow at",
       fix: write("2027-02-01T00:00:00Z"),
     });
   }
+}
+
+/** Between the schedule's start and the moment of the run, as far as these can be read. */
+function leakMoment(startsAt: string | undefined, asOf: string | undefined): Check {
+  return (value) => {
+    const refusal = asOf === undefined ? moment(value) : momentUntil(asOf)(value);
+    if (refusal || asOf === undefined || startsAt === undefined || moment(startsAt)) return refusal;
+    return momentSinceStart(startsAt, asOf)(value);
+  };
 }
 
 /** Declares the passwords of checked arguments. */
@@ -127,18 +150,22 @@ export function declareClientSecret(
     generation: pulumi.output(current.number),
     lastWritten: newest,
     ...(nextRotation !== undefined && { nextRotation: pulumi.output(nextRotation) }),
+    rotation: pulumi.output(rotationWords(args)),
   };
 }
 
 type Password = Pick<Generation, "number" | "endDate"> & Partial<Generation>;
 
-function scheduleOf({ rotation, asOf, endDate }: ClientSecretArgs): {
+function scheduleOf({ rotation, asOf, endDate, rotateNow }: SecretDates): {
   readonly previous?: Password;
   readonly current: Password;
   readonly nextRotation?: string;
 } {
-  if (rotation !== undefined && asOf !== undefined) return rotationSchedule(rotation, asOf);
-  if (endDate !== undefined) return { current: { number: 0, endDate: inUtc(endDate) } };
+  if (rotation !== undefined && asOf !== undefined) return rotationSchedule(rotation, asOf, rotateNow);
+  if (endDate !== undefined) {
+    const anew = rotateNow !== undefined && { notBefore: inUtc(rotateNow), reissued: inUtc(rotateNow) };
+    return { current: { number: 0, endDate: inUtc(endDate), ...anew } };
+  }
   throw new RangeError("Neither a rotation with asOf nor an endDate: the arguments were not checked.");
 }
 
@@ -148,11 +175,14 @@ function declarePassword(
   generation: Password,
   opts: pulumi.CustomResourceOptions,
 ): azuread.ApplicationPassword {
+  const { number, reissued } = generation;
+  // A name of its own: the engine makes the new secret, writes it to the vault, and then revokes the one that has leaked.
+  const stamp = reissued === undefined ? "" : `-${reissued.replaceAll(/[-:]/g, "")}`;
   return new azuread.ApplicationPassword(
-    `${name}-generation-${generation.number}`,
+    `${name}-generation-${number}${stamp}`,
     {
       applicationId: application.applicationId,
-      displayName: `${name}, generation ${generation.number}`,
+      displayName: `${name}, generation ${number}${reissued === undefined ? "" : `, issued anew ${reissued}`}`,
       endDate: generation.endDate,
     },
     opts,

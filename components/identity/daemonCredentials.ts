@@ -13,6 +13,7 @@ export interface DeclaredCredentials {
   readonly expiresOn?: pulumi.Output<string>;
   readonly generation?: pulumi.Output<number>;
   readonly nextRotation?: pulumi.Output<string>;
+  readonly rotation?: pulumi.Output<string>;
 }
 
 /**
@@ -27,6 +28,6 @@ export function declareCredentials(
 ): DeclaredCredentials {
   const secret = args.secret && declareClientSecret(name, { application, ...args.secret }, opts);
   if (!secret) return {};
-  const { expiresOn, generation, nextRotation } = secret;
-  return { secret, expiresOn, generation, ...(nextRotation && { nextRotation }) };
+  const { expiresOn, generation, nextRotation, rotation } = secret;
+  return { secret, expiresOn, generation, rotation, ...(nextRotation && { nextRotation }) };
 }

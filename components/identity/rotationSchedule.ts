@@ -1,7 +1,7 @@
 import type { Problems } from "../checks/argumentError";
 import { inUtc, instant, moment } from "../checks/moments";
 import { wholeNumber } from "../checks/numbers";
-import type { Check } from "../checks/refusal";
+import { type Check, write } from "../checks/refusal";
 
 export const DEFAULT_ROTATION_DAYS = 90;
 export const DEFAULT_OVERLAP_DAYS = 14;
@@ -33,6 +33,8 @@ export interface Generation {
   readonly notBefore: string;
   /** RFC 3339, UTC. */
   readonly endDate: string;
+  /** The moment it is issued anew for, because an earlier secret of it has leaked: RFC 3339, UTC. */
+  readonly reissued?: string;
 }
 
 /** The generations that exist at one moment. */
@@ -44,23 +46,33 @@ export interface RotationSchedule {
   readonly nextRotation: string;
 }
 
-/** Reads the schedule at a moment. The same moment always gives the same generations. */
-export function rotationSchedule(rotation: RotationArgs, asOf: string): RotationSchedule {
+/**
+ * Reads the schedule at a moment. The same moments always give the same generations.
+ *
+ * @param rotateNow no secret that was issued before it is among them: the generation of that moment is issued anew, and
+ *   those before it are gone
+ */
+export function rotationSchedule(rotation: RotationArgs, asOf: string, rotateNow?: string): RotationSchedule {
   const startsAt = instant(rotation.startsAt);
   const now = instant(asOf);
   const period = (rotation.everyDays ?? DEFAULT_ROTATION_DAYS) * DAY;
   const overlap = (rotation.overlapDays ?? DEFAULT_OVERLAP_DAYS) * DAY;
   const elapsedPeriods = Math.floor((now - startsAt) / period);
   const number = Math.max(0, elapsedPeriods);
+  const oldest = rotateNow === undefined ? 0 : Math.floor((instant(rotateNow) - startsAt) / period);
 
-  const generation = (index: number): Generation => ({
-    number: index,
-    // Before the schedule starts, generation 0 is in use already, so its first day is put back by whole periods.
-    notBefore: inUtc(startsAt + Math.min(index, elapsedPeriods) * period),
-    endDate: inUtc(startsAt + (index + 1) * period + overlap),
-  });
+  const generation = (index: number): Generation => {
+    const reissued = rotateNow !== undefined && index === oldest ? inUtc(rotateNow) : undefined;
+    return {
+      number: index,
+      // Before the schedule starts, generation 0 is in use already, so its first day is put back by whole periods.
+      notBefore: reissued ?? inUtc(startsAt + Math.min(index, elapsedPeriods) * period),
+      endDate: inUtc(startsAt + (index + 1) * period + overlap),
+      ...(reissued !== undefined && { reissued }),
+    };
+  };
 
-  const overlapRuns = number > 0 && now < startsAt + number * period + overlap;
+  const overlapRuns = number > oldest && now < startsAt + number * period + overlap;
   return {
     ...(overlapRuns && { previous: generation(number - 1) }),
     current: generation(number),
@@ -82,3 +94,11 @@ export function checkRotation(problems: Problems, input: string, rotation: Rotat
     rotation.everyDays !== undefined && rotationDays(rotation.everyDays) ? undefined : rotation.everyDays;
   problems.check(`${input}.overlapDays`, rotation.overlapDays ?? DEFAULT_OVERLAP_DAYS, overlapDays(everyDays));
 }
+
+/** A schedule that has not started has issued nothing to take back. */
+export const momentSinceStart =
+  (startsAt: string, asOf: string): Check =>
+  (value) =>
+    instant(value) >= instant(startsAt)
+      ? undefined
+      : { needed: `a moment from the rotation's startsAt on, ${inUtc(startsAt)}`, fix: write(inUtc(asOf)) };

@@ -14,6 +14,7 @@ export type DaemonField =
   | "expiresOn"
   | "generation"
   | "nextRotation"
+  | "rotation"
   | "consent"
   | "adminConsentUrl"
   | "permissions";

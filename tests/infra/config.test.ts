@@ -193,6 +193,16 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
     'daemons[0].secret.endDate: got "2030-01-01T00:00:00Z"; needed a moment later than 2030-02-01T10:20:30Z, which is when this runs. Choose a later one.',
   ],
   [
+    "a rotateNow that is yet to come",
+    withDaemon({ secret: { ...daemon.secret, rotateNow: "2030-02-02T00:00:00Z" } }),
+    'daemons[0].secret.rotateNow: got "2030-02-02T00:00:00Z"; needed a moment no later than 2030-02-01T10:20:30Z, which is when this runs. Write, for example, "2030-02-01T10:20:30Z".',
+  ],
+  [
+    "a rotateNow before the rotation starts",
+    withDaemon({ secret: { ...daemon.secret, rotateNow: "2029-12-01T00:00:00Z" } }),
+    'daemons[0].secret.rotateNow: got "2029-12-01T00:00:00Z"; needed a moment from the rotation\'s startsAt on, 2030-01-01T00:00:00Z. Write, for example, "2030-02-01T10:20:30Z".',
+  ],
+  [
     "a secret without an end",
     withDaemon({ secret: {} }),
     "daemons[0].secret: got a group of settings; needed exactly one of endDate and rotation. Write endDate, or rotation with startsAt.",

@@ -21,6 +21,8 @@ describe("the stack", () => {
     configure({ ...stackSettings("dev"), asOf: "2026-04-05T00:00:00Z" });
     const { outputs } = await record(azure, program);
     const dates = { expiresOn: "2026-07-14T00:00:00Z", generation: 1, nextRotation: "2026-06-30T00:00:00Z" };
+    const words =
+      "Generation 1 is in use. Generation 0 stays valid until 2026-04-15; the first run from then on removes it. The first run from 2026-06-30 on makes generation 2, and generation 1 ends on 2026-07-14.";
     const of = (daemon: string, consent: string) => ({
       [`${daemon}.clientId`]: guidOf(`${daemon}-application's client`),
       [`${daemon}.objectId`]: guidOf(`${daemon}-service-principal`),
@@ -29,6 +31,7 @@ describe("the stack", () => {
       [`${daemon}.expiresOn`]: dates.expiresOn,
       [`${daemon}.generation`]: dates.generation,
       [`${daemon}.nextRotation`]: dates.nextRotation,
+      [`${daemon}.rotation`]: words,
       [`${daemon}.consent`]: consent,
       [`${daemon}.adminConsentUrl`]: consentUrl(daemon),
       [`${daemon}.permissions`]: ["User.Read.All"],
@@ -58,6 +61,17 @@ describe("the stack", () => {
     configure({ ...stackSettings("dev"), asOf: "2026-04-05T00:00:00Z" });
     const plan = async () => (await record(azure, program)).resources.map(({ name, inputs }) => [name, inputs]).sort();
     expect(await plan()).toEqual(await plan());
+  });
+
+  it("says in one message of the run what the next rotation of each daemon does and when", async () => {
+    configure({ ...stackSettings("dev"), asOf: "2026-02-01T06:30:00Z" });
+    const { messages } = await record(azure, program);
+    expect(messages).toEqual([
+      [
+        "Rotation, as of 2026-02-01T06:30:00Z:",
+        "  forecast-loader, report-mailer: Generation 0 is in use. The first run from 2026-04-01 on makes generation 1, and generation 0 ends on 2026-04-15.",
+      ].join("\n"),
+    ]);
   });
 
   it("gives every reader of all daemons each daemon's secret", async () => {

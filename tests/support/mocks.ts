@@ -33,6 +33,8 @@ export interface Recording<T> {
   readonly resources: readonly Registration[];
   /** Tokens of the functions it called. */
   readonly calls: readonly string[];
+  /** What it told whoever runs it. */
+  readonly messages: readonly string[];
   /** What it returned, every output awaited. */
   readonly outputs: pulumi.Unwrap<T>;
   /** The only resource of that name. */
@@ -58,6 +60,11 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 export async function record<T>(mocks: Mocks, program: () => T): Promise<Recording<T>> {
   const resources: Registration[] = [];
   const calls: string[] = [];
+  const messages: string[] = [];
+  const told = jest.spyOn(pulumi.log, "info").mockImplementation((message) => {
+    messages.push(message);
+    return Promise.resolve();
+  });
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => answer(mocks, type, name, inputs as Properties),
@@ -85,11 +92,13 @@ export async function record<T>(mocks: Mocks, program: () => T): Promise<Recordi
     return {
       resources: children,
       calls,
+      messages,
       outputs,
       resource: (name) => only(children, name),
       names: (type) => children.filter((each) => each.type === type).map((each) => each.name),
     };
   } finally {
+    told.mockRestore();
     stop();
   }
 }

@@ -53,6 +53,61 @@ describe("a client secret", () => {
     });
   });
 
+  it("is issued anew for a leak under a name and a label that carry the moment, and the leaked ones are gone", async () => {
+    const run = await record(
+      azure,
+      () =>
+        new ClientSecret("loader", {
+          application,
+          rotation,
+          rotateNow: "2030-04-05T10:15:00Z",
+          asOf: "2030-04-05T10:20:00Z",
+        }),
+    );
+    expect(run.names(PASSWORD)).toEqual(["loader-generation-1-20300405T101500Z"]);
+    expect(run.resource("loader-generation-1-20300405T101500Z").inputs).toEqual({
+      applicationId: application.applicationId,
+      displayName: "loader, generation 1, issued anew 2030-04-05T10:15:00Z",
+      endDate: "2030-07-14T00:00:00Z",
+    });
+  });
+
+  it("hands out the one issued anew, valid from the moment of the leak on", async () => {
+    const { outputs } = await record(azure, () => {
+      const rotateNow = "2030-04-05T10:15:00Z";
+      const secret = new ClientSecret("loader", { application, rotation, rotateNow, asOf: "2030-05-01T00:00:00Z" });
+      const { value, expiresOn, notBefore, generation } = secret;
+      return { value, expiresOn, notBefore, generation };
+    });
+    expect(outputs).toEqual({
+      value: "value of loader-generation-1-20300405T101500Z",
+      expiresOn: "2030-07-14T00:00:00Z",
+      notBefore: "2030-04-05T10:15:00Z",
+      generation: 1,
+    });
+  });
+
+  it("is issued anew for a leak where it ends on one day", async () => {
+    const args = { application, endDate: "2031-01-01T00:00:00Z", rotateNow: "2030-05-01T00:00:00Z" };
+    const run = await record(azure, () => {
+      const { notBefore, generation } = new ClientSecret("loader", { ...args, asOf: "2030-05-01T00:00:00Z" });
+      return { notBefore, generation };
+    });
+    expect(run.names(PASSWORD)).toEqual(["loader-generation-0-20300501T000000Z"]);
+    expect(run.resource("loader-generation-0-20300501T000000Z").inputs).toMatchObject({ endDate: args.endDate });
+    expect(run.outputs).toEqual({ notBefore: "2030-05-01T00:00:00Z", generation: 0 });
+  });
+
+  it("says in words what comes next", async () => {
+    const { outputs } = await record(azure, () => {
+      const secret = new ClientSecret("loader", { application, rotation, asOf: "2030-02-01T00:00:00Z" });
+      return secret.rotation;
+    });
+    expect(outputs).toBe(
+      "Generation 0 is in use. The first run from 2030-04-01 on makes generation 1, and generation 0 ends on 2030-04-15.",
+    );
+  });
+
   it("marks its value as secret", async () => {
     const { outputs } = await record(azure, () => {
       const secret = new ClientSecret("loader", { application, endDate: "2031-01-01T00:00:00Z" });
@@ -99,6 +154,28 @@ describe("a client secret", () => {
     const args = { application, endDate: "2029-12-31T00:00:00Z", asOf: "2030-01-01T00:00:00Z" };
     expect(await problemsOf(() => new ClientSecret("loader", args))).toEqual([
       'endDate: got "2029-12-31T00:00:00Z"; needed a moment later than 2030-01-01T00:00:00Z, which is when this runs. Choose a later one.',
+    ]);
+  });
+
+  it("refuses a rotateNow that is yet to come", async () => {
+    const args = { application, rotation, rotateNow: "2030-02-01T00:00:01Z", asOf: "2030-02-01T00:00:00Z" };
+    expect(await problemsOf(() => new ClientSecret("loader", args))).toEqual([
+      'rotateNow: got "2030-02-01T00:00:01Z"; needed a moment no later than 2030-02-01T00:00:00Z, which is when this runs. Write, for example, "2030-02-01T00:00:00Z".',
+    ]);
+  });
+
+  it("refuses a rotateNow before the rotation starts", async () => {
+    const args = { application, rotation, rotateNow: "2029-12-31T23:59:59Z", asOf: "2030-02-01T00:00:00Z" };
+    expect(await problemsOf(() => new ClientSecret("loader", args))).toEqual([
+      'rotateNow: got "2029-12-31T23:59:59Z"; needed a moment from the rotation\'s startsAt on, 2030-01-01T00:00:00Z. Write, for example, "2030-02-01T00:00:00Z".',
+    ]);
+  });
+
+  it("refuses a rotateNow that is no moment, and wants asOf beside it", async () => {
+    const args = { application, endDate: "2031-01-01T00:00:00Z", rotateNow: "yes" };
+    expect(await problemsOf(() => new ClientSecret("loader", args))).toEqual([
+      'rotateNow: got "yes"; needed a date and time with its zone, as RFC 3339 writes it. Write, for example, "2027-01-31T00:00:00Z".',
+      'asOf: got nothing; needed the moment to read rotateNow at. Write, for example, "2027-02-01T00:00:00Z".',
     ]);
   });
 

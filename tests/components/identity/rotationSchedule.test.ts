@@ -37,6 +37,43 @@ describe("a rotation schedule", () => {
     });
   });
 
+  describe("with rotateNow", () => {
+    const anew = (asOf: string, rotateNow: string) => rotationSchedule({ startsAt }, asOf, rotateNow);
+    const reissued = {
+      number: 1,
+      notBefore: "2030-04-05T12:00:00Z",
+      endDate: "2030-07-14T00:00:00Z",
+      reissued: "2030-04-05T12:00:00Z",
+    };
+
+    it("issues the generation of that moment anew, and drops the one before though its overlap runs", () => {
+      expect(anew("2030-04-05T12:00:00Z", "2030-04-05T14:00:00+02:00")).toEqual({
+        current: reissued,
+        nextRotation: "2030-06-30T00:00:00Z",
+      });
+    });
+
+    it("keeps the one issued anew through its overlap, beside a next one of the usual kind", () => {
+      expect(anew("2030-07-01T00:00:00Z", "2030-04-05T12:00:00Z")).toEqual({
+        previous: reissued,
+        current: { number: 2, notBefore: "2030-06-30T00:00:00Z", endDate: "2030-10-12T00:00:00Z" },
+        nextRotation: "2030-09-28T00:00:00Z",
+      });
+    });
+
+    it("means nothing any more once that generation has ended", () => {
+      expect(anew("2030-07-14T00:00:00Z", "2030-04-05T12:00:00Z")).toEqual(at("2030-07-14T00:00:00Z"));
+    });
+
+    it("issues anew again for a later moment", () => {
+      expect(anew("2030-04-06T00:00:00Z", "2030-04-06T00:00:00Z").current.reissued).toBe("2030-04-06T00:00:00Z");
+    });
+  });
+
+  it("has the generation before in its plan on a first run within an overlap, as on any run of that date", () => {
+    expect(at("2030-04-02T00:00:00Z").previous?.number).toBe(0);
+  });
+
   it("reads moments of any zone", () => {
     expect(rotationSchedule({ startsAt: "2030-01-01T02:00:00+02:00" }, "2030-02-01T00:00:00-05:00")).toEqual(
       at("2030-02-01T05:00:00Z"),

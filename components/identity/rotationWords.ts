@@ -1,0 +1,56 @@
+import { inUtc } from "../checks/moments";
+import { type Generation, type RotationArgs, rotationSchedule } from "./rotationSchedule";
+
+/** The dates of a client secret, checked. */
+export interface SecretDates {
+  readonly endDate?: string;
+  readonly rotation?: RotationArgs;
+  readonly rotateNow?: string;
+  readonly asOf?: string;
+}
+
+/** What a client secret's next rotation does and when, in words. The same dates always give the same words. */
+export function rotationWords({ endDate, rotation, rotateNow, asOf }: SecretDates): string {
+  if (rotation === undefined || asOf === undefined) {
+    const [anew, leave] =
+      rotateNow === undefined
+        ? ["", ""]
+        : [`, issued anew on ${day(rotateNow)},`, " Leave rotateNow in the configuration until then."];
+    return `The secret${anew} ends on ${day(endDate ?? "")}, and nothing makes the next one: choose a later endDate before then.${leave}`;
+  }
+  const { previous, current, nextRotation } = rotationSchedule(rotation, asOf, rotateNow);
+  return [
+    `Generation ${current.number}${anewOf(current)} is in use.`,
+    ...(previous
+      ? [
+          `Generation ${previous.number}${anewOf(previous)} stays valid until ${day(previous.endDate)}; the first run from then on removes it.`,
+        ]
+      : []),
+    `The first run from ${day(nextRotation)} on makes generation ${current.number + 1}, and generation ${current.number} ends on ${day(current.endDate)}.`,
+    ...rotateNowWords(rotateNow, previous, current),
+  ].join(" ");
+}
+
+const anewOf = ({ reissued }: Generation): string =>
+  reissued === undefined ? "" : `, issued anew on ${day(reissued)},`;
+
+/** Taken out too early, it would give the generation that it named back its usual name: one more secret. */
+function rotateNowWords(
+  rotateNow: string | undefined,
+  previous: Generation | undefined,
+  current: Generation,
+): readonly string[] {
+  if (rotateNow === undefined) return [];
+  const reissued = [previous, current].find((each) => each?.reissued !== undefined);
+  return [
+    reissued
+      ? `Leave rotateNow in the configuration until ${day(reissued.endDate)}.`
+      : "rotateNow has done its work: take it out of the configuration.",
+  ];
+}
+
+/** "2030-01-31", or with its time where it isn't midnight. */
+function day(moment: string): string {
+  const text = inUtc(moment);
+  return text.endsWith("T00:00:00Z") ? text.slice(0, 10) : `${text.slice(0, 16).replace("T", " ")} UTC`;
+}

@@ -1,0 +1,29 @@
+import { inUtc } from "../components/checks/moments";
+import { rotationWords } from "../components/identity/rotationWords";
+import type { Configuration } from "./config";
+
+/** Of the daemons that share a line, so many are named. */
+const NAMED = 3;
+
+/**
+ * What each daemon's next rotation does and when, in one message: a line for all daemons of the same words.
+ *
+ * @returns nothing where no daemon has a secret
+ */
+export function rotationNotice({ daemons, asOf }: Pick<Configuration, "daemons" | "asOf">): string | undefined {
+  const byWords = new Map<string, string[]>();
+  for (const { name, secret } of daemons) {
+    if (!secret) continue;
+    const words = rotationWords({ ...secret, asOf });
+    byWords.set(words, [...(byWords.get(words) ?? []), name]);
+  }
+  if (byWords.size === 0) return undefined;
+  const lines = [...byWords].map(([words, names]) => `  ${list(names)}: ${words}`);
+  return [`Rotation, as of ${inUtc(asOf)}:`, ...lines].join("\n");
+}
+
+function list(names: readonly string[]): string {
+  const rest = names.length - NAMED;
+  const named = names.slice(0, rest > 1 ? NAMED : names.length).join(", ");
+  return rest > 1 ? `${named} and ${rest} more` : named;
+}

@@ -1,0 +1,52 @@
+import { rotationWords } from "../../../components/identity/rotationWords";
+
+const rotation = { startsAt: "2030-01-01T00:00:00Z" };
+
+describe("a rotation in words", () => {
+  it("tells the generation in use, when the next comes, and how long this one stays", () => {
+    expect(rotationWords({ rotation, asOf: "2030-02-01T00:00:00Z" })).toBe(
+      "Generation 0 is in use. The first run from 2030-04-01 on makes generation 1, and generation 0 ends on 2030-04-15.",
+    );
+  });
+
+  it("tells of the previous generation while its overlap runs", () => {
+    expect(rotationWords({ rotation, asOf: "2030-04-05T00:00:00Z" })).toBe(
+      "Generation 1 is in use. Generation 0 stays valid until 2030-04-15; the first run from then on removes it. The first run from 2030-06-30 on makes generation 2, and generation 1 ends on 2030-07-14.",
+    );
+  });
+
+  it("writes the time where it isn't midnight", () => {
+    const startsAt = "2030-01-01T06:30:00Z";
+    expect(rotationWords({ rotation: { startsAt, everyDays: 2, overlapDays: 1 }, asOf: startsAt })).toBe(
+      "Generation 0 is in use. The first run from 2030-01-03 06:30 UTC on makes generation 1, and generation 0 ends on 2030-01-04 06:30 UTC.",
+    );
+  });
+
+  it("says what was issued anew, and until when rotateNow has to stay", () => {
+    const rotateNow = "2030-04-05T10:15:00Z";
+    expect(rotationWords({ rotation, rotateNow, asOf: "2030-05-01T00:00:00Z" })).toBe(
+      "Generation 1, issued anew on 2030-04-05 10:15 UTC, is in use. The first run from 2030-06-30 on makes generation 2, and generation 1 ends on 2030-07-14. Leave rotateNow in the configuration until 2030-07-14.",
+    );
+    expect(rotationWords({ rotation, rotateNow, asOf: "2030-07-02T00:00:00Z" })).toContain(
+      "Generation 1, issued anew on 2030-04-05 10:15 UTC, stays valid until 2030-07-14; the first run from then on removes it.",
+    );
+  });
+
+  it("says when rotateNow can go", () => {
+    expect(rotationWords({ rotation, rotateNow: "2030-04-05T10:15:00Z", asOf: "2030-07-14T00:00:00Z" })).toMatch(
+      / rotateNow has done its work: take it out of the configuration\.$/,
+    );
+  });
+
+  it("says that nothing follows where there is one end", () => {
+    expect(rotationWords({ endDate: "2031-01-01T00:00:00Z" })).toBe(
+      "The secret ends on 2031-01-01, and nothing makes the next one: choose a later endDate before then.",
+    );
+  });
+
+  it("says that the one secret was issued anew, and that rotateNow stays with it", () => {
+    expect(rotationWords({ endDate: "2031-01-01T00:00:00Z", rotateNow: "2030-05-01T00:00:00Z" })).toBe(
+      "The secret, issued anew on 2030-05-01, ends on 2031-01-01, and nothing makes the next one: choose a later endDate before then. Leave rotateNow in the configuration until then.",
+    );
+  });
+});
