@@ -5,11 +5,26 @@ export { DataLakeGen1, type DataLakeGen1Args } from "./data/dataLakeGen1";
 export type { DataLakeGen1AccessArgs, DataLakeGen1AccessList } from "./data/dataLakeGen1Access";
 export type { FileSystemRoleArgs } from "./data/fileSystemRole";
 export type { LakeIdentity } from "./data/lakeIdentity";
+export {
+  FederatedCredential,
+  type FederatedCredentialArgs,
+  type TrustedWorkload,
+} from "./federation/federatedCredential";
+export type {
+  AzureDevOpsTrustArgs,
+  CustomTrustArgs,
+  FederatedTrustArgs,
+  GitHubTrustArgs,
+  KubernetesTrustArgs,
+  ManagedIdentityTrustArgs,
+} from "./federation/trustArgs";
 export { GraphGrant, type GraphGrantArgs, type GraphPermissionsArgs } from "./graph/graphGrant";
 export type { ApplicationIdentity } from "./identity/applicationIdentity";
 export { ClientSecret, type ClientSecretArgs } from "./identity/clientSecret";
 export { DaemonApplication, type DaemonApplicationArgs } from "./identity/daemonApplication";
 export type { ExistingApplicationArgs } from "./identity/existingApplication";
+export { DaemonManagedIdentity, type DaemonManagedIdentityArgs } from "./identity/daemonManagedIdentity";
+export type { ManagedIdentityName } from "./identity/managedIdentityName";
 export type { RotationArgs } from "./identity/rotationSchedule";
 export {
   MachineLearningAccess,

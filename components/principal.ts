@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * An identity that access is given to. A DaemonApplication is one by its shape; elsewhere, write the three IDs.
+ * An identity that access is given to. A DaemonApplication and a DaemonManagedIdentity are one by their shape; elsewhere,
+ * write the IDs.
  * The client ID and the object ID are different IDs of one identity, and neither can stand in the other's place.
  */
 export interface Principal {
@@ -11,4 +12,6 @@ export interface Principal {
   readonly objectId: pulumi.Input<string>;
   /** Directory (tenant) ID, a GUID. */
   readonly tenantId: pulumi.Input<string>;
+  /** Resource ID of a user-assigned managed identity. Left out where the identity is an application. */
+  readonly resourceId?: pulumi.Input<string>;
 }

@@ -40,6 +40,25 @@ export const autonamedVault = matching(
   "kv-daemons",
 );
 
+const LONGEST_IDENTITY = 128;
+/** What a component puts behind its own name, before Pulumi's digits. */
+export const IDENTITY_SUFFIX = "-identity";
+const AUTONAMED_IDENTITY = LONGEST_IDENTITY - IDENTITY_SUFFIX.length - AUTONAME_SUFFIX_LENGTH;
+
+export const identityName = matching(
+  /^[A-Za-z0-9][A-Za-z0-9_-]{2,}$/,
+  LONGEST_IDENTITY,
+  `a managed identity's name: 3 to ${LONGEST_IDENTITY} letters, digits, hyphens and underscores, a letter or digit first`,
+  "id-forecast-loader",
+);
+
+export const autonamedIdentity = matching(
+  /^[A-Za-z0-9][A-Za-z0-9_-]*$/,
+  AUTONAMED_IDENTITY,
+  `at most ${AUTONAMED_IDENTITY} letters, digits, hyphens and underscores, a letter or digit first, because Azure's name is this with ${IDENTITY_SUFFIX} and ${AUTONAME_SUFFIX_LENGTH} digits more, or else identityName`,
+  "forecast-loader",
+);
+
 export const secretName = matching(
   /^[A-Za-z0-9-]+$/,
   127,

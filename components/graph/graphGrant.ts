@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../checks/argumentError";
 import { objectId } from "../checks/identifiers";
 import { firstRepeated } from "../checks/oneOf";
-import { write } from "../checks/refusal";
+import { type Refusal, write } from "../checks/refusal";
 import type { Principal } from "../principal";
 import { adminConsentUrl, consentMode, DEFAULT_CONSENT } from "./consent";
 import { graphObjectId } from "./graphServicePrincipal";
@@ -16,7 +16,7 @@ export interface GraphPermissionsArgs {
   /**
    * `grant`: this program assigns the permissions; the deployer needs AppRoleAssignment.ReadWrite.All.
    * `request`: an administrator grants them at adminConsentUrl; until then Graph answers 403.
-   * `external`: another process grants them, and nobody has to be asked.
+   * `external`: another process grants them, and nobody has to be asked. `request` can't be had for a managed identity.
    * @default "grant"
    */
   readonly consent?: string;
@@ -38,7 +38,7 @@ export interface GraphGrantArgs extends GraphPermissionsArgs {
  * ```
  */
 export class GraphGrant extends pulumi.ComponentResource {
-  /** Where an administrator of the tenant grants what the application asks for. */
+  /** Where an administrator of the tenant grants what the application asks for. Empty for a managed identity. */
   public readonly adminConsentUrl: pulumi.Output<string>;
   /** The permissions by name. */
   public readonly permissions: pulumi.Output<string[]>;
@@ -50,13 +50,15 @@ export class GraphGrant extends pulumi.ComponentResource {
     super("azure-daemon-access:index:GraphGrant", name, {}, opts);
     const problems = new Problems("GraphGrant", name);
     checkGraphPermissions(problems, "", args);
+    if (args.principal.resourceId !== undefined) checkNoRequest(problems, "", args);
     problems.checkInput("principal.objectId", args.principal.objectId, objectId);
     problems.throwIfAny();
 
     const principalId = problems.onArrival("principal.objectId", args.principal.objectId, objectId);
     declareGraphGrant(name, args, principalId, { parent: this });
 
-    this.adminConsentUrl = adminConsentUrl(args.principal.tenantId, args.principal.clientId);
+    const { tenantId, clientId, resourceId } = args.principal;
+    this.adminConsentUrl = resourceId === undefined ? adminConsentUrl(tenantId, clientId) : pulumi.output("");
     this.permissions = pulumi.output(args.permissions);
     this.consent = pulumi.output(args.consent ?? DEFAULT_CONSENT);
     this.registerOutputs({ adminConsentUrl: this.adminConsentUrl });
@@ -77,6 +79,18 @@ export function checkGraphPermissions(problems: Problems, prefix: string, args: 
   }
   problems.checkOptional(`${prefix}consent`, args.consent, consentMode);
 }
+
+/** Refuses a request for consent in the name of a managed identity: it has no application that could ask. */
+export function checkNoRequest(problems: Problems, prefix: string, { consent }: GraphPermissionsArgs): void {
+  if (consent === "request") problems.refuse(`${prefix}consent`, consent, NO_REQUEST);
+}
+
+/** Why nobody can be asked to consent for a managed identity. */
+export const NO_REQUEST: Refusal = {
+  needed:
+    '"grant" or "external" for a managed identity, which has no application that an administrator could consent to',
+  fix: 'Write "grant" where the deployer may assign app roles, or "external" where somebody else does.',
+};
 
 /** Declares one app role assignment a permission, where this program is to grant. */
 export function declareGraphGrant(

@@ -48,6 +48,28 @@ export const azure: Mocks = {
       id: `${String(applicationId)}/password/${guidOf(name)}`,
       state: { keyId: guidOf(name), value: `value of ${name}`, startDate: "2026-11-20T10:00:00Z" },
     }),
+    "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential": (
+      name,
+      { applicationId },
+    ) => ({
+      id: `${String(applicationId)}/federatedIdentityCredential/${guidOf(name)}`,
+      state: { credentialId: guidOf(name) },
+    }),
+    "azure-native:managedidentity:UserAssignedIdentity": (name, { resourceName }) => {
+      const identity = azureName(resourceName, name);
+      return {
+        id: `${GROUP_ID}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${identity}`,
+        state: {
+          name: identity,
+          clientId: guidOf(`${name}'s client`),
+          principalId: guidOf(name),
+          tenantId: TENANT_ID,
+        },
+      };
+    },
+    "azure-native:managedidentity:FederatedIdentityCredential": (_name, inputs) => ({
+      id: `${GROUP_ID}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${String(inputs["resourceName"])}/federatedIdentityCredentials/${String(inputs["federatedIdentityCredentialResourceName"])}`,
+    }),
     "azuread:index/appRoleAssignment:AppRoleAssignment": (name) => ({ id: guidOf(name) }),
     "azure-native:authorization:RoleAssignment": (_name, { scope, roleAssignmentName }) => ({
       id: `${String(scope)}/providers/Microsoft.Authorization/roleAssignments/${String(roleAssignmentName)}`,

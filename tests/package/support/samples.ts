@@ -34,6 +34,25 @@ export const samples: Readonly<Record<string, Sample>> = {
     inputs: { application: { applicationId: output(`/applications/${guidOf("application")}`) }, rotation, asOf },
     declares: ["azuread:index/applicationPassword:ApplicationPassword loader-generation-0"],
   },
+  DaemonManagedIdentity: {
+    name: "loader",
+    inputs: { resourceGroupName: output("rg-daemons"), location: "westeurope" },
+    declares: ["azure-native:managedidentity:UserAssignedIdentity loader-identity"],
+  },
+  FederatedCredential: {
+    name: "loader",
+    inputs: {
+      application: { applicationId: output(`/applications/${guidOf("application")}`) },
+      trusts: [
+        { name: "main-branch", gitHub: { repository: "contoso/forecasts", branch: "main" } },
+        { name: "runner", managedIdentity: { principalId: output(guidOf("runner")) } },
+      ],
+    },
+    declares: [
+      "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential loader-federated-main-branch",
+      "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential loader-federated-runner",
+    ],
+  },
   CredentialExport: {
     name: "loader",
     inputs: {

@@ -1,0 +1,387 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import * as fc from "fast-check";
+import * as pulumi from "@pulumi/pulumi";
+import { FederatedCredential, type FederatedCredentialArgs, type FederatedTrustArgs } from "../../../components/index";
+import { azure, guidOf, TENANT_ID } from "../../support/azureMocks";
+import { record } from "../../support/mocks";
+import { problemsOf } from "../../support/refusals";
+
+const application = { applicationId: "/applications/4be1c5a0-9d37-4f62-8a1b-6c7d8e9f0a1b" };
+const CREDENTIAL = "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential";
+const gitHub = { repository: "contoso/forecasts", branch: "main" };
+const cluster = "https://westeurope.oic.prod-aks.azure.com/a9d7c1e2/b1e8d2f3/";
+const organizationId = "0ca3ddd9-f0b0-4635-a98c-5866526961b6";
+const serviceConnectionId = "64171687-7a59-4fce-b2c8-823278dcf176";
+
+const declared = (trusts: FederatedTrustArgs[], args: Partial<FederatedCredentialArgs> = {}) =>
+  record(azure, () => new FederatedCredential("loader", { application, trusts, ...args }).workloads);
+
+const tokenOf = async (trust: Omit<FederatedTrustArgs, "name">, cloud?: string) => {
+  const { outputs } = await declared([{ name: "one", ...trust }], cloud === undefined ? {} : { cloud });
+  const [{ issuer, subject, audience } = { issuer: "", subject: "", audience: "" }] = outputs;
+  return { issuer, subject, audience };
+};
+
+describe("a federated credential", () => {
+  it("is one of the application for each trust, named after it, written one after another", async () => {
+    const run = await declared([
+      { name: "main-branch", description: "nightly runs", gitHub },
+      { name: "cluster", kubernetes: { issuer: cluster, namespace: "forecasting", serviceAccount: "loader" } },
+    ]);
+    expect(run.resource("loader-federated-main-branch")).toEqual({
+      type: CREDENTIAL,
+      name: "loader-federated-main-branch",
+      parent: "loader",
+      inputs: {
+        applicationId: application.applicationId,
+        displayName: "main-branch",
+        description: "nightly runs",
+        issuer: "https://token.actions.githubusercontent.com",
+        subject: "repo:contoso/forecasts:ref:refs/heads/main",
+        audiences: ["api://AzureADTokenExchange"],
+      },
+      dependsOn: [],
+      deletedWith: undefined,
+    });
+    expect(run.resource("loader-federated-cluster")).toMatchObject({
+      inputs: { issuer: cluster, subject: "system:serviceaccount:forecasting:loader" },
+      dependsOn: ["loader-federated-main-branch"],
+    });
+  });
+
+  it("is of a user-assigned identity where one is given", async () => {
+    const identity = { resourceGroupName: "rg-daemons", identityName: "id-loader" };
+    const run = await record(azure, () => {
+      new FederatedCredential("loader", { identity, trusts: [{ name: "main-branch", gitHub }] });
+    });
+    expect(run.names(CREDENTIAL)).toEqual([]);
+    expect(run.resource("loader-federated-main-branch").inputs).toEqual({
+      resourceGroupName: "rg-daemons",
+      resourceName: "id-loader",
+      federatedIdentityCredentialResourceName: "main-branch",
+      issuer: "https://token.actions.githubusercontent.com",
+      subject: "repo:contoso/forecasts:ref:refs/heads/main",
+      audiences: ["api://AzureADTokenExchange"],
+    });
+  });
+
+  it.each<[string, Omit<FederatedTrustArgs, "name">, string, string]>([
+    [
+      "a branch",
+      { gitHub },
+      "https://token.actions.githubusercontent.com",
+      "repo:contoso/forecasts:ref:refs/heads/main",
+    ],
+    [
+      "a tag",
+      { gitHub: { repository: "contoso/forecasts", tag: "v1.2.0" } },
+      "https://token.actions.githubusercontent.com",
+      "repo:contoso/forecasts:ref:refs/tags/v1.2.0",
+    ],
+    [
+      "an environment, whose colon GitHub encodes",
+      { gitHub: { repository: "Contoso/Forecasts", environment: "prod:eu" } },
+      "https://token.actions.githubusercontent.com",
+      "repo:Contoso/Forecasts:environment:prod%3Aeu",
+    ],
+    [
+      "pull requests",
+      { gitHub: { repository: "contoso/forecasts", pullRequest: true } },
+      "https://token.actions.githubusercontent.com",
+      "repo:contoso/forecasts:pull_request",
+    ],
+    [
+      "a repository with an immutable subject",
+      { gitHub: { ...gitHub, ownerId: 123456, repositoryId: 456789 } },
+      "https://token.actions.githubusercontent.com",
+      "repo:contoso@123456/forecasts@456789:ref:refs/heads/main",
+    ],
+    [
+      "a GitHub Enterprise Server",
+      { gitHub: { ...gitHub, issuer: "https://git.contoso.example/_services/token" } },
+      "https://git.contoso.example/_services/token",
+      "repo:contoso/forecasts:ref:refs/heads/main",
+    ],
+    [
+      "a service connection with the issuer of Microsoft Entra ID",
+      { azureDevOps: { organizationId, serviceConnectionId, tenantId: "ff882432-09b0-437b-bd22-ca13c0037ded" } },
+      "https://login.microsoftonline.com/ff882432-09b0-437b-bd22-ca13c0037ded/v2.0",
+      `/eid1/c/pub/t/MiSI_7AJe0O9IsoTwAN97Q/a/rISbSSETf0KqFyZ8ppdXmA/sc/${organizationId}/${serviceConnectionId}`,
+    ],
+    [
+      "a service connection with Azure DevOps' own issuer",
+      { azureDevOps: { organizationId, serviceConnection: "contoso/Forecasts/azure" } },
+      `https://vstoken.dev.azure.com/${organizationId}`,
+      "sc://contoso/Forecasts/azure",
+    ],
+    [
+      "a managed identity of the deployer's tenant",
+      { managedIdentity: { principalId: guidOf("runner") } },
+      `https://login.microsoftonline.com/${TENANT_ID}/v2.0`,
+      guidOf("runner"),
+    ],
+    [
+      "a managed identity of another tenant",
+      { managedIdentity: { principalId: guidOf("runner"), tenantId: guidOf("other tenant") } },
+      `https://login.microsoftonline.com/${guidOf("other tenant")}/v2.0`,
+      guidOf("runner"),
+    ],
+    [
+      "any other issuer",
+      { custom: { issuer: "https://id.contoso.example", subject: "job-7" } },
+      "https://id.contoso.example",
+      "job-7",
+    ],
+  ])("takes the token of %s", async (_what, trust, issuer, subject) => {
+    expect(await tokenOf(trust)).toEqual({ issuer, subject, audience: "api://AzureADTokenExchange" });
+  });
+
+  it.each([
+    ["public", "api://AzureADTokenExchange", "https://login.microsoftonline.com"],
+    ["usgovernment", "api://AzureADTokenExchangeUSGov", "https://login.microsoftonline.us"],
+    ["china", "api://AzureADTokenExchangeChina", "https://login.partner.microsoftonline.cn"],
+  ])("has the audience and the issuer of the cloud %s", async (cloud, audience, signIn) => {
+    expect(await tokenOf({ managedIdentity: { principalId: guidOf("runner") } }, cloud)).toEqual({
+      issuer: `${signIn}/${TENANT_ID}/v2.0`,
+      subject: guidOf("runner"),
+      audience,
+    });
+  });
+
+  it("takes another audience for an issuer that has one", async () => {
+    const custom = { issuer: "https://id.contoso.example", subject: "job-7", audience: "entra" };
+    expect(await tokenOf({ custom })).toMatchObject({ audience: "entra" });
+  });
+
+  it("names one workload for any repository and branch, and shows both as they are", async () => {
+    const word = fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,20}$/);
+    await fc.assert(
+      fc.asyncProperty(word, word, word, async (owner, repository, branch) => {
+        const { subject } = await tokenOf({ gitHub: { repository: `${owner}/${repository}`, branch } });
+        expect(subject).toBe(`repo:${owner}/${repository}:ref:refs/heads/${branch}`);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+const refused = (trust: Omit<FederatedTrustArgs, "name">): Promise<readonly string[]> =>
+  problemsOf(() => new FederatedCredential("loader", { application, trusts: [{ name: "one", ...trust }] }));
+
+const spelt = (what: string): string =>
+  `needed one ${what}, spelt out: Microsoft Entra ID takes * for itself, not for any characters. Give each workload a trust of its own.`;
+
+describe("a federated credential refuses", () => {
+  it.each<[string, Omit<FederatedTrustArgs, "name">, string]>([
+    [
+      "no workload",
+      {},
+      "trusts[0]: got nothing; needed exactly one of gitHub, azureDevOps, kubernetes, managedIdentity and custom. Write the one that fits.",
+    ],
+    [
+      "two workloads",
+      { gitHub, custom: { issuer: "https://id.contoso.example", subject: "job-7" } },
+      "trusts[0]: got a group of settings; needed exactly one of gitHub, azureDevOps, kubernetes, managedIdentity and custom. Remove all but one of gitHub, custom.",
+    ],
+    [
+      "a repository without an owner",
+      { gitHub: { repository: "forecasts", branch: "main" } },
+      'trusts[0].gitHub.repository: got "forecasts"; needed an owner and a repository\'s name, in the letter case that GitHub shows. Write, for example, "contoso/forecasts".',
+    ],
+    [
+      "every repository of an owner",
+      { gitHub: { repository: "contoso/*", branch: "main" } },
+      `trusts[0].gitHub.repository: got "contoso/*"; ${spelt("repository")}`,
+    ],
+    [
+      "every branch",
+      { gitHub: { repository: "contoso/forecasts", branch: "*" } },
+      `trusts[0].gitHub.branch: got "*"; ${spelt("branch")}`,
+    ],
+    [
+      "a branch with its prefix",
+      { gitHub: { repository: "contoso/forecasts", branch: "refs/heads/main" } },
+      'trusts[0].gitHub.branch: got "refs/heads/main"; needed a branch by its name. Write it without refs/heads/: "main".',
+    ],
+    [
+      "a tag with a space",
+      { gitHub: { repository: "contoso/forecasts", tag: "v 1" } },
+      'trusts[0].gitHub.tag: got "v 1"; needed a tag by its name. Write, for example, "v1.2.0".',
+    ],
+    [
+      "an environment without a name",
+      { gitHub: { repository: "contoso/forecasts", environment: "" } },
+      'trusts[0].gitHub.environment: got nothing; needed an environment by its name, 1 to 255 characters. Write, for example, "production".',
+    ],
+    [
+      "pull requests that are switched off",
+      { gitHub: { repository: "contoso/forecasts", pullRequest: false } },
+      "trusts[0].gitHub.pullRequest: got false; needed true, or nothing. Remove it.",
+    ],
+    [
+      "a repository alone",
+      { gitHub: { repository: "contoso/forecasts" } },
+      "trusts[0].gitHub: got nothing; needed exactly one of branch, tag, environment and pullRequest. Write the one that fits.",
+    ],
+    [
+      "one half of an immutable subject",
+      { gitHub: { ...gitHub, ownerId: 123456 } },
+      "trusts[0].gitHub.repositoryId: got nothing; needed both ownerId and repositoryId, or neither. Write repositoryId too: `gh api repos/<owner>/<name>` tells both.",
+    ],
+    [
+      "a number that is none",
+      { gitHub: { ...gitHub, ownerId: 0, repositoryId: 1 } },
+      "trusts[0].gitHub.ownerId: got 0; needed a number from 1 up, the id of GitHub's API. Write, for example, 123456.",
+    ],
+    [
+      "a service connection by ID and by name",
+      { azureDevOps: { organizationId, serviceConnectionId, serviceConnection: "contoso/Forecasts/azure" } },
+      "trusts[0].azureDevOps: got a group of settings; needed exactly one of serviceConnectionId and serviceConnection. Remove all but one of serviceConnectionId, serviceConnection.",
+    ],
+    [
+      "a service connection without its project",
+      { azureDevOps: { organizationId, serviceConnection: "azure" } },
+      'trusts[0].azureDevOps.serviceConnection: got "azure"; needed an organization, a project and a service connection by name. Write, for example, "contoso/Forecasts/azure".',
+    ],
+    [
+      "an organization by name",
+      { azureDevOps: { organizationId: "contoso", serviceConnectionId } },
+      'trusts[0].azureDevOps.organizationId: got "contoso"; needed an Azure DevOps organization\'s ID, which is a GUID. Write, for example, "0ca3ddd9-f0b0-4635-a98c-5866526961b6".',
+    ],
+    [
+      "a service connection's name for its ID",
+      { azureDevOps: { organizationId, serviceConnectionId: "azure" } },
+      'trusts[0].azureDevOps.serviceConnectionId: got "azure"; needed a service connection\'s ID, which is a GUID. Write, for example, "0ca3ddd9-f0b0-4635-a98c-5866526961b6".',
+    ],
+    [
+      "a namespace in another letter case",
+      { kubernetes: { issuer: cluster, namespace: "Forecasting", serviceAccount: "loader" } },
+      'trusts[0].kubernetes.namespace: got "Forecasting"; needed a namespace: 1 to 63 small letters, digits and hyphens, exactly as Kubernetes has it. Write, for example, "forecasting".',
+    ],
+    [
+      "any service account",
+      { kubernetes: { issuer: cluster, namespace: "forecasting", serviceAccount: "*" } },
+      'trusts[0].kubernetes.serviceAccount: got "*"; needed a service account: small letters, digits, hyphens and points, exactly as Kubernetes has it. Write, for example, "loader".',
+    ],
+    [
+      "a managed identity by name",
+      { managedIdentity: { principalId: "id-runner" } },
+      'trusts[0].managedIdentity.principalId: got "id-runner"; needed an object ID, which is a GUID. Write, for example, "2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84".',
+    ],
+    [
+      "an issuer with a space behind it",
+      { custom: { issuer: "https://id.contoso.example ", subject: "job-7" } },
+      'trusts[0].custom.issuer: got "https://id.contoso.example "; needed an issuer: an https:// address of at most 600 characters, exactly as the token\'s iss has it. Remove the spaces at its ends.',
+    ],
+    [
+      "an issuer in plain text",
+      { custom: { issuer: "http://id.contoso.example", subject: "job-7" } },
+      'trusts[0].custom.issuer: got "http://id.contoso.example"; needed an issuer: an https:// address of at most 600 characters, exactly as the token\'s iss has it. Write, for example, "https://token.actions.githubusercontent.com".',
+    ],
+    [
+      "a subject with a wildcard",
+      { custom: { issuer: "https://id.contoso.example", subject: "job-*" } },
+      `trusts[0].custom.subject: got "job-*"; ${spelt("subject")}`,
+    ],
+    [
+      "a subject that is too long",
+      { custom: { issuer: "https://id.contoso.example", subject: "j".repeat(601) } },
+      `trusts[0].custom.subject: got "${"j".repeat(80)}…"; needed a subject of 1 to 600 characters, exactly as the token's sub has it. Write, for example, "system:serviceaccount:forecasting:loader".`,
+    ],
+    [
+      "an audience with a wildcard",
+      { custom: { issuer: "https://id.contoso.example", subject: "job-7", audience: "*" } },
+      'trusts[0].custom.audience: got "*"; needed an audience of 1 to 600 characters, exactly. Write, for example, "api://AzureADTokenExchange".',
+    ],
+  ])("%s", async (_what, trust, problem) => {
+    expect(await refused(trust)).toEqual([problem]);
+  });
+
+  it("an application beside an identity, no trust, and an unknown cloud, all at once", async () => {
+    const identity = { resourceGroupName: "rg-daemons", identityName: "id-loader" };
+    const args = { application, identity, trusts: [], cloud: "germany" };
+    expect(await problemsOf(() => new FederatedCredential("loader", args))).toEqual([
+      "application: got a group of settings; needed exactly one of application and identity. Remove one of them.",
+      'trusts: got nothing; needed one trust or more. Write, for example, "gitHub, with a repository".',
+      'cloud: got "germany"; needed a cloud: "public", "usgovernment", "china". Choose one of these.',
+    ]);
+  });
+
+  it("nobody's credential", async () => {
+    expect(await problemsOf(() => new FederatedCredential("loader", { trusts: [{ name: "one", gitHub }] }))).toEqual([
+      "application: got nothing; needed exactly one of application and identity. Write whose credential it is.",
+    ]);
+  });
+
+  it("a name that is too long, and one that comes twice", async () => {
+    const trusts = [
+      { name: "n".repeat(121), gitHub },
+      { name: "one", gitHub: { ...gitHub, branch: "next" } },
+      { name: "one", gitHub: { ...gitHub, branch: "last" } },
+    ];
+    expect(await problemsOf(() => new FederatedCredential("loader", { application, trusts }))).toEqual([
+      `trusts[0].name: got "${"n".repeat(80)}…"; needed 3 to 120 letters, digits, hyphens and underscores, a letter or digit first. Write, for example, "main-branch".`,
+      'trusts[2].name: got "one"; needed a name that no other trust has. Change one of them.',
+    ]);
+  });
+
+  it("a twenty-first trust", async () => {
+    const trusts = Array.from({ length: 21 }, (_, index) => ({
+      name: `branch-${index}`,
+      gitHub: { ...gitHub, branch: `release-${index}` },
+    }));
+    expect(await problemsOf(() => new FederatedCredential("loader", { application, trusts }))).toEqual([
+      "trusts: got a list; needed at most 20 trusts, which is what Microsoft Entra ID takes for one identity. Give others a daemon of their own.",
+    ]);
+  });
+
+  it("the same workload twice", async () => {
+    const custom = {
+      issuer: "https://token.actions.githubusercontent.com",
+      subject: "repo:contoso/forecasts:ref:refs/heads/main",
+    };
+    const trusts = [
+      { name: "one", gitHub },
+      { name: "two", custom },
+    ];
+    expect(await problemsOf(() => new FederatedCredential("loader", { application, trusts }))).toEqual([
+      'trusts[1]: got "repo:contoso/forecasts:ref:refs/heads/main"; needed another issuer or subject than every other trust of this identity. trusts[0] trusts the same workload; remove one of them.',
+    ]);
+  });
+
+  it.each([
+    [
+      "an issuer that is none",
+      ["id.contoso.example", "job-8"],
+      'trusts[1]: got "id.contoso.example"; needed an issuer: an https:// address of at most 600 characters, exactly as the token\'s iss has it. Write, for example, "https://token.actions.githubusercontent.com".',
+    ],
+    [
+      "a workload that is trusted already",
+      ["https://id.contoso.example", "job-7"],
+      'trusts[1]: got "job-7"; needed another issuer or subject than every other trust of this identity. trusts[0] trusts the same workload; remove one of them.',
+    ],
+  ])("what arrives later as %s", async (_what, [issuer = "", subject = ""], problem) => {
+    // A failed output shows as an unhandled rejection alone, which would fail this test as it fails a program.
+    const program = `
+      process.on("unhandledRejection", ({ message }) => { console.log(message); process.exit(); });
+      const { output } = require("@pulumi/pulumi");
+      const { Problems } = require("./components/checks/argumentError");
+      const { settledTokens } = require("./components/federation/trustChecks");
+      settledTokens(new Problems("FederatedCredential", "loader"), "trusts", [
+        { issuer: "https://id.contoso.example", subject: "job-7", audience: "entra" },
+        { issuer: output(Promise.resolve("${issuer}")), subject: output(Promise.resolve("${subject}")), audience: "entra" },
+      ]);`;
+    const { stdout } = await promisify(execFile)(process.execPath, ["--require", "tsx/cjs", "--eval", program]);
+    expect(stdout).toBe(`FederatedCredential "loader" cannot take its arguments:\n  ${problem}\n`);
+  });
+
+  it("nothing of what arrives later as another workload", async () => {
+    const pending = (value: string) => pulumi.output(Promise.resolve(value));
+    const { outputs } = await declared([
+      { name: "one", custom: { issuer: "https://id.contoso.example", subject: "job-7" } },
+      { name: "two", custom: { issuer: pending("https://id.contoso.example"), subject: pending("job-8") } },
+    ]);
+    expect(outputs).toMatchObject([{ subject: "job-7" }, { issuer: "https://id.contoso.example", subject: "job-8" }]);
+  });
+});
