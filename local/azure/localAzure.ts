@@ -4,6 +4,7 @@ import { createAccessControl } from "./arm/authorization/roleAssignments";
 import { createArm } from "./arm/arm";
 import { systemClock, type Clock } from "./clock";
 import type { Cloud } from "./cloud";
+import { createContainerRegistry } from "./containerRegistry/containerRegistry";
 import { createDataLake } from "./dataLake/dataLake";
 import { createDataLakeGen1 } from "./dataLakeGen1/dataLakeGen1";
 import { createDirectory } from "./entra/directory";
@@ -14,6 +15,7 @@ import type { AzureRequest, AzureResponse } from "./http/message";
 import type { Service } from "./http/service";
 import { createKeyVault } from "./keyVault/keyVault";
 import { seedLandingZone } from "./landingZone/seed";
+import { createScoring } from "./machineLearning/scoring";
 import { gatewayCertificates, type Certificates } from "./network/certificates";
 import { FaultPlan } from "./network/faults";
 import { Gateway } from "./network/gateway";
@@ -69,6 +71,8 @@ export class LocalAzure {
       createKeyVault(cloud),
       createDataLake(cloud),
       createDataLakeGen1(cloud),
+      createContainerRegistry(cloud),
+      createScoring(cloud),
       createArm(cloud),
     ];
     seedLandingZone(cloud);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createArm } from "../azure/arm/arm";
 import type { Cloud } from "../azure/cloud";
+import { createContainerRegistry } from "../azure/containerRegistry/containerRegistry";
 import { createDataLake } from "../azure/dataLake/dataLake";
 import { createDataLakeGen1 } from "../azure/dataLakeGen1/dataLakeGen1";
 import { createEntra } from "../azure/entra/entra";
@@ -10,6 +11,7 @@ import { createGraph } from "../azure/graph/graph";
 import type { Operation } from "../azure/http/router";
 import { createKeyVault } from "../azure/keyVault/keyVault";
 import { LocalAzure } from "../azure/localAzure";
+import { createScoring } from "../azure/machineLearning/scoring";
 
 interface Chapter {
   readonly title: string;
@@ -31,6 +33,11 @@ const chapters: readonly Chapter[] = [
   {
     title: "Data Lake Storage Gen1: `*.azuredatalakestore.net`",
     operationsOf: (cloud) => createDataLakeGen1(cloud).operations,
+  },
+  { title: "Container registry: `*.azurecr.io`", operationsOf: (cloud) => createContainerRegistry(cloud).operations },
+  {
+    title: "Online endpoints: `*.{region}.inference.ml.azure.com`",
+    operationsOf: (cloud) => createScoring(cloud).operations,
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { Cloud } from "../cloud";
+import { createContainerRegistryProvider } from "../containerRegistry/resourceProvider";
 import { createStorageProvider } from "../dataLake/resourceProvider";
 import { createDataLakeStoreProvider } from "../dataLakeGen1/resourceProvider";
 import { Router, type Operation } from "../http/router";
@@ -27,6 +28,7 @@ export function createArm(cloud: Cloud): Service & { readonly operations: readon
   const providers: ResourceProvider[] = [];
   const index = new ResourceIndex(providers);
   providers.push(
+    createContainerRegistryProvider(cloud),
     createKeyVaultProvider(cloud),
     createStorageProvider(cloud),
     createDataLakeStoreProvider(cloud),

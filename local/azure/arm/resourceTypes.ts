@@ -18,6 +18,7 @@ const lacking: Readonly<Record<string, readonly string[]>> = {
     "roleEligibilityScheduleRequests",
     "roleManagementPolicies",
   ],
+  "Microsoft.ContainerRegistry": ["registries/replications", "registries/tokens", "registries/webhooks"],
   "Microsoft.DataLakeStore": ["accounts/firewallRules", "accounts/trustedIdProviders", "accounts/virtualNetworkRules"],
   "Microsoft.KeyVault": [
     "managedHSMs",
@@ -32,14 +33,7 @@ const lacking: Readonly<Record<string, readonly string[]>> = {
   "Microsoft.MachineLearningServices": [
     "registries",
     "workspaces/batchEndpoints",
-    "workspaces/computes",
     "workspaces/connections",
-    "workspaces/data",
-    "workspaces/datastores",
-    "workspaces/environments",
-    "workspaces/jobs",
-    "workspaces/models",
-    "workspaces/onlineEndpoints",
     "workspaces/outboundRules",
     "workspaces/privateEndpointConnections",
     "workspaces/schedules",
@@ -69,7 +63,6 @@ const foreign: readonly string[] = [
   "Microsoft.Cache",
   "Microsoft.CognitiveServices",
   "Microsoft.Compute",
-  "Microsoft.ContainerRegistry",
   "Microsoft.ContainerService",
   "Microsoft.DataFactory",
   "Microsoft.Databricks",
@@ -90,6 +83,7 @@ const foreign: readonly string[] = [
 
 /** Top-level types that live in a region: a body without a location is refused. */
 export const regionalTypes: readonly string[] = [
+  "Microsoft.ContainerRegistry/registries",
   "Microsoft.DataLakeStore/accounts",
   "Microsoft.KeyVault/vaults",
   "Microsoft.MachineLearningServices/workspaces",

@@ -22,6 +22,7 @@ export const workspace = {
   name: "mlw-forecast",
   storageAccount: "stmlwforecast",
   vault: "kv-mlw-forecast",
+  containerRegistry: "crmlwforecast",
 } as const;
 
 /** A Data Lake Storage Gen1 account from before the service was retired; its lake is empty. */

@@ -2,6 +2,8 @@ import { seedWorkspace } from "../arm/machineLearning/seedWorkspace";
 import { ResourceGroups } from "../arm/resources/resourceGroupRecord";
 import { Registrations } from "../arm/resources/registrations";
 import type { Cloud } from "../cloud";
+import { registryType } from "../containerRegistry/registries";
+import { seedRegistry } from "../containerRegistry/seedRegistry";
 import { seedStorageAccount } from "../dataLake/accounts";
 import { seedDataLakeStore } from "../dataLakeGen1/accounts";
 import { seedVault } from "../keyVault/vaults";
@@ -19,6 +21,7 @@ import { azureRoleAssignments, graphPermissions } from "./rights";
 
 /** Namespaces that the landing zone's subscription is registered for. */
 const registeredNamespaces = [
+  "Microsoft.ContainerRegistry",
   "Microsoft.DataLakeStore",
   "Microsoft.KeyVault",
   "Microsoft.MachineLearningServices",
@@ -27,7 +30,7 @@ const registeredNamespaces = [
 ] as const;
 
 /** Raised when what a landing zone holds changes. */
-const version = 2;
+const version = 3;
 
 /**
  * Lays out the landing zone in an empty state: identities with their rights, users, resource groups, and the workspace
@@ -80,6 +83,7 @@ function seedResources(cloud: Cloud): void {
   const resourceGroup = resourceGroups.machineLearning;
   seedStorageAccount(cloud, { resourceGroup, name: workspace.storageAccount, location, hierarchicalNamespace: false });
   seedVault(cloud, { resourceGroup, name: workspace.vault, location });
+  seedRegistry(cloud, { resourceGroup, name: workspace.containerRegistry, location });
   const group = resourceGroupId(resourceGroup);
   seedWorkspace(cloud, {
     resourceGroup,
@@ -87,5 +91,6 @@ function seedResources(cloud: Cloud): void {
     location,
     storageAccount: `${group}/providers/Microsoft.Storage/storageAccounts/${workspace.storageAccount}`,
     keyVault: `${group}/providers/Microsoft.KeyVault/vaults/${workspace.vault}`,
+    containerRegistry: `${group}/providers/${registryType}/${workspace.containerRegistry}`,
   });
 }

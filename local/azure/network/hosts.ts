@@ -1,8 +1,10 @@
+import { regions } from "../arm/regions";
+
 /**
  * The host names local Azure answers at. The gateway's certificate carries exactly these, so a client that is sent
  * anywhere else fails on TLS even if it slips past the proxy.
  */
-export const azureHosts = [
+export const azureHosts: readonly string[] = [
   "login.microsoftonline.com",
   "login.windows.net",
   "login.microsoft.com",
@@ -14,7 +16,9 @@ export const azureHosts = [
   "*.dfs.core.windows.net",
   "*.blob.core.windows.net",
   "*.azuredatalakestore.net",
-] as const;
+  "*.azurecr.io",
+  ...Object.keys(regions).map((region) => `*.${region}.inference.ml.azure.com`),
+];
 
 /** Whether a host is one of {@link azureHosts}. A star stands for one label. */
 export function isAzureHost(host: string): boolean {

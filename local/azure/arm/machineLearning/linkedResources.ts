@@ -12,8 +12,10 @@ const linkedTypes = {
   containerRegistry: "Microsoft.ContainerRegistry/registries",
 } as const;
 
-/** Local Azure has no Application Insights and no container registries: of those only the ID's form is checked. */
-const findable: readonly string[] = ["storageAccount", "keyVault"];
+const required: readonly string[] = ["storageAccount", "keyVault"];
+
+/** Local Azure has no Application Insights: of those only the ID's form is checked. */
+const findable: readonly string[] = [...required, "containerRegistry"];
 
 const accountSchema = z.looseObject({ properties: z.looseObject({ isHnsEnabled: z.boolean().optional() }) });
 
@@ -28,7 +30,7 @@ export async function checkLinkedResources(
   kind: string,
   context: ArmContext,
 ): Promise<{ readonly storageHnsEnabled: boolean }> {
-  const needed = ["project", "hub"].includes(kind.toLowerCase()) ? [] : findable;
+  const needed = ["project", "hub"].includes(kind.toLowerCase()) ? [] : required;
   const missing = needed.filter((property) => settings[property] == null);
   if (missing.length > 0) {
     throw armError(400, "BadRequest", `Missing dependent resources in workspace json: ${missing.join(", ")}`);

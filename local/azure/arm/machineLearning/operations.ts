@@ -1,5 +1,7 @@
 import type { Cloud } from "../../cloud";
 import { operationKind } from "../asyncOperations";
+import { removeResourceIdentity } from "./resourceIdentity";
+import { WorkspaceChildren } from "./workspaceChildren";
 import { Workspaces, type Workspace } from "./workspaceRecord";
 
 const shared = { namespace: "Microsoft.MachineLearningServices", statusType: "workspaceOperationsStatus" } as const;
@@ -52,10 +54,13 @@ export const deleteOperation = operationKind<WorkspaceName & { readonly purge: b
   },
 });
 
-/** Removes a workspace for good, and its own identity with it. */
+/** Removes a workspace for good, with everything in it and the identities of all that. */
 export function purgeWorkspace(cloud: Cloud, workspace: Workspace): void {
-  if (workspace.identity.principalId !== undefined) {
-    cloud.directory.removeManagedIdentity(workspace.identity.principalId);
+  const children = new WorkspaceChildren(cloud.store);
+  for (const child of children.ofWorkspace(workspace)) {
+    children.remove(child);
+    removeResourceIdentity(cloud, child.identity);
   }
+  removeResourceIdentity(cloud, workspace.identity);
   new Workspaces(cloud.store).remove(workspace);
 }

@@ -9,9 +9,18 @@ import { shortLocation } from "../regions";
 import type { ArmContext, ResourceProvider } from "../resourceProvider";
 import type { ResourceIndex } from "../resources/resourceIndex";
 import { touch } from "../systemData";
+import { addAssetRoutes } from "./assetRoutes";
+import { addComputeRoutes } from "./computeRoutes";
+import { addDatastoreRoutes } from "./datastoreRoutes";
+import { addDeploymentRoutes } from "./deploymentRoutes";
+import { addEndpointRoutes } from "./endpointRoutes";
+import { openShop } from "./inWorkspace";
+import { addJobRoutes } from "./jobRoutes";
+import { addKeyRoutes } from "./keyRoutes";
 import { checkLinkedResources } from "./linkedResources";
 import { deleteOperation, purgeWorkspace, refusedWriteOperation, writeOperation } from "./operations";
-import { identitySchema, workspaceIdentity } from "./workspaceIdentity";
+import { addRegionRoutes } from "./regionRoutes";
+import { identitySchema, resourceIdentity, type ResourceIdentity } from "./resourceIdentity";
 import {
   newWorkspaceId,
   workspaceBody,
@@ -34,7 +43,7 @@ const patchSchema = putSchema.partial();
 /** 3 to 33 letters, digits, hyphens and underscores, a letter or digit first. */
 const namePattern = /^[a-z0-9][a-z0-9_-]{2,32}$/i;
 
-/** Microsoft.MachineLearningServices: workspaces, soft-deleted for 14 days when they are deleted. */
+/** Microsoft.MachineLearningServices: workspaces, soft-deleted for 14 days when they are deleted, and what is in them. */
 export function createMachineLearningProvider(cloud: Cloud, index: ResourceIndex): ResourceProvider {
   const workspaces = new Workspaces(cloud.store);
   const routes = new Router<ArmContext>();
@@ -76,7 +85,7 @@ export function createMachineLearningProvider(cloud: Cloud, index: ResourceIndex
         tags: body.tags ?? {},
         kind,
         sku: { name: body.sku?.name ?? "Basic", tier: body.sku?.tier ?? body.sku?.name ?? "Basic" },
-        identity: workspaceIdentity(cloud, body.identity, { resourceGroup, name }, before?.identity, context),
+        identity: identityOf(cloud, body.identity, { resourceGroup, name }, before?.identity, context),
         settings: effective,
         workspaceId: before?.workspaceId ?? newWorkspaceId(),
         ...linked,
@@ -100,7 +109,7 @@ export function createMachineLearningProvider(cloud: Cloud, index: ResourceIndex
         ...linked,
         tags: body.tags ?? before.tags,
         settings,
-        identity: workspaceIdentity(cloud, body.identity, before, before.identity, context),
+        identity: identityOf(cloud, body.identity, before, before.identity, context),
         systemData: touch(context.caller, cloud.clock.now(), before.systemData),
       };
       workspaces.set(after);
@@ -128,6 +137,20 @@ export function createMachineLearningProvider(cloud: Cloud, index: ResourceIndex
       json(200, { value: workspaces.list().map(workspaceBody) }),
     );
 
+  const shop = openShop(cloud);
+  for (const add of [
+    addAssetRoutes,
+    addComputeRoutes,
+    addDatastoreRoutes,
+    addEndpointRoutes,
+    addDeploymentRoutes,
+    addJobRoutes,
+    addKeyRoutes,
+    addRegionRoutes,
+  ]) {
+    add(routes, shop);
+  }
+
   return {
     namespace: "Microsoft.MachineLearningServices",
     routes,
@@ -138,6 +161,21 @@ export function createMachineLearningProvider(cloud: Cloud, index: ResourceIndex
       }
     },
   };
+}
+
+function identityOf(
+  cloud: Cloud,
+  requested: z.output<typeof identitySchema> | null | undefined,
+  workspace: Pick<Workspace, "resourceGroup" | "name">,
+  before: ResourceIdentity | undefined,
+  context: ArmContext,
+): ResourceIdentity {
+  const bearer = {
+    id: workspaceResourceId(workspace),
+    displayName: workspace.name,
+    writeAction: `${workspaceType}/write`,
+  };
+  return resourceIdentity(cloud, requested, bearer, before, context, "SystemAssigned");
 }
 
 /** A workspace changes once at a time. */

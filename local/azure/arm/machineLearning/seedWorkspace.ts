@@ -13,11 +13,15 @@ export function seedWorkspace(
     /** Resource IDs. */
     readonly storageAccount: string;
     readonly keyVault: string;
+    readonly containerRegistry: string;
   },
 ): void {
-  const { resourceGroup, name, location, storageAccount, keyVault } = workspace;
+  const { resourceGroup, name, location, storageAccount, keyVault, containerRegistry } = workspace;
   const workspaces = new Workspaces(cloud.store);
-  if (workspaces.live(resourceGroup, name) !== undefined) {
+  const live = workspaces.live(resourceGroup, name);
+  if (live !== undefined) {
+    // One that was laid out before it had a registry.
+    workspaces.set({ ...live, settings: { containerRegistry, ...live.settings } });
     return;
   }
   const { principalId } = cloud.directory.addManagedIdentity({
@@ -32,7 +36,7 @@ export function seedWorkspace(
     kind: "Default",
     sku: { name: "Basic", tier: "Basic" },
     identity: { type: "SystemAssigned", principalId, tenantId: tenant.id },
-    settings: { friendlyName: name, storageAccount, keyVault },
+    settings: { friendlyName: name, storageAccount, keyVault, containerRegistry },
     workspaceId: newWorkspaceId(),
     storageHnsEnabled: false,
     provisioningState: "Succeeded",

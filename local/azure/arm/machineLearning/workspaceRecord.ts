@@ -2,19 +2,12 @@ import { randomUUID } from "node:crypto";
 import { resourceGroupId, subscription, tenant } from "../../landingZone/layout";
 import type { Collection, Store } from "../../store/store";
 import type { SystemData } from "../systemData";
+import type { ResourceIdentity } from "./resourceIdentity";
 
 export const workspaceType = "Microsoft.MachineLearningServices/workspaces";
 
 /** A deleted workspace can be recovered for this long. */
 export const retentionDays = 14;
-
-export interface WorkspaceIdentity {
-  readonly type: string;
-  /** Object ID of the system-assigned identity's service principal. */
-  readonly principalId?: string;
-  readonly tenantId?: string;
-  readonly userAssignedIdentities?: Readonly<Record<string, object>>;
-}
 
 /** A workspace, live or soft-deleted. */
 export interface Workspace {
@@ -24,7 +17,7 @@ export interface Workspace {
   readonly tags: Readonly<Record<string, string>>;
   readonly kind: string;
   readonly sku: { readonly name: string; readonly tier: string };
-  readonly identity: WorkspaceIdentity;
+  readonly identity: ResourceIdentity;
   /** What the client set, in the wire's names. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly workspaceId: string;

@@ -51,6 +51,18 @@ const firstParties: readonly FirstParty[] = [
     appRoles: [],
   },
   {
+    appId: "18a66f5f-dbdf-4c17-9dd7-1634712a9cbe",
+    displayName: "Azure Machine Learning",
+    names: ["https://ml.azure.com"],
+    appRoles: [],
+  },
+  {
+    appId: "6a0ec4d3-30cb-4a83-91c0-ae56bc0e3d26",
+    displayName: "Azure Container Registry",
+    names: ["https://containerregistry.azure.net"],
+    appRoles: [],
+  },
+  {
     appId: "fb60f99c-7a34-4190-8149-302f77469936",
     displayName: "AAD Token Exchange",
     names: ["api://AzureADTokenExchange"],

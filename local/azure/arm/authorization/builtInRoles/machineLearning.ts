@@ -41,6 +41,19 @@ export const machineLearningRoles: readonly BuiltInRole[] = [
     notDataActions: [],
   },
   {
+    id: "1823dd4f-9b8c-4ab6-ab4e-7397a3684615",
+    name: "AzureML Registry User",
+    description:
+      "Can perform all actions on Machine Learning Services Registry assets\u00a0as well as get Registry resources.",
+    actions: [
+      "Microsoft.MachineLearningServices/registries/read",
+      "Microsoft.MachineLearningServices/registries/assets/*",
+    ],
+    notActions: [],
+    dataActions: [],
+    notDataActions: [],
+  },
+  {
     id: "635dd51f-9968-44d3-b7fb-6d9a6bd613ae",
     name: "AzureML Metrics Writer (preview)",
     description: "Lets you write metrics to AzureML workspace",
