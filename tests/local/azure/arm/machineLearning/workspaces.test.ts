@@ -211,8 +211,17 @@ describe("machine learning workspaces", () => {
     expect(errorOf(refused).message).toContain("Microsoft.ManagedIdentity/userAssignedIdentities/assign/action");
   });
 
-  it("say plainly that their keys are not here", async () => {
-    const reply = await arm.send("administrator", "POST", `${workspaceId}/listKeys`);
-    expect([reply.status, errorOf(reply).code]).toEqual([501, "NotImplemented"]);
+  it("give the keys of their storage account to those who may list them", async () => {
+    const listed = await arm.send("administrator", "POST", `${workspaceId}/listKeys`);
+    const { keys } = (await arm.send("administrator", "POST", `${storageAccount}/listKeys`)).body as {
+      keys: { value: string }[];
+    };
+    expect([listed.status, listed.body]).toMatchObject([
+      200,
+      { userStorageKey: keys[0]?.value, userStorageResourceId: storageAccount },
+    ]);
+    const refused = await arm.send("deployer", "POST", `${workspaceId}/listKeys`);
+    expect([refused.status, errorOf(refused).code]).toEqual([403, "AuthorizationFailed"]);
+    expect((await arm.send("administrator", "POST", `${workspaceId}/resyncKeys`)).status).toBe(200);
   });
 });
