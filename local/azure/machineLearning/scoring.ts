@@ -63,11 +63,13 @@ async function authorize(
   const shown = /^Bearer (.+)$/i.exec(header(request, "authorization") ?? "")?.[1] ?? "";
   switch (endpoint.properties["authMode"]) {
     case "Key":
-      return mustHold(shown !== "" && secrets.isKey(endpoint, shown), "key_auth_access_denied");
+      mustHold(shown !== "" && secrets.isKey(endpoint, shown), "key_auth_access_denied");
+      return;
     case "AMLToken":
-      return mustHold(shown !== "" && secrets.isToken(endpoint, shown), "token_auth_access_denied");
+      mustHold(shown !== "" && secrets.isToken(endpoint, shown), "token_auth_access_denied");
+      return;
     default:
-      return mayScore(cloud, request, endpoint);
+      await mayScore(cloud, request, endpoint);
   }
 }
 

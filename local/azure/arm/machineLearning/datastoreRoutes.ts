@@ -3,7 +3,7 @@ import type { Router } from "../../http/router";
 import type { ArmContext } from "../resourceProvider";
 import { found, workspaceOf, workspacePath, type Shop } from "./inWorkspace";
 import { childBody, type WorkspaceChild, type WorkspaceName } from "./workspaceChildren";
-import { Workspaces } from "./workspaceRecord";
+import { storageAccountOf, Workspaces } from "./workspaceRecord";
 
 const type = "datastores";
 
@@ -32,7 +32,7 @@ function datastoresOf({ cloud }: Shop, name: WorkspaceName): WorkspaceChild[] {
   if (workspace === undefined) {
     return [];
   }
-  const account = String(workspace.settings["storageAccount"] ?? "");
+  const account = storageAccountOf(workspace);
   const isKeyless = workspace.settings["systemDatastoresAuthMode"] === "identity";
   return Object.entries(systemDatastores).map(([store, { datastoreType, isDefault, container }]) => ({
     workspace: name,

@@ -3,14 +3,14 @@ import { empty, json } from "../../http/message";
 import type { Router } from "../../http/router";
 import type { ArmContext } from "../resourceProvider";
 import { workspaceOf, workspacePath, type Shop } from "./inWorkspace";
-import { Workspaces } from "./workspaceRecord";
+import { storageAccountOf, Workspaces } from "./workspaceRecord";
 
 /** The keys of what a workspace is linked to. Its registry and its notebooks have none here. */
 export function addKeyRoutes(routes: Router<ArmContext>, { cloud }: Shop): void {
   const accounts = new Accounts(cloud);
   const storageOf = (parameters: Readonly<Record<string, string>>, context: ArmContext): string => {
     const { resourceGroup, name } = workspaceOf(parameters, context);
-    return String(new Workspaces(cloud.store).live(resourceGroup, name)?.settings["storageAccount"] ?? "");
+    return storageAccountOf(new Workspaces(cloud.store).live(resourceGroup, name));
   };
   const keyOf = (id: string): string | null => {
     const account = accounts.get(id.slice(id.lastIndexOf("/") + 1));

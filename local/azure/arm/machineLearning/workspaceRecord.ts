@@ -72,6 +72,12 @@ export const newWorkspaceId = (): string => randomUUID();
 export const workspaceResourceId = ({ resourceGroup, name }: Pick<Workspace, "resourceGroup" | "name">): string =>
   `${resourceGroupId(resourceGroup)}/providers/${workspaceType}/${name}`;
 
+/** Resource ID of a workspace's storage account; empty where it has none. */
+export function storageAccountOf(workspace: Workspace | undefined): string {
+  const id = workspace?.settings["storageAccount"];
+  return typeof id === "string" ? id : "";
+}
+
 /** Properties that read back with a value where the client set none. */
 const defaults = {
   friendlyName: null,
