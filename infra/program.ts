@@ -8,6 +8,7 @@ import {
   type VaultIdentity,
 } from "../components/index";
 import { type Configuration, readConfiguration } from "./config";
+import { checkExistingApplications } from "./existingApplications";
 import { daemonOutputs, retiredLakeOutputs, sharedOutputs, type StackOutputs } from "./outputs";
 import { NAMESPACE } from "./problems";
 import type { DaemonConfiguration } from "./schema";
@@ -27,6 +28,7 @@ const RETIRED_LAKE = "dldaemons";
  */
 export async function program(): Promise<StackOutputs> {
   const configuration = stackConfiguration(new Date());
+  await checkExistingApplications(configuration.daemons);
   await tellRotation(configuration);
   const vault = declareVault(configuration);
   const lake = declareLake(configuration);

@@ -47,13 +47,15 @@ export function checkNothingBeside(problems: Problems, args: Readonly<Record<str
  */
 export function lookUpApplication(
   existing: ExistingApplicationArgs,
-  expected: ExpectedPermissions,
+  { input, permissions }: ExpectedPermissions,
   problems: Problems,
   opts: { readonly parent: pulumi.Resource },
 ): DeclaredApplication {
-  const found = problems
-    .onArrival("existing.clientId", existing.clientId, clientId)
-    .apply((id) => findApplication(id, expected, problems, opts));
+  const found = problems.onArrival("existing.clientId", existing.clientId, clientId).apply(async (id) => {
+    const { application, problem } = await findApplication(id, permissions, opts);
+    if (application) return application;
+    throw problems.late(problem.of === "permissions" ? input : "existing.clientId", problem.given, problem.refusal);
+  });
   return {
     applicationId: found.applicationId,
     clientId: found.clientId,
@@ -63,40 +65,55 @@ export function lookUpApplication(
   };
 }
 
-/**
- * What the tenant knows of an application.
- *
- * @throws ArgumentError where it is not there, has no service principal, or doesn't ask for what is expected
- */
+/** What the tenant knows of an application, or why it can't be taken. */
 export async function findApplication(
   id: string,
-  { input, permissions }: ExpectedPermissions,
-  problems: Problems,
-  opts: { readonly parent: pulumi.Resource },
-): Promise<FoundApplication> {
-  const application = await lookedUp(azuread.getApplication({ clientId: id }, opts), problems, id, unknown(id));
+  permissions: readonly string[],
+  opts: pulumi.InvokeOptions,
+): Promise<Found | Unfit> {
+  const application = await unlessMissing(azuread.getApplication({ clientId: id }, opts));
+  if (!application) return unfit("clientId", id, unknown(id));
   const missing = permissions.filter((permission) => !asksFor(application, permission));
-  if (missing.length > 0) throw problems.late(input, missing.join(", "), notAskedFor(id, missing));
-  const asked = azuread.getServicePrincipal({ clientId: id }, opts);
-  const { objectId } = await lookedUp(asked, problems, id, noServicePrincipal(id));
-  return { applicationId: application.id, clientId: id, objectId, displayName: application.displayName };
+  if (missing.length > 0) return unfit("permissions", missing.join(", "), notAskedFor(id, missing));
+  const principal = await unlessMissing(azuread.getServicePrincipal({ clientId: id }, opts));
+  if (!principal) return unfit("clientId", id, noServicePrincipal(id));
+  const { id: applicationId, displayName } = application;
+  return { application: { applicationId, clientId: id, objectId: principal.objectId, displayName } };
 }
 
-interface FoundApplication {
-  readonly applicationId: string;
-  readonly clientId: string;
-  readonly objectId: string;
-  readonly displayName: string;
+interface Found {
+  readonly application: {
+    readonly applicationId: string;
+    readonly clientId: string;
+    readonly objectId: string;
+    readonly displayName: string;
+  };
+  readonly problem?: undefined;
 }
 
-/** An answer, or, where the provider found nothing, the refusal. Other failures speak for themselves. */
-async function lookedUp<T>(answer: Promise<T>, problems: Problems, id: string, refusal: Refusal): Promise<T> {
+interface Unfit {
+  readonly application?: undefined;
+  readonly problem: {
+    /** What is to be changed: the application, or what is expected of it. */
+    readonly of: "clientId" | "permissions";
+    readonly given: string;
+    readonly refusal: Refusal;
+  };
+}
+
+const unfit = (of: Unfit["problem"]["of"], given: string, refusal: Refusal): Unfit => ({
+  problem: { of, given, refusal },
+});
+
+/** An answer, or nothing where the provider found nothing. Other failures speak for themselves. */
+async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    const nothing =
+    const missing =
       error instanceof Error && /not found|no (application|service principal)s? found/i.test(error.message);
-    throw nothing ? problems.late("existing.clientId", id, refusal) : error;
+    if (missing) return undefined;
+    throw error;
   }
 }
 

@@ -1,6 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { ArgumentError, DaemonAccess, DaemonApplication, type DaemonApplicationArgs } from "../../../components/index";
-import { Problems } from "../../../components/checks/argumentError";
+import { DaemonAccess, DaemonApplication, type DaemonApplicationArgs } from "../../../components/index";
+import { problemLine } from "../../../components/checks/argumentError";
 import { findApplication } from "../../../components/identity/existingApplication";
 import { azure, DEPLOYER_ID, GROUP_ID, guidOf, TENANT_ID } from "../../support/azureMocks";
 import { type Mocks, record } from "../../support/mocks";
@@ -52,16 +51,15 @@ function tenant({ asksFor = [], application, servicePrincipal }: Directory = {})
 /** The SDK reads the words of a gRPC error from its details. */
 const refusedBy = (details: string): Error => Object.assign(new Error(details), { details });
 
-/** What the look-up of an application comes to: its client ID, the problems, or another failure's words. */
-async function outcome(mocks: Mocks, id: string, permissions: readonly string[] = []): Promise<unknown> {
-  const { outputs } = await record(mocks, () => {
-    const parent = new pulumi.ComponentResource("azure-daemon-access:test:Parent", "parent");
-    const problems = new Problems("DaemonApplication", "loader");
-    return findApplication(id, { input: "permissions", permissions }, problems, { parent }).then(
-      (found) => found.clientId,
-      (error: unknown) => (error instanceof ArgumentError ? error.problems : String(error)),
-    );
-  });
+/** What the look-up of an application comes to: its client ID, the problem, or another failure's words. */
+async function outcome(mocks: Mocks, permissions: readonly string[] = []): Promise<unknown> {
+  const { outputs } = await record(mocks, () =>
+    findApplication(clientId, permissions, {}).then(
+      ({ application, problem }) =>
+        application?.clientId ?? (problem && problemLine(problem.of, problem.given, problem.refusal)),
+      (error: unknown) => String(error),
+    ),
+  );
   return outputs;
 }
 
@@ -106,7 +104,7 @@ describe("an existing application", () => {
       { id: "df021288-bdef-4463-88db-98f22de89214", type: "Role" },
       { id: "b633e1c5-b582-4048-a93e-9f11b44c7e96", type: "Role" },
     ];
-    expect(await outcome(tenant({ asksFor }), clientId, ["User.Read.All"])).toBe(clientId);
+    expect(await outcome(tenant({ asksFor }), ["User.Read.All"])).toBe(clientId);
   });
 
   it("is refused what it doesn't ask for, with the ways on", async () => {
@@ -115,30 +113,30 @@ describe("an existing application", () => {
       // A delegated permission of the same ID would be no application permission.
       { id: "df021288-bdef-4463-88db-98f22de89214", type: "Scope" },
     ];
-    expect(await outcome(tenant({ asksFor }), clientId, ["User.Read.All", "Mail.Send"])).toEqual([
+    expect(await outcome(tenant({ asksFor }), ["User.Read.All", "Mail.Send"])).toBe(
       `permissions: got "User.Read.All"; needed permissions that the existing application asks for already, as what it asks for is not rewritten. Let its owner add them: az ad app permission add --id ${clientId} --api ${graph} --api-permissions df021288-bdef-4463-88db-98f22de89214=Role; or set consent to grant, which asks nothing of the application, or to external.`,
-    ]);
+    );
   });
 
   it.each([
     "Application not found: No applications found matching filter",
     'reading: Application with client ID "x" was not found',
   ])("must be registered in the tenant: %s", async (application) => {
-    expect(await outcome(tenant({ application }), clientId)).toEqual([
-      `existing.clientId: got "${clientId}"; needed an application that is registered in this tenant. See whether it is: az ad app show --id ${clientId}`,
-    ]);
+    expect(await outcome(tenant({ application }))).toBe(
+      `clientId: got "${clientId}"; needed an application that is registered in this tenant. See whether it is: az ad app show --id ${clientId}`,
+    );
   });
 
   it("must have a service principal", async () => {
     const servicePrincipal = `No service principal found for client ID: "${clientId}"`;
-    expect(await outcome(tenant({ servicePrincipal }), clientId)).toEqual([
-      `existing.clientId: got "${clientId}"; needed an application that has a service principal in this tenant. Make it once: az ad sp create --id ${clientId}`,
-    ]);
+    expect(await outcome(tenant({ servicePrincipal }))).toBe(
+      `clientId: got "${clientId}"; needed an application that has a service principal in this tenant. Make it once: az ad sp create --id ${clientId}`,
+    );
   });
 
   it("leaves other failures of the look-up as they are", async () => {
     const application = "Listing applications: Authorization_RequestDenied: Insufficient privileges";
-    expect(await outcome(tenant({ application }), clientId)).toBe(`Error: ${application}`);
+    expect(await outcome(tenant({ application }))).toBe(`Error: ${application}`);
   });
 
   it("must be named by a GUID", async () => {
