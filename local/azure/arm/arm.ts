@@ -6,14 +6,18 @@ import { Router, type Operation } from "../http/router";
 import type { Service } from "../http/service";
 import { ServiceError } from "../http/serviceError";
 import { createKeyVaultProvider } from "../keyVault/resourceProvider";
-import type { ExtensionContext } from "./authorization/extensionContext";
+import type { ExtensionContext, ExtensionProvider } from "./authorization/extensionContext";
+import { addLockRoutes } from "./authorization/lockRoutes";
 import { addPermissionRoutes } from "./authorization/permissionRoutes";
 import { addRoleAssignmentRoutes } from "./authorization/roleAssignmentRoutes";
 import { addRoleDefinitionRoutes } from "./authorization/roleDefinitionRoutes";
 import { unsupported } from "./errors";
 import { FrontDoor, type Departments } from "./frontDoor";
+import { createInsightsProvider } from "./insights/diagnosticSettingRoutes";
 import { createMachineLearningProvider } from "./machineLearning/resourceProvider";
 import { createManagedIdentityProvider } from "./managedIdentity/resourceProvider";
+import { createNetworkProvider } from "./network/resourceProvider";
+import { createOperationalInsightsProvider } from "./operationalInsights/resourceProvider";
 import type { ArmContext, ResourceProvider } from "./resourceProvider";
 import { addProviderRoutes } from "./resources/providerRoutes";
 import { addResourceGroupRoutes } from "./resources/resourceGroupRoutes";
@@ -34,6 +38,8 @@ export function createArm(cloud: Cloud): Service & { readonly operations: readon
     createDataLakeStoreProvider(cloud),
     createManagedIdentityProvider(cloud),
     createMachineLearningProvider(cloud, index),
+    createNetworkProvider(cloud, index),
+    createOperationalInsightsProvider(cloud),
   );
   return armOf(cloud, providers, index);
 }
@@ -48,13 +54,18 @@ export function armOf(
   addRoleAssignmentRoutes(authorization, cloud);
   addRoleDefinitionRoutes(authorization, cloud);
   addPermissionRoutes(authorization, cloud);
-  const types = new ResourceTypes([...providers, { namespace: "Microsoft.Authorization", routes: authorization }]);
+  addLockRoutes(authorization, cloud);
+  const extensions: ExtensionProvider[] = [
+    { namespace: "Microsoft.Authorization", routes: authorization },
+    createInsightsProvider(cloud, index),
+  ];
+  const types = new ResourceTypes([...providers, ...extensions]);
   const resources = new Router<ArmContext>();
   addSubscriptionRoutes(resources, cloud);
   addResourceGroupRoutes(resources, cloud, providers);
   addResourceListRoutes(resources, cloud, index);
   addProviderRoutes(resources, cloud, types);
-  const departments: Departments = { types, index, providers, resources, authorization };
+  const departments: Departments = { types, index, providers, resources, extensions };
   const frontDoor = new FrontDoor(cloud, departments);
 
   return {
@@ -63,7 +74,7 @@ export function armOf(
     operations: [
       { method: "GET", path: "/metadata/endpoints" },
       ...resources.operations,
-      ...authorization.operations,
+      ...extensions.flatMap(({ routes }) => routes.operations),
       ...providers.flatMap(({ routes }) => routes.operations),
     ],
     unsupported: (request) => unsupported(request.method, request.path).response,

@@ -126,6 +126,15 @@ export const linkedAuthorizationFailed = (
     gateway,
   );
 
+/** A lock stands in the way, whatever rights the caller has. */
+export const scopeLocked = (scope: string, operation: "write" | "delete", locked: readonly string[]): ServiceError =>
+  armError(
+    409,
+    "ScopeLocked",
+    `The scope '${scope}' cannot perform ${operation} operation because following scope(s) are locked: '${locked.join("','")}'. Please remove the lock and try again.`,
+    gateway,
+  );
+
 /** Clients of azcore try again after this one, and only after this 409. */
 export const anotherOperationInProgress = (id: string): ServiceError =>
   armError(

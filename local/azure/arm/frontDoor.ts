@@ -4,7 +4,8 @@ import { empty, queryParameter, type AzureRequest, type AzureResponse } from "..
 import type { Router } from "../http/router";
 import { endUnattendedOperations, pollOperation } from "./asyncOperations";
 import { authenticate } from "./authentication";
-import type { ExtensionContext } from "./authorization/extensionContext";
+import type { ExtensionProvider } from "./authorization/extensionContext";
+import { Locks } from "./authorization/locks";
 import { RoleAssignments } from "./authorization/roleAssignments";
 import { canonicalPath } from "./canonicalPath";
 import * as errors from "./errors";
@@ -28,8 +29,8 @@ export interface Departments {
   readonly providers: readonly ResourceProvider[];
   /** Subscriptions, resource groups, registrations. */
   readonly resources: Router<ArmContext>;
-  /** Role assignments and role definitions, which sit on any scope. */
-  readonly authorization: Router<ExtensionContext>;
+  /** What sits on any scope: role assignments, locks, diagnostic settings. */
+  readonly extensions: readonly ExtensionProvider[];
 }
 
 /**
@@ -40,6 +41,7 @@ export class FrontDoor {
   private readonly groups: ResourceGroups;
   private readonly registrations: Registrations;
   private readonly assignments: RoleAssignments;
+  private readonly locks: Locks;
 
   constructor(
     private readonly cloud: Cloud,
@@ -48,6 +50,7 @@ export class FrontDoor {
     this.groups = new ResourceGroups(cloud.store);
     this.registrations = new Registrations(cloud.store);
     this.assignments = new RoleAssignments(cloud.store);
+    this.locks = new Locks(cloud.store);
   }
 
   async handle(request: AzureRequest): Promise<AzureResponse> {
@@ -110,8 +113,9 @@ export class FrontDoor {
     if (part === undefined || isRegistration(path, part)) {
       return this.toResources(request, path, context);
     }
-    if (part.namespace === "Microsoft.Authorization") {
-      return this.toAuthorization(request, path, part, context);
+    const extension = this.departments.extensions.find(({ namespace }) => namespace === part.namespace);
+    if (extension !== undefined) {
+      return this.toExtension(extension, request, path, part, context);
     }
     return this.toProvider(request, path, part, context);
   }
@@ -120,6 +124,9 @@ export class FrontDoor {
     const needed = resourcesAction(request.method, path);
     if (needed !== undefined && !(needed.anywhere && this.assignments.touches(context.caller.objectId, needed.scope))) {
       this.authorize(context.caller, needed);
+    }
+    if (path.resourceGroup !== undefined && path.rest.length === 0) {
+      this.checkLocks(request, formatResourcePath(path));
     }
     const response = await this.departments.resources.route(request, context);
     if (response !== undefined) {
@@ -130,7 +137,8 @@ export class FrontDoor {
       : errors.unsupported(request.method, formatResourcePath(path));
   }
 
-  private async toAuthorization(
+  private async toExtension(
+    extension: ExtensionProvider,
     request: AzureRequest,
     path: ResourcePath,
     part: ProviderPart,
@@ -142,6 +150,10 @@ export class FrontDoor {
       this.authorize(context.caller, requiredAction(request.method, path, part));
     }
     this.checkGroup(request, context);
+    this.checkRegistration(part.namespace);
+    if (part.types[0]?.toLowerCase() !== "locks") {
+      this.checkLocks(request, formatResourcePath(path));
+    }
     checkType(this.departments.types, request.method, part, context.apiVersion);
     const on = path.providers.at(-2);
     if (on !== undefined && request.method === "PUT") {
@@ -152,7 +164,7 @@ export class FrontDoor {
     const tail = [
       ...part.types.flatMap((type, index) => [type, ...((part.names[index] ?? "") ? [part.names[index]] : [])]),
     ];
-    const response = await this.departments.authorization.route(
+    const response = await extension.routes.route(
       request,
       { scope, caller, cloud, apiVersion },
       `/scope/providers/${part.namespace}/${tail.map((segment) => encodeURIComponent(segment ?? "")).join("/")}`,
@@ -167,10 +179,12 @@ export class FrontDoor {
     context: ArmContext,
   ): Promise<AzureResponse> {
     const { types, index } = this.departments;
-    this.authorize(context.caller, requiredAction(request.method, path, part));
+    const needed = requiredAction(request.method, path, part);
+    this.authorize(context.caller, needed);
     this.checkGroup(request, context);
-    if (needsRegistration(part.namespace) && !this.registrations.has(part.namespace)) {
-      throw errors.notRegistered(part.namespace);
+    this.checkRegistration(part.namespace);
+    if (context.resourceGroup !== undefined) {
+      this.checkLocks(request, needed.scope);
     }
     const provider = this.departments.providers.find(({ namespace }) => namespace === part.namespace);
     if (provider === undefined || path.providers.length > 1) {
@@ -213,6 +227,24 @@ export class FrontDoor {
     }
     if (group.provisioningState === "Deleting" && request.method !== "GET" && request.method !== "HEAD") {
       throw errors.resourceGroupBeingDeleted(group.name);
+    }
+  }
+
+  private checkRegistration(namespace: string): void {
+    if (needsRegistration(namespace) && !this.registrations.has(namespace)) {
+      throw errors.notRegistered(namespace);
+    }
+  }
+
+  /** Locks bind every caller. An action counts as a write, as Azure counts it. */
+  private checkLocks(request: AzureRequest, scope: string): void {
+    if (request.method === "GET" || request.method === "HEAD") {
+      return;
+    }
+    const operation = request.method === "DELETE" ? "delete" : "write";
+    const locked = this.locks.forbidding(scope, operation);
+    if (locked.length > 0) {
+      throw errors.scopeLocked(scope, operation, locked);
     }
   }
 

@@ -11,11 +11,11 @@ import {
   tooManyTags,
 } from "./errors";
 import { jsonContent } from "./jsonContent";
-import { isRegion, regions, shortLocation } from "./regions";
+import { regions, shortLocation } from "./regions";
 import { formatResourcePath, type ProviderPart, type ResourcePath } from "./resourcePath";
 import type { ArmContext } from "./resourceProvider";
 import type { ResourceIndex } from "./resources/resourceIndex";
-import { regionalTypes, type ResourceTypes } from "./resourceTypes";
+import { globalTypes, regionalTypes, type ResourceTypes } from "./resourceTypes";
 
 /** Azure allows a resource this many tags. */
 const tagLimit = 50;
@@ -83,8 +83,9 @@ export async function checkLocation(
   if (location === undefined || location === "") {
     throw locationRequired();
   }
-  if (!isRegion(location)) {
-    throw locationNotAvailable(location, top.type, Object.keys(regions));
+  const available = globalTypes.includes(top.type) ? ["global"] : Object.keys(regions);
+  if (!available.includes(shortLocation(location))) {
+    throw locationNotAvailable(location, top.type, available);
   }
   const existing = (await index.get(top.id, context))?.location;
   if (existing !== undefined && existing !== shortLocation(location)) {

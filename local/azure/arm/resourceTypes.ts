@@ -9,7 +9,6 @@ const lacking: Readonly<Record<string, readonly string[]>> = {
     "classicAdministrators",
     "denyAssignments",
     "eligibleChildResources",
-    "locks",
     "policyAssignments",
     "policyDefinitions",
     "policySetDefinitions",
@@ -39,6 +38,39 @@ const lacking: Readonly<Record<string, readonly string[]>> = {
     "workspaces/schedules",
   ],
   "Microsoft.ManagedIdentity": ["identities"],
+  "Microsoft.Insights": [
+    "actionGroups",
+    "activityLogAlerts",
+    "components",
+    "dataCollectionRules",
+    "diagnosticSettingsCategories",
+    "metricAlerts",
+    "privateLinkScopes",
+    "scheduledQueryRules",
+    "workbooks",
+  ],
+  "Microsoft.Network": [
+    "applicationSecurityGroups",
+    "dnsZones",
+    "loadBalancers",
+    "natGateways",
+    "networkInterfaces",
+    "networkSecurityGroups",
+    "privateDnsZones/AAAA",
+    "privateDnsZones/CNAME",
+    "privateDnsZones/TXT",
+    "privateLinkServices",
+    "publicIPAddresses",
+    "routeTables",
+    "virtualNetworks/virtualNetworkPeerings",
+  ],
+  "Microsoft.OperationalInsights": [
+    "clusters",
+    "workspaces/dataExports",
+    "workspaces/linkedServices",
+    "workspaces/savedSearches",
+    "workspaces/tables",
+  ],
   "Microsoft.Resources": ["deployments", "deploymentScripts", "deploymentStacks", "tags", "templateSpecs", "links"],
   "Microsoft.Storage": [
     "storageAccounts/encryptionScopes",
@@ -46,7 +78,6 @@ const lacking: Readonly<Record<string, readonly string[]>> = {
     "storageAccounts/fileServices/shares",
     "storageAccounts/inventoryPolicies",
     "storageAccounts/localUsers",
-    "storageAccounts/managementPolicies",
     "storageAccounts/objectReplicationPolicies",
     "storageAccounts/privateEndpointConnections",
     "storageAccounts/queueServices",
@@ -69,11 +100,8 @@ const foreign: readonly string[] = [
   "Microsoft.DocumentDB",
   "Microsoft.EventGrid",
   "Microsoft.EventHub",
-  "Microsoft.Insights",
   "Microsoft.Logic",
   "Microsoft.Management",
-  "Microsoft.Network",
-  "Microsoft.OperationalInsights",
   "Microsoft.PolicyInsights",
   "Microsoft.Security",
   "Microsoft.ServiceBus",
@@ -88,8 +116,15 @@ export const regionalTypes: readonly string[] = [
   "Microsoft.KeyVault/vaults",
   "Microsoft.MachineLearningServices/workspaces",
   "Microsoft.ManagedIdentity/userAssignedIdentities",
+  "Microsoft.Network/privateDnsZones",
+  "Microsoft.Network/privateEndpoints",
+  "Microsoft.Network/virtualNetworks",
+  "Microsoft.OperationalInsights/workspaces",
   "Microsoft.Storage/storageAccounts",
 ];
+
+/** Those of them that lie in no region, and say "global". */
+export const globalTypes: readonly string[] = ["Microsoft.Network/privateDnsZones"];
 
 /** Namespaces that every subscription may use without registering them. */
 const registrationFree = ["microsoft.authorization", "microsoft.resources", "microsoft.management"];

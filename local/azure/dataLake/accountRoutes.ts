@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accepted, endUnattendedOperations, operationKind, startOperation } from "../arm/asyncOperations";
 import { invalidResourceLocation, resourceNotFound } from "../arm/errors";
+import { checkSubnets } from "../arm/network/serviceEndpoints";
 import { shortLocation } from "../arm/regions";
 import type { ArmContext } from "../arm/resourceProvider";
 import { empty, json, type AzureRequest, type AzureResponse } from "../http/message";
@@ -14,9 +15,8 @@ import {
   type AccountPatch,
   type AccountPut,
 } from "./accountInput";
-import type { AccountRecord } from "./accountRecord";
+import type { AccountRecord, NetworkRules } from "./accountRecord";
 import { accountId, Accounts } from "./accounts";
-import { accountView } from "./accountView";
 import {
   accountAlreadyTakenMessage,
   accountBusy,
@@ -46,7 +46,7 @@ const creation = operationKind<{ readonly account: string }>({
     }
     const ready: AccountRecord = { ...account, provisioningState: "Succeeded" };
     accounts.save(ready);
-    return { status: "Succeeded", body: accountView(ready) };
+    return { status: "Succeeded", body: accounts.view(ready) };
   },
 });
 
@@ -60,11 +60,11 @@ export function addAccountRoutes(router: Router<ArmContext>, accounts: Accounts)
       return putAccount(accounts, name, accountPut(request), context);
     })
     .on("GET", `${provider}/storageAccounts/:account`, (_request, { account: name = "" }, context) => {
-      return json(200, accountView(accountInGroup(accounts, name, context)));
+      return json(200, accounts.view(accountInGroup(accounts, name, context)));
     })
     .on("PATCH", `${provider}/storageAccounts/:account`, (request, { account: name = "" }, context) => {
       const account = accountInGroup(accounts, name, context);
-      return json(200, accountView(change(accounts, account, accountPatch(request))));
+      return json(200, accounts.view(change(accounts, account, accountPatch(request), context)));
     })
     .on("DELETE", `${provider}/storageAccounts/:account`, (_request, { account: name = "" }, context) => {
       const account = accounts.get(name);
@@ -83,10 +83,10 @@ export function addAccountRoutes(router: Router<ArmContext>, accounts: Accounts)
     })
     .on("GET", `${provider}/storageAccounts`, (_request, _parameters, context) => {
       const found = accounts.all().filter(({ resourceGroup }) => resourceGroup === context.resourceGroup);
-      return json(200, { value: found.map(accountView) });
+      return json(200, { value: found.map((account) => accounts.view(account)) });
     })
     .on("GET", "/subscriptions/:subscription/providers/Microsoft.Storage/storageAccounts", () => {
-      return json(200, { value: accounts.all().map(accountView) });
+      return json(200, { value: accounts.all().map((account) => accounts.view(account)) });
     })
     .on("POST", "/subscriptions/:subscription/providers/Microsoft.Storage/checkNameAvailability", (request) => {
       return json(200, availability(accounts, request));
@@ -131,12 +131,13 @@ function putAccount(accounts: Accounts, name: string, body: AccountPut, context:
   if (shortLocation(body.location) !== present.location) {
     throw invalidResourceLocation(name, present.resourceGroup, present.location, body.location);
   }
-  return json(200, accountView(change(accounts, present, body)));
+  return json(200, accounts.view(change(accounts, present, body, context)));
 }
 
 function createAccount(accounts: Accounts, name: string, body: AccountPut, context: ArmContext): AzureResponse {
   const { resourceGroup = "", subscriptionId, apiVersion, cloud } = context;
   const location = shortLocation(body.location);
+  checkNetworks(body, undefined, accountId(resourceGroup, name), context);
   accounts.save({
     id: accountId(resourceGroup, name),
     name,
@@ -155,11 +156,12 @@ function createAccount(accounts: Accounts, name: string, body: AccountPut, conte
   return { ...answer, headers: { ...answer.headers, "content-type": "text/plain; charset=utf-8" } };
 }
 
-function change(accounts: Accounts, account: AccountRecord, body: AccountPatch): AccountRecord {
+function change(accounts: Accounts, account: AccountRecord, body: AccountPatch, context: ArmContext): AccountRecord {
   if (account.provisioningState === "Creating") {
     throw accountBusy();
   }
   checkSkuChange(account, body.sku);
+  checkNetworks(body, account.properties.networkAcls, account.id, context);
   const kind = body.kind ?? account.kind;
   if (kind !== account.kind && (kind !== "StorageV2" || account.kind === "FileStorage")) {
     throw propertyCannotBeUpdated("kind");
@@ -173,6 +175,22 @@ function change(accounts: Accounts, account: AccountRecord, body: AccountPatch):
   };
   accounts.save(changed);
   return changed;
+}
+
+/** The caller may let in the subnets that are new among the rules, and they have an endpoint for storage. */
+function checkNetworks(
+  body: AccountPatch,
+  present: NetworkRules | undefined,
+  scope: string,
+  context: ArmContext,
+): void {
+  checkSubnets(context, {
+    action: "Microsoft.Storage/storageAccounts/write",
+    scope,
+    service: "Microsoft.Storage",
+    present: (present?.virtualNetworkRules ?? []).map(({ id }) => id),
+    asked: (body.properties?.networkAcls?.virtualNetworkRules ?? []).map(({ id }) => ({ id, ignoreMissing: false })),
+  });
 }
 
 function availability(accounts: Accounts, request: AzureRequest): object {

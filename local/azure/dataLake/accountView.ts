@@ -1,8 +1,9 @@
+import type { TargetConnection } from "../arm/network/privateLink";
 import type { AccountRecord } from "./accountRecord";
 import { tierOf } from "./accountInput";
 
-/** A storage account as ARM shows it. */
-export function accountView(account: AccountRecord): object {
+/** A storage account as ARM shows it, with the private endpoints that lead to it. */
+export function accountView(account: AccountRecord, connections: readonly TargetConnection[]): object {
   const { id, name, location, tags, kind, sku, createdAt, provisioningState, properties } = account;
   const { requireInfrastructureEncryption, networkAcls, ...shown } = properties;
   const service = { keyType: "Account", enabled: true, lastEnabledTime: createdAt };
@@ -16,7 +17,7 @@ export function accountView(account: AccountRecord): object {
     tags,
     properties: {
       keyCreationTime: { key1: createdAt, key2: createdAt },
-      privateEndpointConnections: [],
+      privateEndpointConnections: connections.map((connection) => connectionView(id, connection)),
       isNfsV3Enabled: false,
       isLocalUserEnabled: false,
       isSftpEnabled: false,
@@ -36,6 +37,17 @@ export function accountView(account: AccountRecord): object {
     },
   };
 }
+
+const connectionView = (accountId: string, { name, endpointId, status, description }: TargetConnection): object => ({
+  id: `${accountId}/privateEndpointConnections/${name}`,
+  name,
+  type: "Microsoft.Storage/storageAccounts/privateEndpointConnections",
+  properties: {
+    provisioningState: "Succeeded",
+    privateEndpoint: { id: endpointId },
+    privateLinkServiceConnectionState: { status, description, actionRequired: "None" },
+  },
+});
 
 function endpoints(name: string): object {
   const of = (service: string): [string, string] => [service, `https://${name}.${service}.core.windows.net/`];

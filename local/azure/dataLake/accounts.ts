@@ -1,8 +1,10 @@
 import { endUnattendedOperations } from "../arm/asyncOperations";
+import { connectionsTo } from "../arm/network/privateLink";
 import type { Cloud } from "../cloud";
 import { resourceGroupId } from "../landingZone/layout";
 import type { Collection } from "../store/store";
 import { openNetwork, type AccountRecord } from "./accountRecord";
+import { accountView } from "./accountView";
 import { FileSystems } from "./fileSystems";
 
 const hostSuffixes = [".dfs.core.windows.net", ".blob.core.windows.net"];
@@ -41,7 +43,13 @@ export class Accounts {
   /** Deletes an account with all that is in it. Nothing of it comes back. */
   delete(account: AccountRecord): void {
     this.fileSystemsOf(account).removeAll();
+    this.cloud.store.collection("storageAccounts.managementPolicies").delete(account.id.toLowerCase());
     this.records.delete(account.name);
+  }
+
+  /** An account as ARM shows it. */
+  view(account: AccountRecord): object {
+    return accountView(account, connectionsTo(this.cloud.store, account.id));
   }
 
   fileSystemsOf(account: AccountRecord): FileSystems {

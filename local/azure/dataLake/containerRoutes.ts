@@ -6,12 +6,12 @@ import { parseBody } from "./accountInput";
 import type { AccountRecord } from "./accountRecord";
 import { accountInGroup } from "./accountRoutes";
 import type { Accounts } from "./accounts";
+import { blobServiceBody, checkBlobService } from "./blobServiceInput";
 import { isFileSystemName, type FileSystemRecord } from "./fileSystems";
 import {
   containerBeingDeleted,
   containerNameInvalid,
   containerNotFound,
-  notWithHierarchicalNamespace,
   publicAccessNotPermitted,
 } from "./managementErrors";
 
@@ -24,9 +24,6 @@ const containerBody = z.object({
       metadata: z.record(z.string(), z.string()).nullish(),
     })
     .nullish(),
-});
-const blobServiceBody = z.object({
-  properties: z.object({ isVersioningEnabled: z.boolean().nullish() }).catchall(z.unknown()).nullish(),
 });
 
 /** Containers, which are the lake's file systems, and the blob service's settings through ARM. */
@@ -81,9 +78,7 @@ export function addContainerRoutes(router: Router<ArmContext>, accounts: Account
     .on("PUT", `${service}/default`, (request, { account = "" }, context) => {
       const owner = accountInGroup(accounts, account, context);
       const settings = parseBody(blobServiceBody, request).properties ?? {};
-      if (owner.properties.isHnsEnabled === true && settings.isVersioningEnabled === true) {
-        throw notWithHierarchicalNamespace("Blob versioning");
-      }
+      checkBlobService(owner, settings);
       const changed = { ...owner, blobService: settings };
       accounts.save(changed);
       return json(200, blobServiceView(changed));
@@ -141,6 +136,10 @@ function blobServiceView(account: AccountRecord): object {
     id: `${account.id}/blobServices/default`,
     name: "default",
     type: "Microsoft.Storage/storageAccounts/blobServices",
-    properties: { cors: { corsRules: [] }, deleteRetentionPolicy: { enabled: false }, ...account.blobService },
+    properties: {
+      cors: { corsRules: [] },
+      deleteRetentionPolicy: { allowPermanentDelete: false, enabled: false },
+      ...account.blobService,
+    },
   };
 }

@@ -67,3 +67,6 @@ export const notWithHierarchicalNamespace = (feature: string): ServiceError =>
     "FeatureNotSupportedForAccount",
     `${feature} is not supported for the account: it has a hierarchical namespace.`,
   );
+
+export const managementPolicyNotFound = (account: string): ServiceError =>
+  storageError(404, "ManagementPolicyNotFound", `No ManagementPolicy found for account ${account}`);

@@ -21,7 +21,9 @@ const properties = z.object({
       bypass: z.enum(["AzureServices", "None"]).nullish(),
       defaultAction: z.enum(["Allow", "Deny"]).nullish(),
       ipRules: z.array(z.object({ value: z.string() })).nullish(),
-      virtualNetworkRules: z.array(z.object({ id: z.string() })).nullish(),
+      virtualNetworkRules: z
+        .array(z.object({ id: z.string(), ignoreMissingVnetServiceEndpoint: z.boolean().nullish() }))
+        .nullish(),
     })
     .nullish(),
   publicNetworkAccess: z.string().nullish(),
@@ -117,7 +119,7 @@ function firewall(input: NonNullable<PropertiesInput["networkAcls"]>): NetworkAc
     bypass: input.bypass ?? "AzureServices",
     defaultAction: input.defaultAction ?? "Allow",
     ipRules,
-    virtualNetworkRules: input.virtualNetworkRules ?? [],
+    virtualNetworkRules: (input.virtualNetworkRules ?? []).map(({ id }) => ({ id })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { pollSoon } from "../arm/asyncOperations";
 import { invalidContent, invalidResourceLocation, resourceNotFound } from "../arm/errors";
+import { checkSubnets } from "../arm/network/serviceEndpoints";
 import { shortLocation } from "../arm/regions";
 import type { ArmContext } from "../arm/resourceProvider";
 import { touch } from "../arm/systemData";
@@ -12,9 +13,8 @@ import {
   vaultNameNotValid,
 } from "./managementErrors";
 import { vaultPatch, vaultProperties, vaultPut, type VaultPatch, type VaultPut } from "./vaultInput";
-import type { VaultRecord } from "./vaultRecord";
+import type { VaultProperties, VaultRecord } from "./vaultRecord";
 import { vaultId, type Vaults } from "./vaults";
-import { vaultView } from "./vaultView";
 
 const provider = "/subscriptions/:subscription/resourceGroups/:group/providers/Microsoft.KeyVault";
 const namePattern = /^(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/;
@@ -49,12 +49,12 @@ export function addVaultRoutes(router: Router<ArmContext>, vaults: Vaults): void
       return putVault(vaults, name, vaultPut(managementBody(request)), context);
     })
     .on("GET", `${provider}/vaults/:vault`, (_request, { vault: name = "" }, context) => {
-      return json(200, vaultView(vaultInGroup(vaults, name, context)));
+      return json(200, vaults.view(vaultInGroup(vaults, name, context)));
     })
     .on("PATCH", `${provider}/vaults/:vault`, (request, { vault: name = "" }, context) => {
       const vault = vaultInGroup(vaults, name, context);
       const body = vaultPatch(managementBody(request));
-      return json(200, vaultView(change(vaults, vault, body, context)));
+      return json(200, vaults.view(change(vaults, vault, body, context)));
     })
     .on("DELETE", `${provider}/vaults/:vault`, (_request, { vault: name = "" }, context) => {
       const vault = vaults.live(name);
@@ -66,10 +66,10 @@ export function addVaultRoutes(router: Router<ArmContext>, vaults: Vaults): void
     })
     .on("GET", `${provider}/vaults`, (_request, _parameters, context) => {
       const found = vaults.allLive().filter(({ resourceGroup }) => resourceGroup === context.resourceGroup);
-      return json(200, { value: found.map((vault) => vaultView(vault)) });
+      return json(200, { value: found.map((vault) => vaults.view(vault)) });
     })
     .on("GET", "/subscriptions/:subscription/providers/Microsoft.KeyVault/vaults", () => {
-      return json(200, { value: vaults.allLive().map((vault) => vaultView(vault)) });
+      return json(200, { value: vaults.allLive().map((vault) => vaults.view(vault)) });
     });
 }
 
@@ -91,7 +91,7 @@ function putVault(vaults: Vaults, name: string, body: VaultPut, context: ArmCont
   if (!sameLocation(present.location, body.location)) {
     throw invalidResourceLocation(name, present.resourceGroup, present.location, body.location);
   }
-  return json(200, vaultView(change(vaults, present, body, context)));
+  return json(200, vaults.view(change(vaults, present, body, context)));
 }
 
 /** The answer still shows the name being registered, as Azure's does; the next look finds the vault ready. */
@@ -103,11 +103,17 @@ function createVault(vaults: Vaults, name: string, body: VaultPut, context: ArmC
     resourceGroup,
     location: shortLocation(body.location),
     tags: body.tags ?? {},
-    properties: vaultProperties(body.properties),
+    properties: checkedProperties(
+      vaultProperties(body.properties),
+      body,
+      undefined,
+      vaultId(resourceGroup, name),
+      context,
+    ),
     systemData: touch(context.caller, context.cloud.clock.now()),
   };
   vaults.save(vault);
-  return json(201, vaultView(vault, "RegisteringDns"), pollSoon);
+  return json(201, vaults.view(vault, "RegisteringDns"), pollSoon);
 }
 
 /** Brings a vault back as it was; what else the request says is not applied. */
@@ -120,18 +126,46 @@ function recoverVault(vaults: Vaults, name: string, location: string, context: A
   ) {
     throw softDeletedVaultDoesNotExist(name);
   }
-  return json(200, vaultView(vaults.recover(deleted)));
+  return json(200, vaults.view(vaults.recover(deleted)));
 }
 
 function change(vaults: Vaults, vault: VaultRecord, body: VaultPatch, context: ArmContext): VaultRecord {
   const changed: VaultRecord = {
     ...vault,
     tags: body.tags ?? vault.tags,
-    properties: vaultProperties(body.properties ?? {}, vault.properties),
+    properties: checkedProperties(
+      vaultProperties(body.properties ?? {}, vault.properties),
+      body,
+      vault.properties,
+      vault.id,
+      context,
+    ),
     systemData: touch(context.caller, context.cloud.clock.now(), vault.systemData),
   };
   vaults.save(changed);
   return changed;
+}
+
+/** The properties, once the caller may let in the subnets that are new among them. */
+function checkedProperties(
+  properties: VaultProperties,
+  body: VaultPatch,
+  present: VaultProperties | undefined,
+  scope: string,
+  context: ArmContext,
+): VaultProperties {
+  const asked = body.properties?.networkAcls?.virtualNetworkRules ?? [];
+  checkSubnets(context, {
+    action: "Microsoft.KeyVault/vaults/write",
+    scope,
+    service: "Microsoft.KeyVault",
+    present: (present?.networkAcls?.virtualNetworkRules ?? []).map(({ id }) => id),
+    asked: asked.map(({ id, ignoreMissingVnetServiceEndpoint }) => ({
+      id,
+      ignoreMissing: ignoreMissingVnetServiceEndpoint === true,
+    })),
+  });
+  return properties;
 }
 
 const sameLocation = (a: string, b: string): boolean => shortLocation(a) === shortLocation(b);

@@ -1,8 +1,13 @@
+import type { TargetConnection } from "../arm/network/privateLink";
 import { subscription } from "../landingZone/layout";
 import type { VaultRecord } from "./vaultRecord";
 
-/** A vault as ARM shows it. */
-export function vaultView(vault: VaultRecord, provisioningState: "RegisteringDns" | "Succeeded" = "Succeeded"): object {
+/** A vault as ARM shows it, with the private endpoints that lead to it. */
+export function vaultView(
+  vault: VaultRecord,
+  connections: readonly TargetConnection[],
+  provisioningState: "RegisteringDns" | "Succeeded" = "Succeeded",
+): object {
   const { id, name, location, tags, systemData, properties } = vault;
   const vaultUri = `https://${name.toLowerCase()}.vault.azure.net${provisioningState === "Succeeded" ? "/" : ""}`;
   return {
@@ -12,9 +17,25 @@ export function vaultView(vault: VaultRecord, provisioningState: "RegisteringDns
     location,
     tags,
     systemData,
-    properties: { ...properties, vaultUri, provisioningState },
+    properties: {
+      ...properties,
+      ...(connections.length === 0
+        ? {}
+        : { privateEndpointConnections: connections.map((connection) => connectionView(id, connection)) }),
+      vaultUri,
+      provisioningState,
+    },
   };
 }
+
+const connectionView = (vaultId: string, { name, endpointId, status, description }: TargetConnection): object => ({
+  id: `${vaultId}/privateEndpointConnections/${name}`,
+  properties: {
+    provisioningState: "Succeeded",
+    privateEndpoint: { id: endpointId },
+    privateLinkServiceConnectionState: { status, description, actionsRequired: "None" },
+  },
+});
 
 /** A soft-deleted vault as ARM shows it. */
 export function deletedVaultView(vault: VaultRecord): object {

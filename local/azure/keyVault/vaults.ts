@@ -1,9 +1,11 @@
+import { connectionsTo } from "../arm/network/privateLink";
 import { touch } from "../arm/systemData";
 import type { Cloud } from "../cloud";
 import { identities, resourceGroupId, tenant } from "../landingZone/layout";
 import type { Collection } from "../store/store";
 import { VaultSecrets } from "./secrets";
 import { maximumRetentionDays, type VaultRecord } from "./vaultRecord";
+import { vaultView } from "./vaultView";
 
 const day = 24 * 60 * 60 * 1000;
 const hostSuffix = ".vault.azure.net";
@@ -60,6 +62,11 @@ export class Vaults {
   purge(record: VaultRecord): void {
     this.secretsOf(record).removeAll();
     this.records.delete(record.name.toLowerCase());
+  }
+
+  /** A vault as ARM shows it. */
+  view(vault: VaultRecord, provisioningState?: "RegisteringDns"): object {
+    return vaultView(vault, connectionsTo(this.cloud.store, vault.id), provisioningState);
   }
 
   secretsOf(vault: VaultRecord): VaultSecrets {

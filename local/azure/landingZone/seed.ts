@@ -23,9 +23,12 @@ import { azureRoleAssignments, graphPermissions } from "./rights";
 const registeredNamespaces = [
   "Microsoft.ContainerRegistry",
   "Microsoft.DataLakeStore",
+  "Microsoft.Insights",
   "Microsoft.KeyVault",
   "Microsoft.MachineLearningServices",
   "Microsoft.ManagedIdentity",
+  "Microsoft.Network",
+  "Microsoft.OperationalInsights",
   "Microsoft.Storage",
 ] as const;
 

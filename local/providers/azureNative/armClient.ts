@@ -75,6 +75,13 @@ export class ArmClient {
     }
   }
 
+  /** Puts a resource that cannot be deleted back to what it was at first; one that is gone with its parent is left. */
+  async reset(id: string, apiVersion: string, body: unknown, signal: AbortSignal): Promise<void> {
+    if ((await this.get(id, apiVersion, signal)) !== undefined) {
+      await this.put(id, apiVersion, body, signal);
+    }
+  }
+
   /** A resource that is not there counts as deleted. */
   async delete(id: string, apiVersion: string, signal: AbortSignal): Promise<void> {
     const target = address(id, apiVersion);

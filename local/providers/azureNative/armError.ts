@@ -17,10 +17,18 @@ export function armError(response: HttpResponse): ArmError {
   return new ArmError(response.status, code ?? "", message ?? response.body);
 }
 
-export function errorBody(body: string): { code?: string; message?: string } {
+interface ErrorBody {
+  readonly code?: string;
+  readonly message?: string;
+}
+
+export function errorBody(body: string): ErrorBody {
   try {
-    const { error } = JSON.parse(body) as { error?: { code?: string; message?: string } };
-    return error ?? {};
+    // Some services leave the envelope out.
+    const answer = JSON.parse(body) as { error?: ErrorBody } & ErrorBody;
+    return (
+      answer.error ?? { ...(answer.code && { code: answer.code }), ...(answer.message && { message: answer.message }) }
+    );
   } catch {
     // Not JSON: the caller prints the body as it is.
     return {};

@@ -81,7 +81,9 @@ export class AzureNativeProvider implements PackageProvider {
     }
     const { arm, signal, subscriptionId } = this.session;
     const id = resourceId(spec, inputs, subscriptionId);
-    await arm.assertAbsent(id, spec.apiVersion, signal);
+    if (spec.defaultBody === undefined) {
+      await arm.assertAbsent(id, spec.apiVersion, signal);
+    }
     return this.put(spec, id, inputs, withKeptLists(spec, inputs, toBody(spec, inputs)));
   }
 
@@ -120,6 +122,10 @@ export class AzureNativeProvider implements PackageProvider {
     if (spec.deletion === "keyVaultSecret") {
       const names = { ...parseResourceId(spec, id), ...oldInputs };
       return vaults.deleteSecret(requiredText(names, "vaultName"), requiredText(names, "secretName"), signal);
+    }
+    if (spec.defaultBody !== undefined) {
+      await arm.reset(id, spec.apiVersion, spec.defaultBody, signal);
+      return;
     }
     return arm.delete(id, spec.apiVersion, signal);
   }

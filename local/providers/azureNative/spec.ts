@@ -52,6 +52,11 @@ export interface ResourceSpec {
    * first and as they stand later.
    */
   readonly keptLists?: readonly (readonly string[])[];
+  /**
+   * The body of a resource that comes with its parent and stays with it: creating it takes it as it is, and deleting it
+   * puts this body.
+   */
+  readonly defaultBody?: Readonly<Record<string, never>>;
   /** Where a deletion goes that ARM does not take. */
   readonly deletion?: "keyVaultSecret";
 }

@@ -9,10 +9,23 @@ import { everyType, type Variation } from "./everyType";
 jest.setTimeout(240_000);
 
 /** What everyType declares, and the stack itself. */
-const all = 18;
+const all = 26;
 const armScope = "https://management.azure.com/.default";
 const graphScope = "https://graph.microsoft.com/.default";
 const arm = "https://management.azure.com";
+
+/** A subnet for the private endpoint, made by a platform team. */
+async function subnet({ local }: Deployment): Promise<string> {
+  const network = `/subscriptions/${subscription.id}/resourceGroups/rg-daemons/providers/Microsoft.Network/virtualNetworks/vnet-hub`;
+  await local.call("administrator", armScope, "PUT", `${arm}${network}?api-version=2024-05-01`, {
+    location: "westeurope",
+    properties: {
+      addressSpace: { addressPrefixes: ["10.20.0.0/16"] },
+      subnets: [{ name: "snet-endpoints", properties: { addressPrefix: "10.20.1.0/24" } }],
+    },
+  });
+  return `${network}/subnets/snet-endpoints`;
+}
 
 describe("the stand-in providers under the real engine", () => {
   let deployment: Deployment;
@@ -41,6 +54,8 @@ describe("the stand-in providers under the real engine", () => {
       passwordEnds: "2026-06-01T00:00:00Z",
       contentType: "text/plain",
       certificate: pem,
+      subnetId: await subnet(deployment),
+      blobsKeptFor: 7,
     };
     stack = await deployment.stack("every-type", everyType(variation));
   });
@@ -81,10 +96,8 @@ describe("the stand-in providers under the real engine", () => {
   });
 
   it("updates in place what can change in place", async () => {
-    expect(await deploy({ displayName: "forecast-loader-2", contentType: "application/json" })).toEqual({
-      same: all - 2,
-      update: 2,
-    });
+    const change = { displayName: "forecast-loader-2", contentType: "application/json", blobsKeptFor: 14 };
+    expect(await deploy(change)).toEqual({ same: all - 3, update: 3 });
   });
 
   it("replaces a password whose end moves, and hands the new value on", async () => {

@@ -3,6 +3,10 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as machinelearning from "@pulumi/azure-native/machinelearningservices";
 import * as managedidentity from "@pulumi/azure-native/managedidentity";
+import * as monitor from "@pulumi/azure-native/monitor";
+import * as network from "@pulumi/azure-native/network";
+import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
+import * as privatedns from "@pulumi/azure-native/privatedns";
 import * as resources from "@pulumi/azure-native/resources";
 import * as storage from "@pulumi/azure-native/storage";
 import { subscription, tenant } from "../../../local/azure/landingZone/layout";
@@ -21,6 +25,10 @@ export interface Variation {
   readonly contentType: string;
   /** PEM. */
   readonly certificate: string;
+  /** Resource ID of a subnet for private endpoints. */
+  readonly subnetId: string;
+  /** Days for which deleted blobs are kept. */
+  readonly blobsKeptFor: number;
 }
 
 /** A program with a resource of every type that has a stand-in. */
@@ -103,6 +111,60 @@ export function everyType(variation: Variation): () => Promise<Record<string, un
       networkRuleSet: { defaultAction: "Deny", ipRules: [{ iPAddressOrRange: "203.0.113.0/24" }] },
     });
     const container = new storage.BlobContainer("forecasts", { resourceGroupName, accountName: account.name });
+    const logs = new operationalinsights.Workspace("logs", { resourceGroupName, retentionInDays: 30 });
+    const audit = new monitor.DiagnosticSetting("audit", {
+      resourceUri: vault.id,
+      workspaceId: logs.id,
+      logs: [{ categoryGroup: "audit", enabled: true }],
+      metrics: [{ category: "AllMetrics", enabled: true }],
+    });
+    const zone = new privatedns.PrivateZone("zone", {
+      resourceGroupName,
+      location: "Global",
+      privateZoneName: "privatelink.vaultcore.azure.net",
+    });
+    const endpoint = new network.PrivateEndpoint(
+      "endpoint",
+      {
+        resourceGroupName,
+        subnet: { id: variation.subnetId },
+        privateLinkServiceConnections: [{ name: "vault", privateLinkServiceId: vault.id, groupIds: ["vault"] }],
+      },
+      // The zone group takes the names over.
+      { ignoreChanges: ["customDnsConfigs"] },
+    );
+    new network.PrivateDnsZoneGroup("default", {
+      resourceGroupName,
+      privateEndpointName: endpoint.name,
+      privateDnsZoneConfigs: [{ name: "vault", privateDnsZoneId: zone.id }],
+    });
+    new storage.BlobServiceProperties("default", {
+      resourceGroupName,
+      accountName: account.name,
+      blobServicesName: "default",
+      deleteRetentionPolicy: { enabled: true, days: variation.blobsKeptFor },
+    });
+    new storage.ManagementPolicy("default", {
+      resourceGroupName,
+      accountName: account.name,
+      policy: {
+        rules: [
+          {
+            name: "old",
+            type: "Lifecycle",
+            definition: {
+              actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: 365 } } },
+              filters: { blobTypes: ["blockBlob"] },
+            },
+          },
+        ],
+      },
+    });
+    new authorization.ManagementLockByScope(
+      "keep",
+      { scope: vault.id, level: "CanNotDelete", notes: "Ask the platform team." },
+      { dependsOn: [secret, audit] },
+    );
     const identity = new managedidentity.UserAssignedIdentity("identity", { resourceGroupName });
     new managedidentity.FederatedIdentityCredential("trust", {
       resourceGroupName,

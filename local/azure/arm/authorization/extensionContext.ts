@@ -1,3 +1,4 @@
+import type { Router } from "../../http/router";
 import type { ArmContext } from "../resourceProvider";
 
 /** A request to a resource that sits on any other, such as a role assignment. */
@@ -10,5 +11,13 @@ export interface ExtensionContext extends Pick<ArmContext, "caller" | "cloud" | 
 export const extensionId = (scope: string, type: string, name: string): string =>
   `${scope === "/" ? "" : scope}/providers/Microsoft.Authorization/${type}/${name}`;
 
-/** Paths of the routes: one segment stands for the scope, however long it is. */
-export const extensionRoot = "/:scope/providers/Microsoft.Authorization";
+/** Paths of a namespace's routes: one segment stands for the scope, however long it is. */
+export const extensionRootOf = (namespace: string): string => `/:scope/providers/${namespace}`;
+
+export const extensionRoot = extensionRootOf("Microsoft.Authorization");
+
+/** A namespace whose resources sit on others. */
+export interface ExtensionProvider {
+  readonly namespace: string;
+  readonly routes: Router<ExtensionContext>;
+}

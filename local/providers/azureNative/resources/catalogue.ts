@@ -1,8 +1,15 @@
 import type { ResourceSpec } from "../spec";
 import { blobContainer } from "./blobContainer";
+import { blobServiceProperties } from "./blobServiceProperties";
 import { dataLakeStoreAccount } from "./dataLakeStoreAccount";
+import { diagnosticSetting } from "./diagnosticSetting";
 import { federatedIdentityCredential } from "./federatedIdentityCredential";
+import { logAnalyticsWorkspace } from "./logAnalyticsWorkspace";
 import { managementLock } from "./managementLock";
+import { managementPolicy } from "./managementPolicy";
+import { privateDnsZoneGroup } from "./privateDnsZoneGroup";
+import { privateEndpoint } from "./privateEndpoint";
+import { privateZone } from "./privateZone";
 import { resourceGroup } from "./resourceGroup";
 import { roleAssignment } from "./roleAssignment";
 import { roleDefinition } from "./roleDefinition";
@@ -15,9 +22,16 @@ import { workspace } from "./workspace";
 /** The resource types of azure-native that local Azure has a provider for. */
 export const resourceSpecs: readonly ResourceSpec[] = [
   blobContainer,
+  blobServiceProperties,
   dataLakeStoreAccount,
+  diagnosticSetting,
   federatedIdentityCredential,
+  logAnalyticsWorkspace,
   managementLock,
+  managementPolicy,
+  privateDnsZoneGroup,
+  privateEndpoint,
+  privateZone,
   resourceGroup,
   roleAssignment,
   roleDefinition,

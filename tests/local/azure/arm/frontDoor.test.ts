@@ -225,19 +225,19 @@ describe("the front door of Azure Resource Manager", () => {
   });
 
   it("refuses a namespace until the subscription is registered for it", async () => {
-    const components = `${daemons}/providers/Microsoft.Insights/components/appi`;
-    const provider = `/subscriptions/${subscription.id}/providers/microsoft.insights`;
+    const components = `${daemons}/providers/Microsoft.ContainerRegistry/registries/crdaemons`;
+    const provider = `/subscriptions/${subscription.id}/providers/microsoft.containerregistry`;
     const before = await arm.get("administrator", components);
     expect([before.status, errorOf(before)]).toEqual([
       409,
       {
         code: "MissingSubscriptionRegistration",
         message:
-          "The subscription is not registered to use namespace 'Microsoft.Insights'. See https://aka.ms/rps-not-found for how to register subscriptions.",
+          "The subscription is not registered to use namespace 'Microsoft.ContainerRegistry'. See https://aka.ms/rps-not-found for how to register subscriptions.",
       },
     ]);
     expect((await arm.get("administrator", provider)).body).toMatchObject({
-      namespace: "Microsoft.Insights",
+      namespace: "Microsoft.ContainerRegistry",
       registrationState: "NotRegistered",
     });
     expect((await arm.send("administrator", "POST", `${provider}/register`)).body).toMatchObject({

@@ -4,6 +4,8 @@ import { generalRoles } from "./general";
 import { keyVaultRoles } from "./keyVault";
 import { machineLearningRoles } from "./machineLearning";
 import { managedIdentityRoles } from "./managedIdentity";
+import { monitoringRoles } from "./monitoring";
+import { networkRoles } from "./network";
 import { storageRoles } from "./storage";
 
 /** The built-in roles local Azure knows, with Azure's own IDs, actions and data actions. */
@@ -13,5 +15,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
   ...keyVaultRoles,
   ...machineLearningRoles,
   ...managedIdentityRoles,
+  ...monitoringRoles,
+  ...networkRoles,
   ...storageRoles,
 ];

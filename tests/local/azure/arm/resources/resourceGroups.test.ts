@@ -46,7 +46,7 @@ describe("subscriptions and resource groups", () => {
     expect(states).toMatchObject({
       "Microsoft.KeyVault": "Registered",
       "Microsoft.MachineLearningServices": "Registered",
-      "Microsoft.Network": "NotRegistered",
+      "Microsoft.Compute": "NotRegistered",
     });
   });
 
