@@ -123,16 +123,13 @@ export function everyType(variation: Variation): () => Promise<Record<string, un
       location: "Global",
       privateZoneName: "privatelink.vaultcore.azure.net",
     });
-    const endpoint = new network.PrivateEndpoint(
-      "endpoint",
-      {
-        resourceGroupName,
-        subnet: { id: variation.subnetId },
-        privateLinkServiceConnections: [{ name: "vault", privateLinkServiceId: vault.id, groupIds: ["vault"] }],
-      },
-      // The zone group takes the names over.
-      { ignoreChanges: ["customDnsConfigs"] },
-    );
+    const endpoint = new network.PrivateEndpoint("endpoint", {
+      resourceGroupName,
+      subnet: { id: variation.subnetId },
+      privateLinkServiceConnections: [{ name: "vault", privateLinkServiceId: vault.id, groupIds: ["vault"] }],
+      // The zone group takes the names over, which would look like drift.
+      customDnsConfigs: [],
+    });
     new network.PrivateDnsZoneGroup("default", {
       resourceGroupName,
       privateEndpointName: endpoint.name,
