@@ -10,10 +10,11 @@ const rooms = {
   verify: [],
   credentials: ["components", "verify"],
   review: ["components", "policy"],
+  doctor: ["components", "infra"],
   local: ["infra", "policy", "review"],
   bench: ["components", "infra", "local", "policy"],
   examples: ["components"],
-  tests: ["components", "infra", "policy", "verify", "credentials", "review", "local", "bench", "examples"],
+  tests: ["components", "infra", "policy", "verify", "credentials", "review", "doctor", "local", "bench", "examples"],
 };
 
 /** Keeps imports going one way. Stands alone too: `npx eslint --config eslint.rooms.mjs`. */

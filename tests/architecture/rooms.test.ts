@@ -41,6 +41,8 @@ describe("the lint rule on rooms", () => {
     ["credentials/probe.ts", "../local/azure/clock", "credentials must not import local"],
     ["local/probe.ts", "../components/index", "local must not import components"],
     ["review/probe.ts", "../local/stack/drivenStack", "review must not import local"],
+    ["doctor/probe.ts", "../local/azure/clock", "doctor must not import local"],
+    ["infra/probe.ts", "../doctor/commandLine", "infra must not import doctor"],
     ["policy/probe.ts", "../review/commandLine", "policy must not import review"],
   ])("refuses that %s imports %s", (file, imported, reason) => {
     expect(lint(file, imported)).toEqual([`Imports go one way: ${reason} (docs/architecture.md).`]);
@@ -49,6 +51,7 @@ describe("the lint rule on rooms", () => {
   it.each([
     ["infra/probe.ts", "../components/index"],
     ["local/probe.ts", "../infra/program"],
+    ["doctor/probe.ts", "../infra/program"],
     ["components/probe.ts", "./principal"],
     ["credentials/probe.ts", "../verify/target"],
     ["local/review/probe.ts", "../../review/commandLine"],

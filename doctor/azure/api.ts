@@ -1,0 +1,145 @@
+import type { TokenCredential } from "@azure/core-auth";
+import {
+  createDefaultHttpClient,
+  createHttpHeaders,
+  createPipelineFromOptions,
+  createPipelineRequest,
+} from "@azure/core-rest-pipeline";
+import { failureOf, refusalIn, type Failure } from "./failure";
+
+/** What a service answered. */
+export interface Answer {
+  /** HTTP status; 0 where nobody answered. */
+  readonly status: number;
+  /** The body as JSON; undefined where there is none. */
+  readonly body: unknown;
+  /** Why not, of any status but a success. */
+  readonly refusal?: Failure;
+}
+
+/** The services that are asked. */
+export const services = {
+  arm: { root: "https://management.azure.com", scope: "https://management.azure.com/.default" },
+  graph: { root: "https://graph.microsoft.com/v1.0", scope: "https://graph.microsoft.com/.default" },
+  vault: { root: "", scope: "https://vault.azure.net/.default" },
+} as const;
+
+export type ServiceName = keyof typeof services;
+
+/** Asks Azure's services as the deployer. */
+export interface Api {
+  /** @param address below the service's root, or whole */
+  get(service: ServiceName, address: string): Promise<Answer>;
+  post(service: ServiceName, address: string, body: unknown): Promise<Answer>;
+  /** The claims of the deployer's token for a service. @throws where there is no token to be had */
+  claims(service: ServiceName): Promise<Claims>;
+}
+
+/** What an access token says of whoever holds it, as far as doctor looks at it. */
+export interface Claims {
+  /** Object ID. */
+  readonly oid: string;
+  readonly tid: string;
+  /** Client ID: of the deployer, or of the client that a person signed in with. */
+  readonly appid: string;
+  /** Whether it is a person's. */
+  readonly isPerson: boolean;
+  /** Application permissions. */
+  readonly roles: readonly string[];
+  /** Template IDs of directory roles. */
+  readonly wids: readonly string[];
+}
+
+/** Over HTTPS, through the proxy of HTTPS_PROXY, with the Azure SDKs' own retries. */
+export class HttpApi implements Api {
+  private readonly pipeline = createPipelineFromOptions({});
+  private readonly client = createDefaultHttpClient();
+  private readonly tokens = new Map<ServiceName, Promise<string>>();
+
+  constructor(
+    private readonly credential: TokenCredential,
+    private readonly callSeconds: number,
+  ) {}
+
+  get(service: ServiceName, address: string): Promise<Answer> {
+    return this.send("GET", service, address);
+  }
+
+  post(service: ServiceName, address: string, body: unknown): Promise<Answer> {
+    return this.send("POST", service, address, body);
+  }
+
+  async claims(service: ServiceName): Promise<Claims> {
+    return claimsOf(await this.token(service));
+  }
+
+  private async send(method: "GET" | "POST", service: ServiceName, address: string, body?: unknown): Promise<Answer> {
+    const request = createPipelineRequest({
+      url: address.startsWith("https://") ? address : `${services[service].root}${address}`,
+      method,
+      headers: createHttpHeaders({
+        accept: "application/json",
+        authorization: `Bearer ${await this.token(service)}`,
+        ...(body !== undefined && { "content-type": "application/json" }),
+      }),
+      abortSignal: AbortSignal.timeout(this.callSeconds * 1000),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    try {
+      const { status, bodyAsText } = await this.pipeline.sendRequest(this.client, request);
+      const answer = { status, body: jsonOf(bodyAsText) };
+      return status < 300 ? answer : { ...answer, refusal: refusalIn(status, answer.body) };
+    } catch (error) {
+      // Nobody answered: that is told like a refusal, and keeps nothing else from being asked.
+      return { status: 0, body: undefined, refusal: failureOf(error) };
+    }
+  }
+
+  private token(service: ServiceName): Promise<string> {
+    const known = this.tokens.get(service) ?? this.newToken(service);
+    this.tokens.set(service, known);
+    return known;
+  }
+
+  private async newToken(service: ServiceName): Promise<string> {
+    const token = await this.credential.getToken(services[service].scope);
+    if (token === null) throw new Error("The credential gave no token.");
+    return token.token;
+  }
+}
+
+/** Every entry of a list, page by page; or the first answer that is no success. */
+export async function everyPage(api: Api, service: ServiceName, address: string): Promise<Answer> {
+  const entries: unknown[] = [];
+  for (let next: string | undefined = address; next !== undefined;) {
+    const answer = await api.get(service, next);
+    if (answer.refusal !== undefined) return answer;
+    const page = answer.body as { value?: unknown[]; nextLink?: string | null; "@odata.nextLink"?: string };
+    entries.push(...(page.value ?? []));
+    next = page.nextLink ?? page["@odata.nextLink"];
+  }
+  return { status: 200, body: entries };
+}
+
+function jsonOf(text: string | null | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "") as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function claimsOf(token: string): Claims {
+  const payload = Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8");
+  const claims = JSON.parse(payload) as Record<string, unknown>;
+  const text = (name: string): string => (typeof claims[name] === "string" ? claims[name] : "");
+  const list = (name: string): string[] => (Array.isArray(claims[name]) ? claims[name].map(String) : []);
+  return {
+    oid: text("oid"),
+    tid: text("tid"),
+    appid: text("appid") || text("azp"),
+    isPerson: "scp" in claims,
+    roles: list("roles"),
+    wids: list("wids"),
+  };
+}

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+import { UsageError } from "../usageError";
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** A stack's settings as the engine hands them to the program: text as it is, structures as JSON. */
+export interface StackFile {
+  /** By name with its namespace. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Names of the settings that are encrypted; they are left out of the others. */
+  readonly encrypted: readonly string[];
+}
+
+/**
+ * Reads `Pulumi.<stack>.yaml`.
+ * @throws UsageError where the project has no such stack, or its file is no YAML
+ */
+export function readStackFile(project: string, stack: string, projectName: string): StackFile {
+  const file = join(project, `Pulumi.${stack}.yaml`);
+  if (!existsSync(file)) {
+    const known = readdirSync(project).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
+    throw new UsageError(`--stack: there is no ${file}. Stacks of this project: ${known.join(", ") || "none"}.`);
+  }
+  const document = parseDocument(readFileSync(file, "utf8"), { merge: true });
+  if (document.errors.length > 0) {
+    throw new UsageError(`${file} is no YAML:\n${document.errors.map(({ message }) => message.trimEnd()).join("\n")}`);
+  }
+  const content = document.toJS() as { readonly config?: Settings | null } | null;
+  const named = Object.entries(content?.config ?? {}).map(
+    ([name, value]) => [name.includes(":") ? name : `${projectName}:${name}`, value] as const,
+  );
+  const encrypted = named.filter(([, value]) => isEncrypted(value)).map(([name]) => name);
+  const plain = named.filter(([name, value]) => !encrypted.includes(name) && value !== null);
+  return { config: Object.fromEntries(plain.map(([name, value]) => [name, asText(value)])), encrypted };
+}
+
+const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+function isEncrypted(value: unknown): boolean {
+  return typeof value === "object" && value !== null && ("secure" in value || Object.values(value).some(isEncrypted));
+}

@@ -1,0 +1,76 @@
+import { action, type Inputs, type Place, type Right } from "./right";
+import { textOf, type FunctionRow, type ResourceRow, type Subject } from "./row";
+
+interface ArmDefinition {
+  /** Pulumi's token. */
+  readonly type: string;
+  /**
+   * The resource's ID. `{group}` is the resource group in `resourceGroupName`, `{scope}` what an extension sits on, and
+   * any other name an input.
+   */
+  readonly path: string;
+  /** Outputs that programs go on from, beside the inputs, the ID and the name. */
+  readonly state?: (id: string, inputs: Inputs, place: Place) => Inputs;
+  /** What a write takes beside its own action: rights on what the resource is joined to. */
+  readonly linked?: (subject: Subject) => readonly Right[];
+  /** What a delete takes in place of its own action. */
+  readonly deletion?: (id: string) => readonly Right[];
+}
+
+/** A resource of Azure Resource Manager: read, written and deleted by the actions that bear its type's name. */
+export function armRow({ type, path, state, linked, deletion }: ArmDefinition): ResourceRow {
+  const azureType = typeOfPath(path);
+  const on = (verb: string, scope: string): Right => action(`${azureType}/${verb}`, authorizedAt(scope));
+  return {
+    type,
+    azureType,
+    made(name, inputs, place) {
+      const id = filled(path, name, inputs, place);
+      return { id, state: { name: id.slice(id.lastIndexOf("/") + 1), ...state?.(id, inputs, place) } };
+    },
+    // The provider reads what it is about to make: whether it is there already.
+    read: ({ id }) => [on("read", id)],
+    write: (subject) => [on("write", subject.id), ...(linked?.(subject) ?? [])],
+    delete: ({ id }) => deletion?.(id) ?? [on("delete", id)],
+  };
+}
+
+/** A function that reads one resource. */
+export function armGetter(
+  token: string,
+  row: ResourceRow,
+  state?: (id: string, inputs: Inputs) => Inputs,
+): FunctionRow {
+  return {
+    token,
+    answer(inputs, place) {
+      const made = row.made("existing", inputs, place);
+      return { id: made.id, ...made.state, ...state?.(made.id, inputs) };
+    },
+    read(inputs, place) {
+      const { id } = row.made("existing", inputs, place);
+      return row.read({ name: "existing", inputs, id });
+    },
+  };
+}
+
+/** An extension's right is asked for where the extension sits. */
+const authorizedAt = (id: string): string => /^(.*)\/providers\/Microsoft\.Authorization\//i.exec(id)?.[1] ?? id;
+
+/** "Microsoft.KeyVault/vaults/secrets" of a path. */
+function typeOfPath(path: string): string {
+  const [namespace = "", ...rest] = path.slice(path.lastIndexOf("/providers/") + "/providers/".length).split("/");
+  return [namespace, ...rest.filter((_, index) => index % 2 === 0)].join("/");
+}
+
+function filled(path: string, name: string, inputs: Inputs, { subscriptionId }: Place): string {
+  return path.replace(/\{(\w+)\}/g, (_, parameter: string) => {
+    if (parameter === "group") {
+      return `/subscriptions/${subscriptionId}/resourceGroups/${textOf(inputs, "resourceGroupName")}`;
+    }
+    const given = textOf(inputs, parameter);
+    if (parameter === "scope") return given.replace(/^(?!\/)/, "/").replace(/\/$/, "");
+    // Where the program gives no name, the provider draws eight digits.
+    return given === "" ? `${name}00000000` : given;
+  });
+}
