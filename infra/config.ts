@@ -45,7 +45,8 @@ function decode(
   const settings = new Map<string, unknown>();
   const broken = new Set<string>();
   for (const [name, value] of Object.entries(raw)) {
-    if (value === undefined || (value === "" && TEXT_SETTINGS.includes(name))) continue;
+    // Pulumi.yaml's defaults: nothing was written.
+    if (value === undefined || value === "{}" || (value === "" && TEXT_SETTINGS.includes(name))) continue;
     if (!STRUCTURED_SETTINGS.includes(name)) {
       settings.set(name, value);
       continue;

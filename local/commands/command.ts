@@ -1,3 +1,4 @@
+import type { Clock } from "../azure/clock";
 import type { Console } from "../output/console";
 import type { StateDirectory } from "../stateDirectory";
 import type { ExitCode } from "../userError";
@@ -9,6 +10,8 @@ export interface CommandContext {
   /** Directory with Pulumi.yaml. */
   readonly project: string;
   readonly stack: string;
+  /** The time on local Azure, where it is another than the system's. */
+  readonly clock: Clock | undefined;
   /** Configuration overrides, "key=value". */
   readonly config: readonly string[];
   /** Whether the policies judge what is to be made. */

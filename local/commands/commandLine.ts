@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { clockFrom } from "../azure/clock";
 import { identities } from "../azure/landingZone/layout";
 import { forgetForeign } from "../environment";
 import { Console } from "../output/console";
@@ -14,6 +15,7 @@ const later = createRequire(__filename);
 interface GlobalOptions {
   readonly stack: string;
   readonly config?: readonly string[];
+  readonly at?: Date;
   readonly json?: boolean;
   readonly verbose?: boolean;
   /** Of the commands that judge by policies alone. */
@@ -31,6 +33,8 @@ Examples:
       every resource with its inputs
   npm run local -- up --config lake.sku=Standard_LRS --config 'daemons[0].displayName=Loader'
       try another configuration, in this run alone
+  npm run local -- preview --at 2027-04-05T00:00:00Z
+      what up would do on that day
   npm run local -- consent --daemon report-mailer
       what an administrator does at the consent address
   npm run local -- serve
@@ -58,6 +62,7 @@ export function commandLine(machine: NodeJS.ProcessEnv, done: (code: ExitCode) =
     )
     .addOption(new Option("--stack <name>", "the stack, as in Pulumi.<name>.yaml").default("dev"))
     .option("--config <key=value>", "stands in for a value of the stack's settings; repeatable", setting)
+    .option("--at <moment>", "the time on local Azure, RFC 3339, which the stack reads its dates at", moment)
     .option("--json", "one JSON document on standard output, progress on standard error")
     .option("--verbose", "more of the engine's own words, and stack traces")
     .helpOption("-h, --help", "say what there is, also of a command")
@@ -194,7 +199,7 @@ const judged = (command: Command): Command =>
     .option("--policies", "list what the policies advise, not only how much");
 
 function contextOf(
-  { stack, config = [], json = false, verbose = false, policy = false, policies = verbose }: GlobalOptions,
+  { stack, config = [], at, json = false, verbose = false, policy = false, policies = verbose }: GlobalOptions,
   machine: NodeJS.ProcessEnv,
 ): CommandContext {
   const state = stateDirectory(machine);
@@ -205,7 +210,8 @@ function contextOf(
     state,
     project: projectRoot,
     stack,
-    config,
+    clock: at && clockFrom(at),
+    config: at === undefined ? config : [`asOf=${at.toISOString()}`, ...config],
     policy,
     listPolicies: policies,
     machine,
@@ -218,6 +224,16 @@ function setting(value: string, before: readonly string[] = []): string[] {
     throw new InvalidArgumentError("Give key=value, for example lake.sku=Standard_LRS.");
   }
   return [...before, value];
+}
+
+function moment(text: string): Date {
+  if (
+    !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(text) ||
+    Number.isNaN(Date.parse(text))
+  ) {
+    throw new InvalidArgumentError("Give a date and time with its zone, for example 2027-04-05T00:00:00Z.");
+  }
+  return new Date(text);
 }
 
 function port(text: string): number {

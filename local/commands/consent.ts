@@ -21,9 +21,9 @@ type Send = (method: HttpRequest["method"], path: string, body?: unknown) => Pro
 
 /** `npm run local -- consent --daemon NAME`: what an administrator does at the admin-consent address, as one. */
 export async function consent(context: CommandContext, daemon: string): Promise<ExitCode> {
-  const { console, state } = context;
+  const { console } = context;
   const { objectId, permissions } = deployedDaemon(context, daemon);
-  const azure = await openAzure(state, "consent");
+  const azure = await openAzure({ ...context, command: "consent" });
   const clientSecret = azure.secretOf("administrator");
   console.hide(clientSecret);
   const connection = openConnection(azure.proxyUrl, azure.caFile);

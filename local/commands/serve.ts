@@ -6,7 +6,13 @@ import { exitCodes, UserError, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
 
 /** `npm run local -- serve`: local Azure in the foreground until it is interrupted. */
-export async function serve({ console, state }: CommandContext, port: number): Promise<ExitCode> {
+export async function serve({ console, state, clock }: CommandContext, port: number): Promise<ExitCode> {
+  if (clock) {
+    throw new UserError(
+      "--at: serve keeps the system's time, as the tools do that use it. Give --at to preview, up, verify or deploy, while serve does not run.",
+      exitCodes.usage,
+    );
+  }
   if ((await runningServe(state)) !== undefined) {
     throw stateInUse(state);
   }

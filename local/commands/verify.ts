@@ -61,7 +61,7 @@ export async function verify(context: CommandContext): Promise<ExitCode> {
   if (typeof vaultUri !== "string") {
     throw new UserError(`The stack ${stack} has no vault yet. Run \`npm run local -- up\` first.`);
   }
-  const azure = await openAzure(state, "verify");
+  const azure = await openAzure({ ...context, command: "verify" });
   try {
     const { ok, report } = await runVerify(azure, vaultUri, console);
     if (console.json) {

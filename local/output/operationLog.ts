@@ -49,6 +49,8 @@ const tellsNothing = new Set(["replace", "discard-replaced", "discard"]);
 export class OperationLog {
   readonly diagnostics: Diagnostic[] = [];
   readonly violations: Violation[] = [];
+  /** What the program tells of the whole stack. */
+  readonly notes: string[] = [];
   outputs: Readonly<Record<string, unknown>> | undefined;
   private readonly byStep = new Map<string, { step: ResourceStep; since: number }>();
 
@@ -69,6 +71,8 @@ export class OperationLog {
       const { severity, message, urn } = event.diagnosticEvent;
       if (severity === "error" || severity === "warning") {
         this.diagnose(severity, message, urn);
+      } else if (severity === "info") {
+        this.note(message, urn);
       }
     } else if (event.policyEvent !== undefined) {
       this.violations.push(violationIn(event.policyEvent));
@@ -117,6 +121,13 @@ export class OperationLog {
       }
     }
     this.listener.finished(found);
+  }
+
+  private note(message: string, urn: string | undefined): void {
+    const text = plain(message);
+    if (resourceType(urn ?? "") === undefined && text !== "" && !boilerplate.test(text)) {
+      this.notes.push(text);
+    }
   }
 
   private diagnose(severity: "error" | "warning", message: string, urn: string | undefined): void {

@@ -24,6 +24,9 @@ export function reportOperation(console: Console, result: OperationResult, optio
       console.line(console.colors.dim(result.engineText.trimEnd()));
     }
   }
+  for (const note of result.notes) {
+    console.line(note);
+  }
   reportViolations(console, result.violations, options);
   if (result.steps.length > 0) {
     console.line(resourceTable(result.steps, result.kind, console.colors, console.width));
@@ -71,6 +74,7 @@ export function operationDocument(result: OperationResult): Record<string, unkno
     resources: result.steps,
     errors: result.errors.map((error) => ({ ...error, remedy: remedyFor(error) })),
     warnings: result.warnings,
+    notes: result.notes,
     policies: result.violations,
     ...(result.outputs === undefined ? {} : { outputs: result.outputs }),
   };

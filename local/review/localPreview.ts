@@ -25,7 +25,7 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
     request.progress(`Previewing stack ${request.stack} against local Azure, state in ${state.path}.`);
     const closers: (() => Promise<void>)[] = [];
     try {
-      const azure = await openAzure(state, "preview:check");
+      const azure = await openAzure({ state, command: "preview:check" });
       closers.unshift(() => azure.close());
       closers.unshift(await lockStack(state, "preview:check"));
       await clearAbandoned(state.pulumi.backend, request.progress);

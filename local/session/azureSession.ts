@@ -1,10 +1,12 @@
 import { createRequire } from "node:module";
 import { mkdirSync } from "node:fs";
+import type { Clock } from "../azure/clock";
 import type { IdentityName } from "../azure/landingZone/layout";
 import { StateKey } from "../azure/store/stateKey";
 import { StoreInUseError } from "../azure/store/store";
 import type { Connection } from "../environment";
 import type { StateDirectory } from "../stateDirectory";
+import { exitCodes, UserError } from "../userError";
 import { stateInUse, noteHolder } from "./holder";
 import { runningServe } from "./serveFile";
 
@@ -26,17 +28,32 @@ export interface AzureSession extends Connection {
 export const landingZoneSecret = (key: StateKey, identity: IdentityName): string =>
   key.derive(`landing-zone/${identity}`);
 
+/** What a command wants of local Azure. */
+export interface AzureRequest {
+  readonly state: StateDirectory;
+  /** The command's name, for whoever finds the state in use. */
+  readonly command: string;
+  /** The time there, where it is another than the system's. */
+  readonly clock?: Clock | undefined;
+}
+
 /**
  * Uses the running `serve`, or opens local Azure in this process.
  *
- * @throws UserError where another command has the state open
+ * @throws UserError where another command has the state open, or `serve` runs it at another time
  */
-export async function openAzure(state: StateDirectory, command: string): Promise<AzureSession> {
+export async function openAzure({ state, command, clock }: AzureRequest): Promise<AzureSession> {
   const served = await runningServe(state);
   if (served !== undefined) {
+    if (clock) {
+      throw new UserError(
+        "--at: `serve` runs local Azure, at the system's time. End it, and run the same command again.",
+        exitCodes.usage,
+      );
+    }
     return session(state, served, true, () => Promise.resolve());
   }
-  const { azure, close } = await openOwnAzure(state, command, 0);
+  const { azure, close } = await openOwnAzure(state, command, 0, clock);
   return session(state, azure, false, close);
 }
 
@@ -45,11 +62,12 @@ export async function openOwnAzure(
   state: StateDirectory,
   command: string,
   port: number,
+  clock?: Clock,
 ): Promise<{ azure: Connection; close: () => Promise<void> }> {
   mkdirSync(state.path, { recursive: true, mode: 0o700 });
   const { LocalAzure } = later("../azure/localAzure") as typeof import("../azure/localAzure");
   try {
-    const azure = await LocalAzure.open({ stateDirectory: state.path, port });
+    const azure = await LocalAzure.open({ stateDirectory: state.path, port, ...(clock && { clock }) });
     const forget = noteHolder(state.holderFile, command);
     return {
       azure,

@@ -20,6 +20,8 @@ export interface OperationResult {
   /** Errors first told by the service or the program, without the engine's own framing. */
   readonly errors: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
+  /** What the program tells of the whole stack. */
+  readonly notes: readonly string[];
   /** What the policies found. A mandatory one made the operation fail. */
   readonly violations: readonly Violation[];
   /** The stack's outputs; undefined where the operation did not get that far. Secrets are masked. */
@@ -72,6 +74,7 @@ export async function runOperation(
         ? []
         : errorsOf(log, failure, programError).filter((error) => !isCancelled(error, options.signal)),
     warnings: log.diagnostics.filter(({ severity }) => severity === "warning"),
+    notes: log.notes,
     // An interrupt leaves the rules over the whole stack with half of it to judge.
     violations: options.signal.aborted ? [] : log.violations,
     outputs: log.outputs,

@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
+import { systemClock } from "../azure/clock";
 import type { Engine } from "../engine/engineSearch";
 import { engineOfThisMachine } from "../engine/ensureEngine";
 import { subscription, tenant, identities } from "../azure/landingZone/layout";
 import type { Console } from "../output/console";
-import { openAzure, type AzureSession } from "../session/azureSession";
-import type { StateDirectory } from "../stateDirectory";
+import { openAzure, type AzureRequest, type AzureSession } from "../session/azureSession";
 import { exitCodes } from "../userError";
 import { clearAbandoned } from "./abandoned";
 import { checkConfiguration } from "./configurationCheck";
@@ -25,9 +25,8 @@ import { Verdict } from "./verdict";
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
 const later = createRequire(__filename);
 
-export interface StackRequest {
+export interface StackRequest extends AzureRequest {
   readonly console: Console;
-  readonly state: StateDirectory;
   readonly project: string;
   readonly stack: string;
   readonly config: readonly string[];
@@ -35,8 +34,6 @@ export interface StackRequest {
   readonly machine: NodeJS.ProcessEnv;
   /** The passphrase that the user has set, if any. */
   readonly passphrase: string | undefined;
-  /** The command's name, for whoever finds the state in use. */
-  readonly command: string;
   /** Whether the project's policies judge previews and updates (default: false). */
   readonly policy?: boolean;
   /** Whether the stack's configuration is checked before anything is started (default: true). */
@@ -53,17 +50,18 @@ export interface StackSession {
 
 /** Opens the engine, local Azure, the providers and the stack, settles what a killed run left, and closes them after. */
 export async function withStack<T>(request: StackRequest, work: (session: StackSession) => Promise<T>): Promise<T> {
-  const { console, state } = request;
+  const { console, state, clock = systemClock } = request;
+  const now = clock.now();
   const settings = readSettingsFile(request.project, request.stack, request.config);
   if (request.check ?? true) {
-    checkConfiguration(settings.config, new Date());
+    checkConfiguration(settings.config, now);
   }
   const engine = await engineOfThisMachine(request.machine, (line) => {
     console.line(line);
   });
   const closers: (() => Promise<void>)[] = [];
   try {
-    const azure = await openAzure(state, request.command);
+    const azure = await openAzure(request);
     closers.unshift(() => azure.close());
     closers.unshift(await lockStack(state, request.command));
     closers.unshift(() => {
@@ -112,7 +110,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
       if (kind !== "up" || request.policy !== true) {
         return await operate(kind, new Progress(console, kind));
       }
-      const verdict = new Verdict(state.pulumi.verdict, request.project, settings.text, new Date());
+      const verdict = new Verdict(state.pulumi.verdict, request.project, settings.text, now);
       return await judgedUpdate(verdict, {
         plan: () => {
           console.status("  judging the plan by the policies");

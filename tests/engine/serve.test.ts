@@ -35,6 +35,12 @@ describe("while serve runs", () => {
     expect(consented.stdout).toBe("Consented for report-mailer: User.Read.All.\n");
     const verified = succeeded(await cli.run("verify"));
     expect(verified.stdout.trimEnd()).toMatch(/\n12 passed\.$/);
+
+    expect(await cli.run("verify", "--at", "2027-04-05T00:00:00Z")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "--at: `serve` runs local Azure, at the system's time. End it, and run the same command again.\n",
+    });
   });
 
   it("two commands at work on the stack are one too many, and the first goes on", async () => {

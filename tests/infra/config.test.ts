@@ -38,6 +38,15 @@ describe("the configuration", () => {
     expect(read({ ...minimal, asOf: "", workspaceId: "" })).not.toHaveProperty("workspaceId");
   });
 
+  it("takes an empty group for one that was left out, as Pulumi.yaml's defaults are", () => {
+    const groups = ["tags", "vault", "lake", "dataLakeGen1"];
+    const read = readConfiguration(
+      { ...asPulumiHasThem(minimal), ...Object.fromEntries(groups.map((each) => [each, "{}"])) },
+      now,
+    );
+    for (const each of groups) expect(read).not.toHaveProperty(each);
+  });
+
   it("lets a daemon have a privileged role where it says so", () => {
     const machineLearning = { role: "Owner", allowPrivilegedRole: true, workspaceId: workspace() };
     expect(read(withDaemon({ machineLearning })).daemons[0]?.machineLearning).toEqual(machineLearning);

@@ -25,6 +25,9 @@ describe("wrong arguments", () => {
     [["up", "--polices"], "unknown option '--polices'\n(Did you mean --policies?)"],
     [["up", "--config", "lake"], "Give key=value, for example lake.sku=Standard_LRS."],
     [["serve", "--port", "many"], "Give a port number from 0 to 65535."],
+    [["up", "--at", "2027-04-05"], "Give a date and time with its zone, for example 2027-04-05T00:00:00Z."],
+    [["up", "--at", "2027-13-05T00:00:00Z"], "Give a date and time with its zone, for example 2027-04-05T00:00:00Z."],
+    [["serve", "--at", "2027-04-05T00:00:00Z"], "--at: serve keeps the system's time, as the tools do that use it."],
     [["consent"], "required option '--daemon <name>' not specified"],
     [["env", "--as", "nobody"], '"nobody" is nobody. Local Azure has deployer, consumer, stranger, administrator.'],
   ])("%j end with exit code 2 and the reason", async (args, reason) => {

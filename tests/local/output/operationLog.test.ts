@@ -27,6 +27,19 @@ beforeEach(() => {
   log = new OperationLog(quiet);
 });
 
+it("keeps what the program tells of the whole stack, and nothing that a resource or the engine tells", () => {
+  const info = (message: string, about = ""): EngineEvent =>
+    event({ diagnosticEvent: { severity: "info", message, urn: about, color: "never" } });
+  log.hear(info("<{%reset%}>Rotation, as of 2027-04-05T00:00:00Z:\n  loader: Generation 1 is in use.<{%reset%}>\n"));
+  log.hear(info("about the stack", "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev"));
+  log.hear(info("about a resource", urn));
+  log.hear(info("using pulumi-analyzer-policy-nodejs from /somewhere"));
+  expect(log.notes).toEqual([
+    "Rotation, as of 2027-04-05T00:00:00Z:\n  loader: Generation 1 is in use.",
+    "about the stack",
+  ]);
+});
+
 it("shows inputs with secrets masked and unknown values named", () => {
   const inputs = { displayName: "Loader", value: secret, id: "04da6b54-80e4-46f7-96ec-b56ff0331ba9", list: [secret] };
   const step = metadata("create");

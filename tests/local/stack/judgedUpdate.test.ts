@@ -19,6 +19,7 @@ const result = (fields: Partial<OperationResult>): OperationResult => ({
   steps: [step],
   errors: [],
   warnings: [],
+  notes: [],
   violations: [],
   outputs: { a: 1 },
   programError: undefined,
