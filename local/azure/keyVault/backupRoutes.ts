@@ -5,7 +5,7 @@ import type { Router } from "../http/router";
 import { secretActions } from "./dataAccess";
 import { badParameter, secretExists, secretIsDeleted, secretNotFound } from "./errors";
 import { latest, type SecretRecord } from "./secretRecord";
-import { allow, bodyOf, type VaultContext } from "./secretRoutes";
+import { allow, bodyOf, refuseManaged, type VaultContext } from "./secretRoutes";
 
 /** Backup and restore. A backup is the whole secret, sealed: only this local Azure can read it. */
 export function addBackupRoutes(router: Router<VaultContext>): void {
@@ -16,6 +16,7 @@ export function addBackupRoutes(router: Router<VaultContext>): void {
       if (secret === undefined) {
         throw secretNotFound(name);
       }
+      refuseManaged(secret, "backup");
       return json(200, {
         value: Buffer.from(context.cloud.stateKey.seal(JSON.stringify(secret))).toString("base64url"),
       });

@@ -5,16 +5,25 @@ import { rangeHolds } from "../network/addressRange";
 import { forbiddenByConnection, forbiddenByFirewall, forbiddenByPolicy, forbiddenByRbac } from "./errors";
 import type { VaultRecord } from "./vaultRecord";
 
+/** What a vault keeps, by the names that its addresses have. */
+export type VaultCollection = "secrets" | "certificates";
+
 /** What a data call asks for: as an RBAC data action, and as a permission of an access policy. */
-export interface SecretAction {
+export interface VaultAction {
+  readonly collection: VaultCollection;
   readonly dataAction: string;
   readonly permission: string;
 }
 
-const action = (name: string, permission: string): SecretAction => ({
-  dataAction: `Microsoft.KeyVault/vaults/secrets/${name}`,
-  permission,
-});
+const actionOn =
+  (collection: VaultCollection) =>
+  (name: string, permission: string): VaultAction => ({
+    collection,
+    dataAction: `Microsoft.KeyVault/vaults/${collection}/${name}`,
+    permission,
+  });
+const action = actionOn("secrets");
+const certificateAction = actionOn("certificates");
 
 export const secretActions = {
   get: action("getSecret/action", "get"),
@@ -26,18 +35,28 @@ export const secretActions = {
   purge: action("purge/action", "purge"),
   backup: action("backup/action", "backup"),
   restore: action("restore/action", "restore"),
-} as const satisfies Record<string, SecretAction>;
+} as const satisfies Record<string, VaultAction>;
 
-/** Turns away who may not: by RBAC at the secret's own scope, or by the vault's access policies. @throws ServiceError */
+export const certificateActions = {
+  read: certificateAction("read", "get"),
+  create: certificateAction("create/action", "create"),
+  import: certificateAction("import/action", "import"),
+  update: certificateAction("update/action", "update"),
+  delete: certificateAction("delete", "delete"),
+  recover: certificateAction("recover/action", "recover"),
+  purge: certificateAction("purge/action", "purge"),
+} as const satisfies Record<string, VaultAction>;
+
+/** Turns away who may not: by RBAC at the object's own scope, or by the vault's access policies. @throws ServiceError */
 export function authorize(
   cloud: Cloud,
   caller: Caller,
   vault: VaultRecord,
-  { dataAction, permission }: SecretAction,
-  secretName?: string,
+  { collection, dataAction, permission }: VaultAction,
+  name?: string,
 ): void {
   if (vault.properties.enableRbacAuthorization) {
-    const scope = secretName === undefined ? vault.id : `${vault.id}/secrets/${secretName}`;
+    const scope = name === undefined ? vault.id : `${vault.id}/${collection}/${name}`;
     if (!cloud.access.allowsData(caller.objectId, dataAction, scope)) {
       throw forbiddenByRbac(caller, dataAction, scope, vault);
     }
@@ -45,10 +64,10 @@ export function authorize(
   }
   const granted = vault.properties.accessPolicies
     .filter(({ objectId }) => objectId.toLowerCase() === caller.objectId.toLowerCase())
-    .flatMap(({ permissions }) => permissions.secrets ?? [])
-    .map((name) => name.toLowerCase());
+    .flatMap(({ permissions }) => permissions[collection] ?? [])
+    .map((each) => each.toLowerCase());
   if (!granted.includes(permission) && !granted.includes("all")) {
-    throw forbiddenByPolicy(caller, permission, vault);
+    throw forbiddenByPolicy(caller, `${collection} ${permission}`, vault);
   }
 }
 

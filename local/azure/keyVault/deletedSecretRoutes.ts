@@ -4,7 +4,7 @@ import { secretActions } from "./dataAccess";
 import { deletedSecretNotFound, purgeProtected } from "./errors";
 import { page } from "./page";
 import { latest, type SecretRecord } from "./secretRecord";
-import { allow, nameOf, type VaultContext } from "./secretRoutes";
+import { allow, nameOf, refuseManaged, type VaultContext } from "./secretRoutes";
 
 /** The calls on soft-deleted secrets. */
 export function addDeletedSecretRoutes(router: Router<VaultContext>): void {
@@ -19,12 +19,15 @@ export function addDeletedSecretRoutes(router: Router<VaultContext>): void {
     })
     .on("POST", "/deletedsecrets/:name/recover", (_request, { name = "" }, context) => {
       allow(context, secretActions.recover, name);
-      const secret = context.secrets.recover(deleted(context, name));
+      const gone = deleted(context, name);
+      refuseManaged(gone, "recover");
+      const secret = context.secrets.recover(gone);
       return json(200, context.bundles.withoutValue(secret, latest(secret)));
     })
     .on("DELETE", "/deletedsecrets/:name", (_request, { name = "" }, context) => {
       allow(context, secretActions.purge, name);
       const secret = deleted(context, name);
+      refuseManaged(secret, "purge");
       if (context.vault.properties.enablePurgeProtection === true) {
         throw purgeProtected();
       }

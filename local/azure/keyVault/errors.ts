@@ -58,7 +58,7 @@ export const forbiddenByPolicy = (caller: Caller, permission: string, vault: Vau
   keyVaultError(
     403,
     "Forbidden",
-    `The user, group or application '${described(caller)}' does not have secrets ${permission} permission on key vault ` +
+    `The user, group or application '${described(caller)}' does not have ${permission} permission on key vault ` +
       `'${vault.name};location=${vault.location}'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287`,
     { inner: "AccessDenied" },
   );
@@ -101,6 +101,49 @@ export const secretIsDeleted = (name: string): ServiceError =>
 export const secretIsDeletedMessage = (name: string): string =>
   `Secret ${name} is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the ` +
   "secret can only be recovered or purged.";
+
+/** What a certificate's secret may not be done to. */
+export const secretManaged = (operation: string): ServiceError =>
+  keyVaultError(
+    403,
+    "Forbidden",
+    `Operation "${operation}" is not allowed as this object's lifetime is managed by Key Vault.`,
+    { inner: "SecretManagedByKeyVault" },
+  );
+
+export const certificateNotFound = (id: string): ServiceError =>
+  keyVaultError(
+    404,
+    "CertificateNotFound",
+    `A certificate with (name/id) ${id} was not found in this key vault. If you recently deleted this certificate you may ` +
+      "be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182",
+  );
+
+export const deletedCertificateNotFound = (name: string): ServiceError =>
+  keyVaultError(404, "CertificateNotFound", `Deleted Certificate not found: ${name}`);
+
+export const certificateOperationNotFound = (name: string): ServiceError =>
+  keyVaultError(404, "PendingCertificateNotFound", `Pending certificate not found: ${name}`);
+
+export const certificateIsDeleted = (name: string): ServiceError =>
+  keyVaultError(
+    409,
+    "Conflict",
+    `Certificate ${name} is currently in a deleted but recoverable state, and its name cannot be reused; in this state, ` +
+      "the certificate can only be recovered or purged.",
+    { inner: "ObjectIsDeletedButRecoverable" },
+  );
+
+export const nameHeldBySecret = (name: string): ServiceError =>
+  keyVaultError(
+    409,
+    "Conflict",
+    `A secret named ${name} is in this vault already; a certificate needs the name for its own.`,
+  );
+
+/** What Azure has, and this vault hasn't. */
+export const notInLocalAzure = (what: string): ServiceError =>
+  keyVaultError(501, "NotImplemented", `Local Azure's Key Vault does not have ${what}. Its README lists what it has.`);
 
 export const purgeProtected = (): ServiceError =>
   keyVaultError(

@@ -6,6 +6,9 @@ import type { Service } from "../http/service";
 import { ServiceError } from "../http/serviceError";
 import { clientAddress } from "../network/clientAddress";
 import { addBackupRoutes } from "./backupRoutes";
+import { CertificateBundles } from "./certificates/certificateBundle";
+import { addCertificateRoutes } from "./certificates/certificateRoutes";
+import { addDeletedCertificateRoutes } from "./certificates/deletedCertificateRoutes";
 import { passFirewall } from "./dataAccess";
 import { addDeletedSecretRoutes } from "./deletedSecretRoutes";
 import { badParameter, unauthorized, unknownHost, unsupported, vaultAudience } from "./errors";
@@ -14,13 +17,15 @@ import { addSecretRoutes, type VaultContext } from "./secretRoutes";
 import type { VaultRecord } from "./vaultRecord";
 import { Vaults } from "./vaults";
 
-/** The data plane of Key Vault: the secrets at `*.vault.azure.net`. */
+/** The data plane of Key Vault: the secrets and certificates at `*.vault.azure.net`. */
 export function createKeyVault(cloud: Cloud): Service & { readonly operations: readonly Operation[] } {
   const vaults = new Vaults(cloud);
   const router = new Router<VaultContext>();
   addSecretRoutes(router);
   addDeletedSecretRoutes(router);
   addBackupRoutes(router);
+  addCertificateRoutes(router);
+  addDeletedCertificateRoutes(router);
 
   async function answer(request: AzureRequest, vault: VaultRecord): Promise<AzureResponse> {
     const caller = await authenticated(cloud, request);
@@ -34,6 +39,8 @@ export function createKeyVault(cloud: Cloud): Service & { readonly operations: r
       vault,
       secrets: vaults.secretsOf(vault),
       bundles: new SecretBundles(cloud, vault),
+      certificates: vaults.certificatesOf(vault),
+      certificateBundles: new CertificateBundles(vault),
     };
     return (await router.route(request, context)) ?? unsupported(request);
   }

@@ -5,6 +5,7 @@ import { json } from "../http/message";
 import type { Router } from "../http/router";
 import { badRequest, managedSecretIsDeleted, managedSecretNotFound } from "./managementErrors";
 import { checkSecretName, secretInput, SecretProblem, type SecretInput } from "./secretInput";
+import { refuseManaged } from "./secretRoutes";
 import { latest, type SecretRecord, type SecretVersion } from "./secretRecord";
 import type { VaultRecord } from "./vaultRecord";
 import { managementBody } from "./vaultRoutes";
@@ -27,6 +28,7 @@ export function addManagedSecretRoutes(router: Router<ArmContext>, vaults: Vault
       if (secrets.deleted(name) !== undefined) {
         throw managedSecretIsDeleted(name);
       }
+      refuseManaged(secrets.live(name), "set");
       const isNew = secrets.live(name) === undefined;
       const { secret, version } = secrets.set(name, input);
       return json(isNew ? 201 : 200, view(vault, secret, version));

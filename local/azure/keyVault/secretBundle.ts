@@ -14,7 +14,9 @@ export class SecretBundles {
   }
 
   withoutValue(secret: SecretRecord, version: SecretVersion): object {
-    return { id: `${this.base("secrets", secret)}/${version.version}`, ...this.described(version) };
+    const id = `${this.base("secrets", secret)}/${version.version}`;
+    const kid = version.managed && { kid: `${this.base("keys", secret)}/${version.version}` };
+    return { id, ...kid, ...this.described(version) };
   }
 
   /** An entry of the list of secrets: the latest version's description under the secret's own ID. */
@@ -52,6 +54,7 @@ export class SecretBundles {
         recoverableDays: this.vault.properties.softDeleteRetentionInDays,
       },
       tags,
+      managed: version.managed,
     };
   }
 

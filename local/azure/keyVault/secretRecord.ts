@@ -9,6 +9,8 @@ export interface SecretVersion {
   readonly enabled: boolean;
   readonly notBefore?: number;
   readonly expires?: number;
+  /** Of a certificate, whose life Key Vault keeps in its own hands. */
+  readonly managed?: true;
   readonly created: number;
   readonly updated: number;
 }
@@ -20,6 +22,9 @@ export interface SecretRecord {
   /** Set while the secret is soft-deleted. Unix seconds. */
   readonly deletion?: { readonly date: number; readonly scheduledPurge: number };
 }
+
+/** Whether the secret is a certificate's. */
+export const isManaged = ({ versions }: SecretRecord): boolean => versions[0].managed === true;
 
 export const latest = ({ versions }: SecretRecord): SecretVersion => versions[versions.length - 1] ?? versions[0];
 

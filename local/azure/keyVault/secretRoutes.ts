@@ -2,12 +2,14 @@ import type { Cloud } from "../cloud";
 import type { Caller } from "../entra/caller";
 import { json, jsonBody, type AzureRequest } from "../http/message";
 import type { Router } from "../http/router";
-import { authorize, secretActions, type SecretAction } from "./dataAccess";
-import { badParameter, secretDisabled, secretIsDeleted, secretNotFound } from "./errors";
+import type { CertificateBundles } from "./certificates/certificateBundle";
+import type { VaultCertificates } from "./certificates/certificates";
+import { authorize, secretActions, type VaultAction } from "./dataAccess";
+import { badParameter, secretDisabled, secretIsDeleted, secretManaged, secretNotFound } from "./errors";
 import { page } from "./page";
 import type { SecretBundles } from "./secretBundle";
 import { checkSecretName, secretChange, secretInput, SecretProblem } from "./secretInput";
-import { versionOf, type SecretRecord, type SecretVersion } from "./secretRecord";
+import { isManaged, versionOf, type SecretRecord, type SecretVersion } from "./secretRecord";
 import type { VaultSecrets } from "./secrets";
 import type { VaultRecord } from "./vaultRecord";
 
@@ -18,6 +20,8 @@ export interface VaultContext {
   readonly vault: VaultRecord;
   readonly secrets: VaultSecrets;
   readonly bundles: SecretBundles;
+  readonly certificates: VaultCertificates;
+  readonly certificateBundles: CertificateBundles;
 }
 
 /** The calls on live secrets. */
@@ -32,6 +36,7 @@ export function addSecretRoutes(router: Router<VaultContext>): void {
       if (context.secrets.deleted(name) !== undefined) {
         throw secretIsDeleted(name);
       }
+      refuseManaged(context.secrets.live(name), "set");
       const { secret, version } = context.secrets.set(name, input);
       return json(200, context.bundles.withValue(secret, version));
     })
@@ -63,14 +68,23 @@ export function addSecretRoutes(router: Router<VaultContext>): void {
     })
     .on("DELETE", "/secrets/:name", (_request, { name = "" }, context) => {
       allow(context, secretActions.delete, name);
-      return json(200, context.bundles.deleted(context.secrets.delete(existing(context, name))));
+      const secret = existing(context, name);
+      refuseManaged(secret, "delete");
+      return json(200, context.bundles.deleted(context.secrets.delete(secret)));
     });
 }
 
 export const nameOf = ({ name }: SecretRecord): string => name;
 
-export function allow(context: VaultContext, action: SecretAction, secretName?: string): void {
-  authorize(context.cloud, context.caller, context.vault, action, secretName);
+export function allow(context: VaultContext, action: VaultAction, name?: string): void {
+  authorize(context.cloud, context.caller, context.vault, action, name);
+}
+
+/** A certificate's secret follows the certificate. @throws ServiceError */
+export function refuseManaged(secret: SecretRecord | undefined, operation: string): void {
+  if (secret !== undefined && isManaged(secret)) {
+    throw secretManaged(operation);
+  }
 }
 
 /** The body as JSON. @throws ServiceError where it is none */
@@ -100,6 +114,7 @@ function update(
   allow(context, secretActions.update, name);
   const change = checked(() => secretChange(bodyOf(request)));
   const { secret, version } = existingVersion(context, name, wanted);
+  refuseManaged(secret, "update");
   return json(200, context.bundles.withoutValue(secret, context.secrets.change(secret, version, change)));
 }
 
@@ -124,7 +139,8 @@ function existingVersion(
   return { secret, version };
 }
 
-function checked<T>(read: () => T): T {
+/** @throws ServiceError 400 where the input is refused */
+export function checked<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {

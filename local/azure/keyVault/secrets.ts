@@ -54,6 +54,20 @@ export class VaultSecrets {
     return { secret, version };
   }
 
+  /** Adds the version that holds a certificate's private key. */
+  setManaged(
+    name: string,
+    given: Omit<SecretVersion, "sealed" | "created" | "updated"> & { readonly value: string },
+  ): void {
+    const existing = this.live(name);
+    const now = this.seconds();
+    const { value, ...rest } = given;
+    const sealed = this.cloud.stateKey.seal(value);
+    const version: SecretVersion = { ...rest, sealed, managed: true, created: now, updated: now };
+    const versions: SecretRecord["versions"] = existing === undefined ? [version] : [...existing.versions, version];
+    this.save({ name: existing?.name ?? name, versions });
+  }
+
   /** Changes what a version says of itself; its value never changes. */
   change(secret: SecretRecord, version: SecretVersion, change: SecretChange): SecretVersion {
     const changed = { ...version, ...withoutUndefined(change), updated: this.seconds() };

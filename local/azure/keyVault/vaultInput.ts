@@ -4,7 +4,8 @@ import { addressRange, isPrivate } from "../network/addressRange";
 import { badRequest } from "./managementErrors";
 import { maximumRetentionDays, minimumRetentionDays, type NetworkAcls, type VaultProperties } from "./vaultRecord";
 
-const permissions = z.object({ secrets: z.array(z.string()).nullish() }).loose();
+const names = z.array(z.string()).nullish();
+const permissions = z.object({ secrets: names, certificates: names }).loose();
 const properties = z.object({
   sku: z.object({ family: z.literal("A"), name: z.enum(["standard", "premium"]) }),
   tenantId: z.string(),
@@ -127,7 +128,11 @@ function accessPolicy(
   policy: NonNullable<PropertiesInput["accessPolicies"]>[number],
 ): VaultProperties["accessPolicies"][number] {
   const { tenantId, objectId, permissions: granted } = policy;
-  return { tenantId, objectId, permissions: { ...granted, secrets: granted.secrets ?? [] } };
+  return {
+    tenantId,
+    objectId,
+    permissions: { ...granted, secrets: granted.secrets ?? [], certificates: granted.certificates ?? [] },
+  };
 }
 
 function publicAccess(text: string): "Enabled" | "Disabled" {

@@ -3,7 +3,7 @@ import type { SystemData } from "../arm/systemData";
 export interface AccessPolicy {
   readonly tenantId: string;
   readonly objectId: string;
-  readonly permissions: { readonly secrets?: readonly string[] };
+  readonly permissions: { readonly secrets?: readonly string[]; readonly certificates?: readonly string[] };
 }
 
 export interface NetworkAcls {

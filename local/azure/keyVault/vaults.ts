@@ -3,6 +3,7 @@ import { touch } from "../arm/systemData";
 import type { Cloud } from "../cloud";
 import { identities, resourceGroupId, tenant } from "../landingZone/layout";
 import type { Collection } from "../store/store";
+import { VaultCertificates } from "./certificates/certificates";
 import { VaultSecrets } from "./secrets";
 import { maximumRetentionDays, type VaultRecord } from "./vaultRecord";
 import { vaultView } from "./vaultView";
@@ -60,6 +61,7 @@ export class Vaults {
   }
 
   purge(record: VaultRecord): void {
+    this.certificatesOf(record).removeAll();
     this.secretsOf(record).removeAll();
     this.records.delete(record.name.toLowerCase());
   }
@@ -71,6 +73,10 @@ export class Vaults {
 
   secretsOf(vault: VaultRecord): VaultSecrets {
     return new VaultSecrets(this.cloud, vault);
+  }
+
+  certificatesOf(vault: VaultRecord): VaultCertificates {
+    return new VaultCertificates(this.cloud, vault);
   }
 
   private find(name: string): VaultRecord | undefined {

@@ -22,6 +22,7 @@ const roles = {
   storageAccountContributor: "17d1049b-9a84-46fb-8f53-869881c3d3ab",
   keyVaultContributor: "f25e0fa2-a7c8-4377-a976-54943a77a395",
   keyVaultSecretsOfficer: "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
+  keyVaultCertificatesOfficer: "a4417e6f-fecd-4de8-b567-7b0420556985",
   keyVaultReader: "21090545-7ca7-4776-b22c-e363652d74d2",
 } as const;
 
@@ -43,6 +44,7 @@ const rights: readonly Right[] = [
   { principalId: deployer.objectId, role: "reader", scope: workspaceId },
   { principalId: deployer.objectId, role: "accessAdministrator", scope: workspaceId },
   { principalId: consumer.objectId, role: "keyVaultReader", scope: daemons },
+  { principalId: administrator.objectId, role: "keyVaultCertificatesOfficer", scope: daemons },
   { principalId: administrator.objectId, role: "owner", scope: `/subscriptions/${subscription.id}` },
 ];
 

@@ -79,6 +79,20 @@ export const keyVaultRoles: readonly BuiltInRole[] = [
     notDataActions: [],
   },
   {
+    id: "a4417e6f-fecd-4de8-b567-7b0420556985",
+    name: "Key Vault Certificates Officer",
+    description:
+      "Perform any action on the certificates of a key vault, excluding reading the secret and key portions, and managing permissions. Only works for key vaults that use the 'Azure role-based access control' permission model.",
+    actions: vaultActions,
+    notActions: [],
+    dataActions: [
+      "Microsoft.KeyVault/vaults/certificatecas/*",
+      "Microsoft.KeyVault/vaults/certificates/*",
+      "Microsoft.KeyVault/vaults/certificatecontacts/write",
+    ],
+    notDataActions: [],
+  },
+  {
     id: "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba",
     name: "Key Vault Certificate User",
     description:
