@@ -17,7 +17,7 @@ import type { RotationArgs } from "./identity/rotationSchedule";
 import {
   checkWorkspaceRole,
   declareWorkspaceRole,
-  DEFAULT_MACHINE_LEARNING_ROLE,
+  describeWorkspaceAccess,
   type WorkspaceRoleArgs,
 } from "./ml/machineLearningAccess";
 import type { Principal } from "./principal";
@@ -196,11 +196,6 @@ function exportArgs(
     ...(lake && {
       lake: { url: lake.account.url, fileSystem: lake.fileSystem, role: lake.role ?? DEFAULT_LAKE_ROLE },
     }),
-    ...(machineLearning && {
-      machineLearning: {
-        workspaceId: machineLearning.workspaceId,
-        role: machineLearning.role ?? DEFAULT_MACHINE_LEARNING_ROLE,
-      },
-    }),
+    ...(machineLearning && { machineLearning: describeWorkspaceAccess(machineLearning) }),
   };
 }

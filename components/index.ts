@@ -26,11 +26,15 @@ export type { ExistingApplicationArgs } from "./identity/existingApplication";
 export { DaemonManagedIdentity, type DaemonManagedIdentityArgs } from "./identity/daemonManagedIdentity";
 export type { ManagedIdentityName } from "./identity/managedIdentityName";
 export type { RotationArgs } from "./identity/rotationSchedule";
+export type { LinkedResourcesArgs } from "./ml/linkedResources";
 export {
+  type JobRoleIdentity,
   MachineLearningAccess,
   type MachineLearningAccessArgs,
   type WorkspaceRoleArgs,
 } from "./ml/machineLearningAccess";
+export { MachineLearningCompute, type MachineLearningComputeArgs } from "./ml/machineLearningCompute";
+export { MachineLearningRole, type MachineLearningRoleArgs } from "./ml/machineLearningRole";
 export type { Principal } from "./principal";
 export {
   type AppSetting,

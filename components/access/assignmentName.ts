@@ -1,18 +1,8 @@
-import { createHash } from "node:crypto";
-
-const BYTES = 16;
-
-/** A namespace of our own, so that no other program's names can meet ours. */
-const NAMESPACE = Buffer.from("5d0e3ba8f1c74c1e9b8a6f52d47c3e19", "hex");
+import { stableGuid } from "./stableGuid";
 
 /**
  * The name of a role assignment: a version-5 UUID of what it says. The same grant gets the same name in every run, so
  * a grant that was made before is met again and not made twice.
  */
-export function assignmentName(scope: string, roleDefinitionId: string, principalId: string): string {
-  const subject = [scope, roleDefinitionId, principalId].join("|").toLowerCase();
-  const digest = createHash("sha1").update(NAMESPACE).update(subject, "utf8").digest().subarray(0, BYTES);
-  digest.writeUInt8((digest.readUInt8(6) & 0x0f) | 0x50, 6);
-  digest.writeUInt8((digest.readUInt8(8) & 0x3f) | 0x80, 8);
-  return digest.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
+export const assignmentName = (scope: string, roleDefinitionId: string, principalId: string): string =>
+  stableGuid(scope, roleDefinitionId, principalId);

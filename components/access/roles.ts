@@ -35,6 +35,14 @@ export const machineLearningRoles: RoleTable = {
 /** Reads a secret's value, and nothing else of a vault. */
 export const KEY_VAULT_SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
 
+/** Roles on what a workspace is linked to. */
+export const linkedRoles: Readonly<Record<string, string>> = {
+  ...lakeRoles.usual,
+  AcrPull: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
+  AcrPush: "8311e382-0749-4cb8-b61a-304f252e45ec",
+  "Key Vault Secrets User": KEY_VAULT_SECRETS_USER,
+};
+
 const DEFINITION_ID =
   /^(?:\/subscriptions\/[0-9a-f-]{36})?\/providers\/Microsoft\.Authorization\/roleDefinitions\/([0-9a-f-]{36})$/i;
 

@@ -29,6 +29,24 @@ export const workspaceId = resourceId(
   "mlw-forecast",
 );
 
+export const storageAccountId = resourceId(
+  "Microsoft.Storage/storageAccounts",
+  "the resource ID of a storage account",
+  "stforecast",
+);
+
+export const userAssignedIdentityId = resourceId(
+  "Microsoft.ManagedIdentity/userAssignedIdentities",
+  "the resource ID of a user-assigned managed identity",
+  "id-trainer",
+);
+
+export const containerRegistryId = resourceId(
+  "Microsoft.ContainerRegistry/registries",
+  "the resource ID of a container registry",
+  "crforecast",
+);
+
 export const vaultId = resourceId("Microsoft.KeyVault/vaults", "the resource ID of a key vault", "kv-daemons");
 
 export const lakeStoreId = resourceId(

@@ -73,6 +73,20 @@ export const fileSystemName = matching(
   "forecasts",
 );
 
+export const endpointName = matching(
+  /^(?=.{3})[A-Za-z](?:-*[A-Za-z0-9])*$/,
+  32,
+  "an online endpoint's name: 3 to 32 letters, digits and hyphens, a letter first and no hyphen last",
+  "forecast",
+);
+
+export const computeName = matching(
+  /^(?=.{3})[A-Za-z](?![A-Za-z0-9-]*-\d+$)[A-Za-z0-9-]*$/,
+  24,
+  "a compute's name: 3 to 24 letters, digits and hyphens, a letter first and no hyphen with a number last",
+  "cpu-cluster",
+);
+
 /** Leaves room in a secret's 127 characters for the longest format's name. */
 export const DAEMON_NAME_LENGTH = 64;
 

@@ -65,7 +65,11 @@ export interface DescribedWorkspaceArgs {
   /** Resource ID of the workspace. */
   readonly workspaceId: pulumi.Input<string>;
   /** The role by name. */
-  readonly role: string;
+  readonly role: pulumi.Input<string>;
+  /** The job that the role is for, where it is for one. */
+  readonly job?: string;
+  /** The one online endpoint that the role is for, where it is for one. */
+  readonly endpoint?: string;
 }
 
 /** The Data Lake Storage Gen1 account that a datalake-gen1 credential names. */

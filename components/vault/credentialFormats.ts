@@ -27,7 +27,12 @@ export interface CredentialFacts {
     readonly adminConsentUrl: string;
   };
   readonly lake?: { readonly url: string; readonly fileSystem: string; readonly role: string };
-  readonly machineLearning?: { readonly workspaceId: string; readonly role: string };
+  readonly machineLearning?: {
+    readonly workspaceId: string;
+    readonly role: string;
+    readonly job?: string;
+    readonly endpoint?: string;
+  };
   readonly dataLakeGen1?: { readonly storeName: string };
 }
 

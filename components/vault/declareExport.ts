@@ -150,7 +150,12 @@ function credentialFacts(
     }),
     ...(lake && { lake: { url: lake.url, fileSystem: lake.fileSystem, role: lake.role } }),
     ...(machineLearning && {
-      machineLearning: { workspaceId: machineLearning.workspaceId, role: machineLearning.role },
+      machineLearning: {
+        workspaceId: machineLearning.workspaceId,
+        role: machineLearning.role,
+        ...(machineLearning.job !== undefined && { job: machineLearning.job }),
+        ...(machineLearning.endpoint !== undefined && { endpoint: machineLearning.endpoint }),
+      },
     }),
     ...(dataLakeGen1 && { dataLakeGen1: { storeName: dataLakeGen1.storeName } }),
   });

@@ -33,6 +33,11 @@ export const azure: Mocks = {
       clientId,
       objectId: GRAPH_OBJECT_ID,
     }),
+    "azure-native:machinelearningservices:getWorkspace": ({ workspaceName }) => ({
+      name: workspaceName,
+      storageAccount: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/stmlwforecast`,
+      keyVault: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/kv-mlw-forecast`,
+    }),
     "azure-native:authorization:getClientConfig": () => ({ subscriptionId: SUBSCRIPTION_ID, tenantId: TENANT_ID }),
   },
   resources: {
@@ -73,6 +78,13 @@ export const azure: Mocks = {
     "azuread:index/appRoleAssignment:AppRoleAssignment": (name) => ({ id: guidOf(name) }),
     "azure-native:authorization:RoleAssignment": (_name, { scope, roleAssignmentName }) => ({
       id: `${String(scope)}/providers/Microsoft.Authorization/roleAssignments/${String(roleAssignmentName)}`,
+    }),
+    "azure-native:authorization:RoleDefinition": (_name, { roleDefinitionId }) => ({
+      id: roleDefinition(String(roleDefinitionId)),
+    }),
+    "azure-native:machinelearningservices:Compute": (_name, { computeName }) => ({
+      id: `${WORKSPACE_ID}/computes/${String(computeName)}`,
+      state: { name: computeName },
     }),
     "azure-native:storage:StorageAccount": (name, { accountName }) => ({
       id: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/${azureName(accountName, name)}`,

@@ -16,6 +16,7 @@ const getters: Readonly<Record<string, string>> = {
   "azure-native:storage:getManagementPolicy": "azure-native:storage:ManagementPolicy",
   "azure-native:network:getPrivateEndpoint": "azure-native:network:PrivateEndpoint",
   "azure-native:operationalinsights:getWorkspace": "azure-native:operationalinsights:Workspace",
+  "azure-native:machinelearningservices:getCompute": "azure-native:machinelearningservices:Compute",
   "azure-native:machinelearningservices:getWorkspace": "azure-native:machinelearningservices:Workspace",
   "azure-native:managedidentity:getUserAssignedIdentity": "azure-native:managedidentity:UserAssignedIdentity",
   "azure-native:authorization:getRoleDefinition": "azure-native:authorization:RoleDefinition",

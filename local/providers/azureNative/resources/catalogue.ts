@@ -1,6 +1,7 @@
 import type { ResourceSpec } from "../spec";
 import { blobContainer } from "./blobContainer";
 import { blobServiceProperties } from "./blobServiceProperties";
+import { compute } from "./compute";
 import { dataLakeStoreAccount } from "./dataLakeStoreAccount";
 import { diagnosticSetting } from "./diagnosticSetting";
 import { federatedIdentityCredential } from "./federatedIdentityCredential";
@@ -23,6 +24,7 @@ import { workspace } from "./workspace";
 export const resourceSpecs: readonly ResourceSpec[] = [
   blobContainer,
   blobServiceProperties,
+  compute,
   dataLakeStoreAccount,
   diagnosticSetting,
   federatedIdentityCredential,

@@ -1,0 +1,122 @@
+import * as authorization from "@pulumi/azure-native/authorization";
+import * as pulumi from "@pulumi/pulumi";
+import { Problems } from "../checks/argumentError";
+import { workspaceId } from "../checks/identifiers";
+import { oneOf } from "../checks/oneOf";
+import { type Check, write } from "../checks/refusal";
+import { customJobs, groupPlace, jobOf, type JobRole, jobRole, roleIdentity } from "./jobs";
+
+/** Inputs of {@link MachineLearningRole}. */
+export interface MachineLearningRoleArgs {
+  /** Resource ID of a workspace. The role can be assigned in all workspaces of its resource group. */
+  readonly workspaceId: string;
+  /**
+   * The job that the role is for: train, deploy, call or call-with-keys. Give exactly one of job and actions.
+   * @example "train"
+   */
+  readonly job?: string;
+  /**
+   * Actions of a role of one's own, each of Microsoft.MachineLearningServices.
+   * @example ["Microsoft.MachineLearningServices/workspaces/read"]
+   */
+  readonly actions?: string[];
+  /**
+   * What the actions with a wildcard would give too much.
+   * @default none
+   */
+  readonly notActions?: string[];
+  /**
+   * What a role of one's own is for, as people read it.
+   * @default the component's name
+   */
+  readonly description?: string;
+}
+
+/**
+ * A custom role in the workspaces of one resource group: the one that a job needs, or one's own. Its definition has the
+ * same ID in every program, so one program makes it and others assign it.
+ *
+ * @example
+ * ```ts
+ * const training = new MachineLearningRole("training", { workspaceId, job: "train" });
+ * const access = new MachineLearningAccess("trainer", {
+ *   principal: application,
+ *   workspaceId,
+ *   job: "train",
+ *   jobRole: training,
+ * });
+ * ```
+ */
+export class MachineLearningRole extends pulumi.ComponentResource {
+  /** ID of the role's definition, known before it is made. */
+  public readonly roleDefinitionId: pulumi.Output<string>;
+  /** The role's name. */
+  public readonly roleName: pulumi.Output<string>;
+
+  /** @throws ArgumentError that lists every problem of the arguments. */
+  constructor(name: string, args: MachineLearningRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("azure-daemon-access:index:MachineLearningRole", name, {}, opts);
+    check(name, args);
+
+    const role = roleOf(name, args);
+    const definition = new authorization.RoleDefinition(
+      `${name}-role`,
+      {
+        roleDefinitionId: role.guid,
+        scope: role.scope,
+        roleName: role.roleName,
+        roleType: "CustomRole",
+        description: args.job === undefined ? (args.description ?? name) : jobOf(args.job).description,
+        permissions: [{ actions: role.actions, notActions: role.notActions, dataActions: [], notDataActions: [] }],
+        assignableScopes: [role.scope],
+      },
+      { parent: this },
+    );
+
+    // Known in a preview, where the definition's own ID is not, and after the definition in every run.
+    this.roleDefinitionId = definition.urn.apply(() => role.definitionId);
+    this.roleName = definition.urn.apply(() => role.roleName);
+    this.registerOutputs({ roleDefinitionId: this.roleDefinitionId });
+  }
+}
+
+const ACTION = /^Microsoft\.MachineLearningServices\/[\w*/-]+$/i;
+
+const workspaceAction: Check = (action) =>
+  ACTION.test(action)
+    ? undefined
+    : {
+        needed: "an action of Microsoft.MachineLearningServices",
+        fix: write("Microsoft.MachineLearningServices/workspaces/read"),
+      };
+
+function check(name: string, args: MachineLearningRoleArgs): void {
+  const { workspaceId: workspace, job, actions, notActions } = args;
+  const problems = new Problems("MachineLearningRole", name);
+  problems.check("workspaceId", workspace, workspaceId);
+  if ((job === undefined) === (actions === undefined)) {
+    problems.refuse("job", job, {
+      needed: "exactly one of job and actions",
+      fix: job === undefined ? `Write, for example, "train".` : "Remove one of them.",
+    });
+  }
+  problems.checkOptional("job", job, oneOf("a job that has a custom role", customJobs));
+  problems.checkEach("actions", actions, workspaceAction);
+  problems.checkEach("notActions", notActions, workspaceAction);
+  problems.throwIfAny();
+}
+
+type Role = Pick<JobRole, "guid" | "scope" | "definitionId" | "roleName" | "actions" | "notActions">;
+
+function roleOf(
+  name: string,
+  { workspaceId: workspace, job, actions = [], notActions = [] }: MachineLearningRoleArgs,
+): Role {
+  if (job !== undefined) return jobRole(job, workspace);
+  return {
+    ...roleIdentity(`own ${name}`, workspace),
+    roleName: `${name} in ${groupPlace(workspace)}`,
+    actions,
+    notActions,
+  };
+}
