@@ -24,14 +24,18 @@ const keepRefusals: PipelinePolicy = {
   },
 };
 
+/** A client of a vault's secrets, as the identity that the environment names. Its errors carry the service's own words. */
+export const secretClient = (vaultUrl: string): SecretClient =>
+  new SecretClient(vaultUrl, new DefaultAzureCredential(), {
+    additionalPolicies: [{ policy: keepRefusals, position: "perCall" }],
+  });
+
 /** The vault, as the identity that the environment names. */
 export class CredentialVault {
   private readonly client: SecretClient;
 
   constructor(vaultUrl: string) {
-    this.client = new SecretClient(vaultUrl, new DefaultAzureCredential(), {
-      additionalPolicies: [{ policy: keepRefusals, position: "perCall" }],
-    });
+    this.client = secretClient(vaultUrl);
   }
 
   /** Names of the secrets that hold a credential, in alphabetical order. */

@@ -1,4 +1,5 @@
 import type { AddCommand } from "../cli";
+import { addDisableExpired } from "./disableExpired";
 
 /** The commands, in the order of `--help`. Each lies in a file of its own. */
-export const commands: readonly AddCommand[] = [];
+export const commands: readonly AddCommand[] = [addDisableExpired];

@@ -1,0 +1,75 @@
+import { InvalidArgumentError } from "commander";
+import { failureOf } from "../../verify/failure";
+import { secretClient } from "../../verify/vault";
+import type { AddCommand } from "../cli";
+import { type ExpiredVersion, expiredVersions } from "../expiredVersions";
+import type { Act } from "../outcome";
+import { vaultFailure } from "../vaultFailure";
+import { type VaultOptions, vaultUrlOf, withVault } from "../vaultOption";
+
+interface Options extends VaultOptions {
+  readonly dryRun: boolean;
+  readonly at?: Date;
+}
+
+/** A version that could not be disabled. */
+interface Failed extends ExpiredVersion {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** `npm run credentials -- disable-expired`. */
+export const addDisableExpired: AddCommand = (program, performs) => {
+  withVault(
+    program
+      .command("disable-expired")
+      .summary("disable older versions of the stack's secrets whose last moment has passed")
+      .description(
+        "Disables the older versions of the secrets that the stack manages, once their last moment has passed. Nothing that a daemon can sign in with is touched. Needs the role Key Vault Secrets Officer on the vault.",
+      ),
+  )
+    .option("--dry-run", "tell what would be disabled, and disable nothing", false)
+    .option("--at <moment>", "the moment that dates are judged at, RFC 3339; without it, now", moment)
+    .action(performs(disableExpired));
+};
+
+const disableExpired: Act<Options> = async (options, { env }) => {
+  const { dryRun, at = new Date() } = options;
+  const vaultUrl = await vaultUrlOf(options, env);
+  const client = secretClient(vaultUrl);
+  const { older, newest } = await expiredVersions(client, at).catch((error: unknown) => {
+    throw vaultFailure(error, vaultUrl);
+  });
+  const disabled: ExpiredVersion[] = [];
+  const failed: Failed[] = [];
+  for (const each of older) {
+    try {
+      if (!dryRun) await client.updateSecretProperties(each.secret, each.version, { enabled: false });
+      disabled.push(each);
+    } catch (error) {
+      const { code, message } = failureOf(error);
+      failed.push({ ...each, code, message });
+    }
+  }
+  return {
+    ok: failed.length === 0,
+    lines: [
+      ...disabled.map((each) => `${dryRun ? "Would disable" : "Disabled"} ${inWords(each)}.`),
+      ...failed.map((each) => `Could not disable ${inWords(each)}: ${each.code}: ${each.message}`),
+      ...(older.length === 0 ? [`Nothing to disable in ${vaultUrl}.`] : []),
+      ...newest.map((each) => `The newest version of ${each.secret} ended on ${each.expiresOn}: run \`pulumi up\`.`),
+    ],
+    document: { vaultUrl, at: at.toISOString().replace(/\.\d+Z$/, "Z"), dryRun, disabled, failed, newestEnded: newest },
+  };
+};
+
+const inWords = ({ secret, version, expiresOn, generation }: ExpiredVersion): string =>
+  `${secret}, ${generation === undefined ? `version ${version}` : `generation ${generation}`}, which ended on ${expiresOn}`;
+
+function moment(text: string): Date {
+  const date = new Date(text);
+  if (!/T.*(Z|[+-]\d{2}:\d{2})$/.test(text) || Number.isNaN(date.getTime())) {
+    throw new InvalidArgumentError("Give a date and time with its zone, for example 2027-04-05T00:00:00Z.");
+  }
+  return date;
+}
