@@ -10,7 +10,7 @@ export interface Connection {
 
 /** The user's own variables that would lead the engine or the providers to another Azure, backend or proxy. */
 const foreign =
-  /^(AZURE|ARM|PULUMI|AWS|GOOGLE)_|^(HTTPS?|ALL|NO|GRPC|NO_GRPC)_PROXY$|^(SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_OPTIONS|NODE_EXTRA_CA_CERTS)$/i;
+  /^(AZURE|ARM|PULUMI|AWS|GOOGLE|MSI|IDENTITY)_|^DEFAULT_IDENTITY_CLIENT_ID$|^(HTTPS?|ALL|NO|GRPC|NO_GRPC)_PROXY$|^(SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_OPTIONS|NODE_EXTRA_CA_CERTS)$/i;
 
 /** A process environment without what belongs to another Azure or another Pulumi. */
 export function withoutForeign(env: NodeJS.ProcessEnv): Record<string, string> {

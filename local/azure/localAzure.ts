@@ -9,10 +9,12 @@ import { createDataLake } from "./dataLake/dataLake";
 import { createDataLakeGen1 } from "./dataLakeGen1/dataLakeGen1";
 import { createDirectory } from "./entra/directory";
 import { createEntra, createTokenService } from "./entra/entra";
+import { TrustedIssuers } from "./entra/issuers/trustedIssuers";
 import { createGraph } from "./graph/graph";
 import { ServiceError } from "./http/serviceError";
 import type { AzureRequest, AzureResponse } from "./http/message";
 import type { Service } from "./http/service";
+import { createInstanceMetadata } from "./instanceMetadata/instanceMetadata";
 import { createKeyVault } from "./keyVault/keyVault";
 import { seedLandingZone } from "./landingZone/seed";
 import { createScoring } from "./machineLearning/scoring";
@@ -30,6 +32,11 @@ export interface LocalAzureOptions {
   readonly port?: number;
   /** @default the system's clock */
   readonly clock?: Clock;
+  /**
+   * Issuers of tokens, beside the tenant itself, that federated credentials can trust: each with a file that holds its JSON Web
+   * Key Set, or the http:// address on this machine that answers for it. @default none
+   */
+  readonly issuers?: Readonly<Record<string, string>>;
   /** Lets new accounts of the retired Data Lake Store be made. @default false, as in Azure */
   readonly allowsRetiredServices?: boolean;
 }
@@ -59,6 +66,7 @@ export class LocalAzure {
    */
   static async open(options: LocalAzureOptions): Promise<LocalAzure> {
     const clock = options.clock ?? systemClock;
+    const issuers = new TrustedIssuers(options.issuers ?? {});
     const store = await Store.open(join(options.stateDirectory, "store"));
     const certificates = await gatewayCertificates(join(options.stateDirectory, "certificates"), new Date());
     const cloud: Cloud = {
@@ -66,7 +74,8 @@ export class LocalAzure {
       allowsRetiredServices: options.allowsRetiredServices ?? false,
     };
     const services = [
-      createEntra(cloud),
+      createEntra(cloud, { issuerKeys: issuers.keysOf }),
+      createInstanceMetadata(cloud),
       createGraph(cloud),
       createKeyVault(cloud),
       createDataLake(cloud),

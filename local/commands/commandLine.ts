@@ -1,9 +1,11 @@
 import { createRequire } from "node:module";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { clockFrom } from "../azure/clock";
+import { IssuerRefused, parseIssuer } from "../azure/entra/issuers/issuerSource";
 import { identities } from "../azure/landingZone/layout";
 import { forgetForeign } from "../environment";
 import { Console } from "../output/console";
+import { hosts, type Host } from "../managedIdentityVariables";
 import { defaultPort } from "../session/defaultPort";
 import { projectRoot, stateDirectory } from "../stateDirectory";
 import type { ExitCode } from "../userError";
@@ -45,6 +47,11 @@ Examples:
 Exit code: 0 done; 1 failed, or a check failed; 2 wrong arguments or configuration;
 130 interrupted.
 `;
+
+const envExamples = `
+Examples:
+  eval "$(npm run -s local -- env --as consumer)"
+  eval "$(npm run -s local -- env --as id-forecast-loader)"`;
 
 /** The command that runs where none is named. */
 const defaultCommand = "deploy";
@@ -161,7 +168,7 @@ function addStackCommands(program: Command, add: Add): void {
 
 function addAzureCommands(program: Command, add: Add): void {
   const identityNames = Object.keys(identities);
-  add<{ port: number }>(
+  add<{ port: number; issuer?: Readonly<Record<string, string>> }>(
     program
       .command("serve")
       .summary("run local Azure in the foreground")
@@ -172,17 +179,30 @@ function addAzureCommands(program: Command, add: Add): void {
         new Option("--port <number>", "port of its proxy on 127.0.0.1, 0 for a free one")
           .argParser(port)
           .default(defaultPort),
+      )
+      .option(
+        "--issuer <issuer=keys>",
+        "trust the tokens of this issuer, whose keys are in a file or at http://127.0.0.1:<port>; repeatable",
+        issuer,
       ),
-    (context, options) => (later("./serve") as typeof import("./serve")).serve(context, options.port),
+    (context, options) => (later("./serve") as typeof import("./serve")).serve(context, options.port, options.issuer),
   );
-  add<{ as?: string }>(
+  add<{ as?: string; on: Host }>(
     program
       .command("env")
       .summary("print the variables that put a client on local Azure")
       .description("Prints the variables that put a client on local Azure, for a POSIX shell.")
-      .addHelpText("after", '\nExample:\n  eval "$(npm run -s local -- env --as consumer)"')
-      .option("--as <identity>", `also sign in: ${identityNames.join(", ")}`),
-    (context, options) => (later("./env") as typeof import("./env")).env(context, options.as),
+      .addHelpText("after", envExamples)
+      .option(
+        "--as <identity>",
+        `also sign in: ${identityNames.join(", ")}, or a managed identity by name or client ID, several with commas`,
+      )
+      .addOption(
+        new Option("--on <host>", "what the shell stands for where a managed identity is named")
+          .choices(hosts)
+          .default(hosts[0]),
+      ),
+    (context, options) => (later("./env") as typeof import("./env")).env(context, options.as, options.on),
   );
   add(
     program
@@ -234,6 +254,15 @@ function moment(text: string): Date {
     throw new InvalidArgumentError("Give a date and time with its zone, for example 2027-04-05T00:00:00Z.");
   }
   return new Date(text);
+}
+
+function issuer(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  try {
+    const [name, keys] = parseIssuer(text);
+    return { ...before, [name]: keys };
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof IssuerRefused ? error.message : String(error));
+  }
 }
 
 function port(text: string): number {

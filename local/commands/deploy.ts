@@ -3,7 +3,7 @@ import { withStack } from "../stack/stackSession";
 import { exitCodes, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
 import { exitCodeOf } from "./operations";
-import { runVerify } from "./verify";
+import { deliveredBy, runVerify } from "./verify";
 
 /** `npm run local`: everything, on a fresh clone too. */
 export async function deploy(context: CommandContext): Promise<ExitCode> {
@@ -21,8 +21,8 @@ export async function deploy(context: CommandContext): Promise<ExitCode> {
     const result = await session.run("up");
     reportOperation(console, result, context);
     const document = { stack, engine, ...operationDocument(result) };
-    const vaultUri = result.outputs?.["vaultUri"];
-    if (!result.ok || interrupts.wasInterrupted() || typeof vaultUri !== "string") {
+    const delivered = deliveredBy(result.outputs ?? {});
+    if (!result.ok || interrupts.wasInterrupted() || delivered === undefined) {
       if (console.json) {
         console.document(document);
       }
@@ -31,7 +31,7 @@ export async function deploy(context: CommandContext): Promise<ExitCode> {
     heading("Outputs");
     reportOutputs(console, result.outputs ?? {});
     heading("Verifying the delivered credentials");
-    const { ok, report } = await runVerify(azure, vaultUri, console, interrupts.signal);
+    const { ok, report } = await runVerify(azure, delivered, console, interrupts.signal);
     if (console.json) {
       console.document({ ...document, ok, verify: report });
     }

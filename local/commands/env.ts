@@ -3,21 +3,24 @@ import { identities, type IdentityName } from "../azure/landingZone/layout";
 import { StateKey } from "../azure/store/stateKey";
 import { connectionVariables, identityVariables } from "../environment";
 import { defaultPort } from "../session/defaultPort";
-import { landingZoneSecret, openOwnAzure } from "../session/azureSession";
+import { machineWith } from "../azure/instanceMetadata/machine";
+import { managedIdentityVariables, type Host } from "../managedIdentityVariables";
+import { landingZoneSecret, openAzure, openOwnAzure } from "../session/azureSession";
+import { managedIdentityClientIds } from "../session/managedIdentities";
 import { runningServe } from "../session/serveFile";
-import { exitCodes, UserError, type ExitCode } from "../userError";
+import { exitCodes, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
 
 const isIdentity = (name: string): name is IdentityName => name in identities;
 
 /** `npm run -s local -- env`: the variables that put a client on local Azure. */
-export async function env({ console, state }: CommandContext, identity: string | undefined): Promise<ExitCode> {
-  if (identity !== undefined && !isIdentity(identity)) {
-    throw new UserError(
-      `--as: "${identity}" is nobody. Local Azure has ${Object.keys(identities).join(", ")}.`,
-      exitCodes.usage,
-    );
-  }
+export async function env(
+  { console, state }: CommandContext,
+  identity: string | undefined,
+  host: Host = "virtual-machine",
+): Promise<ExitCode> {
+  const managed = identity === undefined || isIdentity(identity) ? [] : identity.split(",").map((word) => word.trim());
+  const clientIds = managed.length === 0 ? [] : await foundIn(state, managed);
   const served = await runningServe(state);
   if (served === undefined) {
     if (!existsSync(state.caFile) || !existsSync(state.keyFile)) {
@@ -29,10 +32,13 @@ export async function env({ console, state }: CommandContext, identity: string |
     );
   }
   const connection = served ?? { proxyUrl: `http://127.0.0.1:${defaultPort}`, caFile: state.caFile };
-  const secret = identity === undefined ? "" : landingZoneSecret(StateKey.open(state.keyFile), identity);
+  const key = StateKey.open(state.keyFile);
   const variables = {
     ...connectionVariables(connection),
-    ...(identity === undefined ? {} : identityVariables(identity, secret)),
+    ...(identity !== undefined &&
+      isIdentity(identity) &&
+      identityVariables(identity, landingZoneSecret(key, identity))),
+    ...(clientIds.length > 0 && managedIdentityVariables(connection.proxyUrl, host, machineWith(key, clientIds))),
   };
   if (console.json) {
     console.data(`${JSON.stringify(variables, null, 2)}\n`);
@@ -44,6 +50,15 @@ export async function env({ console, state }: CommandContext, identity: string |
     );
   }
   return exitCodes.ok;
+}
+
+async function foundIn(state: CommandContext["state"], managed: readonly string[]): Promise<string[]> {
+  const azure = await openAzure({ state, command: "env" });
+  try {
+    return await managedIdentityClientIds(azure, managed);
+  } finally {
+    await azure.close();
+  }
 }
 
 /** A word of a POSIX shell that stands for exactly this text. */

@@ -6,7 +6,11 @@ import { exitCodes, UserError, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
 
 /** `npm run local -- serve`: local Azure in the foreground until it is interrupted. */
-export async function serve({ console, state, clock }: CommandContext, port: number): Promise<ExitCode> {
+export async function serve(
+  { console, state, clock }: CommandContext,
+  port: number,
+  issuers: Readonly<Record<string, string>> = {},
+): Promise<ExitCode> {
   if (clock) {
     throw new UserError(
       "--at: serve keeps the system's time, as the tools do that use it. Give --at to preview, up, verify or deploy, while serve does not run.",
@@ -44,7 +48,7 @@ export async function serve({ console, state, clock }: CommandContext, port: num
 
   async function openServed(): ReturnType<typeof openOwnAzure> {
     try {
-      return await openOwnAzure(state, "serve", port);
+      return await openOwnAzure(state, "serve", port, { issuers });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") {
         throw error;

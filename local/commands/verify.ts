@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { join } from "node:path";
+import { machineUrl, machineWith } from "../azure/instanceMetadata/machine";
 import { connectionVariables, identityVariables, withoutForeign } from "../environment";
 import type { Console } from "../output/console";
 import { openAzure, type AzureSession } from "../session/azureSession";
@@ -20,18 +21,41 @@ export interface Verified {
   readonly report?: unknown;
 }
 
+/** What a stack has delivered, from its outputs. */
+export interface Delivered {
+  readonly vaultUri: string;
+  /** Client IDs of the daemons. */
+  readonly clientIds: readonly string[];
+}
+
+/** Reads what verify needs from a stack's outputs; undefined where there is no vault. */
+export function deliveredBy(outputs: Readonly<Record<string, unknown>>): Delivered | undefined {
+  const { vaultUri, daemons } = outputs;
+  if (typeof vaultUri !== "string") {
+    return undefined;
+  }
+  const names = Array.isArray(daemons) ? daemons.map(String) : [];
+  const ids = names.map((name) => outputs[`${name}.clientId`]);
+  return { vaultUri, clientIds: ids.filter((id) => typeof id === "string") };
+}
+
 /**
- * Runs verify in a process of its own, with the consumer's identity and the vault's address alone.
+ * Runs verify in a process of its own, with the consumer's identity and the vault's address alone, on a machine that the
+ * daemons' managed identities are attached to.
  *
  * @throws UserError where it ends without a verdict
  */
 export async function runVerify(
   azure: AzureSession,
-  vaultUri: string,
+  { vaultUri, clientIds }: Delivered,
   { json }: Console,
   signal?: AbortSignal,
 ): Promise<Verified> {
-  const variables = { ...connectionVariables(azure), ...identityVariables("consumer", azure.secretOf("consumer")) };
+  const variables = {
+    ...connectionVariables(azure),
+    ...identityVariables("consumer", azure.secretOf("consumer")),
+    AZURE_POD_IDENTITY_AUTHORITY_HOST: machineUrl(azure.proxyUrl, machineWith(azure, clientIds)),
+  };
   const main = join(projectRoot, "verify", "main.ts");
   const child = spawn(
     process.execPath,
@@ -57,13 +81,13 @@ export async function runVerify(
 /** `npm run local -- verify` */
 export async function verify(context: CommandContext): Promise<ExitCode> {
   const { console, state, project, stack } = context;
-  const { vaultUri } = readStackState(stateFile(state, project, stack)).outputs;
-  if (typeof vaultUri !== "string") {
+  const delivered = deliveredBy(readStackState(stateFile(state, project, stack)).outputs);
+  if (delivered === undefined) {
     throw new UserError(`The stack ${stack} has no vault yet. Run \`npm run local -- up\` first.`);
   }
   const azure = await openAzure({ ...context, command: "verify" });
   try {
-    const { ok, report } = await runVerify(azure, vaultUri, console);
+    const { ok, report } = await runVerify(azure, delivered, console);
     if (console.json) {
       console.document(report);
     }

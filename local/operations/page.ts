@@ -9,6 +9,7 @@ import { createDataLakeGen1 } from "../azure/dataLakeGen1/dataLakeGen1";
 import { createEntra } from "../azure/entra/entra";
 import { createGraph } from "../azure/graph/graph";
 import type { Operation } from "../azure/http/router";
+import { createInstanceMetadata } from "../azure/instanceMetadata/instanceMetadata";
 import { createKeyVault } from "../azure/keyVault/keyVault";
 import { LocalAzure } from "../azure/localAzure";
 import { createScoring } from "../azure/machineLearning/scoring";
@@ -23,6 +24,10 @@ const chapters: readonly Chapter[] = [
   {
     title: "Microsoft Graph: `graph.microsoft.com/v1.0` and `/beta`",
     operationsOf: (cloud) => createGraph(cloud).operations,
+  },
+  {
+    title: "Instance metadata: plain HTTP, under the address that `env --as` prints",
+    operationsOf: (cloud) => createInstanceMetadata(cloud).operations,
   },
   { title: "Azure Resource Manager: `management.azure.com`", operationsOf: (cloud) => createArm(cloud).operations },
   { title: "Key Vault: `*.vault.azure.net`", operationsOf: (cloud) => createKeyVault(cloud).operations },

@@ -53,8 +53,16 @@ export async function openAzure({ state, command, clock }: AzureRequest): Promis
     }
     return session(state, served, true, () => Promise.resolve());
   }
-  const { azure, close } = await openOwnAzure(state, command, 0, clock);
+  const { azure, close } = await openOwnAzure(state, command, 0, { clock });
   return session(state, azure, false, close);
+}
+
+/** What a local Azure of a command's own is like. */
+interface OwnAzureOptions {
+  /** The time there. @default the system's */
+  readonly clock?: Clock | undefined;
+  /** Outside issuers of tokens, and where each one's keys are. @default none */
+  readonly issuers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Opens local Azure in this process, whose port it may choose: 0 takes a free one. */
@@ -62,12 +70,12 @@ export async function openOwnAzure(
   state: StateDirectory,
   command: string,
   port: number,
-  clock?: Clock,
+  { clock, issuers = {} }: OwnAzureOptions = {},
 ): Promise<{ azure: Connection; close: () => Promise<void> }> {
   mkdirSync(state.path, { recursive: true, mode: 0o700 });
   const { LocalAzure } = later("../azure/localAzure") as typeof import("../azure/localAzure");
   try {
-    const azure = await LocalAzure.open({ stateDirectory: state.path, port, ...(clock && { clock }) });
+    const azure = await LocalAzure.open({ stateDirectory: state.path, port, issuers, ...(clock && { clock }) });
     const forget = noteHolder(state.holderFile, command);
     return {
       azure,

@@ -48,6 +48,13 @@ export interface Delivery {
   readonly assignments: { readonly lake: string; readonly workspace: string; readonly reader: string };
 }
 
+/** A user-assigned managed identity, as Azure Resource Manager tells it. */
+export interface ManagedIdentityIds {
+  readonly resourceId: string;
+  readonly clientId: string;
+  readonly principalId: string;
+}
+
 /** Makes requests to local Azure as the administrator. */
 export class Administrator {
   constructor(private readonly azure: LocalAzureForTests) {}
@@ -66,6 +73,16 @@ export class Administrator {
     const url = `${graph}${path}`;
     const reply = await this.azure.call("administrator", "https://graph.microsoft.com/.default", method, url, body);
     return succeeded(`${method} ${url}`, reply) as Record<string, string>;
+  }
+
+  /** Makes a user-assigned managed identity beside the daemons' resources. */
+  async managedIdentity(name: string): Promise<ManagedIdentityIds> {
+    const resourceId = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+    const made = (await this.arm("PUT", resourceId, "2023-01-31", { location })) as {
+      readonly properties: { readonly clientId: string; readonly principalId: string };
+    };
+    const { clientId, principalId } = made.properties;
+    return { resourceId, clientId, principalId };
   }
 
   /** Gives User.Read.All, as an administrator who consents does. */

@@ -36,7 +36,11 @@ export interface LocalAzureTestOptions {
   readonly copyOf?: string;
   /** Lets accounts of the retired Data Lake Store be made. @default false */
   readonly allowsRetiredServices?: boolean;
+  /** Issuers whose tokens it can check: each with a file of its keys, or its address on this machine. @default none */
+  readonly issuers?: Readonly<Record<string, string>>;
 }
+
+type Settings = Pick<LocalAzureTestOptions, "allowsRetiredServices" | "issuers">;
 
 /** A local Azure on a temporary directory, and what a client needs to reach it. */
 export class LocalAzureForTests {
@@ -46,7 +50,7 @@ export class LocalAzureForTests {
     readonly stateDirectory: string,
     /** Moves local Azure's time. Undefined where it follows the system's clock. */
     private readonly testClock: TestClock | undefined,
-    private readonly settings: Pick<LocalAzureTestOptions, "allowsRetiredServices">,
+    private readonly settings: Settings,
   ) {}
 
   static async open(options: LocalAzureTestOptions = {}): Promise<LocalAzureForTests> {
@@ -56,7 +60,8 @@ export class LocalAzureForTests {
     if (options.copyOf !== undefined) {
       await cp(options.copyOf, stateDirectory, { recursive: true });
     }
-    const settings = { allowsRetiredServices: options.allowsRetiredServices ?? false };
+    const { allowsRetiredServices = false, issuers = {} } = options;
+    const settings = { allowsRetiredServices, issuers };
     const azure = await openAt(stateDirectory, clock, settings);
     return new LocalAzureForTests(azure, await agentFor(azure), stateDirectory, clock, settings);
   }
@@ -150,11 +155,7 @@ export class LocalAzureForTests {
   }
 }
 
-function openAt(
-  stateDirectory: string,
-  clock: Clock | undefined,
-  settings: Pick<LocalAzureTestOptions, "allowsRetiredServices">,
-): Promise<LocalAzure> {
+function openAt(stateDirectory: string, clock: Clock | undefined, settings: Settings): Promise<LocalAzure> {
   return LocalAzure.open({ stateDirectory, ...settings, ...(clock === undefined ? {} : { clock }) });
 }
 

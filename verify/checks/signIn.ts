@@ -1,12 +1,15 @@
 import { signInRemedy } from "../remedies/signIn";
 import { eitherOf, newRole } from "../replication";
-import { measured, type Row } from "../rows";
+import { measured, skipped, type Row } from "../rows";
 import type { SignIn } from "../signIn/signIn";
 import { defaultScope, label, lakeScope, resourceManager, type DaemonRun } from "./daemonRun";
 
 /** Signs the daemon in once, so that a credential that doesn't work is told once and not by every call. */
-export async function checkSignIn(run: Omit<DaemonRun, "tokens">, { how, tokens }: SignIn): Promise<Row> {
+export async function checkSignIn(run: Omit<DaemonRun, "tokens">, { how, notHere, tokens }: SignIn): Promise<Row> {
   const { credential } = run;
+  if (notHere !== undefined) {
+    return skipped(credential.daemon, "signIn", notHere);
+  }
   const { row } = await measured(
     credential.daemon,
     "signIn",

@@ -6,7 +6,7 @@ import { vaultRemedy, type VaultCall } from "./vault";
 /** What to do where the daemon gets no token. */
 export function signInRemedy(
   failure: Failure,
-  { clientId, tenantId, authority, expiresOn, daemon, certificate, managedIdentity }: Credential,
+  { clientId, tenantId, authority, expiresOn, daemon, certificate, federated, managedIdentity }: Credential,
 ): string {
   switch (failure.code) {
     case "AADSTS7000222":
@@ -22,8 +22,15 @@ export function signInRemedy(
     case "SecretNotFound":
     case "SecretDisabled":
       return vaultRemedy(failure, vaultCall(certificate?.secretUri ?? authority));
-    case "NoFederatedToken":
-      return `Run verify where ${daemon} runs, with AZURE_FEDERATED_TOKEN_FILE naming the file that its platform puts the token in.`;
+    case "AADSTS700211":
+    case "AADSTS700212":
+    case "AADSTS700213":
+    case "AADSTS7002138":
+      return `Entra ID trusts other tokens for ${daemon}: ${trusted(federated)}. Compare them, letter by letter, with the token's iss, sub and aud; correct federated in the stack's configuration, or run verify with the right token.`;
+    case "AADSTS50166":
+      return `Entra ID can't reach the token's issuer at its .well-known/openid-configuration. It must be open to the internet.`;
+    case "AADSTS700024":
+      return `The token in the file is over, or not valid yet. Have ${daemon}'s platform write a new one.`;
     case "CredentialUnavailableError":
       return `Run verify on a machine that the identity ${managedIdentity?.resourceId ?? clientId} is attached to.`;
     case "AADSTS700016":
@@ -43,6 +50,9 @@ export function signInRemedy(
 
 /** Whether a failure is a refusal by Entra ID, and not by the service whose call it was. */
 export const isSignInFailure = ({ code }: Failure): boolean => code.startsWith("AADSTS");
+
+const trusted = (federated: Credential["federated"] = []): string =>
+  federated.map(({ issuer, subject, audience }) => `${issuer} with ${subject} for ${audience}`).join("; ");
 
 function vaultCall(secretUri: string): VaultCall {
   const { origin, pathname } = new URL(secretUri);

@@ -5,6 +5,8 @@ export type TokenSource = (scope: string, signal: AbortSignal) => Promise<string
 export interface SignIn {
   /** "with its certificate". Absent for the usual way, a client secret. */
   readonly how?: string;
+  /** Why it can't be tried where verify runs, and what to do. Absent where it can. */
+  readonly notHere?: string;
   /**
    * Tokens of the daemon. Each one is new, as far as the way allows it: a token that was issued before a consent or a
    * role never learns of it.

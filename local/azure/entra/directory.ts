@@ -8,6 +8,7 @@ import type {
   AppRole,
   AppRoleAssignmentRecord,
   ApplicationRecord,
+  FederatedCredentialRecord,
   JsonObject,
   ServicePrincipalRecord,
   UserRecord,
@@ -38,7 +39,8 @@ export class Directory {
   readonly servicePrincipals: DirectoryObjects<ServicePrincipalRecord>;
   readonly users: DirectoryObjects<UserRecord>;
   readonly appRoleAssignments: Collection<AppRoleAssignmentRecord>;
-  private readonly issuers: Collection<JsonObject>;
+  /** Workloads that are trusted to sign in as a managed identity, by the object ID of its service principal. */
+  readonly identityFederation: Collection<readonly FederatedCredentialRecord[]>;
   private readonly managedIdentities = new ManagedIdentities(this);
 
   constructor(
@@ -48,7 +50,7 @@ export class Directory {
     this.applications = new DirectoryObjects(store.collection("entra.applications"), clock);
     this.servicePrincipals = new DirectoryObjects(store.collection("entra.servicePrincipals"), clock);
     this.users = new DirectoryObjects(store.collection("entra.users"), clock);
-    this.issuers = store.collection("entra.issuers");
+    this.identityFederation = store.collection("entra.identityFederation");
     this.appRoleAssignments = store.collection("entra.appRoleAssignments");
   }
 
@@ -85,18 +87,6 @@ export class Directory {
     const own = servicePrincipal.properties["servicePrincipalNames"] ?? [];
     const uris = application?.properties["identifierUris"] ?? [];
     return application === undefined ? (own as readonly string[]) : [application.appId, ...(uris as readonly string[])];
-  }
-
-  /**
-   * Makes the keys of an outside token issuer known, for federated identity credentials: local Azure asks nothing of
-   * the world outside.
-   */
-  registerIssuer(issuer: string, keys: JsonObject): void {
-    this.issuers.set(issuer, keys);
-  }
-
-  issuerKeys(issuer: string): JsonObject | undefined {
-    return this.issuers.get(issuer);
   }
 
   /** Makes a managed identity's service principal. */

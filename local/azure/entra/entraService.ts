@@ -9,11 +9,12 @@ import { requireTenant } from "./tenants";
 import type { IssuerKeys } from "./token/federatedAssertion";
 import { signingKey, type SigningKey } from "./token/signingKey";
 import { TokenEndpoint } from "./token/tokenEndpoint";
+import { TokenIssuer } from "./token/tokenIssuer";
 
 const hosts = ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"];
 
 export interface EntraOptions {
-  /** Finds the keys of outside token issuers. @default those that were registered with the directory */
+  /** Finds the keys of outside token issuers. @default none can be reached */
   readonly issuerKeys?: IssuerKeys;
 }
 
@@ -29,8 +30,8 @@ export class EntraService implements Service {
   ) {
     const { tenant } = cloud.directory;
     this.key = signingKey(cloud.store, cloud.stateKey);
-    const outside = options.issuerKeys ?? ((issuer) => Promise.resolve(registeredKeys(cloud, issuer)));
-    const tokens = new TokenEndpoint(cloud, this.key, (issuer) =>
+    const outside = options.issuerKeys ?? (() => Promise.resolve(undefined));
+    const tokens = new TokenEndpoint(cloud, new TokenIssuer(cloud, this.key), (issuer) =>
       ownIssuers(tenant.id).includes(issuer) ? Promise.resolve(jwks(this.key, issuer)) : outside(issuer),
     );
     this.routes
@@ -96,9 +97,6 @@ const ownIssuers = (tenantId: string): string[] => [
 ];
 
 const jwks = (key: SigningKey, issuer: string): JSONWebKeySet => keySet(key, issuer).body as JSONWebKeySet;
-
-const registeredKeys = (cloud: Cloud, issuer: string): JSONWebKeySet | undefined =>
-  cloud.directory.issuerKeys(issuer) as unknown as JSONWebKeySet | undefined;
 
 const headersFor = (request: AzureRequest): Record<string, string> => ({
   "cache-control": "no-store, no-cache",

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Directory } from "./directory";
+import type { ServicePrincipalRecord } from "./records";
 
 export interface ManagedIdentityInput {
   readonly displayName: string;
@@ -11,6 +12,16 @@ export interface ManagedIdentity {
   /** Object ID of the service principal. */
   readonly principalId: string;
   readonly clientId: string;
+}
+
+/** What Azure writes into the names of a user-assigned identity's service principal, before its resource ID. */
+const isExplicit = "isExplicit=True";
+
+/** Resource ID of the managed identity that a service principal stands for. */
+export function managedIdentityResourceId({ properties }: ServicePrincipalRecord): string {
+  const names = properties["alternativeNames"];
+  const resourceId: unknown = Array.isArray(names) ? names.find((name) => name !== isExplicit) : undefined;
+  return typeof resourceId === "string" ? resourceId : "";
 }
 
 /** The service principals behind managed identities: they have no application. */
@@ -29,7 +40,7 @@ export class ManagedIdentities {
       owners: [],
       properties: {
         displayName,
-        alternativeNames: ["isExplicit=True", resourceId],
+        alternativeNames: [isExplicit, resourceId],
         createdDateTime: this.directory.clock
           .now()
           .toISOString()
@@ -43,6 +54,7 @@ export class ManagedIdentities {
     const found = this.directory.servicePrincipals.get(principalId);
     if (found?.servicePrincipalType === "ManagedIdentity") {
       this.directory.dropAppRoleAssignments(found.id);
+      this.directory.identityFederation.delete(found.id);
       this.directory.servicePrincipals.purge(found);
     }
   }

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { AzureRequest, AzureResponse } from "../http/message";
+import { asMachine } from "../instanceMetadata/machine";
 import { isAzureHost } from "./hosts";
 
 /** What the gateway hands each request to. */
@@ -24,7 +25,8 @@ const maxBodyBytes = 64 * 1024 * 1024;
 
 /**
  * The only way in: an HTTP proxy on 127.0.0.1 that knows one method, CONNECT, and only Azure's host names. Behind it
- * stands TLS with certificates for those names, so an unmodified client needs no more than a proxy and a CA.
+ * stands TLS with certificates for those names, so an unmodified client needs no more than a proxy and a CA. Beside it, in
+ * plain HTTP as on Azure's hosts, machines find the tokens of their identities.
  */
 export class Gateway {
   private readonly proxy: Server;
@@ -48,6 +50,10 @@ export class Gateway {
     });
     this.tls.keepAliveTimeout = 60_000;
     this.proxy = createServer((req, res) => {
+      if (req.url?.startsWith("/machines/") === true) {
+        void answer(req, res, (request) => dispatch(asMachine(request) ?? request));
+        return;
+      }
       this.refused(req.url ?? "");
       res.writeHead(403, { "content-type": "text/plain" });
       res.end("Local Azure speaks HTTPS only: its proxy takes CONNECT requests.\n");

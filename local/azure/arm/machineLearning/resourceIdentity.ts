@@ -75,7 +75,7 @@ function assignedIdentity(cloud: Cloud, id: string, bearer: IdentityBearer, { ca
   const identity =
     path?.resourceGroup === undefined || name === undefined
       ? undefined
-      : new UserAssignedIdentities(cloud.store).get(path.resourceGroup, name);
+      : new UserAssignedIdentities(cloud.store, cloud.directory).get(path.resourceGroup, name);
   if (identity === undefined) {
     throw armError(
       400,

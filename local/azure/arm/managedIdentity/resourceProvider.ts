@@ -23,7 +23,7 @@ const namePattern = /^[a-z0-9][a-z0-9_-]{2,127}$/i;
 
 /** Microsoft.ManagedIdentity: user-assigned identities, and what is federated to them. */
 export function createManagedIdentityProvider(cloud: Cloud): ResourceProvider {
-  const identities = new UserAssignedIdentities(cloud.store);
+  const identities = new UserAssignedIdentities(cloud.store, cloud.directory);
   const routes = new Router<ArmContext>();
   const collection = `/subscriptions/:subscription/resourceGroups/:group/providers/${identityType}`;
   const path = `${collection}/:name`;

@@ -1,4 +1,6 @@
 import { resourceGroupId, tenant } from "../../landingZone/layout";
+import type { Directory } from "../../entra/directory";
+import type { FederatedCredentialRecord } from "../../entra/records";
 import type { Collection, Store } from "../../store/store";
 
 export interface UserAssignedIdentity {
@@ -11,21 +13,17 @@ export interface UserAssignedIdentity {
   readonly clientId: string;
 }
 
-export interface FederatedIdentityCredential {
-  readonly name: string;
-  readonly issuer: string;
-  readonly subject: string;
-  readonly audiences: readonly string[];
-}
+export type FederatedIdentityCredential = Pick<FederatedCredentialRecord, "name" | "issuer" | "subject" | "audiences">;
 
-/** User-assigned identities by resource group and name, with the credentials federated to each. */
+/** User-assigned identities by resource group and name. The credentials federated to each lie with who signs it in. */
 export class UserAssignedIdentities {
   private readonly identities: Collection<UserAssignedIdentity>;
-  private readonly credentials: Collection<readonly FederatedIdentityCredential[]>;
 
-  constructor(store: Store) {
+  constructor(
+    store: Store,
+    private readonly directory: Directory,
+  ) {
     this.identities = store.collection("managedIdentity.userAssignedIdentities");
-    this.credentials = store.collection("managedIdentity.federatedIdentityCredentials");
   }
 
   get(resourceGroup: string, name: string): UserAssignedIdentity | undefined {
@@ -44,20 +42,20 @@ export class UserAssignedIdentities {
     this.identities.set(key(identity.resourceGroup, identity.name), identity);
   }
 
-  delete({ resourceGroup, name }: UserAssignedIdentity): void {
+  delete({ resourceGroup, name, principalId }: UserAssignedIdentity): void {
     this.identities.delete(key(resourceGroup, name));
-    this.credentials.delete(key(resourceGroup, name));
+    this.directory.identityFederation.delete(principalId);
   }
 
-  credentialsOf({ resourceGroup, name }: UserAssignedIdentity): readonly FederatedIdentityCredential[] {
-    return this.credentials.get(key(resourceGroup, name)) ?? [];
+  credentialsOf({ principalId }: UserAssignedIdentity): readonly FederatedIdentityCredential[] {
+    return this.directory.identityFederation.get(principalId) ?? [];
   }
 
-  setCredentials(
-    { resourceGroup, name }: UserAssignedIdentity,
-    credentials: readonly FederatedIdentityCredential[],
-  ): void {
-    this.credentials.set(key(resourceGroup, name), credentials);
+  setCredentials({ principalId }: UserAssignedIdentity, credentials: readonly FederatedIdentityCredential[]): void {
+    this.directory.identityFederation.set(
+      principalId,
+      credentials.map((credential) => ({ id: credential.name, description: null, ...credential })),
+    );
   }
 }
 

@@ -33,21 +33,25 @@ export interface AccessTokenRequest {
   readonly resourceAppId: string;
   readonly clientId: string;
   readonly objectId: string;
-  /** How the client proved itself: 1 by secret, 2 by certificate or federation. */
+  /** How the client proved itself: 1 by secret, 2 by certificate, federation or as a managed identity. */
   readonly proof: "1" | "2";
   readonly roles: readonly string[];
   readonly issuedAt: Date;
+  /** How long the token is valid. @default {@link accessTokenSeconds} */
+  readonly seconds?: number;
+  /** Claims beside the usual ones. */
+  readonly extra?: Readonly<Record<string, string>>;
 }
 
 /** Issues an app-only access token. */
 export function issueAccessToken(request: AccessTokenRequest, key: SigningKey): Promise<string> {
-  const { tenantId, objectId, roles } = request;
+  const { tenantId, objectId, roles, seconds = accessTokenSeconds, extra } = request;
   const issued = Math.floor(request.issuedAt.getTime() / 1000);
   const claims = {
     ...claimsOfVersion[request.version](request),
     iat: issued,
     nbf: issued - backdatedSeconds,
-    exp: issued + accessTokenSeconds + 1,
+    exp: issued + seconds + 1,
     aio: randomBytes(28).toString("base64"),
     idtyp: "app",
     oid: objectId,
@@ -56,6 +60,7 @@ export function issueAccessToken(request: AccessTokenRequest, key: SigningKey): 
     sub: objectId,
     tid: tenantId,
     uti: randomBytes(16).toString("base64url"),
+    ...extra,
   };
   return new SignJWT(claims)
     .setProtectedHeader({ typ: "JWT", alg: "RS256", x5t: key.kid, kid: key.kid })

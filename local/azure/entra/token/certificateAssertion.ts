@@ -7,8 +7,9 @@ import {
   assertionSubjectWrong,
   certificateRefused,
 } from "../assertionErrors";
-import type { ApplicationRecord, KeyRecord } from "../records";
+import type { KeyRecord } from "../records";
 import type { Assertion } from "./assertion";
+import type { SigningClient } from "./signingClient";
 
 const clockSkewSeconds = 300;
 const algorithms = ["RS256", "PS256", "ES256"];
@@ -19,7 +20,7 @@ const algorithms = ["RS256", "PS256", "ES256"];
  */
 export async function checkCertificateAssertion(
   assertion: Assertion,
-  application: ApplicationRecord,
+  application: SigningClient,
   tenant: Tenant,
   now: Date,
 ): Promise<void> {
@@ -43,7 +44,7 @@ export async function checkCertificateAssertion(
   }
 }
 
-function registeredKey({ header }: Assertion, application: ApplicationRecord): KeyRecord {
+function registeredKey({ header }: Assertion, application: SigningClient): KeyRecord {
   const sha256 = unpadded(header["x5t#S256"]);
   const sha1 = unpadded(header.x5t ?? header.kid);
   const found = application.keys.find((key) =>

@@ -3,7 +3,7 @@ import { header } from "../../http/message";
 import { assertionTypeUnsupported } from "../assertionErrors";
 import { isPasswordValue } from "../credentials/password";
 import { credentialMissing, secretExpired, secretInvalid } from "../errors";
-import type { ApplicationRecord } from "../records";
+import type { SigningClient } from "./signingClient";
 
 /** What a client proves itself with. */
 export interface ClientCredential {
@@ -29,19 +29,19 @@ export function clientCredential(request: AzureRequest, form: URLSearchParams): 
 }
 
 /**
- * Checks a client secret against those of the application.
+ * Checks a client secret against those of the client.
  * @throws SignInRefused
  */
-export function checkSecret(application: ApplicationRecord, secret: string | undefined, now: Date): void {
+export function checkSecret(client: SigningClient, secret: string | undefined, now: Date): void {
   if (secret === undefined || secret === "") {
     throw credentialMissing();
   }
-  const matching = application.passwords.filter((password) => isPasswordValue(password, secret));
+  const matching = client.passwords.filter((password) => isPasswordValue(password, secret));
   const live = matching.filter(({ endDateTime }) => now < new Date(endDateTime));
   if (live.some(({ startDateTime }) => new Date(startDateTime) <= now)) {
     return;
   }
-  throw matching.length > 0 && live.length === 0 ? secretExpired(application.appId) : secretInvalid(application.appId);
+  throw matching.length > 0 && live.length === 0 ? secretExpired(client.appId) : secretInvalid(client.appId);
 }
 
 function basicCredential(authorization: string | undefined): { clientId: string; secret: string } | undefined {

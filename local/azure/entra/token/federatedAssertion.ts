@@ -7,9 +7,10 @@ import {
   letterCaseUnmatched,
   subjectUnmatched,
 } from "../assertionErrors";
-import type { ApplicationRecord, FederatedCredentialRecord } from "../records";
+import type { FederatedCredentialRecord } from "../records";
 import type { Assertion } from "./assertion";
 import { checkTime } from "./certificateAssertion";
+import type { SigningClient } from "./signingClient";
 
 /** Finds the public keys of a token issuer; undefined where it can't be reached. */
 export type IssuerKeys = (issuer: string) => Promise<JSONWebKeySet | undefined>;
@@ -20,16 +21,16 @@ const algorithms = ["RS256", "PS256", "ES256"];
 const tokenExchange = { name: "api://AzureADTokenExchange", appId: "fb60f99c-7a34-4190-8149-302f77469936" };
 
 /**
- * Checks an assertion of another issuer against the application's federated identity credentials.
+ * Checks an assertion of another issuer against the client's federated identity credentials.
  * @throws SignInRefused
  */
 export async function checkFederatedAssertion(
   assertion: Assertion,
-  application: ApplicationRecord,
+  client: SigningClient,
   issuerKeys: IssuerKeys,
   now: Date,
 ): Promise<void> {
-  checkMatch(assertion, application.federatedCredentials);
+  checkMatch(assertion, client.federatedCredentials);
   const issuer = assertion.claims.iss ?? "";
   const keys = await issuerKeys(issuer);
   if (keys === undefined) {

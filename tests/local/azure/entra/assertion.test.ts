@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, webcrypto } from "node:crypto";
+import { webcrypto } from "node:crypto";
 import { tenant } from "../../../../local/azure/landingZone/layout";
 import { issueCertificate, signAssertion, type TestCertificate } from "../../../support/certificates";
 import { GraphClient, graphScope } from "../../../support/graphClient";
@@ -132,86 +132,6 @@ describe("signing in with a certificate", () => {
 
   it("refuses what is no assertion at all", async () => {
     expect((await present(clientId, "nonsense")).body.error_codes).toEqual([50027]);
-  });
-});
-
-describe("signing in with another issuer's token", () => {
-  const issuer = "https://token.actions.githubusercontent.com";
-  const subject = "repo:contoso/forecasts:ref:refs/heads/main";
-  const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  let signing: webcrypto.CryptoKey;
-  let clientId: string;
-
-  beforeAll(async () => {
-    const pkcs8 = keys.privateKey.export({ type: "pkcs8", format: "der" });
-    const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
-    signing = await webcrypto.subtle.importKey("pkcs8", pkcs8, algorithm, false, ["sign"]);
-    const jwk = createPublicKey(keys.publicKey.export({ type: "spki", format: "pem" })).export({ format: "jwk" });
-    azure.azure.cloud.directory.registerIssuer(issuer, {
-      keys: [{ kty: "RSA", kid: "a", alg: "RS256", n: jwk.n ?? "", e: jwk.e ?? "" }],
-    });
-    const daemon = await graph.createDaemon("federated");
-    clientId = daemon.appId;
-    await graph.post(`/applications/${daemon.id}/federatedIdentityCredentials`, {
-      name: "github",
-      issuer,
-      subject,
-      audiences: ["api://AzureADTokenExchange"],
-    });
-    await graph.post(`/applications/${daemon.id}/federatedIdentityCredentials`, {
-      name: "unreachable",
-      issuer: "https://unreachable.example",
-      subject,
-      audiences: ["api://AzureADTokenExchange"],
-    });
-  });
-
-  const exchange = async (change: Record<string, unknown> = {}, key = signing): Promise<SignInReply> => {
-    const claims = { iss: issuer, sub: subject, aud: "api://AzureADTokenExchange", ...change };
-    return present(clientId, await signAssertion(key, { alg: "RS256", kid: "a" }, claims, azure.clock.now()));
-  };
-
-  it("gives the application's token", async () => {
-    const { body } = await exchange();
-    expect(claimsOf(body.access_token)).toMatchObject({ appid: clientId, appidacr: "2" });
-  });
-
-  it.each<[string, Record<string, unknown>, number]>([
-    ["an issuer that no credential names", { iss: "https://elsewhere.example" }, 700211],
-    ["an issuer that can't be reached", { iss: "https://unreachable.example" }, 50166],
-    ["another subject", { sub: "repo:contoso/forecasts:pull_request" }, 700213],
-    ["another audience", { aud: "api://other" }, 700212],
-    ["a subject in another letter case", { sub: subject.toUpperCase() }, 7002138],
-    ["an issuer in another letter case", { iss: issuer.toUpperCase() }, 7002138],
-    ["a token that is over", { nbf: 1, exp: 2 }, 700024],
-  ])("refuses %s", async (_what, change, code) => {
-    const { body } = await exchange(change);
-    expect(body.error_codes).toEqual([code]);
-  });
-
-  it("refuses a token that the issuer did not sign", async () => {
-    const other = await issueCertificate(dates);
-    expect((await exchange({}, other.privateKey)).body.error_codes).toEqual([5001201]);
-  });
-
-  it("takes a token of the tenant itself", async () => {
-    const client = await graph.createDaemon("first of two");
-    const second = await graph.createDaemon("second of two");
-    await graph.post(`/applications/${second.id}/federatedIdentityCredentials`, {
-      name: "first",
-      issuer: `https://login.microsoftonline.com/${tenant.id}/v2.0`,
-      subject: client.principalId,
-      audiences: ["api://AzureADTokenExchange"],
-    });
-    const secret = await graph.addPassword(client.id);
-    const first = await signIn(azure, {
-      client_id: client.appId,
-      client_secret: secret,
-      scope: "api://AzureADTokenExchange/.default",
-    });
-    const { status, body } = await present(second.appId, first.body.access_token ?? "");
-    expect(body.error_description).toBeUndefined();
-    expect(status).toBe(200);
   });
 });
 
