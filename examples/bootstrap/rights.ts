@@ -15,6 +15,7 @@ export const roles = {
   storageAccountContributor: "17d1049b-9a84-46fb-8f53-869881c3d3ab",
   keyVaultContributor: "f25e0fa2-a7c8-4377-a976-54943a77a395",
   keyVaultSecretsOfficer: "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
+  managedIdentityContributor: "e40ec5ca-96e0-45a2-b4ff-59039f2c2b59",
   keyVaultCryptoUser: "12338af0-0e69-4776-bea7-57ae8d297424",
   storageBlobDataContributor: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
   storageBlobDataReader: "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
@@ -28,6 +29,7 @@ export const deployerRolesOnGroup: readonly Role[] = [
   "storageAccountContributor",
   "keyVaultContributor",
   "keyVaultSecretsOfficer",
+  "managedIdentityContributor",
   "roleBasedAccessControlAdministrator",
 ];
 

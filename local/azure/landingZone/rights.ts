@@ -23,6 +23,7 @@ const roles = {
   keyVaultContributor: "f25e0fa2-a7c8-4377-a976-54943a77a395",
   keyVaultSecretsOfficer: "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
   keyVaultCertificatesOfficer: "a4417e6f-fecd-4de8-b567-7b0420556985",
+  managedIdentityContributor: "e40ec5ca-96e0-45a2-b4ff-59039f2c2b59",
   keyVaultReader: "21090545-7ca7-4776-b22c-e363652d74d2",
 } as const;
 
@@ -40,6 +41,7 @@ const rights: readonly Right[] = [
   { principalId: deployer.objectId, role: "storageAccountContributor", scope: daemons },
   { principalId: deployer.objectId, role: "keyVaultContributor", scope: daemons },
   { principalId: deployer.objectId, role: "keyVaultSecretsOfficer", scope: daemons },
+  { principalId: deployer.objectId, role: "managedIdentityContributor", scope: daemons },
   { principalId: deployer.objectId, role: "accessAdministrator", scope: daemons },
   { principalId: deployer.objectId, role: "reader", scope: workspaceId },
   { principalId: deployer.objectId, role: "accessAdministrator", scope: workspaceId },

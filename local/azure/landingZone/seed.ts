@@ -33,7 +33,7 @@ const registeredNamespaces = [
 ] as const;
 
 /** Raised when what a landing zone holds changes. */
-const version = 3;
+const version = 4;
 
 /**
  * Lays out the landing zone in an empty state: identities with their rights, users, resource groups, and the workspace

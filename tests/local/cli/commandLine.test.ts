@@ -2,7 +2,10 @@ import { once } from "node:events";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
+import { identityId, UserAssignedIdentities } from "../../../local/azure/arm/managedIdentity/userAssignedIdentity";
+import type { Cloud } from "../../../local/azure/cloud";
+import { identities, location, resourceGroups, subscription, tenant } from "../../../local/azure/landingZone/layout";
+import { LocalAzure } from "../../../local/azure/localAzure";
 import { CommandLine } from "./commandLine";
 
 let cli: CommandLine;
@@ -29,6 +32,16 @@ describe("wrong arguments", () => {
     [["up", "--at", "2027-13-05T00:00:00Z"], "Give a date and time with its zone, for example 2027-04-05T00:00:00Z."],
     [["serve", "--at", "2027-04-05T00:00:00Z"], "--at: serve keeps the system's time, as the tools do that use it."],
     [["consent"], "required option '--daemon <name>' not specified"],
+    [["serve", "--issuer", "https://id.example"], "is not <issuer>=<file or address>, for example"],
+    [["serve", "--issuer", "http://id.example=keys.json"], 'The issuer "http://id.example" is no https:// address'],
+    [
+      ["serve", "--issuer", "https://id.example=https://id.example"],
+      "is no http:// address of this machine: local Azure asks nothing of the world outside.",
+    ],
+    [
+      ["env", "--as", "consumer", "--on", "laptop"],
+      "Allowed choices are virtual-machine, machine-learning, app-service.",
+    ],
     [["env", "--as", "nobody"], '"nobody" is nobody. Local Azure has deployer, consumer, stranger, administrator.'],
   ])("%j end with exit code 2 and the reason", async (args, reason) => {
     const { code, stderr, stdout } = await cli.run(...args);
@@ -154,6 +167,77 @@ describe("serve", () => {
     await closed;
     expect((await cli.run("env")).stderr).toContain("Local Azure is not running");
     expect((await cli.serve()).ready).toContain("Local Azure is ready");
+  });
+});
+
+describe("env --as a managed identity", () => {
+  let clientId: string;
+  let other: string;
+
+  const add = (cloud: Cloud, resourceGroup: string, name: string): string => {
+    const made = cloud.directory.addManagedIdentity({
+      displayName: name,
+      resourceId: identityId({ resourceGroup, name }),
+    });
+    const identity = { name, resourceGroup, location, tags: {}, ...made };
+    new UserAssignedIdentities(cloud.store, cloud.directory).set(identity);
+    return made.clientId;
+  };
+
+  beforeEach(async () => {
+    const azure = await LocalAzure.open({ stateDirectory: cli.directory });
+    clientId = add(azure.cloud, resourceGroups.daemons, "id-loader");
+    other = add(azure.cloud, resourceGroups.daemons, "id-mailer");
+    add(azure.cloud, resourceGroups.daemons, "id-twice");
+    add(azure.cloud, resourceGroups.machineLearning, "id-twice");
+    await azure.cloud.store.commit();
+    await azure.close();
+  });
+
+  const variables = async (...args: string[]): Promise<Record<string, string>> => {
+    const { stdout } = await cli.run("env", "--json", ...args);
+    return JSON.parse(stdout) as Record<string, string>;
+  };
+
+  it("stands for a virtual machine with that identity, by name or client ID", async () => {
+    await cli.serve();
+    const byName = await variables("--as", "id-loader");
+    expect(await variables("--as", clientId)).toEqual(byName);
+    expect(byName).toMatchObject({ AZURE_CLIENT_ID: clientId, ARM_CLIENT_ID: clientId, ARM_USE_MSI: "true" });
+    expect(byName).not.toHaveProperty("AZURE_CLIENT_SECRET");
+    const address = byName["AZURE_POD_IDENTITY_AUTHORITY_HOST"] ?? "";
+    expect(byName["ARM_MSI_ENDPOINT"]).toBe(`${address}/metadata/identity/oauth2/token`);
+    const resource = encodeURIComponent("https://management.azure.com/");
+    const reply = await fetch(`${byName["ARM_MSI_ENDPOINT"] ?? ""}?api-version=2018-02-01&resource=${resource}`, {
+      headers: { Metadata: "true" },
+    });
+    expect(await reply.json()).toMatchObject({ client_id: clientId, token_type: "Bearer" });
+  });
+
+  it("stands for a machine with several identities, and leaves the choice to the client", async () => {
+    const both = await variables("--as", `id-loader,${other}`);
+    expect(both).not.toHaveProperty("AZURE_CLIENT_ID");
+    expect(both["AZURE_POD_IDENTITY_AUTHORITY_HOST"]).toContain([clientId, other].sort().join(","));
+  });
+
+  it.each([
+    ["machine-learning", ["MSI_ENDPOINT", "MSI_SECRET", "DEFAULT_IDENTITY_CLIENT_ID"]],
+    ["app-service", ["IDENTITY_ENDPOINT", "IDENTITY_HEADER"]],
+  ])("stands for a host of the kind %s", async (host, names) => {
+    const set = await variables("--as", "id-loader", "--on", host);
+    expect(Object.keys(set)).toEqual(expect.arrayContaining(names));
+    expect(set).not.toHaveProperty("AZURE_POD_IDENTITY_AUTHORITY_HOST");
+  });
+
+  it("is refused for nobody, and for a name that two have", async () => {
+    const nobody = await cli.run("env", "--as", "id-nobody");
+    expect(nobody).toMatchObject({ code: 2 });
+    expect(nobody.stderr).toContain(
+      '--as: "id-nobody" is nobody. Local Azure has deployer, consumer, stranger, administrator, id-loader, id-mailer, id-twice, id-twice.',
+    );
+    const twice = await cli.run("env", "--as", "id-twice");
+    expect(twice).toMatchObject({ code: 2 });
+    expect(twice.stderr).toContain('--as: several managed identities are named "id-twice". Give a client ID: ');
   });
 });
 

@@ -163,6 +163,6 @@ describe("an issuer that local Azure is told of", () => {
       '"https://id.example" is no http:// address of this machine: local Azure asks nothing of the world outside. Give http://127.0.0.1:<port>, or a file with the issuer\'s keys.',
     ],
   ])("is refused before anything opens where it is wrong: %j", async (issuers, message) => {
-    await expect(LocalAzureForTests.open({ issuers: issuers as Record<string, string> })).rejects.toThrow(message);
+    await expect(LocalAzureForTests.open({ issuers: issuers })).rejects.toThrow(message);
   });
 });

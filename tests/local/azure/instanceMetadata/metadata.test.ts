@@ -43,7 +43,10 @@ const get = async (
   headers: Record<string, string> = {},
   method: "GET" | "POST" = "GET",
 ): Promise<Reply> => {
-  const { statusCode, body } = await request(`${base}${path}?${new URLSearchParams(query)}`, { method, headers });
+  const { statusCode, body } = await request(`${base}${path}?${new URLSearchParams(query).toString()}`, {
+    method,
+    headers,
+  });
   return { status: statusCode, body: (await body.json()) as Reply["body"] };
 };
 
@@ -162,7 +165,13 @@ describe("a virtual machine's metadata service", () => {
       400,
       { error: "invalid_request" },
     ],
-    ["without a version", { "api-version": "" }, { Metadata: "true" }, 400, { "newest-versions": expect.any(Array) }],
+    [
+      "without a version",
+      { "api-version": "" },
+      { Metadata: "true" },
+      400,
+      { "newest-versions": expect.any(Array) as unknown },
+    ],
     [
       "without a resource",
       { resource: "" },
@@ -175,7 +184,7 @@ describe("a virtual machine's metadata service", () => {
       { resource: "https://nothing.example" },
       { Metadata: "true" },
       400,
-      { error: "invalid_resource", error_description: expect.stringContaining("AADSTS500011") },
+      { error: "invalid_resource", error_description: expect.stringContaining("AADSTS500011") as unknown },
     ],
   ])("refuses a request %s", async (_what, query, headers, status, body) => {
     expect(await ask(addressOf(loader), query, headers)).toMatchObject({ status, body });
