@@ -25,18 +25,20 @@ export interface Examination {
 }
 
 export interface ExaminationOptions {
-  readonly deployer: Deployer;
   readonly recording: Recording;
   readonly rights: RightsList;
-  readonly callSeconds: number;
   readonly progress: (line: string) => void;
 }
 
+/** Signs in as the deployer, and looks at everything. */
+export function examine(deployer: Deployer, callSeconds: number, options: ExaminationOptions): Promise<Examination> {
+  options.progress(`Signing in with ${deployer.source}.`);
+  return examineThrough(new HttpApi(deployer.credential, callSeconds), options);
+}
+
 /** Looks at everything at once, changes nothing, and gives what was found in the order of the report. */
-export async function examine(options: ExaminationOptions): Promise<Examination> {
-  const { deployer, recording, rights, progress } = options;
-  const api = new HttpApi(deployer.credential, options.callSeconds);
-  progress(`Signing in with ${deployer.source}.`);
+export async function examineThrough(api: Api, options: ExaminationOptions): Promise<Examination> {
+  const { recording, rights, progress } = options;
   const signedIn = await signIn(api, recording.place.tenantId);
   if ("failed" in signedIn) return { deployer: undefined, findings: signedIn.failed };
   const { azure, directory, findings } = signedIn;

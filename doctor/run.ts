@@ -34,7 +34,7 @@ export async function run(
     return 0;
   }
   const deployer = deployerOf(recording.place.tenantId, environment);
-  const found = await examine({ deployer, recording, rights, callSeconds, progress });
+  const found = await examine(deployer, callSeconds, { recording, rights, progress });
   if (json) document(jsonReport(stack, found));
   else print.out(`${textReport(stack, found, isatty(process.stdout.fd) && isColorSupported)}\n`);
   return found.findings.some(({ result }) => result === "failed") ? 1 : 0;

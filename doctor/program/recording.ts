@@ -98,6 +98,7 @@ export async function recordProgram(program: () => Promise<unknown>, settings: S
 /** A failure that left the stack's own function would be told to nobody. */
 async function runToItsEnd(program: () => Promise<unknown>, fates: Map<string, Fate>): Promise<void> {
   const failures: unknown[] = [];
+  const aloud = silenced();
   await pulumi.runtime.runInPulumiStack(async () => {
     pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
       const { deletedWith, retainOnDelete } = opts as pulumi.CustomResourceOptions;
@@ -112,7 +113,17 @@ async function runToItsEnd(program: () => Promise<unknown>, fates: Map<string, F
     return {};
   });
   await pulumi.runtime.disconnect();
+  aloud();
   if (failures.length > 0) throw failures[0];
+}
+
+/** Without an engine the SDK writes what the program tells of its run to the console, and this is no run. */
+function silenced(): () => void {
+  const { log, warn } = console;
+  console.log = console.warn = () => undefined;
+  return () => {
+    Object.assign(console, { log, warn });
+  };
 }
 
 const fateKey = (type: string, name: string): string => `${type}::${name}`;

@@ -1,3 +1,4 @@
+import { appRoleId, graphPermissions, MICROSOFT_GRAPH_CLIENT_ID } from "../../components/graph/permissions";
 import { graph, type Inputs, type Right } from "./right";
 import { guidOf, textOf, type FunctionRow, type ResourceRow, type Subject } from "./row";
 
@@ -97,6 +98,13 @@ export const entraFunctions: readonly FunctionRow[] = [
       clientId: existing(inputs),
       objectId: existing(inputs),
       displayName: "",
+      // Whether it asks for what its daemon needs is for the run to see: here it asks for everything.
+      requiredResourceAccesses: [
+        {
+          resourceAppId: MICROSOFT_GRAPH_CLIENT_ID,
+          resourceAccesses: graphPermissions.map((permission) => ({ id: appRoleId(permission), type: "Role" })),
+        },
+      ],
     }),
     read: reads,
   },

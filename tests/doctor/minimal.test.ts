@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { examineThrough } from "../../doctor/examine";
+import type { Recording } from "../../doctor/program/recording";
+import { readStackProgram } from "../../doctor/program/stackProgram";
+import type { Operation } from "../../doctor/rights/right";
+import { rightsOf, type RightsList } from "../../doctor/rights/rightsList";
+import { EngineClient } from "../local/providers/engineClient";
+import { Administrator } from "../support/delivery";
+import { LocalAzureForTests } from "../support/localAzure";
+import { DevStack } from "./support/deployment";
+import { LimitedDeployer } from "./support/limitedDeployer";
+import { LocalApi } from "./support/localApi";
+
+jest.setTimeout(300_000);
+
+const root = join(__dirname, "..", "..");
+const everything = ["preview", "up", "refresh", "remove", "destroy", "doctor"] as const;
+
+let recording: Recording;
+let list: RightsList;
+let azure: LocalAzureForTests;
+let deployer: LimitedDeployer;
+let deployed: DevStack;
+let resources: readonly Resource[];
+
+type Json = Readonly<Record<string, unknown>>;
+interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Json;
+  readonly outputs: Json;
+}
+
+beforeAll(async () => {
+  ({ recording } = await readStackProgram(root, "dev", {}));
+  list = rightsOf(recording, "dev", everything);
+  azure = await LocalAzureForTests.open({ startsAt: "system" });
+  deployer = await LimitedDeployer.make(new Administrator(azure), list);
+  deployed = await DevStack.openAs(azure, deployer.credentials);
+  const stack = await deployed.stack();
+  await stack.up();
+  const { deployment } = await stack.exportStack();
+  ({ resources } = deployment as { resources: readonly Resource[] });
+});
+afterAll(async () => {
+  await deployed.close();
+  await azure.close();
+});
+
+/** Asks the provider, as the engine would, to do with one resource what an operation does. */
+async function attempt(providers: string, operation: Operation, neededBy: string): Promise<unknown> {
+  const [, name = ""] = neededBy.split(" ");
+  const resource = resources.find(({ urn, type }) => urn.endsWith(`::${name}`) && !type.startsWith("azure-daemon"));
+  const engine = EngineClient.of(providers, neededBy.startsWith("azuread.") ? "azuread" : "azure-native");
+  try {
+    if (resource === undefined) throw new Error(`${neededBy} is not deployed`);
+    const { type, id, outputs } = resource;
+    // The state keeps secrets encrypted; what is written in their place does not matter to who may write.
+    const inputs = type.endsWith(":Secret")
+      ? { ...resource.inputs, properties: { value: "another" } }
+      : resource.inputs;
+    switch (operation) {
+      case "refresh":
+        return await engine.read(type, id, { inputs, outputs });
+      case "up":
+        return await engine.create(type, name, another(type, inputs));
+      default:
+        return await engine.delete(type, id, { inputs, outputs });
+    }
+  } finally {
+    engine.close();
+  }
+}
+
+/** The inputs of a second resource of the same kind. */
+function another(type: string, inputs: Json): Json {
+  const names: Readonly<Record<string, Json>> = {
+    "azure-native:keyvault:Vault": { vaultName: "kv-another" },
+    "azure-native:keyvault:Secret": { secretName: "another" },
+    "azure-native:storage:StorageAccount": { accountName: "stanother" },
+    "azure-native:storage:BlobContainer": { containerName: "another" },
+    "azure-native:authorization:RoleAssignment": { roleAssignmentName: randomUUID(), principalId: randomUUID() },
+    "azuread:index/application:Application": { displayName: "Another" },
+  };
+  return { ...inputs, ...names[type] };
+}
+
+/** What doctor finds missing, as "what scope". */
+async function foundMissing(): Promise<string[]> {
+  const api = new LocalApi(azure, deployer.credentials);
+  const { findings } = await examineThrough(api, { recording, rights: list, progress: () => undefined });
+  return findings
+    .filter(({ result }) => result === "failed")
+    .map(({ subject, scope }) => (scope === undefined ? subject : `${subject} ${scope}`));
+}
+
+it("doctor finds nothing missing while every listed right is there", async () => {
+  expect(await foundMissing()).toEqual([]);
+});
+
+it("without any one Azure action doctor lists just that one, and each operation it is listed for is refused for it", async () => {
+  for (const { scope, actions } of list.azure) {
+    for (const { action, operations, neededBy } of actions) {
+      const restore = await deployer.withdrawAction(scope, action);
+      const missing = await foundMissing();
+      if (action === "Microsoft.Authorization/permissions/read") {
+        // Azure then tells nothing of this scope, so that everything there counts as missing.
+        expect(missing).toEqual(actions.map((each) => `${each.action} ${scope}`));
+      } else {
+        expect(missing).toEqual([`${action} ${scope}`]);
+      }
+      for (const operation of operations.filter((each) => each !== "doctor")) {
+        const refused = attempt(deployed.providers.debugProviders, operation, neededBy[0] ?? "");
+        await expect(refused).rejects.toThrow(
+          action.startsWith("Microsoft.KeyVault/vaults/secrets/delete")
+            ? /ForbiddenByRbac/
+            : `perform action '${action}'`,
+        );
+      }
+      await restore();
+    }
+  }
+  expect(await foundMissing()).toEqual([]);
+});
+
+it("without any one Graph permission doctor lists just that one, and each operation it is listed for is refused", async () => {
+  for (const { permission, operations, neededBy } of list.graph) {
+    const restore = await deployer.withdrawPermission(permission);
+    expect(await foundMissing()).toEqual([permission]);
+    // Roles are in the token: a new one is asked for.
+    const signedInAnew = await DevStack.openAs(azure, deployer.credentials);
+    for (const operation of operations) {
+      const refused = attempt(signedInAnew.providers.debugProviders, operation, neededBy[0] ?? "");
+      await expect(refused).rejects.toThrow(/Authorization_RequestDenied/);
+    }
+    await signedInAnew.close();
+    await restore();
+  }
+});

@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { subscription, tenant } from "../../../local/azure/landingZone/layout";
+import type { DeployerCredentials } from "../../../local/providers/rest/credentials";
+import { customRole } from "../../../doctor/rights/roleDefinition";
+import type { AzureScope, RightsList } from "../../../doctor/rights/rightsList";
+import type { Administrator } from "../../support/delivery";
+
+/** Gives a right back. */
+export type Restore = () => Promise<void>;
+
+interface GraphPrincipal {
+  readonly id: string;
+  readonly appRoles: readonly { readonly id: string; readonly value: string }[];
+}
+
+const definitionId = (id: string): string =>
+  `/subscriptions/${subscription.id}/providers/Microsoft.Authorization/roleDefinitions/${id}`;
+
+/** A deployer that has exactly the rights of a list: custom roles as `--role` prints them, and Graph permissions. */
+export class LimitedDeployer {
+  private readonly roles = new Map<string, { readonly id: string; readonly scope: AzureScope }>();
+  private readonly grants = new Map<string, string>();
+
+  private constructor(
+    private readonly administrator: Administrator,
+    private readonly list: RightsList,
+    readonly objectId: string,
+    readonly applicationId: string,
+    readonly credentials: DeployerCredentials,
+    private readonly graph: GraphPrincipal,
+  ) {}
+
+  static async make(administrator: Administrator, list: RightsList): Promise<LimitedDeployer> {
+    const application = await administrator.graph("POST", "/applications", { displayName: `deployer ${randomUUID()}` });
+    const { appId = "", id = "" } = application;
+    const { id: objectId = "" } = await administrator.graph("POST", "/servicePrincipals", { appId });
+    const { secretText = "" } = await administrator.graph("POST", `/applications/${id}/addPassword`, {
+      passwordCredential: { displayName: "deploys" },
+    });
+    const path = "/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')";
+    const graph = (await administrator.graph("GET", path)) as unknown as GraphPrincipal;
+    const credentials = { tenantId: tenant.id, clientId: appId, clientSecret: secretText };
+    const deployer = new LimitedDeployer(administrator, list, objectId, id, credentials, graph);
+    for (const { permission } of list.graph) await deployer.grant(permission);
+    for (const scope of list.azure) await deployer.assign(scope);
+    return deployer;
+  }
+
+  /** Takes one action at a scope away. */
+  async withdrawAction(scope: string, action: string): Promise<Restore> {
+    const role = this.roles.get(scope);
+    if (role === undefined) throw new Error(`no role at ${scope}`);
+    await this.define(role.id, { ...role.scope, actions: role.scope.actions.filter((each) => each.action !== action) });
+    return () => this.define(role.id, role.scope);
+  }
+
+  /** Takes a permission of Microsoft Graph away. Tokens that were issued before still carry it. */
+  async withdrawPermission(permission: string): Promise<Restore> {
+    const path = `/servicePrincipals/${this.objectId}/appRoleAssignments`;
+    await this.administrator.graph("DELETE", `${path}/${this.grants.get(permission) ?? ""}`);
+    return () => this.grant(permission);
+  }
+
+  private async grant(permission: string): Promise<void> {
+    const appRoleId = this.graph.appRoles.find(({ value }) => value === permission)?.id;
+    const grant = { principalId: this.objectId, resourceId: this.graph.id, appRoleId };
+    const path = `/servicePrincipals/${this.objectId}/appRoleAssignments`;
+    const { id = "" } = await this.administrator.graph("POST", path, grant);
+    this.grants.set(permission, id);
+  }
+
+  private async assign(scope: AzureScope): Promise<void> {
+    const id = randomUUID();
+    this.roles.set(scope.scope, { id, scope });
+    await this.define(id, scope);
+    await this.administrator.arm(
+      "PUT",
+      `${scope.scope}/providers/Microsoft.Authorization/roleAssignments/${randomUUID()}`,
+      "2022-04-01",
+      {
+        properties: {
+          roleDefinitionId: definitionId(id),
+          principalId: this.objectId,
+          principalType: "ServicePrincipal",
+        },
+      },
+    );
+  }
+
+  /** As `az role definition create` makes it of the file. */
+  private async define(id: string, scope: AzureScope): Promise<void> {
+    const role = customRole(this.list, scope);
+    await this.administrator.arm("PUT", definitionId(id), "2022-04-01", {
+      properties: {
+        roleName: `${role.Name} ${id}`,
+        description: role.Description,
+        type: "CustomRole",
+        permissions: [
+          {
+            actions: role.Actions,
+            notActions: role.NotActions,
+            dataActions: role.DataActions,
+            notDataActions: role.NotDataActions,
+          },
+        ],
+        assignableScopes: role.AssignableScopes,
+      },
+    });
+  }
+}
