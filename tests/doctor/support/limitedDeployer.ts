@@ -16,9 +16,15 @@ interface GraphPrincipal {
 const definitionId = (id: string): string =>
   `/subscriptions/${subscription.id}/providers/Microsoft.Authorization/roleDefinitions/${id}`;
 
+interface Role {
+  readonly id: string;
+  readonly scope: AzureScope;
+  readonly withdrawn: Set<string>;
+}
+
 /** A deployer that has exactly the rights of a list: custom roles as `--role` prints them, and Graph permissions. */
 export class LimitedDeployer {
-  private readonly roles = new Map<string, { readonly id: string; readonly scope: AzureScope }>();
+  private readonly roles = new Map<string, Role>();
   private readonly grants = new Map<string, string>();
 
   private constructor(
@@ -50,8 +56,12 @@ export class LimitedDeployer {
   async withdrawAction(scope: string, action: string): Promise<Restore> {
     const role = this.roles.get(scope);
     if (role === undefined) throw new Error(`no role at ${scope}`);
-    await this.define(role.id, { ...role.scope, actions: role.scope.actions.filter((each) => each.action !== action) });
-    return () => this.define(role.id, role.scope);
+    role.withdrawn.add(action);
+    await this.define(role);
+    return () => {
+      role.withdrawn.delete(action);
+      return this.define(role);
+    };
   }
 
   /** Takes a permission of Microsoft Graph away. Tokens that were issued before still carry it. */
@@ -70,16 +80,16 @@ export class LimitedDeployer {
   }
 
   private async assign(scope: AzureScope): Promise<void> {
-    const id = randomUUID();
-    this.roles.set(scope.scope, { id, scope });
-    await this.define(id, scope);
+    const role = { id: randomUUID(), scope, withdrawn: new Set<string>() };
+    this.roles.set(scope.scope, role);
+    await this.define(role);
     await this.administrator.arm(
       "PUT",
       `${scope.scope}/providers/Microsoft.Authorization/roleAssignments/${randomUUID()}`,
       "2022-04-01",
       {
         properties: {
-          roleDefinitionId: definitionId(id),
+          roleDefinitionId: definitionId(role.id),
           principalId: this.objectId,
           principalType: "ServicePrincipal",
         },
@@ -88,8 +98,9 @@ export class LimitedDeployer {
   }
 
   /** As `az role definition create` makes it of the file. */
-  private async define(id: string, scope: AzureScope): Promise<void> {
-    const role = customRole(this.list, scope);
+  private async define({ id, scope, withdrawn }: Role): Promise<void> {
+    const actions = scope.actions.filter(({ action }) => !withdrawn.has(action));
+    const role = customRole(this.list, { ...scope, actions });
     await this.administrator.arm("PUT", definitionId(id), "2022-04-01", {
       properties: {
         roleName: `${role.Name} ${id}`,
