@@ -9,9 +9,10 @@ import {
 } from "./data/fileSystemRole";
 import { adminConsentUrl, DEFAULT_CONSENT } from "./graph/consent";
 import { checkGraphPermissions, declareGraphGrant, type GraphPermissionsArgs } from "./graph/graphGrant";
+import { checkCertificates, type DaemonCertificateArgs } from "./identity/clientCertificate";
 import { checkSecretDates, type ClientSecretArgs } from "./identity/clientSecret";
 import { checkApplication, type DaemonApplicationArgs, declareApplication } from "./identity/daemonApplication";
-import { declareCredentials, type DeclaredCredentials } from "./identity/daemonCredentials";
+import { type DaemonCredentials, declareCredentials, type DeclaredCredentials } from "./identity/daemonCredentials";
 import type { ExistingApplicationArgs } from "./identity/existingApplication";
 import type { RotationArgs } from "./identity/rotationSchedule";
 import {
@@ -23,7 +24,7 @@ import {
 import type { Principal } from "./principal";
 import type { CredentialExportArgs, ExportChoicesArgs } from "./vault/credentialArgs";
 import { declareExport } from "./vault/declareExport";
-import { checkExportChoices } from "./vault/exportChecks";
+import { checkExportChoices, checkPrivateKeys } from "./vault/exportChecks";
 import type { VaultIdentity } from "./vault/vaultIdentity";
 
 /** When a daemon's client secret ends, or turns. Give exactly one. */
@@ -40,7 +41,7 @@ export interface DaemonSecretArgs {
   readonly rotateNow?: string;
 }
 
-/** Inputs of {@link DaemonAccess}. The daemon needs a credential: give secret. */
+/** Inputs of {@link DaemonAccess}. The daemon needs a credential: give secret, certificate, or both while it moves. */
 export interface DaemonAccessArgs extends ExportChoicesArgs {
   /**
    * What people read in the directory.
@@ -65,7 +66,9 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
   readonly deployerIsOwner?: boolean;
   /** The daemon's client secret. */
   readonly secret?: DaemonSecretArgs;
-  /** The moment that dates are read at, RFC 3339 with a zone. Needed with a rotation, and with rotateNow. */
+  /** The daemon's certificates. Beside a secret, programs are given the secret until it leaves the arguments. */
+  readonly certificate?: DaemonCertificateArgs;
+  /** The moment that dates are read at, RFC 3339 with a zone. Needed with a rotation, with rotateNow, and with certificates. */
   readonly asOf?: string;
   /** Microsoft Graph, where the daemon uses it. */
   readonly graph?: GraphPermissionsArgs;
@@ -105,6 +108,8 @@ export class DaemonAccess extends pulumi.ComponentResource {
   public readonly secretUris: pulumi.Output<Record<string, string>>;
   /** When the newest secret ends: RFC 3339, UTC. Absent where the credential doesn't end. */
   public readonly expiresOn?: pulumi.Output<string>;
+  /** URI, without a version, of the secret that holds the certificate's private key. Absent without a certificate. */
+  public readonly certificateUri?: pulumi.Output<string>;
   /** Number of the newest secret's generation. Absent without a secret. */
   public readonly generation?: pulumi.Output<number>;
   /** When the next generation starts: RFC 3339, UTC. Absent without rotation. */
@@ -123,7 +128,7 @@ export class DaemonAccess extends pulumi.ComponentResource {
 
     const children = { parent: this };
     const principal = declareApplication(name, applicationArgs(name, args), problems, children, "graph.permissions");
-    const credentials = declareCredentials(name, principal, { secret: secretDates(args) }, children);
+    const credentials = declareCredentials(name, principal, credentialArgs(args), children);
     if (args.graph) declareGraphGrant(name, args.graph, principal.objectId, children);
     if (args.lake) declareFileSystemRole(name, args.lake, principal.objectId, children);
     if (args.machineLearning) {
@@ -138,6 +143,7 @@ export class DaemonAccess extends pulumi.ComponentResource {
     const { expiresOn, generation, nextRotation, rotation } = credentials;
     if (expiresOn) this.expiresOn = expiresOn;
     if (generation) this.generation = generation;
+    if (credentials.certificate) this.certificateUri = credentials.certificate.secretUri;
     if (nextRotation) this.nextRotation = nextRotation;
     if (rotation) this.rotation = rotation;
     this.adminConsentUrl = adminConsentUrl(principal.tenantId, principal.clientId);
@@ -150,6 +156,11 @@ function check(problems: Problems, name: string, args: DaemonAccessArgs): void {
   checkApplication(problems, identityArgs(name, args));
   const secret = secretDates(args);
   if (secret) checkSecretDates(problems, "secret.", secret);
+  if (args.certificate) {
+    const { certificates } = args.certificate;
+    checkCertificates(problems, "certificate.", certificates, args.asOf);
+    checkPrivateKeys(problems, (index) => `certificate.certificates[${index}].secretUri`, certificates, args.vault);
+  }
   if (args.graph) checkGraphPermissions(problems, "graph.", args.graph);
   if (args.lake) checkFileSystemRole(problems, "lake.", args.lake);
   if (args.machineLearning) checkWorkspaceRole(problems, "machineLearning.", args.machineLearning);
@@ -176,12 +187,20 @@ function secretDates({ secret, asOf }: DaemonAccessArgs): Omit<ClientSecretArgs,
   return secret && { ...secret, ...(asOf !== undefined && { asOf }) };
 }
 
+function credentialArgs(args: DaemonAccessArgs): DaemonCredentials {
+  const { certificate, asOf } = args;
+  return {
+    secret: secretDates(args),
+    certificate: certificate && asOf !== undefined ? { ...certificate, asOf } : undefined,
+  };
+}
+
 /** The credential also tells of the access that the daemon has. */
 function exportArgs(
   daemon: string,
   args: DaemonAccessArgs,
   principal: Principal,
-  { secret }: DeclaredCredentials,
+  { secret, certificate }: DeclaredCredentials,
 ): CredentialExportArgs {
   const { vault, formats, dataLakeGen1, readers, graph, lake, machineLearning } = args;
   return {
@@ -189,6 +208,7 @@ function exportArgs(
     vault,
     principal,
     ...(secret && { secret }),
+    ...(certificate && { certificate }),
     ...(formats && { formats }),
     ...(dataLakeGen1 && { dataLakeGen1 }),
     ...(readers && { readers }),

@@ -20,6 +20,12 @@ export type {
 } from "./federation/trustArgs";
 export { GraphGrant, type GraphGrantArgs, type GraphPermissionsArgs } from "./graph/graphGrant";
 export type { ApplicationIdentity } from "./identity/applicationIdentity";
+export {
+  type CertificateArgs,
+  ClientCertificate,
+  type ClientCertificateArgs,
+  type DaemonCertificateArgs,
+} from "./identity/clientCertificate";
 export { ClientSecret, type ClientSecretArgs } from "./identity/clientSecret";
 export { DaemonApplication, type DaemonApplicationArgs } from "./identity/daemonApplication";
 export type { ExistingApplicationArgs } from "./identity/existingApplication";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { moment, momentUntil } from "../components/checks/moments";
 import type { Refusal } from "../components/checks/refusal";
+import { certificateSetProblems } from "../components/identity/certificateSet";
 import { type GivenKinds, kindsIn, kindsProblem } from "../components/identity/credentialKinds";
 import {
   DEFAULT_OVERLAP_DAYS,
@@ -33,6 +34,10 @@ const kinds = z.object({
   managedIdentity: z.unknown().optional(),
 });
 
+const lenientCertificates = z
+  .array(z.object({ name: z.string().catch(""), pem: z.string().catch("") }).catch({ name: "", pem: "" }))
+  .catch([]);
+
 const lenientDaemon = z.object({
   name: some(z.string()),
   displayName: some(z.string()),
@@ -42,6 +47,7 @@ const lenientDaemon = z.object({
   secret: some(
     z.object({ endDate: z.unknown().optional(), rotation: z.unknown().optional(), rotateNow: some(z.string()) }),
   ),
+  certificate: some(z.object({ certificates: lenientCertificates })),
   graph: some(z.object({ permissions: texts })),
   machineLearning: some(z.object({ workspaceId: z.unknown().optional() })),
   dataLakeGen1: some(lenientGen1Use),
@@ -103,6 +109,9 @@ export function crossCheck(settings: unknown, asOf: string): CrossProblem[] {
 function checkDaemon(tell: Tell, path: string, daemon: Daemon, workspaceId: unknown, asOf: string): void {
   const { existing, secret, graph, machineLearning, formats } = daemon;
   if (existing) checkBesideExisting(tell, path, daemon);
+  for (const problem of certificateSetProblems(daemon.certificate?.certificates ?? [], asOf)) {
+    tell(`${path}.certificate.${problem.input}`, problem.given, problem.refusal);
+  }
   if (secret) checkSecret(tell, `${path}.secret`, secret, asOf);
   if (machineLearning && !machineLearning.workspaceId && !workspaceId) {
     tell(`${path}.machineLearning.workspaceId`, undefined, {

@@ -38,6 +38,7 @@ export function daemonOutputs(daemon: DaemonConfiguration, access: DaemonAccess)
     [of("tenantId")]: access.tenantId,
     ...Object.fromEntries(formats.map((format) => [secretUriOutput(name, format), secretUri(access, format)])),
     ...(access.expiresOn && { [of("expiresOn")]: access.expiresOn }),
+    ...(access.certificateUri && { [of("certificateUri")]: access.certificateUri }),
     ...(access.generation && { [of("generation")]: access.generation }),
     ...(access.nextRotation && { [of("nextRotation")]: access.nextRotation }),
     ...(access.rotation && { [of("rotation")]: access.rotation }),

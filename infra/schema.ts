@@ -3,6 +3,7 @@ import { ipRange } from "../components/checks/addresses";
 import { clientId, lakeStoreId, objectId, workspaceId } from "../components/checks/identifiers";
 import { moment, momentAfter, momentUntil } from "../components/checks/moments";
 import {
+  certificateName,
   daemonName,
   displayName,
   fileSystemName,
@@ -20,6 +21,8 @@ import { consentMode } from "../components/graph/consent";
 import { graphPermission } from "../components/graph/permissions";
 import { rotationDays } from "../components/identity/rotationSchedule";
 import { retentionDays } from "../components/vault/credentialVault";
+import { certificatePem } from "../components/identity/publicCertificate";
+import { secretUri } from "../components/stack/outputChecks";
 import { credentialFormat, readerType, storeName } from "../components/vault/exportChecks";
 import { anyListOf, flag, group, judgedBy, listOf, number, tagsOf, text } from "./settings";
 
@@ -68,6 +71,16 @@ const daemon = (asOf: string) =>
       endDate: text(momentAfter(asOf)).exactOptional(),
       rotation: rotation.exactOptional(),
       rotateNow: text(momentUntil(asOf)).exactOptional(),
+    }).exactOptional(),
+    certificate: group("the daemon's certificates", {
+      certificates: listOf(
+        "certificates",
+        group("a certificate", {
+          name: text(certificateName),
+          pem: text(certificatePem(asOf)),
+          secretUri: text(secretUri),
+        }),
+      ),
     }).exactOptional(),
     graph: group("access to Microsoft Graph", {
       permissions: listOf("application permissions", text(graphPermission)),

@@ -97,6 +97,14 @@ export const daemonName = matching(
   "forecast-loader",
 );
 
+/** What a daemon's certificates are told apart by. */
+export const certificateName = matching(
+  /^[a-z0-9](?:-?[a-z0-9])*$/,
+  64,
+  "a certificate's name: 1 to 64 small letters, digits and single hyphens, no hyphen first or last",
+  "2027-01",
+);
+
 export const displayName: Check = (value) =>
   value.trim() === value && value.length >= 1 && value.length <= 120
     ? undefined

@@ -4,9 +4,16 @@ const LONGEST_QUOTE = 80;
 export function shown(value: unknown): string {
   if (value === undefined || value === "") return "nothing";
   if (value === null) return "null";
-  if (typeof value === "string") return quoted(value);
+  if (typeof value === "string") return kindOfText(value) ?? quoted(value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return Array.isArray(value) ? "a list" : "a group of settings";
+}
+
+/** What a text is that no error may quote, not even its beginning. */
+function kindOfText(text: string): string | undefined {
+  if (text.includes("PRIVATE KEY")) return "a private key";
+  if (text.includes("BEGIN CERTIFICATE")) return "a certificate in PEM";
+  return /^[A-Za-z0-9+/=_\s-]{200,}$/.test(text) ? `an encoded text of ${text.length} characters` : undefined;
 }
 
 function quoted(text: string): string {

@@ -1,15 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApplicationIdentity } from "./applicationIdentity";
+import { type DaemonCertificateArgs, declareClientCertificate, type DeclaredCertificate } from "./clientCertificate";
 import { type ClientSecretArgs, declareClientSecret, type DeclaredSecret } from "./clientSecret";
 
 /** The credentials of one application, checked, by kind. */
 export interface DaemonCredentials {
   readonly secret: Omit<ClientSecretArgs, "application"> | undefined;
+  readonly certificate: (DaemonCertificateArgs & { readonly asOf: string }) | undefined;
 }
 
 /** What was declared of each kind, and the dates of the one that programs are to use. */
 export interface DeclaredCredentials {
   readonly secret?: DeclaredSecret;
+  readonly certificate?: DeclaredCertificate;
   readonly expiresOn?: pulumi.Output<string>;
   readonly generation?: pulumi.Output<number>;
   readonly nextRotation?: pulumi.Output<string>;
@@ -27,7 +30,13 @@ export function declareCredentials(
   opts: pulumi.CustomResourceOptions,
 ): DeclaredCredentials {
   const secret = args.secret && declareClientSecret(name, { application, ...args.secret }, opts);
-  if (!secret) return {};
-  const { expiresOn, generation, nextRotation, rotation } = secret;
-  return { secret, expiresOn, generation, rotation, ...(nextRotation && { nextRotation }) };
+  const certificate =
+    args.certificate && declareClientCertificate(name, { application, ...args.certificate }, opts, secret?.lastWritten);
+  const expiresOn = (secret ?? certificate)?.expiresOn;
+  return {
+    ...(secret && { secret, generation: secret.generation, rotation: secret.rotation }),
+    ...(secret?.nextRotation && { nextRotation: secret.nextRotation }),
+    ...(certificate && { certificate }),
+    ...(expiresOn && { expiresOn }),
+  };
 }

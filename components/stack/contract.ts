@@ -12,6 +12,7 @@ export type DaemonField =
   | "objectId"
   | "tenantId"
   | "expiresOn"
+  | "certificateUri"
   | "generation"
   | "nextRotation"
   | "rotation"

@@ -64,6 +64,7 @@ function contractProblem(outputs: Readonly<Record<string, unknown>>): string | u
 
 function readDaemon(reader: OutputReader, daemon: string): ReferencedDaemon {
   const expiresOn = reader.optionalText(daemonOutput(daemon, "expiresOn"), moment);
+  const certificateUri = reader.optionalText(daemonOutput(daemon, "certificateUri"), secretUri);
   const generation = reader.optionalWholeNumber(daemonOutput(daemon, "generation"));
   const nextRotation = reader.optionalText(daemonOutput(daemon, "nextRotation"), moment);
   const consent = reader.optionalText(daemonOutput(daemon, "consent"), consentMode);
@@ -74,6 +75,7 @@ function readDaemon(reader: OutputReader, daemon: string): ReferencedDaemon {
     tenantId: reader.text(daemonOutput(daemon, "tenantId"), tenantId),
     secretUris: secretUris(reader, daemon),
     ...(expiresOn !== undefined && { expiresOn }),
+    ...(certificateUri !== undefined && { certificateUri }),
     ...(generation !== undefined && { generation }),
     ...(nextRotation !== undefined && { nextRotation }),
     ...(consent !== undefined && { consent }),

@@ -10,6 +10,8 @@ export interface ReferencedDaemon {
   readonly secretUris: Record<string, string>;
   /** When the newest secret, or certificate, ends: RFC 3339, UTC. Absent where the credential doesn't end. */
   readonly expiresOn?: string;
+  /** URI, without a version, of the secret that holds its certificate's private key. Absent without a certificate. */
+  readonly certificateUri?: string;
   /** Number of the newest secret's generation. Absent without a secret. */
   readonly generation?: number;
   /** When the next generation starts: RFC 3339, UTC. Absent without rotation. */

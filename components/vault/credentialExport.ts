@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../checks/argumentError";
 import { daemonName } from "../checks/names";
+import { privateKeysOf } from "../identity/privateKeys";
 import type { CredentialExportArgs } from "./credentialArgs";
 import { declareExport } from "./declareExport";
-import { checkExportChoices } from "./exportChecks";
+import { checkExportChoices, checkPrivateKeys } from "./exportChecks";
 
 /**
  * A daemon's credential in a vault, in the shapes that its programs read, and the right to read it for those who need
@@ -34,6 +35,9 @@ export class CredentialExport extends pulumi.ComponentResource {
     const problems = new Problems("CredentialExport", name);
     problems.check("daemon", args.daemon, daemonName);
     checkExportChoices(problems, args);
+    if (args.certificate) {
+      checkPrivateKeys(problems, () => "certificate.secretUri", privateKeysOf(args.certificate), args.vault);
+    }
     problems.throwIfAny();
 
     const declared = declareExport(name, args, { parent: this });

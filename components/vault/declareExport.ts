@@ -3,8 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { subscriptionId } from "../access/deployer";
 import { assignRole } from "../access/roleAssignment";
 import { definitionId, KEY_VAULT_SECRETS_USER } from "../access/roles";
+import { ArgumentError, problemLine } from "../checks/argumentError";
 import { instant } from "../checks/moments";
 import { adminConsentUrl } from "../graph/consent";
+import { privateKeysOf } from "../identity/privateKeys";
+import { secretId, secretOf } from "../stack/secretId";
 import type { CredentialExportArgs, ExportedCertificateArgs } from "./credentialArgs";
 import {
   contractVersion,
@@ -42,7 +45,7 @@ export function declareExport(name: string, args: CredentialExportArgs, opts: Op
     uris[format] = pulumi.interpolate`${args.vault.vaultUri}secrets/${secretName}`;
     names[format] = secretName;
   }
-  if (args.certificate) declareCertificateReaders(name, args.certificate.secretUri, args, opts);
+  if (args.certificate) declareCertificateReaders(name, args.certificate, args, opts);
   return { secretUris: pulumi.output(uris), secretNames: pulumi.output(names) };
 }
 
@@ -114,12 +117,24 @@ function declareReaders(
 /** A credential with a certificate is of no use to whoever may not fetch the private key. */
 function declareCertificateReaders(
   name: string,
-  secretUri: pulumi.Input<string>,
+  certificate: ExportedCertificateArgs,
   args: CredentialExportArgs,
   opts: Options,
 ): void {
-  const secretName = pulumi.output(secretUri).apply((uri) => uri.split("/").at(-1) ?? "");
-  declareReaders(`${name}-certificate`, secretName, undefined, args, opts);
+  for (const { name: certificateName, secretUri } of privateKeysOf(certificate)) {
+    const secretName = pulumi
+      .all([args.vault.vaultId, secretUri])
+      .apply(([vaultId, uri]) => secretNameIn(vaultId, uri, name));
+    const own = certificateName === undefined ? "certificate" : `certificate-${certificateName}`;
+    declareReaders(`${name}-${own}`, secretName, undefined, args, opts);
+  }
+}
+
+/** A role at a secret that isn't there would be taken, and give nothing. */
+function secretNameIn(vaultId: string, uri: string, name: string): string {
+  const refusal = secretOf(vaultId)(uri);
+  if (refusal) throw new ArgumentError("CredentialExport", name, [problemLine("certificate.secretUri", uri, refusal)]);
+  return secretId(uri).name;
 }
 
 function credentialFacts(

@@ -3,7 +3,11 @@ import { objectId } from "../checks/identifiers";
 import { firstRepeated, oneOf } from "../checks/oneOf";
 import { type Check, type Refusal, write } from "../checks/refusal";
 import { type CredentialKind, type GivenKinds, kindsIn, kindsInWords, kindsProblem } from "../identity/credentialKinds";
+import type { PrivateKeyPlace } from "../identity/privateKeys";
+import { secretUri } from "../stack/outputChecks";
+import { secretOf } from "../stack/secretId";
 import type { ExportChoicesArgs } from "./credentialArgs";
+import type { VaultIdentity } from "./vaultIdentity";
 import { credentialFormats, DATA_LAKE_GEN1_FORMAT, formatsFor } from "./credentialFormats";
 
 export const DEFAULT_READER_TYPE = "ServicePrincipal";
@@ -58,6 +62,19 @@ export function checkExportChoices(problems: Problems, args: ExportChoicesArgs &
   });
   const ids = (readers ?? []).map((reader) => reader.objectId.toLowerCase());
   refuseRepeated(problems, ids, (index) => `readers[${index}].objectId`, "reader");
+}
+
+/** Judges that private keys lie in the vault whose readers are to get them, as far as both are known already. */
+export function checkPrivateKeys(
+  problems: Problems,
+  input: (index: number) => string,
+  places: readonly PrivateKeyPlace[],
+  { vaultId }: VaultIdentity,
+): void {
+  if (typeof vaultId !== "string") return;
+  places.forEach(({ secretUri: uri }, index) => {
+    if (typeof uri === "string" && !secretUri(uri)) problems.check(input(index), uri, secretOf(vaultId));
+  });
 }
 
 function refuseRepeated(

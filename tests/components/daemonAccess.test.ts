@@ -1,5 +1,6 @@
 import { CredentialVault, DaemonAccess, type DaemonAccessArgs, DataLake } from "../../components/index";
 import { azure, GROUP_ID, guidOf, roleDefinition, WORKSPACE_ID } from "../support/azureMocks";
+import { issueCertificate, type TestCertificate } from "../support/certificates";
 import { record, type Recording } from "../support/mocks";
 import { problemsOf } from "../support/refusals";
 
@@ -172,5 +173,79 @@ describe("a daemon's access", () => {
     expect((await attempt).outputs).toContain(
       'lake.fileSystem: got "forecast"; needed a file system that the lake has. Did you mean "forecasts"?',
     );
+  });
+
+  describe("with a certificate", () => {
+    let own: TestCertificate;
+    beforeAll(async () => {
+      own = await issueCertificate({ notBefore: "2030-01-01T00:00:00Z", notAfter: "2030-07-01T00:00:00Z" });
+    });
+    const { secret, ...withoutSecret } = everything;
+    const certificate = () => ({
+      certificates: [{ name: "2030-01", pem: own.pem, secretUri: `${vault.vaultUri}secrets/forecast-loader-2030-01` }],
+    });
+
+    it("has no password, and tells of the certificate where its private key is", async () => {
+      expect(secret).toBeDefined();
+      const run = await declared({ ...withoutSecret, certificate: certificate() });
+      expect(run.names("azuread:index/applicationPassword:ApplicationPassword")).toEqual([]);
+      expect(run.names("azuread:index/applicationCertificate:ApplicationCertificate")).toEqual([
+        "forecast-loader-certificate-2030-01",
+      ]);
+      expect(credentialIn(run)).toMatchObject({
+        version: 2,
+        certificate: {
+          secretUri: `${vault.vaultUri}secrets/forecast-loader-2030-01`,
+          thumbprint: Buffer.from(own.sha1, "base64url").toString("hex"),
+          notBefore: "2030-01-01T00:00:00Z",
+          expiresOn: "2030-07-01T00:00:00Z",
+        },
+        expiresOn: "2030-07-01T00:00:00Z",
+      });
+      expect(run.resource(`forecast-loader-certificate-2030-01-reader-${reader}`).inputs).toMatchObject({
+        scope: `${vaultId}/secrets/forecast-loader-2030-01`,
+      });
+    });
+
+    it("moves from a secret without a break: both at once, the certificate written after the password", async () => {
+      const run = await declared({ ...everything, certificate: certificate() });
+      expect(run.resource("forecast-loader-certificate-2030-01").dependsOn).toContain("forecast-loader-generation-0");
+      expect(credentialIn(run)).toMatchObject({ version: 1, clientSecret: expect.any(String) as string });
+    });
+
+    it("tells where the private key is, and when the certificate ends", async () => {
+      const { outputs } = await record(azure, () => {
+        const { certificateUri, expiresOn } = new DaemonAccess("forecast-loader", {
+          ...withoutSecret,
+          certificate: certificate(),
+        });
+        return { certificateUri, expiresOn };
+      });
+      expect(outputs).toEqual({
+        certificateUri: `${vault.vaultUri}secrets/forecast-loader-2030-01`,
+        expiresOn: "2030-07-01T00:00:00Z",
+      });
+    });
+
+    it("is refused where the private key lies in another vault, whose readers it cannot name", async () => {
+      const elsewhere = certificate().certificates.map((each) => ({
+        ...each,
+        secretUri: "https://kv-other.vault.azure.net/secrets/forecast-loader-2030-01",
+      }));
+      const args = { ...withoutSecret, certificate: { certificates: elsewhere } };
+      expect(await problemsOf(() => new DaemonAccess("forecast-loader", args))).toEqual([
+        'certificate.certificates[0].secretUri: got "https://kv-other.vault.azure.net/secrets/forecast-loader-2030-01"; needed a secret of the vault kv-forecasts. Take vaultId and secretUri from the same stack.',
+      ]);
+    });
+
+    it("needs the moment that dates are read at", async () => {
+      const { asOf, ...undated } = withoutSecret;
+      expect(asOf).toBeDefined();
+      expect(
+        await problemsOf(() => new DaemonAccess("forecast-loader", { ...undated, certificate: certificate() })),
+      ).toEqual([
+        'asOf: got nothing; needed the moment to read the certificates\' dates at. Write, for example, "2027-02-01T00:00:00Z".',
+      ]);
+    });
   });
 });

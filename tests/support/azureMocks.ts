@@ -75,6 +75,10 @@ export const azure: Mocks = {
     "azure-native:managedidentity:FederatedIdentityCredential": (_name, inputs) => ({
       id: `${GROUP_ID}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${String(inputs["resourceName"])}/federatedIdentityCredentials/${String(inputs["federatedIdentityCredentialResourceName"])}`,
     }),
+    "azuread:index/applicationCertificate:ApplicationCertificate": (name, { applicationId }) => ({
+      id: `${String(applicationId)}/certificate/${guidOf(name)}`,
+      state: { keyId: guidOf(name) },
+    }),
     "azuread:index/appRoleAssignment:AppRoleAssignment": (name) => ({ id: guidOf(name) }),
     "azure-native:authorization:RoleAssignment": (_name, { scope, roleAssignmentName }) => ({
       id: `${String(scope)}/providers/Microsoft.Authorization/roleAssignments/${String(roleAssignmentName)}`,

@@ -14,6 +14,13 @@ export interface TestCertificate {
 
 const signing = {
   rsa: { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256", publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048 },
+  shortRsa: {
+    name: "RSASSA-PKCS1-v1_5",
+    hash: "SHA-256",
+    publicExponent: new Uint8Array([1, 0, 1]),
+    modulusLength: 1024,
+  },
+  sha1: { name: "RSASSA-PKCS1-v1_5", hash: "SHA-1", publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048 },
   ecdsa: { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" },
 } as const;
 
