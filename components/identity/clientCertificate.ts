@@ -63,7 +63,7 @@ export interface DeclaredCertificate {
  *   application,
  *   certificates: [{
  *     name: "2027-01",
- *     pem,
+ *     pem: "-----BEGIN CERTIFICATE-----\n…",
  *     secretUri: "https://kv-daemons.vault.azure.net/secrets/forecast-loader-certificate-2027-01",
  *   }],
  *   asOf: "2027-02-01T00:00:00Z",

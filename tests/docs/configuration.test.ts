@@ -13,7 +13,7 @@ import { DEFAULT_READER_TYPE, readerTypes } from "../../components/vault/exportC
 import { readConfiguration } from "../../infra/config";
 import { configurationSchema } from "../../infra/schema";
 import { asPulumiHasThem } from "../support/stackSettings";
-import { blocksIn, codesIn, place, sectionNamed, tableIn } from "./pages";
+import { blocksIn, codesIn, place, read, sectionNamed, tableIn } from "./pages";
 
 const now = new Date("2027-02-01T00:00:00Z");
 const namespace = "azure-daemon-access:";
@@ -71,6 +71,12 @@ function settingsOf(text: string): Record<string, unknown> {
   return Object.fromEntries(ours.map(([key, value]) => [key.slice(namespace.length), value]));
 }
 
+const certificate = () => ({
+  name: "first",
+  pem: read("tests/fixtures/certificate.pem"),
+  secretUri: "https://kv-daemons.vault.azure.net/secrets/loader-certificate-first",
+});
+
 /** A configuration that is accepted, with every group that a setting can lie in. */
 const complete = (): Record<string, unknown> => ({
   location: "westeurope",
@@ -83,6 +89,7 @@ const complete = (): Record<string, unknown> => ({
     {
       name: "loader",
       secret: { rotation: { startsAt: "2026-01-01T00:00:00Z" } },
+      certificate: { certificates: [certificate()] },
       graph: { permissions: ["User.Read.All"] },
       lake: { fileSystem: "forecasts" },
       machineLearning: { workspaceId: row("workspaceId").example },
@@ -104,8 +111,10 @@ function withExample({ setting, example }: Row): Record<string, unknown> {
   }
   if (last === "accountId") for (const of of Object.keys(group as object)) Reflect.deleteProperty(group as object, of);
   if (last === "storeName") Reflect.deleteProperty(group as object, "path");
+  // A whole certificate would be longer than a page is wide.
+  if (last === "pem") expect(certificate().pem).toMatch(new RegExp(`^${String(example)}\n`));
   if (last === "endDate") Reflect.deleteProperty(group as object, "rotation");
-  Reflect.set(group as object, last, example);
+  if (last !== "pem") Reflect.set(group as object, last, example);
   return settings;
 }
 
