@@ -1,10 +1,12 @@
 export { ArgumentError } from "./checks/argumentError";
 export { DaemonAccess, type DaemonAccessArgs, type DaemonSecretArgs } from "./daemonAccess";
-export { DataLake, type DataLakeArgs } from "./data/dataLake";
+export { DataLake } from "./data/dataLake";
+export type { DataLakeArgs, LakePrivateEndpointArgs } from "./data/dataLakeArgs";
 export { DataLakeGen1, type DataLakeGen1Args } from "./data/dataLakeGen1";
 export type { DataLakeGen1AccessArgs, DataLakeGen1AccessList } from "./data/dataLakeGen1Access";
 export type { FileSystemRoleArgs } from "./data/fileSystemRole";
 export type { LakeIdentity } from "./data/lakeIdentity";
+export type { LifecycleRuleArgs } from "./data/lifecycle";
 export {
   FederatedCredential,
   type FederatedCredentialArgs,
@@ -42,6 +44,7 @@ export {
 export { MachineLearningCompute, type MachineLearningComputeArgs } from "./ml/machineLearningCompute";
 export { MachineLearningRole, type MachineLearningRoleArgs } from "./ml/machineLearningRole";
 export type { Principal } from "./principal";
+export type { DiagnosticsArgs } from "./protection/diagnostics";
 export {
   type AppSetting,
   azureIdentityAppSettings,
@@ -73,5 +76,5 @@ export type {
   ReaderArgs,
 } from "./vault/credentialArgs";
 export { CredentialExport } from "./vault/credentialExport";
-export { CredentialVault, type CredentialVaultArgs } from "./vault/credentialVault";
-export type { VaultIdentity } from "./vault/vaultIdentity";
+export { CredentialVault, type CredentialVaultArgs, type VaultPrivateEndpointArgs } from "./vault/credentialVault";
+export { existingVault, type ExistingVault, type VaultIdentity } from "./vault/vaultIdentity";

@@ -10,6 +10,7 @@ import {
   overlapDays,
 } from "../components/identity/rotationSchedule";
 import { formatRefusal } from "../components/vault/exportChecks";
+import { checkLake, checkVault, lenientSettings } from "./deliveryChecks";
 import { checkDataLakeGen1, lenientGen1Account, lenientGen1Use } from "./dataLakeGen1Checks";
 
 /**
@@ -56,6 +57,8 @@ const lenientDaemon = z.object({
 });
 
 const lenient = z.object({
+  vault: some(lenientSettings),
+  lake: some(lenientSettings),
   workspaceId: z.unknown().optional(),
   dataLakeGen1: some(lenientGen1Account),
   readers,
@@ -82,12 +85,14 @@ export interface CrossProblem {
 export function crossCheck(settings: unknown, asOf: string): CrossProblem[] {
   const problems: CrossProblem[] = [];
   const tell: Tell = (path, given, refusal) => problems.push({ path, given, refusal });
-  const { daemons, workspaceId, dataLakeGen1, readers: everyone } = lenient.parse(settings);
+  const { daemons, workspaceId, dataLakeGen1, vault, lake, readers: everyone } = lenient.parse(settings);
   const names = daemons.map((daemon) => daemon.name ?? "");
   const titles = daemons.map(
     ({ displayName, existing }, index) => displayName ?? (existing ? "" : (names[index] ?? "")),
   );
 
+  if (vault) checkVault(tell, vault);
+  if (lake) checkLake(tell, lake, settings);
   each(tell, "readers", ".objectId", ids(everyone), "each reader once");
   each(tell, "daemons", ".name", names, "a name that no other daemon has");
   if (new Set(names).size === names.length) {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { CredentialVault, DaemonAccess, DataLake, DataLakeGen1 } from "../components/index";
+import type { DaemonAccess, DataLake, DataLakeGen1, VaultIdentity } from "../components/index";
 import { DEFAULT_CONSENT } from "../components/graph/consent";
 import { type DaemonField, daemonOutput, secretUriOutput, STACK_CONTRACT_VERSION } from "../components/stack/contract";
 import { DEFAULT_FORMAT } from "../components/vault/credentialFormats";
@@ -10,7 +10,7 @@ export type StackOutputs = Record<string, unknown>;
 
 /** Outputs that belong to no daemon. */
 export function sharedOutputs(
-  vault: CredentialVault,
+  vault: VaultIdentity,
   lake: DataLake | undefined,
   daemons: readonly DaemonConfiguration[],
 ): StackOutputs {

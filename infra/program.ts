@@ -5,6 +5,7 @@ import {
   type DaemonAccessArgs,
   DataLake,
   DataLakeGen1,
+  existingVault,
   type VaultIdentity,
 } from "../components/index";
 import { type Configuration, readConfiguration } from "./config";
@@ -59,29 +60,28 @@ function stackConfiguration(now: Date): Configuration {
   return readConfiguration(raw, now, new Set(secrets));
 }
 
-function declareVault({ location, resourceGroupName, tags, vault }: Configuration): CredentialVault {
+/** A vault that is there already, or one of the stack's own. */
+function declareVault({ location, resourceGroupName, tags, vault = {} }: Configuration): VaultIdentity {
+  const { existing, name, ...settings } = vault;
+  if (existing) return existingVault(existing.vaultId);
   return new CredentialVault(VAULT, {
     location,
     resourceGroupName,
     ...(tags && { tags }),
-    ...(vault?.name !== undefined && { vaultName: vault.name }),
-    ...(vault?.retentionDays !== undefined && { retentionDays: vault.retentionDays }),
-    ...(vault?.allowedIpRanges && { allowedIpRanges: vault.allowedIpRanges }),
+    ...(name !== undefined && { vaultName: name }),
+    ...settings,
   });
 }
 
-function declareLake({ location, resourceGroupName, tags, lake, daemons }: Configuration): DataLake | undefined {
+function declareLake({ location, resourceGroupName, tags, lake = {}, daemons }: Configuration): DataLake | undefined {
   const fileSystems = [...new Set(daemons.flatMap((daemon) => (daemon.lake ? [daemon.lake.fileSystem] : [])))];
   if (fileSystems.length === 0) return undefined;
-  return new DataLake(LAKE, {
-    location,
-    resourceGroupName,
-    fileSystems,
-    ...(tags && { tags }),
-    ...(lake?.accountName !== undefined && { accountName: lake.accountName }),
-    ...(lake?.sku !== undefined && { sku: lake.sku }),
-    ...(lake?.allowedIpRanges && { allowedIpRanges: lake.allowedIpRanges }),
-  });
+  const { existing, ...settings } = lake;
+  if (existing) {
+    const { accountId, createFileSystems = false } = existing;
+    return new DataLake(LAKE, { accountId, fileSystems: createFileSystems ? fileSystems : [] });
+  }
+  return new DataLake(LAKE, { location, resourceGroupName, fileSystems, ...(tags && { tags }), ...settings });
 }
 
 /** The account of the retired service, taken as it is or made where the configuration insists, and what daemons may do in it. */

@@ -1,13 +1,24 @@
 import type { z } from "zod";
 import { ipRange } from "../components/checks/addresses";
-import { clientId, lakeStoreId, objectId, workspaceId } from "../components/checks/identifiers";
+import {
+  clientId,
+  lakeStoreId,
+  logWorkspaceId,
+  objectId,
+  storageAccountId,
+  subnetId,
+  vaultId,
+  workspaceId,
+} from "../components/checks/identifiers";
 import { moment, momentAfter, momentUntil } from "../components/checks/moments";
 import {
   certificateName,
   daemonName,
   displayName,
   fileSystemName,
+  lifecycleRuleName,
   location,
+  pathPrefix,
   resourceGroupName,
   storageAccountName,
   vaultName,
@@ -15,14 +26,15 @@ import {
 import { wholeNumber } from "../components/checks/numbers";
 import { type Check, write } from "../components/checks/refusal";
 import { lakeRoles, machineLearningRoles, roleIn, type RoleTable } from "../components/access/roles";
-import { lakeSku } from "../components/data/dataLake";
+import { blobDnsZoneId, dfsDnsZoneId, lakeSku, softDeleteDays, versioning } from "../components/data/dataLakeChecks";
+import { lifecycleDays } from "../components/data/lifecycle";
 import { lakeStoreDirectory, lakeStorePermissions, lakeStoreRoles } from "../components/data/dataLakeGen1Access";
 import { consentMode } from "../components/graph/consent";
 import { graphPermission } from "../components/graph/permissions";
 import { rotationDays } from "../components/identity/rotationSchedule";
-import { retentionDays } from "../components/vault/credentialVault";
 import { certificatePem } from "../components/identity/publicCertificate";
 import { secretUri } from "../components/stack/outputChecks";
+import { retentionDays, vaultDnsZoneId } from "../components/vault/credentialVault";
 import { credentialFormat, readerType, storeName } from "../components/vault/exportChecks";
 import { anyListOf, flag, group, judgedBy, listOf, number, tagsOf, text } from "./settings";
 
@@ -113,6 +125,56 @@ const daemon = (asOf: string) =>
     readers: readers.exactOptional(),
   });
 
+const subnets = anyListOf("resource IDs of subnets", text(subnetId)).exactOptional();
+
+const diagnostics = group("where logs and metrics go", { workspaceId: text(logWorkspaceId) }).exactOptional();
+
+const vault = group("the vault", {
+  existing: group("a vault that is there already", { vaultId: text(vaultId) }).exactOptional(),
+  name: text(vaultName).exactOptional(),
+  recover: flag().exactOptional(),
+  retentionDays: number(retentionDays).exactOptional(),
+  allowedIpRanges: ipRanges,
+  allowedSubnetIds: subnets,
+  privateEndpoint: group("a private endpoint", {
+    subnetId: text(subnetId),
+    privateDnsZoneId: text(vaultDnsZoneId).exactOptional(),
+  }).exactOptional(),
+  diagnostics,
+  lock: flag().exactOptional(),
+});
+
+const lifecycleRule = group("a lifecycle rule", {
+  name: text(lifecycleRuleName),
+  fileSystem: text(fileSystemName).exactOptional(),
+  prefix: text(pathPrefix).exactOptional(),
+  coolAfterDays: number(lifecycleDays).exactOptional(),
+  coldAfterDays: number(lifecycleDays).exactOptional(),
+  archiveAfterDays: number(lifecycleDays).exactOptional(),
+  deleteAfterDays: number(lifecycleDays).exactOptional(),
+});
+
+const lake = group("the lake", {
+  existing: group("an account that is there already", {
+    accountId: text(storageAccountId),
+    createFileSystems: flag().exactOptional(),
+  }).exactOptional(),
+  accountName: text(storageAccountName).exactOptional(),
+  sku: text(lakeSku).exactOptional(),
+  allowedIpRanges: ipRanges,
+  allowedSubnetIds: subnets,
+  privateEndpoint: group("private endpoints", {
+    subnetId: text(subnetId),
+    dfsPrivateDnsZoneId: text(dfsDnsZoneId).exactOptional(),
+    blobPrivateDnsZoneId: text(blobDnsZoneId).exactOptional(),
+  }).exactOptional(),
+  lifecycle: anyListOf("lifecycle rules", lifecycleRule).exactOptional(),
+  softDeleteDays: number(softDeleteDays).exactOptional(),
+  versioning: flag().superRefine(judgedBy(versioning)).exactOptional(),
+  diagnostics,
+  lock: flag().exactOptional(),
+});
+
 /** The whole configuration, with dates judged at a moment. */
 export const configurationSchema = (asOf: string) =>
   group("the configuration", {
@@ -121,16 +183,8 @@ export const configurationSchema = (asOf: string) =>
     tags: tagsOf(tagText).exactOptional(),
     asOf: text(moment).exactOptional(),
     workspaceId: text(workspaceId).exactOptional(),
-    vault: group("the vault", {
-      name: text(vaultName).exactOptional(),
-      retentionDays: number(retentionDays).exactOptional(),
-      allowedIpRanges: ipRanges,
-    }).exactOptional(),
-    lake: group("the lake", {
-      accountName: text(storageAccountName).exactOptional(),
-      sku: text(lakeSku).exactOptional(),
-      allowedIpRanges: ipRanges,
-    }).exactOptional(),
+    vault: vault.exactOptional(),
+    lake: lake.exactOptional(),
     dataLakeGen1: group("the Data Lake Storage Gen1 account", {
       accountId: text(lakeStoreId).exactOptional(),
       allowRetiredService: flag().exactOptional(),

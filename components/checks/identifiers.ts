@@ -63,6 +63,52 @@ export const subnetId: Check = (value) =>
         fix: write(`${EXAMPLE_GROUP}/Microsoft.Network/virtualNetworks/vnet-daemons/subnets/snet-agents`),
       };
 
+export const storageAccountId = resourceId(
+  "Microsoft.Storage/storageAccounts",
+  "the resource ID of a storage account",
+  "stdaemons",
+);
+
+export const logWorkspaceId = resourceId(
+  "Microsoft.OperationalInsights/workspaces",
+  "the resource ID of a Log Analytics workspace",
+  "log-platform",
+);
+
+/** A private DNS zone of one service, in whichever cloud: its name begins as Azure has it begin. */
+export const privateDnsZoneId = (zone: string): Check => {
+  const [prefix = ""] = /^privatelink\.[a-z]+\./.exec(zone) ?? [];
+  const pattern = new RegExp(
+    `^${GROUP_PREFIX}/Microsoft\\.Network/privateDnsZones/${prefix.replaceAll(".", "\\.")}[^/]+$`,
+    "i",
+  );
+  return (value) =>
+    pattern.test(value)
+      ? undefined
+      : {
+          needed: `the resource ID of a private DNS zone such as ${zone}`,
+          fix: write(`${EXAMPLE_GROUP}/Microsoft.Network/privateDnsZones/${zone}`),
+        };
+};
+
+/** Where a checked resource ID leads. */
+export interface ResourcePlace {
+  readonly subscriptionId: string;
+  readonly resourceGroupName: string;
+  /** Name of the resource itself. */
+  readonly name: string;
+}
+
+/** Takes a checked resource ID apart. @throws RangeError for one that was not checked */
+export function placeOf(id: string): ResourcePlace {
+  const parts = new RegExp(`^/subscriptions/(${GUID})/resourceGroups/([^/]+)/.*/([^/]+)$`, "i").exec(id);
+  const [, subscriptionId, resourceGroupName, name] = parts ?? [];
+  if (subscriptionId === undefined || resourceGroupName === undefined || name === undefined) {
+    throw new RangeError(`Not a resource ID: ${id}`);
+  }
+  return { subscriptionId, resourceGroupName, name };
+}
+
 /** The subscription that a resource ID lies in. */
 export function subscriptionOf(id: string): string | undefined {
   return new RegExp(`^/subscriptions/(${GUID})(?:/|$)`, "i").exec(id)?.[1];

@@ -87,6 +87,22 @@ export const computeName = matching(
   "cpu-cluster",
 );
 
+export const lifecycleRuleName = matching(
+  /^[A-Za-z0-9]+$/,
+  256,
+  "a rule's name: 1 to 256 letters and digits",
+  "oldForecasts",
+);
+
+/** A path within a file system, as the names of what lies under it begin. */
+export const pathPrefix: Check = (value) =>
+  /^[^/\\](?:.*[^/])?$/.test(value) && value.length <= 900
+    ? undefined
+    : {
+        needed: "a path within the file system, without a slash at its ends, of at most 900 characters",
+        fix: write("raw/2026"),
+      };
+
 /** Leaves room in a secret's 127 characters for the longest format's name. */
 export const DAEMON_NAME_LENGTH = 64;
 

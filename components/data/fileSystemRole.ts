@@ -5,7 +5,7 @@ import { lakeRoles, roleDefinitionId, roleIn } from "../access/roles";
 import type { Problems } from "../checks/argumentError";
 import { fileSystemName } from "../checks/names";
 import { didYouMean } from "../checks/nearest";
-import { fileSystemsOf, type LakeIdentity } from "./lakeIdentity";
+import { type LakeIdentity, ownedOf } from "./lakeIdentity";
 
 export const DEFAULT_LAKE_ROLE = "Storage Blob Data Contributor";
 
@@ -30,7 +30,8 @@ export interface FileSystemRoleArgs {
 /** Judges the file system's name and the role. */
 export function checkFileSystemRole(problems: Problems, prefix: string, args: FileSystemRoleArgs): void {
   problems.check(`${prefix}fileSystem`, args.fileSystem, fileSystemName);
-  const known = fileSystemsOf(args.account);
+  const lake = ownedOf(args.account);
+  const known = lake?.account && lake.fileSystems;
   if (known && !known.has(args.fileSystem) && !fileSystemName(args.fileSystem)) {
     problems.refuse(`${prefix}fileSystem`, args.fileSystem, {
       needed: "a file system that the lake has",
@@ -49,7 +50,8 @@ export function declareFileSystemRole(
   opts: pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource },
 ): void {
   const role = args.role ?? DEFAULT_LAKE_ROLE;
-  const fileSystem = fileSystemsOf(args.account)?.get(args.fileSystem);
+  const lake = ownedOf(args.account);
+  const fileSystem = lake?.fileSystems.get(args.fileSystem);
   assignRole(
     `${name}-lake-role`,
     {
@@ -58,7 +60,11 @@ export function declareFileSystemRole(
       principalId,
       principalType: "ServicePrincipal",
     },
-    // The scope is a name that we put together, so nothing else says that the file system comes first.
-    fileSystem ? pulumi.mergeOptions(opts, { dependsOn: fileSystem }) : opts,
+    pulumi.mergeOptions(opts, {
+      // The scope is a name that we put together, so nothing else says that the file system comes first.
+      ...(fileSystem && { dependsOn: fileSystem }),
+      // Under a lock it cannot go by itself; it goes with the account.
+      ...(lake?.locked === true && lake.account && { deletedWith: lake.account }),
+    }),
   );
 }

@@ -9,12 +9,22 @@ export interface LakeIdentity {
   readonly url: pulumi.Input<string>;
 }
 
-const owned = new WeakMap<object, ReadonlyMap<string, storage.BlobContainer>>();
-
-/** Remembers the file systems of a lake of this program, so that roles on them can wait for them. */
-export function rememberFileSystems(lake: object, fileSystems: ReadonlyMap<string, storage.BlobContainer>): void {
-  owned.set(lake, fileSystems);
+/** What this program has of a lake. */
+export interface OwnedLake {
+  /** The file systems that it declares, by name. */
+  readonly fileSystems: ReadonlyMap<string, storage.BlobContainer>;
+  /** The account, where it declares that too: there is then no other file system. */
+  readonly account?: storage.StorageAccount;
+  /** Nothing below the account can be deleted while its lock stays. */
+  readonly locked: boolean;
 }
 
-/** The file systems of a lake by name; `undefined` where the lake isn't of this program. */
-export const fileSystemsOf = (lake: object): ReadonlyMap<string, storage.BlobContainer> | undefined => owned.get(lake);
+const owned = new WeakMap<object, OwnedLake>();
+
+/** Remembers what this program has of a lake, so that roles can wait for its file systems. */
+export function rememberLake(lake: object, parts: OwnedLake): void {
+  owned.set(lake, parts);
+}
+
+/** What this program has of a lake; `undefined` where that is nothing. */
+export const ownedOf = (lake: object): OwnedLake | undefined => owned.get(lake);

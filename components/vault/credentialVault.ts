@@ -3,15 +3,41 @@ import * as pulumi from "@pulumi/pulumi";
 import { deployer } from "../access/deployer";
 import { ipRange } from "../checks/addresses";
 import { Problems } from "../checks/argumentError";
-import { subnetId, tenantId } from "../checks/identifiers";
+import { privateDnsZoneId, subnetId, tenantId } from "../checks/identifiers";
 import { autonamedVault, location, resourceGroupName, vaultName } from "../checks/names";
 import { wholeNumber } from "../checks/numbers";
+import { write } from "../checks/refusal";
+import { declarePrivateEndpoint } from "../network/privateEndpoint";
+import { declareDeleteLock } from "../protection/deleteLock";
+import {
+  checkDiagnostics,
+  declareDiagnostics,
+  type DiagnosticCategories,
+  type DiagnosticsArgs,
+} from "../protection/diagnostics";
 import { rememberVault } from "./vaultIdentity";
 
 export const DEFAULT_RETENTION_DAYS = 90;
 
 /** Azure's limits. */
 export const retentionDays = wholeNumber(7, DEFAULT_RETENTION_DAYS, "days");
+
+export const vaultDnsZoneId = privateDnsZoneId("privatelink.vaultcore.azure.net");
+
+/** Who read which secret and when, and how the vault does. */
+const KEPT: DiagnosticCategories = { logs: ["AuditEvent"], metrics: ["AllMetrics"] };
+
+/** A way to a vault from inside a virtual network. */
+export interface VaultPrivateEndpointArgs {
+  /** Resource ID of the subnet that the endpoint takes an address in. */
+  readonly subnetId: pulumi.Input<string>;
+  /**
+   * Resource ID of the private DNS zone `privatelink.vaultcore.azure.net`, in which the vault's name is to lead to the
+   * endpoint.
+   * @default none: somebody else sees to the name
+   */
+  readonly privateDnsZoneId?: pulumi.Input<string>;
+}
 
 /** Inputs of {@link CredentialVault}. */
 export interface CredentialVaultArgs {
@@ -33,6 +59,12 @@ export interface CredentialVaultArgs {
    */
   readonly vaultName?: string;
   /**
+   * Brings the deleted vault of this name back, with what is in it, in place of making a new one. Needs vaultName. Azure
+   * brings it back with the settings it had: remove this after that run, and the next one sets what is asked for here.
+   * @default false
+   */
+  readonly recover?: boolean;
+  /**
    * Days for which deleted secrets and a deleted vault can be recovered, 7 to 90. Azure never lets it be changed.
    * @default 90
    */
@@ -43,11 +75,28 @@ export interface CredentialVaultArgs {
    */
   readonly allowedIpRanges?: string[];
   /**
-   * Resource IDs of subnets from which the vault's secrets may be read.
+   * Resource IDs of subnets from which the vault's secrets may be read. Each has the service endpoint
+   * `Microsoft.KeyVault`.
    * @default none
    */
   readonly allowedSubnetIds?: pulumi.Input<string>[];
-  /** Tags of the vault. */
+  /**
+   * A way in from a virtual network, beside those above.
+   * @default none
+   */
+  readonly privateEndpoint?: VaultPrivateEndpointArgs;
+  /**
+   * Keeps the audit log, which tells who read which secret, and the metrics.
+   * @default none are kept
+   */
+  readonly diagnostics?: DiagnosticsArgs;
+  /**
+   * Sets a lock, so that nobody can delete the vault before the lock is lifted, and nobody can take a reader's role
+   * away either.
+   * @default false
+   */
+  readonly lock?: boolean;
+  /** Tags of the vault and its private endpoint. */
   readonly tags?: Record<string, pulumi.Input<string>>;
 }
 
@@ -80,34 +129,11 @@ export class CredentialVault extends pulumi.ComponentResource {
     check(problems, name, args);
     problems.throwIfAny();
 
-    const vault = new keyvault.Vault(
-      name,
-      {
-        resourceGroupName: args.resourceGroupName,
-        ...(args.location !== undefined && { location: args.location }),
-        ...(args.vaultName !== undefined && { vaultName: args.vaultName }),
-        ...(args.tags !== undefined && { tags: args.tags }),
-        properties: {
-          tenantId: args.tenantId ?? deployer(this).tenantId,
-          sku: { family: keyvault.SkuFamily.A, name: keyvault.SkuName.Standard },
-          enableRbacAuthorization: true,
-          enableSoftDelete: true,
-          softDeleteRetentionInDays: args.retentionDays ?? DEFAULT_RETENTION_DAYS,
-          enablePurgeProtection: true,
-          enabledForDeployment: false,
-          enabledForDiskEncryption: false,
-          enabledForTemplateDeployment: false,
-          networkAcls: {
-            defaultAction: keyvault.NetworkRuleAction.Deny,
-            bypass: keyvault.NetworkRuleBypassOptions.AzureServices,
-            ipRules: (args.allowedIpRanges ?? []).map((value) => ({ value })),
-            virtualNetworkRules: (args.allowedSubnetIds ?? []).map((id) => ({ id })),
-          },
-        },
-      },
-      { parent: this },
-    );
-    rememberVault(this, vault);
+    const children = { parent: this };
+    const vault = new keyvault.Vault(name, vaultArgs(args, args.tenantId ?? deployer(this).tenantId), children);
+    const besides = [...this.endpoint(name, vault, args), ...this.diagnostics(name, vault, args)];
+    if (args.lock === true) declareDeleteLock(name, vault.id, besides, children);
+    rememberVault(this, vault, args.lock === true);
 
     this.vaultId = vault.id;
     this.vaultName = vault.name;
@@ -115,6 +141,45 @@ export class CredentialVault extends pulumi.ComponentResource {
     this.resourceGroupName = pulumi.output(args.resourceGroupName);
     this.registerOutputs({ vaultName: this.vaultName, vaultUri: this.vaultUri });
   }
+
+  private endpoint(name: string, vault: keyvault.Vault, args: CredentialVaultArgs): pulumi.Resource[] {
+    const { privateEndpoint, resourceGroupName, location, tags } = args;
+    if (!privateEndpoint) return [];
+    const place = { resourceGroupName, ...(location !== undefined && { location }), ...(tags && { tags }) };
+    const link = { ...place, ...privateEndpoint, group: "vault", resourceId: vault.id };
+    return declarePrivateEndpoint(name, link, { parent: this });
+  }
+
+  private diagnostics(name: string, vault: keyvault.Vault, { diagnostics }: CredentialVaultArgs): pulumi.Resource[] {
+    return diagnostics ? [declareDiagnostics(name, vault.id, diagnostics, KEPT, { parent: this })] : [];
+  }
+}
+
+function vaultArgs(args: CredentialVaultArgs, tenant: pulumi.Input<string>): keyvault.VaultArgs {
+  return {
+    resourceGroupName: args.resourceGroupName,
+    ...(args.location !== undefined && { location: args.location }),
+    ...(args.vaultName !== undefined && { vaultName: args.vaultName }),
+    ...(args.tags !== undefined && { tags: args.tags }),
+    properties: {
+      ...(args.recover === true && { createMode: keyvault.CreateMode.Recover }),
+      tenantId: tenant,
+      sku: { family: keyvault.SkuFamily.A, name: keyvault.SkuName.Standard },
+      enableRbacAuthorization: true,
+      enableSoftDelete: true,
+      softDeleteRetentionInDays: args.retentionDays ?? DEFAULT_RETENTION_DAYS,
+      enablePurgeProtection: true,
+      enabledForDeployment: false,
+      enabledForDiskEncryption: false,
+      enabledForTemplateDeployment: false,
+      networkAcls: {
+        defaultAction: keyvault.NetworkRuleAction.Deny,
+        bypass: keyvault.NetworkRuleBypassOptions.AzureServices,
+        ipRules: (args.allowedIpRanges ?? []).map((value) => ({ value })),
+        virtualNetworkRules: (args.allowedSubnetIds ?? []).map((id) => ({ id })),
+      },
+    },
+  };
 }
 
 function check(problems: Problems, name: string, args: CredentialVaultArgs): void {
@@ -123,9 +188,16 @@ function check(problems: Problems, name: string, args: CredentialVaultArgs): voi
   problems.checkInput("tenantId", args.tenantId, tenantId);
   if (args.vaultName === undefined) problems.check("name", name, autonamedVault);
   problems.checkOptional("vaultName", args.vaultName, vaultName);
+  if (args.recover === true && args.vaultName === undefined) {
+    const needed = "the name of the deleted vault, because recover brings back the one of that name";
+    problems.refuse("vaultName", undefined, { needed, fix: write("kv-daemons") });
+  }
   problems.checkOptional("retentionDays", args.retentionDays, retentionDays);
   problems.checkEach("allowedIpRanges", args.allowedIpRanges, ipRange);
   args.allowedSubnetIds?.forEach((id, index) => {
     problems.checkInput(`allowedSubnetIds[${index}]`, id, subnetId);
   });
+  problems.checkInput("privateEndpoint.subnetId", args.privateEndpoint?.subnetId, subnetId);
+  problems.checkInput("privateEndpoint.privateDnsZoneId", args.privateEndpoint?.privateDnsZoneId, vaultDnsZoneId);
+  if (args.diagnostics) checkDiagnostics(problems, "diagnostics.", args.diagnostics);
 }

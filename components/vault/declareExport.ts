@@ -1,6 +1,7 @@
 import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as pulumi from "@pulumi/pulumi";
 import { subscriptionId } from "../access/deployer";
+import { groupIn } from "../access/ownSubscription";
 import { assignRole } from "../access/roleAssignment";
 import { definitionId, KEY_VAULT_SECRETS_USER } from "../access/roles";
 import { ArgumentError, problemLine } from "../checks/argumentError";
@@ -17,7 +18,7 @@ import {
   DEFAULT_FORMAT,
 } from "./credentialFormats";
 import { DEFAULT_READER_TYPE } from "./exportChecks";
-import { vaultOf } from "./vaultIdentity";
+import { lockedVaultOf, vaultOf } from "./vaultIdentity";
 
 const MANAGED_BY = "azure-daemon-access";
 
@@ -62,10 +63,11 @@ function declareSecret(
   const shape = credentialFormats.get(format);
   if (!shape) throw new RangeError(`Not a credential format: ${format}`);
   const owned = vaultOf(vault);
+  const told = { component: "Daemon", name: daemon, input: "vault.vaultId" };
   return new keyvault.Secret(
     name,
     {
-      resourceGroupName: vault.resourceGroupName,
+      resourceGroupName: groupIn(vault.vaultId, vault.resourceGroupName, told, opts.parent),
       vaultName: vault.vaultName,
       secretName,
       properties: {
@@ -100,6 +102,7 @@ function declareReaders(
   args: CredentialExportArgs,
   opts: Options,
 ): void {
+  const locked = lockedVaultOf(args.vault);
   for (const { objectId, principalType } of args.readers ?? []) {
     assignRole(
       `${name}-reader-${objectId}`,
@@ -109,7 +112,11 @@ function declareReaders(
         principalId: objectId,
         principalType: principalType ?? DEFAULT_READER_TYPE,
       },
-      secret ? pulumi.mergeOptions(opts, { dependsOn: secret }) : opts,
+      pulumi.mergeOptions(opts, {
+        ...(secret && { dependsOn: secret }),
+        // Under a lock it cannot go by itself; it goes with the vault.
+        ...(locked && { deletedWith: locked }),
+      }),
     );
   }
 }

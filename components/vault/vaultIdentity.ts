@@ -1,5 +1,7 @@
 import type * as keyvault from "@pulumi/azure-native/keyvault";
 import type * as pulumi from "@pulumi/pulumi";
+import { Problems } from "../checks/argumentError";
+import { placeOf, vaultId as checkVaultId } from "../checks/identifiers";
 
 /** A vault, as whoever writes to it knows it. A CredentialVault is one by its shape. */
 export interface VaultIdentity {
@@ -13,12 +15,57 @@ export interface VaultIdentity {
   readonly resourceGroupName: pulumi.Input<string>;
 }
 
-const owned = new WeakMap<object, keyvault.Vault>();
+/** A vault that is there already: every part of it is known before anything is deployed. */
+export interface ExistingVault extends VaultIdentity {
+  /** Resource ID. */
+  readonly vaultId: string;
+  /** Name, 3 to 24 characters. */
+  readonly vaultName: string;
+  /** `https://<vault>.vault.azure.net/`, with the slash. */
+  readonly vaultUri: string;
+  /** The resource group that the vault lies in. */
+  readonly resourceGroupName: string;
+}
+
+/**
+ * A vault that is there already and stays its owner's, by its resource ID. It must give access by roles alone, and lie
+ * in the subscription that the program deploys to.
+ *
+ * @throws ArgumentError for text that is no vault's ID
+ * @example
+ * ```ts
+ * const vault = existingVault(
+ *   "/subscriptions/8e1b0a4c-7d39-4c52-b6f3-2f9d1e5a7c60/resourceGroups/rg-platform/providers/Microsoft.KeyVault/vaults/kv-platform",
+ * );
+ * ```
+ */
+export function existingVault(vaultId: string): ExistingVault {
+  const problems = new Problems("existingVault", vaultId);
+  problems.check("vaultId", vaultId, checkVaultId);
+  problems.throwIfAny();
+  const { name, resourceGroupName } = placeOf(vaultId);
+  return { vaultId, vaultName: name, vaultUri: `https://${name.toLowerCase()}.vault.azure.net/`, resourceGroupName };
+}
+
+/** A vault of this program. */
+interface OwnedVault {
+  readonly vault: keyvault.Vault;
+  /** Nothing below it can be deleted while it stays. */
+  readonly locked: boolean;
+}
+
+const owned = new WeakMap<object, OwnedVault>();
 
 /** Remembers a vault of this program, so that its secrets can leave the program with it. */
-export function rememberVault(identity: object, vault: keyvault.Vault): void {
-  owned.set(identity, vault);
+export function rememberVault(identity: object, vault: keyvault.Vault, locked: boolean): void {
+  owned.set(identity, { vault, locked });
 }
 
 /** The vault behind an identity; `undefined` where it isn't of this program. */
-export const vaultOf = (identity: object): keyvault.Vault | undefined => owned.get(identity);
+export const vaultOf = (identity: object): keyvault.Vault | undefined => owned.get(identity)?.vault;
+
+/** The vault behind an identity where a lock keeps what is below it; `undefined` elsewhere. */
+export function lockedVaultOf(identity: object): keyvault.Vault | undefined {
+  const known = owned.get(identity);
+  return known?.locked === true ? known.vault : undefined;
+}

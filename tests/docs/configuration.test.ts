@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import { lakeRoles, machineLearningRoles, type RoleTable } from "../../components/access/roles";
-import { DEFAULT_LAKE_SKU, lakeSkus } from "../../components/data/dataLake";
+import { DEFAULT_LAKE_SKU, lakeSkus } from "../../components/data/dataLakeChecks";
 import { DEFAULT_GEN1_PERMISSIONS, lakeStoreRoles } from "../../components/data/dataLakeGen1Access";
 import { DEFAULT_LAKE_ROLE } from "../../components/data/fileSystemRole";
 import { consentModes, DEFAULT_CONSENT } from "../../components/graph/consent";

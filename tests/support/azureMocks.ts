@@ -15,6 +15,10 @@ export function guidOf(word: string): string {
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
 }
 
+export const SUBNET_ID = `${GROUP_ID}/providers/Microsoft.Network/virtualNetworks/vnet-hub/subnets/snet-endpoints`;
+export const LOG_WORKSPACE_ID = `${GROUP_ID}/providers/Microsoft.OperationalInsights/workspaces/log-platform`;
+export const zoneId = (zone: string): string => `${GROUP_ID}/providers/Microsoft.Network/privateDnsZones/${zone}`;
+
 export const roleDefinition = (guid: string): string =>
   `/subscriptions/${SUBSCRIPTION_ID}/providers/Microsoft.Authorization/roleDefinitions/${guid}`;
 
@@ -96,6 +100,25 @@ export const azure: Mocks = {
     }),
     "azure-native:storage:BlobContainer": (_name, { accountName, containerName }) => ({
       id: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/${String(accountName)}/blobServices/default/containers/${String(containerName)}`,
+    }),
+    "azure-native:storage:ManagementPolicy": (_name, { accountName, managementPolicyName }) => ({
+      id: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/${String(accountName)}/managementPolicies/${String(managementPolicyName)}`,
+    }),
+    "azure-native:storage:BlobServiceProperties": (_name, { accountName, blobServicesName }) => ({
+      id: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/${String(accountName)}/blobServices/${String(blobServicesName)}`,
+    }),
+    "azure-native:monitor:DiagnosticSetting": (_name, { resourceUri, name }) => ({
+      id: `${String(resourceUri)}/providers/microsoft.insights/diagnosticSettings/${String(name)}`,
+    }),
+    "azure-native:authorization:ManagementLockByScope": (_name, { scope, lockName }) => ({
+      id: `${String(scope)}/providers/Microsoft.Authorization/locks/${String(lockName)}`,
+    }),
+    "azure-native:network:PrivateEndpoint": (name) => ({
+      id: `${GROUP_ID}/providers/Microsoft.Network/privateEndpoints/${name}01234567`,
+      state: { name: `${name}01234567` },
+    }),
+    "azure-native:network:PrivateDnsZoneGroup": (_name, { privateEndpointName, privateDnsZoneGroupName }) => ({
+      id: `${GROUP_ID}/providers/Microsoft.Network/privateEndpoints/${String(privateEndpointName)}/privateDnsZoneGroups/${String(privateDnsZoneGroupName)}`,
     }),
     "azure-native:keyvault:Vault": (name, { vaultName, properties }) => {
       const vault = azureName(vaultName, name);

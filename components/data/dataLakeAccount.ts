@@ -1,0 +1,133 @@
+import * as storage from "@pulumi/azure-native/storage";
+import * as pulumi from "@pulumi/pulumi";
+import { declarePrivateEndpoint } from "../network/privateEndpoint";
+import { declareDeleteLock } from "../protection/deleteLock";
+import { declareDiagnostics, type DiagnosticCategories } from "../protection/diagnostics";
+import type { DataLakeArgs } from "./dataLakeArgs";
+import { DEFAULT_LAKE_SKU } from "./dataLakeChecks";
+import { lifecyclePolicy } from "./lifecycle";
+
+type Options = pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource };
+
+/** Who read, wrote and deleted what, and how much. */
+const KEPT: DiagnosticCategories = {
+  logs: ["StorageRead", "StorageWrite", "StorageDelete"],
+  metrics: ["Transaction"],
+};
+
+/** Declares a new account, with everything about it but its file systems and its lock. */
+export function declareAccount(
+  name: string,
+  args: DataLakeArgs,
+  resourceGroupName: pulumi.Input<string>,
+  opts: Options,
+): storage.StorageAccount {
+  return new storage.StorageAccount(
+    name,
+    {
+      resourceGroupName,
+      ...(args.location !== undefined && { location: args.location }),
+      ...(args.accountName !== undefined && { accountName: args.accountName }),
+      ...(args.tags !== undefined && { tags: args.tags }),
+      kind: storage.Kind.StorageV2,
+      sku: { name: args.sku ?? DEFAULT_LAKE_SKU },
+      isHnsEnabled: true,
+      minimumTlsVersion: storage.MinimumTlsVersion.TLS1_2,
+      enableHttpsTrafficOnly: true,
+      allowBlobPublicAccess: false,
+      allowSharedKeyAccess: false,
+      defaultToOAuthAuthentication: true,
+      allowCrossTenantReplication: false,
+      isLocalUserEnabled: false,
+      isSftpEnabled: false,
+      networkRuleSet: {
+        defaultAction: storage.DefaultAction.Deny,
+        bypass: storage.Bypass.AzureServices,
+        ipRules: (args.allowedIpRanges ?? []).map((range) => ({
+          iPAddressOrRange: range,
+          action: storage.Action.Allow,
+        })),
+        virtualNetworkRules: (args.allowedSubnetIds ?? []).map((id) => ({
+          virtualNetworkResourceId: id,
+          action: storage.Action.Allow,
+        })),
+      },
+    },
+    opts,
+  );
+}
+
+/** Declares what is asked for beside the account, and last of all the lock, which is to be lifted first. */
+export function declareBesides(
+  name: string,
+  account: storage.StorageAccount,
+  args: DataLakeArgs,
+  resourceGroupName: pulumi.Input<string>,
+  fileSystems: readonly pulumi.Resource[],
+  opts: Options,
+): void {
+  const place = { accountName: account.name, resourceGroupName };
+  const within = { ...opts, deletedWith: account };
+  const besides = [
+    ...endpoints(name, account, args, resourceGroupName, opts),
+    ...(args.softDeleteDays === undefined ? [] : [softDelete(name, place, args.softDeleteDays, within)]),
+    ...(args.lifecycle === undefined || args.lifecycle.length === 0
+      ? []
+      : [
+          new storage.ManagementPolicy(
+            `${name}-lifecycle`,
+            { ...place, managementPolicyName: "default", policy: lifecyclePolicy(args.lifecycle) },
+            within,
+          ),
+        ]),
+    ...(args.diagnostics
+      ? [declareDiagnostics(name, pulumi.interpolate`${account.id}/blobServices/default`, args.diagnostics, KEPT, opts)]
+      : []),
+  ];
+  if (args.lock === true) declareDeleteLock(name, account.id, [...besides, ...fileSystems], opts);
+}
+
+function endpoints(
+  name: string,
+  account: storage.StorageAccount,
+  { privateEndpoint, location, tags }: DataLakeArgs,
+  resourceGroupName: pulumi.Input<string>,
+  opts: Options,
+): pulumi.Resource[] {
+  if (!privateEndpoint) return [];
+  const { subnetId, dfsPrivateDnsZoneId, blobPrivateDnsZoneId } = privateEndpoint;
+  const link = (group: string, privateDnsZoneId: pulumi.Input<string> | undefined): pulumi.Resource[] =>
+    declarePrivateEndpoint(
+      name,
+      {
+        group,
+        resourceId: account.id,
+        resourceGroupName,
+        ...(location !== undefined && { location }),
+        ...(tags && { tags }),
+        subnetId,
+        ...(privateDnsZoneId !== undefined && { privateDnsZoneId }),
+      },
+      opts,
+    );
+  return [...link("dfs", dfsPrivateDnsZoneId), ...link("blob", blobPrivateDnsZoneId)];
+}
+
+function softDelete(
+  name: string,
+  place: { readonly accountName: pulumi.Input<string>; readonly resourceGroupName: pulumi.Input<string> },
+  days: number,
+  opts: Options,
+): storage.BlobServiceProperties {
+  const policy = { enabled: true, days };
+  return new storage.BlobServiceProperties(
+    `${name}-soft-delete`,
+    {
+      ...place,
+      blobServicesName: "default",
+      deleteRetentionPolicy: policy,
+      containerDeleteRetentionPolicy: policy,
+    },
+    opts,
+  );
+}

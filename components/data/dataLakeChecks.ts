@@ -1,0 +1,121 @@
+import { ipRange } from "../checks/addresses";
+import type { Problems } from "../checks/argumentError";
+import { privateDnsZoneId, storageAccountId, subnetId } from "../checks/identifiers";
+import {
+  autonamedStorageAccount,
+  fileSystemName,
+  location,
+  resourceGroupName,
+  storageAccountName,
+} from "../checks/names";
+import { wholeNumber } from "../checks/numbers";
+import { firstRepeated, oneOf } from "../checks/oneOf";
+import { type Check, type Refusal, write } from "../checks/refusal";
+import { checkDiagnostics } from "../protection/diagnostics";
+import type { DataLakeArgs } from "./dataLakeArgs";
+import { checkLifecycle, type Tell } from "./lifecycle";
+
+/** Three copies in three zones of one region. */
+export const DEFAULT_LAKE_SKU = "Standard_ZRS";
+
+/** Replication kinds that a lake with a hierarchical namespace can have. */
+export const lakeSkus = [
+  "Standard_LRS",
+  "Standard_ZRS",
+  "Standard_GRS",
+  "Standard_RAGRS",
+  "Standard_GZRS",
+  "Standard_RAGZRS",
+] as const;
+
+export const lakeSku = oneOf("a replication kind", lakeSkus);
+
+/** Azure's limits. */
+export const softDeleteDays = wholeNumber(1, 365, "days");
+
+export const dfsDnsZoneId = privateDnsZoneId("privatelink.dfs.core.windows.net");
+export const blobDnsZoneId = privateDnsZoneId("privatelink.blob.core.windows.net");
+
+/** Azure refuses it, so it is refused before anything is made. */
+export const versioning: Check<boolean> = (value) =>
+  value
+    ? {
+        needed: "false, because Azure keeps no versions in an account with a hierarchical namespace",
+        fix: "Remove it; softDeleteDays keeps what is deleted.",
+      }
+    : undefined;
+
+/** Why an existing account takes no settings. */
+export const ownersChoice: Refusal = {
+  needed: "nothing beside an account that is there already, because its settings are its owner's",
+  fix: "Remove it, or let a new account be made.",
+};
+
+/** What an account's owner decides, and not whoever uses it. */
+const ownersChoices = [
+  "resourceGroupName",
+  "location",
+  "accountName",
+  "sku",
+  "allowedIpRanges",
+  "allowedSubnetIds",
+  "privateEndpoint",
+  "lifecycle",
+  "softDeleteDays",
+  "versioning",
+  "diagnostics",
+  "lock",
+  "tags",
+] as const satisfies readonly (keyof DataLakeArgs)[];
+
+/** Judges all arguments of a DataLake. */
+export function checkDataLake(problems: Problems, name: string, args: DataLakeArgs): void {
+  if (args.accountId === undefined) checkNewAccount(problems, name, args);
+  else checkExistingAccount(problems, args.accountId, args);
+  problems.checkEach("fileSystems", args.fileSystems, fileSystemName);
+  const repeated = firstRepeated(args.fileSystems);
+  if (repeated) {
+    const needed = "each file system once";
+    problems.refuse(`fileSystems[${repeated.index}]`, repeated.word, { needed, fix: "Remove one of them." });
+  }
+  if (args.accountId === undefined) checkNetworks(problems, args);
+}
+
+function checkExistingAccount(problems: Problems, accountId: string, args: DataLakeArgs): void {
+  problems.check("accountId", accountId, storageAccountId);
+  for (const choice of ownersChoices.filter((each) => args[each] !== undefined)) {
+    problems.refuse(choice, args[choice], ownersChoice);
+  }
+}
+
+function checkNewAccount(problems: Problems, name: string, args: DataLakeArgs): void {
+  if (args.resourceGroupName === undefined) problems.check("resourceGroupName", "", resourceGroupName);
+  problems.checkInput("resourceGroupName", args.resourceGroupName, resourceGroupName);
+  problems.checkInput("location", args.location, location);
+  if (args.accountName === undefined) problems.check("name", name, autonamedStorageAccount);
+  problems.checkOptional("accountName", args.accountName, storageAccountName);
+  problems.checkOptional("sku", args.sku, lakeSku);
+  if (args.fileSystems.length === 0) {
+    problems.refuse("fileSystems", undefined, { needed: "one file system or more", fix: write("forecasts") });
+  }
+}
+
+function checkNetworks(problems: Problems, args: DataLakeArgs): void {
+  const { privateEndpoint, lifecycle, diagnostics, fileSystems, sku = DEFAULT_LAKE_SKU } = args;
+  problems.checkEach("allowedIpRanges", args.allowedIpRanges, ipRange);
+  args.allowedSubnetIds?.forEach((id, index) => {
+    problems.checkInput(`allowedSubnetIds[${index}]`, id, subnetId);
+  });
+  problems.checkInput("privateEndpoint.subnetId", privateEndpoint?.subnetId, subnetId);
+  problems.checkInput("privateEndpoint.dfsPrivateDnsZoneId", privateEndpoint?.dfsPrivateDnsZoneId, dfsDnsZoneId);
+  problems.checkInput("privateEndpoint.blobPrivateDnsZoneId", privateEndpoint?.blobPrivateDnsZoneId, blobDnsZoneId);
+  if (lifecycle) {
+    const tell: Tell = (input, given, refusal) => {
+      problems.refuse(input, given, refusal);
+    };
+    checkLifecycle(tell, lifecycle, { sku, fileSystems });
+  }
+  problems.checkOptional("softDeleteDays", args.softDeleteDays, softDeleteDays);
+  problems.checkOptional("versioning", args.versioning, versioning);
+  if (diagnostics) checkDiagnostics(problems, "diagnostics.", diagnostics);
+}

@@ -1,0 +1,48 @@
+import * as network from "@pulumi/azure-native/network";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** A way to one part of a resource from inside a virtual network. */
+export interface PrivateLink {
+  /** Azure's name of the part, such as `vault` or `dfs`. */
+  readonly group: string;
+  readonly resourceId: pulumi.Input<string>;
+  readonly resourceGroupName: pulumi.Input<string>;
+  readonly location?: pulumi.Input<string>;
+  readonly subnetId: pulumi.Input<string>;
+  readonly privateDnsZoneId?: pulumi.Input<string>;
+  readonly tags?: Record<string, pulumi.Input<string>>;
+}
+
+/** Declares a private endpoint, and where a zone is given, the record that leads there. */
+export function declarePrivateEndpoint(
+  name: string,
+  link: PrivateLink,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+  const { group, resourceId, resourceGroupName, location, subnetId, privateDnsZoneId, tags } = link;
+  const endpoint = new network.PrivateEndpoint(
+    `${name}-${group}-endpoint`,
+    {
+      resourceGroupName,
+      ...(location !== undefined && { location }),
+      ...(tags !== undefined && { tags }),
+      subnet: { id: subnetId },
+      privateLinkServiceConnections: [{ name: group, privateLinkServiceId: resourceId, groupIds: [group] }],
+      // A zone group takes the names over from the endpoint, which the next refresh would tell as drift.
+      ...(privateDnsZoneId !== undefined && { customDnsConfigs: [] }),
+    },
+    opts,
+  );
+  if (privateDnsZoneId === undefined) return [endpoint];
+  const zoneGroup = new network.PrivateDnsZoneGroup(
+    `${name}-${group}-dns`,
+    {
+      resourceGroupName,
+      privateEndpointName: endpoint.name,
+      privateDnsZoneGroupName: "default",
+      privateDnsZoneConfigs: [{ name: group, privateDnsZoneId }],
+    },
+    { ...opts, deletedWith: endpoint },
+  );
+  return [endpoint, zoneGroup];
+}

@@ -1,0 +1,21 @@
+import * as authorization from "@pulumi/azure-native/authorization";
+import type * as pulumi from "@pulumi/pulumi";
+
+const NOTES = "Set by azure-daemon-access. While it stays, nothing at or below this resource can be deleted.";
+
+/**
+ * Declares a lock that keeps a resource, and all that lies below it, from being deleted by anyone. It waits for what
+ * else the component declares below the resource, so that it goes first when the stack goes.
+ */
+export function declareDeleteLock(
+  name: string,
+  scope: pulumi.Input<string>,
+  after: readonly pulumi.Resource[],
+  opts: pulumi.CustomResourceOptions,
+): authorization.ManagementLockByScope {
+  return new authorization.ManagementLockByScope(
+    `${name}-lock`,
+    { scope, lockName: `${name}-lock`, level: authorization.LockLevel.CanNotDelete, notes: NOTES },
+    { ...opts, dependsOn: [...after] },
+  );
+}
