@@ -47,8 +47,8 @@ export const versioning: Check<boolean> = (value) =>
 
 /** Why an existing account takes no settings. */
 export const ownersChoice: Refusal = {
-  needed: "nothing beside an account that is there already, because its settings are its owner's",
-  fix: "Remove it, or let a new account be made.",
+  needed: "nothing beside one that is there already, because its settings are its owner's",
+  fix: "Remove it, or let a new one be made.",
 };
 
 /** What an account's owner decides, and not whoever uses it. */

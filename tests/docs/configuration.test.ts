@@ -81,8 +81,12 @@ const certificate = () => ({
 const complete = (): Record<string, unknown> => ({
   location: "westeurope",
   resourceGroupName: "rg-daemons",
-  vault: {},
-  lake: {},
+  vault: { name: "kv-daemons", privateEndpoint: { subnetId: row("vault.privateEndpoint.subnetId").example } },
+  lake: {
+    sku: "Standard_LRS",
+    privateEndpoint: { subnetId: row("lake.privateEndpoint.subnetId").example },
+    lifecycle: [{ name: "old", fileSystem: "forecasts", deleteAfterDays: 36_500 }],
+  },
   dataLakeGen1: { allowRetiredService: true, accountName: "oldlake" },
   readers: [{ objectId: "1a7b8c2e-3f54-4609-9d8e-b2c1f0a6d573" }],
   daemons: [
@@ -102,6 +106,10 @@ const complete = (): Record<string, unknown> => ({
 /** The complete configuration with one setting as the reference's example has it. */
 function withExample({ setting, example }: Row): Record<string, unknown> {
   const settings = complete();
+  if (setting.startsWith("vault.existing.")) settings["vault"] = {};
+  if (setting.startsWith("lake.existing.")) {
+    settings["lake"] = { existing: { accountId: row("lake.existing.accountId").example } };
+  }
   const steps = setting.replaceAll("[]", ".0").split(".");
   const last = steps.pop() ?? "";
   let group: unknown = settings;

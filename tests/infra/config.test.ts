@@ -79,7 +79,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "an unknown setting like no other",
     { ...minimal, vault: { "sku.name": "premium" } },
-    'vault["sku.name"]: is no setting. The settings here are name, retentionDays, allowedIpRanges.',
+    'vault["sku.name"]: is no setting. The settings here are existing, name, recover, retentionDays, allowedIpRanges, allowedSubnetIds, privateEndpoint, diagnostics, lock.',
   ],
   [
     "no daemon",
@@ -320,7 +320,32 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a null",
     { ...minimal, lake: null },
-    "lake: got null; needed the lake: a group of settings. Its settings are accountName, sku, allowedIpRanges.",
+    "lake: got null; needed the lake: a group of settings. Its settings are existing, accountName, sku, allowedIpRanges, allowedSubnetIds, privateEndpoint, lifecycle, softDeleteDays, versioning, diagnostics, lock.",
+  ],
+  [
+    "settings beside a vault that is there already",
+    { ...minimal, vault: { existing: { vaultId: vaultId() }, lock: true } },
+    "vault.lock: got true; needed nothing beside one that is there already, because its settings are its owner's. Remove it, or let a new one be made.",
+  ],
+  [
+    "a vault to be brought back without its name",
+    { ...minimal, vault: { recover: true } },
+    'vault.name: got nothing; needed the name of the deleted vault, because recover brings back the one of that name. Write, for example, "kv-daemons".',
+  ],
+  [
+    "a lifecycle rule for a file system that no daemon uses",
+    { ...minimal, lake: { lifecycle: [{ name: "old", fileSystem: "attic", deleteAfterDays: 1 }] } },
+    'lake.lifecycle[0].fileSystem: got "attic"; needed a file system that the lake has. Use it in a daemon, or leave the rule out.',
+  ],
+  [
+    "days of a lifecycle rule that do not follow each other",
+    { ...minimal, lake: { lifecycle: [{ name: "old", coolAfterDays: 90, deleteAfterDays: 30 }] } },
+    "lake.lifecycle[0].deleteAfterDays: got 30; needed a number of days after coolAfterDays, which is 90. Write, for example, 120.",
+  ],
+  [
+    "versions in a lake",
+    { ...minimal, lake: { versioning: true } },
+    "lake.versioning: got true; needed false, because Azure keeps no versions in an account with a hierarchical namespace. Remove it; softDeleteDays keeps what is deleted.",
   ],
   [
     "a moment that YAML has rewritten",
@@ -331,6 +356,10 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
 
 function lakeStore(): string {
   return `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.DataLakeStore/accounts/oldlake`;
+}
+
+function vaultId(): string {
+  return `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-platform`;
 }
 
 function workspace(): string {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { program } from "../../infra/program";
-import { azure, GROUP_ID, guidOf, TENANT_ID } from "../support/azureMocks";
+import { azure, GROUP_ID, guidOf, LOG_WORKSPACE_ID, SUBNET_ID, TENANT_ID } from "../support/azureMocks";
 import { record } from "../support/mocks";
 import { asPulumiHasThem, stackSettings } from "../support/stackSettings";
 
@@ -10,6 +10,12 @@ jest.setTimeout(60_000);
 const VAULT = "https://kv-daemons01234567.vault.azure.net/";
 const consentUrl = (daemon: string) =>
   `https://login.microsoftonline.com/${TENANT_ID}/adminconsent?client_id=${guidOf(`${daemon}-application's client`)}`;
+
+const loader = {
+  name: "loader",
+  secret: { endDate: "2999-01-01T00:00:00Z" },
+  lake: { fileSystem: "forecasts" },
+};
 
 function configure(settings: Record<string, unknown>): void {
   const raw = Object.entries(asPulumiHasThem(settings)).map(([key, value]) => [`azure-daemon-access:${key}`, value]);
@@ -174,6 +180,67 @@ describe("the stack", () => {
     });
     expect(run.outputs).not.toHaveProperty("loader.nextRotation");
     expect(run.outputs).not.toHaveProperty("loader.consent");
+  });
+
+  it("guards the vault and the lake as the configuration says", async () => {
+    const guarded = { diagnostics: { workspaceId: LOG_WORKSPACE_ID }, lock: true, allowedSubnetIds: [SUBNET_ID] };
+    configure({
+      location: "northeurope",
+      resourceGroupName: "rg-daemons",
+      vault: { name: "kv-forecasts", recover: true, privateEndpoint: { subnetId: SUBNET_ID }, ...guarded },
+      lake: {
+        privateEndpoint: { subnetId: SUBNET_ID },
+        lifecycle: [{ name: "old", fileSystem: "forecasts", deleteAfterDays: 365 }],
+        softDeleteDays: 7,
+        ...guarded,
+      },
+      daemons: [loader],
+      readers: [{ objectId: guidOf("reader") }],
+    });
+    const run = await record(azure, program);
+    const names = run.resources.map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        "kv-daemons-vault-endpoint",
+        "kv-daemons-diagnostics",
+        "kv-daemons-lock",
+        "stdaemons-dfs-endpoint",
+        "stdaemons-blob-endpoint",
+        "stdaemons-soft-delete",
+        "stdaemons-lifecycle",
+        "stdaemons-diagnostics",
+        "stdaemons-lock",
+      ]),
+    );
+    expect(run.resource("kv-daemons").inputs).toMatchObject({
+      properties: { createMode: "recover", networkAcls: { virtualNetworkRules: [{ id: SUBNET_ID }] } },
+    });
+    // Under a lock, roles go with what they are for.
+    expect(run.resource(`loader-credential-reader-${guidOf("reader")}`).deletedWith).toBe("kv-daemons");
+    expect(run.resource("loader-lake-role").deletedWith).toBe("stdaemons");
+  });
+
+  it("takes a vault and a lake that are there already, and makes nothing of them", async () => {
+    const existing = {
+      vault: { existing: { vaultId: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/kv-platform` } },
+      lake: { existing: { accountId: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/stplatform` } },
+    };
+    const place = { location: "northeurope", resourceGroupName: "rg-daemons", daemons: [loader] };
+    configure({ ...place, ...existing });
+    const run = await record(azure, program);
+    for (const type of ["keyvault:Vault", "storage:StorageAccount", "storage:BlobContainer"]) {
+      expect(run.names(`azure-native:${type}`)).toEqual([]);
+    }
+    expect(run.outputs).toMatchObject({
+      vaultUri: "https://kv-platform.vault.azure.net/",
+      lakeUrl: "https://stplatform.dfs.core.windows.net/",
+    });
+    expect(run.resource("loader-lake-role").inputs).toMatchObject({
+      scope: `${existing.lake.existing.accountId}/blobServices/default/containers/forecasts`,
+    });
+    configure({ ...place, ...existing, lake: { existing: { ...existing.lake.existing, createFileSystems: true } } });
+    const made = await record(azure, program);
+    expect(made.names("azure-native:storage:BlobContainer")).toEqual(["stdaemons-forecasts"]);
   });
 
   it("has no lake where no daemon uses one", async () => {
