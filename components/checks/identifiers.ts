@@ -63,12 +63,6 @@ export const subnetId: Check = (value) =>
         fix: write(`${EXAMPLE_GROUP}/Microsoft.Network/virtualNetworks/vnet-daemons/subnets/snet-agents`),
       };
 
-export const storageAccountId = resourceId(
-  "Microsoft.Storage/storageAccounts",
-  "the resource ID of a storage account",
-  "stdaemons",
-);
-
 export const logWorkspaceId = resourceId(
   "Microsoft.OperationalInsights/workspaces",
   "the resource ID of a Log Analytics workspace",
