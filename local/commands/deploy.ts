@@ -2,6 +2,7 @@ import { operationDocument, reportOperation, reportOutputs } from "../output/ope
 import { withStack } from "../stack/stackSession";
 import { exitCodes, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
+import { disableExpired } from "./disableExpired";
 import { exitCodeOf } from "./operations";
 import { deliveredBy, runVerify } from "./verify";
 
@@ -28,6 +29,7 @@ export async function deploy(context: CommandContext): Promise<ExitCode> {
       }
       return exitCodeOf(result, session);
     }
+    await disableExpired(context, azure, result);
     heading("Outputs");
     reportOutputs(console, result.outputs ?? {});
     heading("Verifying the delivered credentials");

@@ -5,6 +5,7 @@ import type { OperationResult } from "../stack/operation";
 import { withStack, type StackSession } from "../stack/stackSession";
 import { exitCodes, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
+import { disableExpired } from "./disableExpired";
 
 /** Runs one operation of the engine and tells what it did. */
 export async function runEngineOperation(
@@ -18,6 +19,9 @@ export async function runEngineOperation(
   return await withStack({ ...context, command: kind, check }, async (session) => {
     const result = await session.run(kind);
     tell(context, result, diff);
+    if (kind === "up") {
+      await disableExpired(context, session.azure, result);
+    }
     if (console.json) {
       console.document({ stack: context.stack, ...operationDocument(result) });
     }

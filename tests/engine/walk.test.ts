@@ -51,7 +51,13 @@ it("the walk in docs/rotation.md turns a generation, and the daemons go on", asy
     "created azuread.ApplicationPassword forecast-loader-generation-5",
     "updated azure-native.keyvault.Secret forecast-loader-credential",
   ]);
-  expect(lines(await run(3))).toEqual(["deleted azuread.ApplicationPassword forecast-loader-generation-4"]);
+  const ended = await run(3);
+  expect(lines(ended)).toEqual(["deleted azuread.ApplicationPassword forecast-loader-generation-4"]);
+  for (const daemon of ["forecast-loader", "report-mailer"]) {
+    expect(ended.stdout).toContain(
+      `Disabled ${daemon}-credential, generation 4, which ended on 2027-04-10T00:00:00Z.\n`,
+    );
+  }
   expect((await run(4)).stdout).toContain("generation 5, expires 2027-07-09");
   await run(5);
 });

@@ -254,28 +254,48 @@ describe("the steps that run the stack's program", () => {
   /** A command that writes down its arguments, then does as the script says. */
   const commandThat = async (name: string, script: string): Promise<Record<string, string>> => {
     const path = join(directory, name);
-    await writeFile(path, `#!/bin/sh\nprintf '%s\\n' "$@" > "${directory}/arguments"\n${script}\n`, { mode: 0o755 });
+    await writeFile(path, `#!/bin/sh\nprintf '%s\\n' "$@" > "${directory}/arguments-of-${name}"\n${script}\n`, {
+      mode: 0o755,
+    });
     return { PATH: `${directory}:${process.env["PATH"] ?? ""}` };
   };
-  const given = async (): Promise<string> =>
-    (await readFile(join(directory, "arguments"), "utf8")).replaceAll("\n", " ").trim();
+  const given = async (name: string): Promise<string> =>
+    (await readFile(join(directory, `arguments-of-${name}`), "utf8")).replaceAll("\n", " ").trim();
 
   it("deploy with the policy pack and without a question", async () => {
+    await commandThat("npm", "exit 0");
     expect((await step("up", await commandThat("pulumi", "exit 0"))).code).toBe(0);
-    expect(await given()).toBe(
+    expect(await given("pulumi")).toBe(
       "up --stack dev --yes --non-interactive --color never --suppress-progress --policy-pack policy",
     );
   });
 
-  it("fail as the deployment does", async () => {
+  it("fail as the deployment does, and leave the vault alone then", async () => {
+    await commandThat("npm", "exit 0");
     expect((await step("up", await commandThat("pulumi", "exit 255"))).code).toBe(255);
+    await expect(given("npm")).rejects.toThrow("ENOENT");
+  });
+
+  it("disable what has ended in the vault after a deployment", async () => {
+    await commandThat("npm", "exit 0");
+    await step("up", await commandThat("pulumi", "exit 0"));
+    expect(await given("npm")).toBe("run --silent credentials -- disable-expired --stack dev");
+  });
+
+  it("fail where what has ended can't be disabled, and say that the stack is deployed and what leaves it out", async () => {
+    await commandThat("npm", "exit 1");
+    const env = await commandThat("pulumi", "exit 0");
+    const { code, stderr } = await step("up", env);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The stack is deployed\. .*KEEP_EXPIRED_VERSIONS=true/);
+    expect((await step("up", { ...env, KEEP_EXPIRED_VERSIONS: "true" })).code).toBe(0);
   });
 
   it("preview with both reports, show the summary, and fail as the check does", async () => {
     const env = await commandThat("npm", `echo '### Access' > "${directory}/preview.md"; exit 1`);
     const { code, stdout } = await step("preview", env);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "### Access\n" });
-    expect(await given()).toBe(
+    expect(await given("npm")).toBe(
       `run --silent preview:check -- --stack dev --markdown ${directory}/preview.md --json ${directory}/preview.json`,
     );
   });
