@@ -42,6 +42,7 @@ export default tseslint.config(
         module: "writable",
         require: "readonly",
         URL: "readonly",
+        fetch: "readonly",
         performance: "readonly",
       },
     },

@@ -12,9 +12,22 @@ const rooms = {
   review: ["components", "policy"],
   doctor: ["components", "infra"],
   local: ["infra", "policy", "review"],
+  clients: ["local"],
   bench: ["components", "infra", "local", "policy"],
   examples: ["components"],
-  tests: ["components", "infra", "policy", "verify", "credentials", "review", "doctor", "local", "bench", "examples"],
+  tests: [
+    "components",
+    "infra",
+    "policy",
+    "verify",
+    "credentials",
+    "review",
+    "doctor",
+    "local",
+    "clients",
+    "bench",
+    "examples",
+  ],
 };
 
 /** Keeps imports going one way. Stands alone too: `npx eslint --config eslint.rooms.mjs`. */

@@ -130,15 +130,16 @@ export class LocalAzure {
     return Gateway.open(
       { ...this.certificates, port },
       (request) => this.dispatch(request, by),
-      (address) => {
-        this.refuse(address, by);
+      (method, address) => {
+        this.refuse(method, address, by);
       },
     );
   }
 
-  /** Logs what the proxy let nobody connect to. What would have been asked there is not known. */
-  private refuse(address: string, client: { readonly client?: string }): void {
-    const asked = { method: "CONNECT", host: address.replace(/:443$/, ""), path: "" };
+  /** Logs what the proxy let nobody reach. What is asked of a host after CONNECT is not known then. */
+  private refuse(method: string, address: string, client: { readonly client?: string }): void {
+    const url = method !== "CONNECT" && URL.canParse(address) ? new URL(address) : undefined;
+    const asked = { method, host: url?.host ?? address.replace(/:443$/, ""), path: url?.pathname ?? "" };
     this.requests.record(
       {
         time: this.cloud.clock.now().toISOString(),

@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Environment } from "../../clients/environments/environment";
 import { accessLists } from "../../components/data/dataLakeGen1Access";
 import { credentialFormats } from "../../components/vault/credentialFormats";
 import {
   dataLakeStore,
-  identities,
   resourceGroupId,
   resourceGroups,
   subscription,
@@ -16,19 +16,16 @@ import { issueCertificate } from "../support/certificates";
 import { run, signedInAs, type Ended } from "../support/command";
 import { Administrator, vaultUrl, type Delivery } from "../support/delivery";
 import { LocalAzureForTests } from "../support/localAzure";
-import { pythonWith, type Python } from "./python";
+import { environmentFor } from "./support/environments";
 
 jest.setTimeout(300_000);
 
-const programs = join(__dirname, "..", "..", "examples", "clients", "data-lake-gen1");
 const group = resourceGroupId(resourceGroups.daemons);
-const vaultId = `${group}/providers/Microsoft.KeyVault/vaults/${new URL(vaultUrl).hostname.split(".")[0] ?? ""}`;
 const contributor = "b24988ac-6180-42a0-ab88-20f7382dd24c";
-const secretsUser = "4633458b-17de-408a-b874-0445c86b69e6";
 const year = 365 * 24 * 60 * 60 * 1000;
-const accounts = ["list contosodatalake Active", "get contosodatalake.azuredatalakestore.net Enabled Succeeded"];
+const account = ["get contosodatalake.azuredatalakestore.net Enabled Succeeded"];
 const retired =
-  /^create 400 InvalidOperation .*Azure Data Lake Storage Gen1 was retired on February 29, 2024, and takes no new accounts\. Use Azure Data Lake Storage Gen2\.$/;
+  /^400 InvalidOperation .*Azure Data Lake Storage Gen1 was retired on February 29, 2024, and takes no new accounts\. Use Azure Data Lake Storage Gen2\.$/;
 const files = [
   "mkdir None",
   "put None",
@@ -42,44 +39,26 @@ let azure: LocalAzureForTests;
 let administrator: Administrator;
 let daemon: Delivery;
 let directory: string;
-let python: Python | undefined;
-let classicPython: Python | undefined;
-const pythons: Python[] = [];
+let python: Environment | undefined;
+let classicPython: Environment | undefined;
+let accountsPython: Environment | undefined;
 
-/** A Python with packages, or undefined where it can't be had; the reason is printed. */
-async function pythonFor(requirements: string): Promise<Python | undefined> {
-  const made = await pythonWith(join(programs, requirements));
-  if (typeof made === "string") {
-    process.stderr.write(`The Data Lake Storage Gen1 clients are not tested: ${made}\n`);
-    return undefined;
-  }
-  pythons.push(made);
-  return made;
+/** Runs a program as a daemon, whose settings the consumer reads. */
+async function program(at: Environment, name: string, as: string, ...args: string[]): Promise<Ended> {
+  const { command, args: start } = await at.launch(azure.azure, directory, name);
+  const env = { ...signedInAs(azure, "consumer"), VAULT_URL: vaultUrl, DAEMON: as };
+  return await run(command, [...start, ...args], env);
 }
-
-/** Stores settings under a name for the consumer to read. */
-async function store(name: string, value: string): Promise<void> {
-  const id = `${vaultId}/secrets/${name}`;
-  await administrator.arm("PUT", id, "2023-07-01", { properties: { value, contentType: "application/json" } });
-  await administrator.assign(id, secretsUser, identities.consumer.objectId);
-}
-
-const consumerReads = (name: string): Record<string, string> => ({
-  ...signedInAs(azure, "consumer"),
-  SECRET_URI: `${vaultUrl}/secrets/${name}`,
-});
-
-const program = (at: Python, name: string, secret: string, ...args: string[]): Promise<Ended> =>
-  run(at.command, [join(programs, name), ...args], consumerReads(secret));
 
 /** Sets or removes what DataLakeGen1 tells of the daemon, with the published client, as the account's owner. */
-async function changeAccess(at: Python, action: "set" | "remove"): Promise<void> {
+async function changeAccess(at: Environment, action: "set" | "remove"): Promise<void> {
   const principalId = daemon.servicePrincipalId;
   const lists = accessLists([{ principalId, path: "/forecasts", permissions: "rwx" }]);
   const file = join(directory, "access.json");
   await writeFile(file, JSON.stringify(lists));
   const environment = signedInAs(azure, "administrator");
-  const script = `exec "${at.command}" "${join(programs, "access.py")}" ${dataLakeStore.name} ${action} < "${file}"`;
+  const { command, args } = await at.launch(azure.azure, directory, "access.py");
+  const script = `exec "${[command, ...args].join('" "')}" ${dataLakeStore.name} ${action} < "${file}"`;
   expect(await run("sh", ["-c", script], environment)).toMatchObject({ code: 0 });
 }
 
@@ -118,31 +97,41 @@ beforeAll(async () => {
     generation: 0,
     dataLakeGen1: { storeName: dataLakeStore.name },
   });
-  await store("forecast-loader-datalake-gen1", settings ?? "");
+  await administrator.storeFor("consumer", "forecast-loader-datalake-gen1", settings ?? "");
   directory = await mkdtemp(join(tmpdir(), "gen1-clients-"));
-  python = await pythonFor("requirements.txt");
-  classicPython = await pythonFor("requirements-auth.txt");
+  python = await environmentFor("python-azure-datalake-store");
+  classicPython = await environmentFor("python-azure-datalake-store-0");
+  accountsPython = await environmentFor("python-azure-mgmt-datalake-store");
 });
 
 afterAll(async () => {
-  await Promise.all(pythons.map((each) => each.remove()));
   await rm(directory, { recursive: true, force: true });
   await azure.close();
 });
 
 describe("azure-mgmt-datalake-store on adal and msrestazure", () => {
-  it("finds the account and shows it, and gets Azure's refusal of a new one", async () => {
-    if (python === undefined) return;
-    const at = python;
-    const { result, unknown } = await unknownDuring(() => program(at, "accounts.py", "forecast-loader-datalake-gen1"));
-    expect(linesOf(result)).toEqual([...accounts, expect.stringMatching(retired)]);
+  const loader = "forecast-loader";
+
+  it("finds the account and shows it", async () => {
+    if (accountsPython === undefined) return;
+    const at = accountsPython;
+    const { result, unknown } = await unknownDuring(async () => [
+      ...linesOf(await program(at, "accounts.py", loader)),
+      ...linesOf(await program(at, "accounts.py", loader, "list")),
+    ]);
+    expect(result).toEqual([...account, "list contosodatalake Active"]);
     expect(unknown).toEqual([]);
+  });
+
+  it("gets Azure's refusal of a new account", async () => {
+    if (accountsPython === undefined) return;
+    const { code, stderr } = await program(accountsPython, "accounts.py", loader, "create", "contosodatalake2");
+    expect([code, stderr.trim()]).toEqual([1, expect.stringMatching(retired)]);
   });
 });
 
 describe("azure-datalake-store", () => {
-  const work = (at: Python, name: string): Promise<Ended> =>
-    program(at, name, "forecast-loader-datalake-gen1", "forecasts");
+  const work = (at: Environment, name: string): Promise<Ended> => program(at, name, "forecast-loader", "forecasts");
 
   it("makes a directory, puts a file, lists, reads and removes it, once the lake's owner has set the access lists", async () => {
     if (python === undefined) return;
@@ -155,35 +144,36 @@ describe("azure-datalake-store", () => {
 
   it("does the same in its version with a sign-in of its own", async () => {
     if (classicPython === undefined) return;
-    const { result, unknown } = await unknownDuring(() => work(classicPython as Python, "files_auth.py"));
+    const at = classicPython;
+    const { result, unknown } = await unknownDuring(() => work(at, "files_auth.py"));
     expect(linesOf(result)).toEqual(files);
     expect(unknown).toEqual([]);
   });
 
-  it("gets Azure's refusal of every file once the access lists are taken away, and the account is shown as before", async () => {
+  it("gets Azure's refusal of every file once the access lists are taken away, while the account is shown as before", async () => {
     if (python === undefined) return;
     await changeAccess(python, "remove");
     const refused = await work(python, "files.py");
-    const shown = await program(python, "accounts.py", "forecast-loader-datalake-gen1");
     await changeAccess(python, "set");
     expect(linesOf(refused)).toEqual(
       ["mkdir", "put", "ls", "cat", "rm", "exists"].map((call) => `${call} PermissionError`),
     );
     expect(refused.stderr).toContain("AccessControlException");
-    expect(linesOf(shown).slice(0, 2)).toEqual(accounts);
+    if (accountsPython === undefined) return;
+    expect(linesOf(await program(accountsPython, "accounts.py", "forecast-loader"))).toEqual(account);
   });
 });
 
 describe("the same programs with a certificate", () => {
-  const secret = "forecast-loader-certificate";
+  const certified = "forecast-loader-certified";
 
   beforeAll(async () => {
     const certificate = await issueCertificate({
       notBefore: new Date(Date.now() - year).toISOString(),
       notAfter: new Date(Date.now() + year).toISOString(),
     });
-    const keyFile = join(directory, "loader.pem");
-    await writeFile(keyFile, `${certificate.privateKeyPem}\n${certificate.pem}\n`, { mode: 0o600 });
+    const key = "forecast-loader-key";
+    await administrator.storeFor("consumer", key, `${certificate.privateKeyPem}\n${certificate.pem}\n`);
     const { clientId } = daemon.credential;
     await administrator.graph("PATCH", `/applications(appId='${clientId}')`, {
       keyCredentials: [
@@ -191,18 +181,18 @@ describe("the same programs with a certificate", () => {
       ],
     });
     const thumbprint = Buffer.from(certificate.sha1, "base64url").toString("hex");
-    const settings = { tenant_id: tenant.id, client_id: clientId, thumbprint, private_key_file: keyFile };
-    await store(secret, JSON.stringify({ ...settings, store_name: dataLakeStore.name }));
+    const settings = { tenant_id: tenant.id, client_id: clientId, thumbprint, private_key_file: `${key}.pem` };
+    const whole = JSON.stringify({ ...settings, store_name: dataLakeStore.name });
+    await administrator.storeFor("consumer", `${certified}-datalake-gen1`, whole);
   });
 
   it("manage accounts", async () => {
-    if (python === undefined) return;
-    const ended = await program(python, "accounts.py", secret);
-    expect(linesOf(ended)).toEqual([...accounts, expect.stringMatching(retired)]);
+    if (accountsPython === undefined) return;
+    expect(linesOf(await program(accountsPython, "accounts.py", certified))).toEqual(account);
   });
 
   it("work with files", async () => {
     if (python === undefined) return;
-    expect(linesOf(await program(python, "files.py", secret, "forecasts"))).toEqual(files);
+    expect(linesOf(await program(python, "files.py", certified, "forecasts"))).toEqual(files);
   });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  type IdentityName,
   identities,
   location,
   resourceGroupId,
@@ -57,6 +58,8 @@ export interface ManagedIdentityIds {
 
 /** Makes requests to local Azure as the administrator. */
 export class Administrator {
+  private readonly stored = new Set<string>();
+
   constructor(private readonly azure: LocalAzureForTests) {}
 
   /** @throws Error with the service's answer, for any status that is no success */
@@ -156,6 +159,15 @@ export class Administrator {
       reader: await this.assign(secretId, roles.keyVaultSecretsUser, identities.consumer.objectId),
     };
     return { credential, servicePrincipalId, assignments };
+  }
+
+  /** Writes a secret, anew perhaps, for an identity to read. */
+  async storeFor(identity: IdentityName, name: string, value: string): Promise<void> {
+    const id = `${vaultId}/secrets/${name}`;
+    await this.arm("PUT", id, "2023-07-01", { properties: { value, contentType: "application/json" } });
+    if (this.stored.has(id)) return;
+    this.stored.add(id);
+    await this.assign(id, roles.keyVaultSecretsUser, identities[identity].objectId);
   }
 
   /** Writes a credential as the stack does; gives the ID of its secret. */

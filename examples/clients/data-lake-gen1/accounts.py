@@ -1,4 +1,10 @@
-"""Account management as a daemon: finds its account, shows it, and tries to make another one."""
+"""Account management as a daemon: finds its account and shows it.
+
+`python accounts.py list` shows all accounts of its resource group, `python accounts.py create <name>` tries to make another
+one there, and `python accounts.py delete <name>` deletes it; these need a role on the group.
+"""
+
+import sys
 
 import adal
 from azure.mgmt.datalake.store import DataLakeStoreAccountManagementClient
@@ -24,7 +30,7 @@ def sign_in(settings):
     return AADTokenCredentials(token, client_id, resource=RESOURCE)
 
 
-def main():
+def main(action="show", name=None):
     settings = read_settings()
     credentials = sign_in(settings)
     subscription_id = next(SubscriptionClient(credentials).subscriptions.list()).subscription_id
@@ -33,16 +39,25 @@ def main():
 
     mine = next(resources.list(filter=f"name eq '{settings['store_name']}'"))
     group = mine.id.split("/")[4]
-    for found in accounts.list_by_resource_group(group):
-        print("list", found.name, found.state.value)
+    if action == "list":
+        for found in accounts.list_by_resource_group(group):
+            print("list", found.name, found.state.value)
+        return
+    if action == "create":
+        wanted = CreateDataLakeStoreAccountParameters(location=mine.location)
+        print("create", accounts.create(group, name, wanted).result().state.value)
+        return
+    if action == "delete":
+        print("delete", accounts.delete(group, name).result())
+        return
     account = accounts.get(group, mine.name)
     print("get", account.endpoint, account.encryption_state.value, account.provisioning_state.value)
-    wanted = CreateDataLakeStoreAccountParameters(location=account.location)
-    try:
-        print("create", accounts.create(group, mine.name + "2", wanted).result().state.value)
-    except CloudError as error:
-        print("create", error.status_code, error.error.error, error.message)
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main(*sys.argv[1:])
+    except StopIteration:
+        raise SystemExit("no subscription or account that this daemon may see")
+    except CloudError as error:
+        raise SystemExit(f"{error.status_code} {error.error.error} {error.message}")

@@ -17,4 +17,4 @@ def sign_in(settings):
 
 
 settings = read_settings()
-work_in(core.AzureDLFileSystem(sign_in(settings), store_name=settings["store_name"]), sys.argv[1])
+work_in(core.AzureDLFileSystem(sign_in(settings), store_name=settings["store_name"]), *sys.argv[1:])

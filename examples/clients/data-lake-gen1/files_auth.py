@@ -14,4 +14,4 @@ token = lib.auth(
     client_secret=settings["client_secret"],
     resource=settings["resource"],
 )
-work_in(core.AzureDLFileSystem(token, store_name=settings["store_name"]), sys.argv[1])
+work_in(core.AzureDLFileSystem(token, store_name=settings["store_name"]), *sys.argv[1:])

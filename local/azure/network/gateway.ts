@@ -10,8 +10,8 @@ import { isAzureHost } from "./hosts";
 /** What the gateway hands each request to. */
 export type Dispatch = (request: AzureRequest) => Promise<AzureResponse>;
 
-/** Hears of an address that a client wanted and the proxy refused, as "pypi.org:443". */
-export type Refused = (address: string) => void;
+/** Hears of what a client asked of the proxy in vain: "CONNECT" of "pypi.org:443", or "GET" of a whole address. */
+export type Refused = (method: string, address: string) => void;
 
 export interface GatewayOptions {
   readonly key: string;
@@ -24,9 +24,10 @@ const loopback = "127.0.0.1";
 const maxBodyBytes = 64 * 1024 * 1024;
 
 /**
- * The only way in: an HTTP proxy on 127.0.0.1 that knows one method, CONNECT, and only Azure's host names. Behind it
- * stands TLS with certificates for those names, so an unmodified client needs no more than a proxy and a CA. Beside it, in
- * plain HTTP as on Azure's hosts, machines find the tokens of their identities.
+ * The only way in: an HTTP proxy on 127.0.0.1 that knows only Azure's host names. Behind CONNECT stands TLS with
+ * certificates for those names, so an unmodified client needs no more than a proxy and a CA. A client that knows no
+ * CONNECT and hands its https address to the proxy, as axios did before its version 1, is answered as other proxies do.
+ * Beside it, in plain HTTP as on Azure's hosts, machines find the tokens of their identities.
  */
 export class Gateway {
   private readonly proxy: Server;
@@ -54,7 +55,14 @@ export class Gateway {
         void answer(req, res, (request) => dispatch(asMachine(request) ?? request));
         return;
       }
-      this.refused(req.url ?? "");
+      if (namesAzure(req)) {
+        void answer(req, res, dispatch);
+        return;
+      }
+      // A path alone is for the proxy itself: somebody asks whether it is there.
+      if (URL.canParse(req.url ?? "")) {
+        this.refused(req.method ?? "GET", req.url ?? "");
+      }
       res.writeHead(403, { "content-type": "text/plain" });
       res.end("Local Azure speaks HTTPS only: its proxy takes CONNECT requests.\n");
     });
@@ -86,7 +94,7 @@ export class Gateway {
     const [host = "", port] = (req.url ?? "").toLowerCase().split(":");
     socket.on("error", () => socket.destroy());
     if (port !== "443" || !isAzureHost(host)) {
-      this.refused(req.url ?? "");
+      this.refused("CONNECT", req.url ?? "");
       const reason = `Local Azure does not stand in for ${req.url ?? "that address"}, and lets nothing out.\n`;
       socket.end(
         `HTTP/1.1 403 Forbidden\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`,
@@ -102,6 +110,17 @@ export class Gateway {
     }
     this.tls.emit("connection", socket);
   }
+}
+
+/** Whether a request to the proxy names an https address of Azure's whole; then it is left with its path alone. */
+function namesAzure(req: IncomingMessage): boolean {
+  const url = URL.canParse(req.url ?? "") ? new URL(req.url ?? "") : undefined;
+  if (url?.protocol !== "https:" || url.port !== "" || !isAzureHost(url.hostname)) {
+    return false;
+  }
+  req.headers.host = url.hostname;
+  req.url = (req.url ?? "").replace(/^https:\/\/[^/?]*/i, "");
+  return true;
 }
 
 async function answer(req: IncomingMessage, res: ServerResponse, dispatch: Dispatch): Promise<void> {

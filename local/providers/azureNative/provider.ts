@@ -26,12 +26,13 @@ import { parseResourceId, resourceId } from "./resourceId";
 import { specOf } from "./resources/catalogue";
 import { openSession, type Session, type SessionOptions } from "./session";
 import type { ResourceSpec } from "./spec";
+import { cancellation } from "../rest/cancellation";
 
 /** Stands in for the azure-native provider: ARM bodies in, ARM bodies out, driven by a spec for each type. */
 export class AzureNativeProvider implements PackageProvider {
   readonly name = "azure-native";
   readonly version = "3.28.0";
-  private cancellation = new AbortController();
+  private cancellation = cancellation();
   private session: Session;
 
   constructor(private readonly options: SessionOptions) {
@@ -39,7 +40,7 @@ export class AzureNativeProvider implements PackageProvider {
   }
 
   configure(variables: ReadonlyMap<string, string>): void {
-    this.cancellation = new AbortController();
+    this.cancellation = cancellation();
     this.session = openSession(this.options, variables, this.cancellation.signal);
   }
 

@@ -24,6 +24,7 @@ import { invokeFunction } from "./functions/invoke";
 import { GraphClient, GraphError, graphScope } from "./graphClient";
 import { Locks } from "./locks";
 import type { Directory } from "./resourceType";
+import { cancellation } from "../rest/cancellation";
 
 export interface AzureAdOptions {
   readonly connection: Connection;
@@ -36,7 +37,7 @@ export class AzureAdProvider implements PackageProvider {
   readonly name = "azuread";
   readonly version = "6.9.1";
   private readonly locks = new Locks();
-  private cancellation = new AbortController();
+  private cancellation = cancellation();
   private directory: Directory;
 
   constructor(private readonly options: AzureAdOptions) {
@@ -44,7 +45,7 @@ export class AzureAdProvider implements PackageProvider {
   }
 
   configure(variables: ReadonlyMap<string, string>): void {
-    this.cancellation = new AbortController();
+    this.cancellation = cancellation();
     this.directory = this.open(variables);
   }
 

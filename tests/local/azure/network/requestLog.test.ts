@@ -1,4 +1,7 @@
 import { ProxyAgent, request } from "undici";
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RequestRecord } from "../../../../local/azure/network/requestLog";
@@ -17,6 +20,14 @@ afterAll(() => azure.close());
 
 const agentAt = async (uri: string): Promise<ProxyAgent> =>
   new ProxyAgent({ uri, requestTls: { ca: await readFile(azure.azure.caFile, "utf8") } });
+
+/** Asks as a client does that knows no CONNECT. */
+async function throughProxy(url: string): Promise<{ status: number | undefined; body: string }> {
+  const { hostname, port } = new URL(azure.azure.proxyUrl);
+  const asked = get({ hostname, port, path: url, headers: { host: new URL(url).host } });
+  const [answer] = (await once(asked, "response")) as [IncomingMessage];
+  return { status: answer.statusCode, body: await text(answer) };
+}
 
 describe("the request log", () => {
   it("marks a request that local Azure does not know, with method, host and path", async () => {
@@ -52,6 +63,24 @@ describe("the request log", () => {
       },
     ]);
   });
+
+  it("shows a request whose whole address was handed to the proxy like any other", async () => {
+    const url = "https://graph.microsoft.com/v1.0/users?$top=1";
+    const { status, body } = await throughProxy(url);
+    expect([status, body]).toEqual([401, expect.stringContaining("InvalidAuthenticationToken")]);
+    expect(records).toMatchObject([
+      { service: "graph", host: "graph.microsoft.com", path: "/v1.0/users", status: 401 },
+    ]);
+  });
+
+  it.each(["http://graph.microsoft.com/v1.0/users", "https://pypi.org/simple", "https://graph.microsoft.com:8443/"])(
+    "marks %s, which the proxy lets nobody reach",
+    async (url) => {
+      expect(await throughProxy(url)).toMatchObject({ status: 403 });
+      const { host, pathname } = new URL(url);
+      expect(records).toMatchObject([{ method: "GET", host, path: pathname, status: 403, unknown: true }]);
+    },
+  );
 
   it("marks nothing that local Azure knows, refused or not", async () => {
     await azure.fetch("https://graph.microsoft.com/v1.0/users");

@@ -1,0 +1,129 @@
+/** A call of a service, as local Azure's request log names it. */
+export interface ExpectedCall {
+  readonly service: string;
+  readonly method: string;
+  readonly path: RegExp;
+}
+
+/** One client program of the field. Its name is its daemon's name in Pulumi.clients.yaml too. */
+export interface Client {
+  readonly name: string;
+  readonly language: "python" | "node" | "java";
+  /** Below examples/clients. */
+  readonly directory: string;
+  /** File of the program; for Java its class. */
+  readonly program: string;
+  /** The file in the directory that pins the versions of what the program needs. */
+  readonly pins: string;
+  /** The published packages that the row is about. */
+  readonly packages: readonly string[];
+  /** What it must have been granted: a program that ends well without these calls has not done its work. */
+  readonly makes: readonly ExpectedCall[];
+}
+
+const graphUsers: ExpectedCall = { service: "graph", method: "GET", path: /^\/v1\.0\/users$/ };
+const workspace: ExpectedCall = {
+  service: "arm",
+  method: "GET",
+  path: /\/providers\/Microsoft\.MachineLearningServices\/workspaces\/[^/]+$/,
+};
+const lakeFiles: readonly ExpectedCall[] = ["PUT", "PATCH", "GET", "DELETE"].map((method) => ({
+  service: "dataLake",
+  method,
+  path: /^\/clients\/[^/]+\.txt$/,
+}));
+const retiredLakeFiles: readonly ExpectedCall[] = ["PUT", "POST", "GET", "DELETE"].map((method) => ({
+  service: "dataLakeGen1",
+  method,
+  path: /^\/webhdfs\/.*\/made/,
+}));
+const retiredLakeAccount: ExpectedCall = {
+  service: "arm",
+  method: "GET",
+  path: /\/providers\/Microsoft\.DataLakeStore\/accounts\/[^/]+$/,
+};
+
+const python = (
+  name: string,
+  row: Omit<Client, "name" | "language" | "directory" | "pins"> & Partial<Client>,
+): Client => ({
+  name,
+  language: "python",
+  directory: name,
+  pins: "requirements.txt",
+  ...row,
+});
+
+const node = (name: string, row: Omit<Client, "name" | "language" | "directory" | "pins">): Client => ({
+  name,
+  language: "node",
+  directory: name,
+  pins: "package-lock.json",
+  ...row,
+});
+
+const dataLakeGen1 = "data-lake-gen1";
+
+/** Every row of the table that `npm run clients` prints. */
+export const clients: readonly Client[] = [
+  python("python-msal", { program: "list_users.py", packages: ["msal"], makes: [graphUsers] }),
+  python("python-adal", { program: "workspace.py", packages: ["adal"], makes: [workspace] }),
+  python("python-azure-datalake-store", {
+    directory: dataLakeGen1,
+    program: "files.py",
+    packages: ["azure-datalake-store"],
+    makes: retiredLakeFiles,
+  }),
+  python("python-azure-datalake-store-0", {
+    directory: dataLakeGen1,
+    program: "files_auth.py",
+    pins: "requirements-auth.txt",
+    packages: ["azure-datalake-store", "msal"],
+    makes: retiredLakeFiles,
+  }),
+  python("python-azure-mgmt-datalake-store", {
+    directory: dataLakeGen1,
+    program: "accounts.py",
+    pins: "requirements-accounts.txt",
+    packages: ["azure-mgmt-datalake-store", "azure-mgmt-resource", "adal", "msrestazure"],
+    makes: [retiredLakeAccount],
+  }),
+  python("python-azure-identity", {
+    program: "files.py",
+    packages: ["azure-identity", "azure-storage-file-datalake"],
+    makes: lakeFiles,
+  }),
+  python("python-azureml-core", { program: "workspace.py", packages: ["azureml-core"], makes: [workspace] }),
+  python("python-azure-mgmt", {
+    program: "workspaces.py",
+    packages: ["azure-mgmt-machinelearningservices", "azure-mgmt-resource"],
+    makes: [workspace],
+  }),
+  node("node-adal", { program: "workspace.mjs", packages: ["adal-node"], makes: [workspace] }),
+  node("node-msal", { program: "listUsers.mjs", packages: ["@azure/msal-node"], makes: [graphUsers] }),
+  node("node-azure-identity", {
+    program: "files.mjs",
+    packages: ["@azure/identity", "@azure/storage-file-datalake"],
+    makes: lakeFiles,
+  }),
+  node("node-azure-arm", {
+    program: "workspaces.mjs",
+    packages: ["@azure/arm-machinelearning", "@azure/arm-resources"],
+    makes: [workspace],
+  }),
+  {
+    name: "java-msal4j",
+    language: "java",
+    directory: "java-msal4j",
+    program: "Workspace",
+    pins: "pom.xml",
+    packages: ["msal4j"],
+    makes: [workspace],
+  },
+];
+
+/** The client whose program sets the access lists of the retired lake, and does so before the others run. */
+export const lakeOwnersClient = "python-azure-datalake-store";
+
+/** Whether a client needs access lists that the retired lake's owner has set. */
+export const needsAccessLists = ({ makes }: Client): boolean => makes === retiredLakeFiles;
