@@ -42,7 +42,7 @@ describe("a Python program on msal and requests", () => {
 
   /** Runs the program on settings in the vault, or gives undefined where there is no Python to run it with. */
   async function listUsers({ credential }: Delivery, authority: string): Promise<Ended | undefined> {
-    const { daemon: name, clientId, clientSecret = "" } = credential;
+    const { daemon: name, clientId, clientSecret } = credential;
     const facts = { daemon: name, tenantId: authority, clientId, clientSecret, subscriptionId: subscription.id };
     const settings = credentialFormats.get("msal-parameters")?.render(facts);
     const daemon = `${name}-${authority.replaceAll(".", "-")}`;
