@@ -9,6 +9,7 @@ import {
   momentSinceStart,
   overlapDays,
 } from "../components/identity/rotationSchedule";
+import { workspaceRoleRelations } from "../components/ml/machineLearningAccess";
 import { formatRefusal } from "../components/vault/exportChecks";
 import { checkLake, checkVault, lenientSettings } from "./deliveryChecks";
 import { checkDataLakeGen1, lenientGen1Account, lenientGen1Use } from "./dataLakeGen1Checks";
@@ -38,6 +39,21 @@ const kinds = z.object({
 const lenientCertificates = z
   .array(z.object({ name: z.string().catch(""), pem: z.string().catch("") }).catch({ name: "", pem: "" }))
   .catch([]);
+const lenientWorkspace = z.object({
+  workspaceId: z.unknown().optional(),
+  job: some(z.string()),
+  role: some(z.string()),
+  endpoint: some(z.string()),
+  linkedResources: some(
+    z.object({
+      storageAccountId: some(z.string()),
+      containerRegistryId: some(z.string()),
+      vaultId: some(z.string()),
+      lookUp: some(z.array(z.string().catch(""))),
+      job: some(z.string()),
+    }),
+  ),
+});
 
 const lenientDaemon = z.object({
   name: some(z.string()),
@@ -50,7 +66,7 @@ const lenientDaemon = z.object({
   ),
   certificate: some(z.object({ certificates: lenientCertificates })),
   graph: some(z.object({ permissions: texts })),
-  machineLearning: some(z.object({ workspaceId: z.unknown().optional() })),
+  machineLearning: some(lenientWorkspace),
   dataLakeGen1: some(lenientGen1Use),
   formats: texts,
   readers,
@@ -118,6 +134,7 @@ function checkDaemon(tell: Tell, path: string, daemon: Daemon, workspaceId: unkn
     tell(`${path}.certificate.${problem.input}`, problem.given, problem.refusal);
   }
   if (secret) checkSecret(tell, `${path}.secret`, secret, asOf);
+  if (machineLearning) checkWorkspace(tell, `${path}.machineLearning`, machineLearning);
   if (machineLearning && !machineLearning.workspaceId && !workspaceId) {
     tell(`${path}.machineLearning.workspaceId`, undefined, {
       needed: "the resource ID of a workspace, here or as azure-daemon-access:workspaceId",
@@ -148,6 +165,20 @@ function checkKinds(tell: Tell, path: string, given: GivenKinds, formats: readon
     if (refusal) tell(`${path}.formats[${index}]`, format, refusal);
   });
 }
+
+function checkWorkspace(tell: Tell, path: string, settings: z.infer<typeof lenientWorkspace>): void {
+  const { linkedResources, ...own } = given(settings);
+  const linked = linkedResources && given(linkedResources);
+  workspaceRoleRelations({ ...own, ...(linked && { linkedResources: linked }) }, (input, value, refusal) => {
+    tell(`${path}.${input}`, value, refusal);
+  });
+}
+
+/** Settings without those that are not there. */
+const given = <T extends object>(settings: T): { [Name in keyof T]: Exclude<T[Name], undefined> } =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]: Exclude<T[Name], undefined>;
+  };
 
 function checkOwnReaders(tell: Tell, path: string, own: readonly string[], everyone: readonly string[]): void {
   own.forEach((id, index) => {

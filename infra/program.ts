@@ -7,9 +7,11 @@ import {
   DataLakeGen1,
   existingVault,
   type VaultIdentity,
+  type WorkspaceRoleArgs,
 } from "../components/index";
 import { type Configuration, readConfiguration } from "./config";
 import { checkExistingApplications } from "./existingApplications";
+import { declareJobRoles, type JobRoles } from "./machineLearningRoles";
 import { daemonOutputs, retiredLakeOutputs, sharedOutputs, type StackOutputs } from "./outputs";
 import { NAMESPACE } from "./problems";
 import type { DaemonConfiguration } from "./schema";
@@ -33,9 +35,10 @@ export async function program(): Promise<StackOutputs> {
   await tellRotation(configuration);
   const vault = declareVault(configuration);
   const lake = declareLake(configuration);
+  const jobRoles = declareJobRoles(configuration);
   const daemons = configuration.daemons.map((daemon) => ({
     daemon,
-    access: new DaemonAccess(daemon.name, accessArgs(daemon, configuration, vault, lake)),
+    access: new DaemonAccess(daemon.name, accessArgs(daemon, configuration, vault, lake, jobRoles)),
   }));
   const retiredLake = declareDataLakeGen1(configuration, daemons);
   return Object.assign(
@@ -117,6 +120,7 @@ function accessArgs(
   { asOf, workspaceId, dataLakeGen1, readers = [] }: Configuration,
   vault: VaultIdentity,
   account: DataLake | undefined,
+  jobRoles: JobRoles,
 ): DaemonAccessArgs {
   const { lake, machineLearning, dataLakeGen1: retiredLake, readers: ownReaders = [], ...rest } = daemon;
   const storeName = retiredLake?.storeName ?? storeNameOf(dataLakeGen1);
@@ -127,8 +131,18 @@ function accessArgs(
     readers: [...readers, ...ownReaders],
     ...(lake && account && { lake: { account, ...lake } }),
     ...(storeName !== undefined && { dataLakeGen1: { storeName } }),
-    ...(machineLearning && { machineLearning: { workspaceId: workspaceId ?? "", ...machineLearning } }),
+    ...(machineLearning && { machineLearning: workspaceArgs(machineLearning, workspaceId, jobRoles) }),
   };
+}
+
+function workspaceArgs(
+  settings: NonNullable<DaemonConfiguration["machineLearning"]>,
+  usual: string | undefined,
+  jobRoles: JobRoles,
+): WorkspaceRoleArgs {
+  const { workspaceId = usual ?? "", ...rest } = settings;
+  const jobRole = jobRoles(rest.job, workspaceId);
+  return { ...rest, workspaceId, ...(jobRole && { jobRole }) };
 }
 
 /** Name of the stack's own Gen1 account. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { ipRange } from "../components/checks/addresses";
 import {
   clientId,
+  containerRegistryId,
   lakeStoreId,
   logWorkspaceId,
   objectId,
@@ -15,6 +16,7 @@ import {
   certificateName,
   daemonName,
   displayName,
+  endpointName,
   fileSystemName,
   lifecycleRuleName,
   location,
@@ -32,10 +34,13 @@ import { lakeStoreDirectory, lakeStorePermissions, lakeStoreRoles } from "../com
 import { consentMode } from "../components/graph/consent";
 import { graphPermission } from "../components/graph/permissions";
 import { rotationDays } from "../components/identity/rotationSchedule";
+import { workspaceJob } from "../components/ml/jobs";
+import { linkedKind } from "../components/ml/linkedResources";
 import { certificatePem } from "../components/identity/publicCertificate";
 import { secretUri } from "../components/stack/outputChecks";
 import { retentionDays, vaultDnsZoneId } from "../components/vault/credentialVault";
 import { credentialFormat, readerType, storeName } from "../components/vault/exportChecks";
+import { roleMaking } from "./roleMaking";
 import { anyListOf, flag, group, judgedBy, listOf, number, tagsOf, text } from "./settings";
 
 const LONGEST_TAG = 256;
@@ -104,6 +109,15 @@ const daemon = (asOf: string) =>
     machineLearning: group("access to a workspace", {
       ...roleSettings(machineLearningRoles),
       workspaceId: text(workspaceId).exactOptional(),
+      job: text(workspaceJob).exactOptional(),
+      endpoint: text(endpointName).exactOptional(),
+      linkedResources: group("what the workspace is linked to", {
+        storageAccountId: text(storageAccountId).exactOptional(),
+        containerRegistryId: text(containerRegistryId).exactOptional(),
+        vaultId: text(vaultId).exactOptional(),
+        lookUp: listOf("linked resources", text(linkedKind)).exactOptional(),
+        job: text(workspaceJob).exactOptional(),
+      }).exactOptional(),
     })
       .superRefine(privilegeIsAllowed(machineLearningRoles))
       .exactOptional(),
@@ -183,6 +197,7 @@ export const configurationSchema = (asOf: string) =>
     tags: tagsOf(tagText).exactOptional(),
     asOf: text(moment).exactOptional(),
     workspaceId: text(workspaceId).exactOptional(),
+    machineLearningRoles: text(roleMaking).exactOptional(),
     vault: vault.exactOptional(),
     lake: lake.exactOptional(),
     dataLakeGen1: group("the Data Lake Storage Gen1 account", {
@@ -199,5 +214,11 @@ export type ConfigurationSettings = z.infer<ReturnType<typeof configurationSchem
 export type DaemonConfiguration = z.infer<ReturnType<typeof daemon>>;
 
 /** Settings that hold text; all others hold a structure, which Pulumi hands over as JSON. */
-export const TEXT_SETTINGS: readonly string[] = ["location", "resourceGroupName", "asOf", "workspaceId"];
+export const TEXT_SETTINGS: readonly string[] = [
+  "location",
+  "resourceGroupName",
+  "asOf",
+  "workspaceId",
+  "machineLearningRoles",
+];
 export const STRUCTURED_SETTINGS: readonly string[] = ["tags", "vault", "lake", "dataLakeGen1", "readers", "daemons"];

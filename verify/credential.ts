@@ -42,6 +42,8 @@ const shape = z.object({
           "is not the resource ID of a Machine Learning workspace",
         ),
       role: z.string().min(1),
+      job: z.string().min(1).optional(),
+      endpoint: z.string().min(1).optional(),
     })
     .optional(),
 });

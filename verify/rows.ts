@@ -12,6 +12,7 @@ export const checkNames = {
   "lake.read": "read it back",
   "lake.delete": "delete it",
   "workspace.read": "read the Machine Learning workspace",
+  "endpoint.read": "read the online endpoints",
 } as const;
 
 export type CheckName = keyof typeof checkNames;

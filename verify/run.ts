@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { checkGraph, graphCalls } from "./checks/graph";
 import type * as lakeChecks from "./checks/lake";
 import { checkSignIn } from "./checks/signIn";
-import { checkWorkspace } from "./checks/workspace";
+import { checkWorkspace, workspaceCalls } from "./checks/workspace";
 import type { DaemonRun } from "./checks/daemonRun";
 import { parseCredential, type Credential } from "./credential";
 import type { Patience } from "./patience";
@@ -116,7 +116,7 @@ async function daemonCalls(identity: Omit<DaemonRun, "tokens">, ways: readonly S
     const calls: CheckName[] = [
       ...(graph === undefined ? [] : graphCalls(graph)),
       ...(lake === undefined ? [] : lakeModule().lakeCalls(lake)),
-      ...(machineLearning === undefined ? [] : (["workspace.read"] as const)),
+      ...(machineLearning === undefined ? [] : workspaceCalls(machineLearning)),
     ];
     return [...rows, ...calls.map((check) => skipped(daemon, check, "It could not sign in."))];
   }

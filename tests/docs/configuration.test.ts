@@ -6,11 +6,13 @@ import { DEFAULT_GEN1_PERMISSIONS, lakeStoreRoles } from "../../components/data/
 import { DEFAULT_LAKE_ROLE } from "../../components/data/fileSystemRole";
 import { consentModes, DEFAULT_CONSENT } from "../../components/graph/consent";
 import { DEFAULT_OVERLAP_DAYS, DEFAULT_ROTATION_DAYS } from "../../components/identity/rotationSchedule";
+import { workspaceJobs } from "../../components/ml/jobs";
 import { DEFAULT_MACHINE_LEARNING_ROLE } from "../../components/ml/machineLearningAccess";
 import { credentialFormats, DEFAULT_FORMAT } from "../../components/vault/credentialFormats";
 import { DEFAULT_RETENTION_DAYS } from "../../components/vault/credentialVault";
 import { DEFAULT_READER_TYPE, readerTypes } from "../../components/vault/exportChecks";
 import { readConfiguration } from "../../infra/config";
+import { DEFAULT_ROLE_MAKING, roleMakings } from "../../infra/roleMaking";
 import { configurationSchema } from "../../infra/schema";
 import { asPulumiHasThem } from "../support/stackSettings";
 import { blocksIn, codesIn, place, read, sectionNamed, tableIn } from "./pages";
@@ -96,7 +98,11 @@ const complete = (): Record<string, unknown> => ({
       certificate: { certificates: [certificate()] },
       graph: { permissions: ["User.Read.All"] },
       lake: { fileSystem: "forecasts" },
-      machineLearning: { workspaceId: row("workspaceId").example },
+      machineLearning: {
+        workspaceId: row("workspaceId").example,
+        job: "train",
+        linkedResources: { lookUp: ["vault", "containerRegistry"] },
+      },
       dataLakeGen1: { path: "/loader" },
       readers: [{ objectId: "8031ad64-4f52-4eb9-a18a-b26d9f504e37" }],
     },
@@ -121,6 +127,11 @@ function withExample({ setting, example }: Row): Record<string, unknown> {
   if (last === "storeName") Reflect.deleteProperty(group as object, "path");
   // A whole certificate would be longer than a page is wide.
   if (last === "pem") expect(certificate().pem).toMatch(new RegExp(`^${String(example)}\n`));
+  if (setting === "daemons[].machineLearning.role")
+    for (const beside of ["job", "linkedResources"]) Reflect.deleteProperty(group as object, beside);
+  if (last === "endpoint") Reflect.deleteProperty(group as object, "linkedResources");
+  if (last === "endpoint") Reflect.set(group as object, "job", "call");
+  if (/^(containerRegistry|vault)Id$/.test(last)) Reflect.deleteProperty(group as object, "lookUp");
   if (last === "endDate") Reflect.deleteProperty(group as object, "rotation");
   if (last !== "pem") Reflect.set(group as object, last, example);
   return settings;
@@ -166,6 +177,7 @@ describe("the reference of settings", () => {
     ["daemons[].machineLearning.role", DEFAULT_MACHINE_LEARNING_ROLE],
     ["daemons[].dataLakeGen1.permissions", DEFAULT_GEN1_PERMISSIONS],
     ["daemons[].formats", `[${DEFAULT_FORMAT}]`],
+    ["machineLearningRoles", DEFAULT_ROLE_MAKING],
   ])("gives %s its default, %s", (setting, fallback) => {
     expect(codesIn(row(setting).fallback)).toEqual([fallback]);
   });
@@ -179,6 +191,8 @@ describe("the reference of settings", () => {
     ["daemons[].lake.role", roleNames(lakeRoles)],
     ["daemons[].machineLearning.role", roleNames(machineLearningRoles)],
     ["daemons[].dataLakeGen1.accountRole", roleNames(lakeStoreRoles)],
+    ["machineLearningRoles", roleMakings],
+    ["daemons[].machineLearning.job", workspaceJobs],
   ] as const)("lists what %s may be", (setting, words) => {
     expect(codesIn(row(setting).allowed).sort()).toEqual([...words].sort());
   });

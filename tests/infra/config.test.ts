@@ -182,6 +182,31 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
     'daemons[0].machineLearning.role: got "Owner"; needed a role without rights beyond the daemon\'s work. Choose "AzureML Data Scientist", or set allowPrivilegedRole to true.',
   ],
   [
+    "a job and a role in a workspace",
+    withDaemon({ machineLearning: { job: "train", role: "Reader", workspaceId: workspace() } }),
+    'daemons[0].machineLearning.role: got "Reader"; needed a job or a role, not both. Remove one of them.',
+  ],
+  [
+    "an unknown job in a workspace",
+    withDaemon({ machineLearning: { job: "trian", workspaceId: workspace() } }),
+    'daemons[0].machineLearning.job: got "trian"; needed what the daemon does in the workspace: "read", "train", "deploy", "call", "call-with-keys". Did you mean "train"?',
+  ],
+  [
+    "an endpoint beside a job that calls none",
+    withDaemon({ machineLearning: { job: "train", endpoint: "forecast", workspaceId: workspace() } }),
+    'daemons[0].machineLearning.endpoint: got "forecast"; needed a job that calls endpoints beside it: "call", "call-with-keys". Write one of these as the job, or remove endpoint.',
+  ],
+  [
+    "linked resources that the job doesn't go to",
+    withDaemon({ machineLearning: { job: "call", linkedResources: { lookUp: ["vault"] }, workspaceId: workspace() } }),
+    'daemons[0].machineLearning.linkedResources.job: got "call"; needed a job that goes to what the workspace is linked to: "read", "train", "deploy". Choose one of these, or remove linkedResources.',
+  ],
+  [
+    "an unknown maker of the jobs' roles",
+    { ...minimal, machineLearningRoles: "exiting" },
+    'machineLearningRoles: got "exiting"; needed who makes the jobs\' roles: "managed", "existing". Did you mean "existing"?',
+  ],
+  [
     "a daemon without a workspace",
     withDaemon({ machineLearning: {} }),
     "daemons[0].machineLearning.workspaceId: got nothing; needed the resource ID of a workspace, here or as azure-daemon-access:workspaceId. Write the one that the daemon works in.",

@@ -1,4 +1,5 @@
-import { tenant, workspaceId } from "../../local/azure/landingZone/layout";
+import { jobRole } from "../../components/ml/jobs";
+import { location, tenant, workspaceId } from "../../local/azure/landingZone/layout";
 import { clientAddress } from "../../local/azure/network/clientAddress";
 import type { GraphAccess, LakeAccess } from "../../verify/credential";
 import type { JsonReport } from "../../verify/report";
@@ -126,6 +127,38 @@ describe("verify", () => {
       "forecast-loader lake.delete passed",
     ]);
     expect(await filesInLake(loader)).toEqual([]);
+  });
+
+  it("reads the endpoints alone, of a daemon that only calls them", async () => {
+    const { credential, servicePrincipalId, assignments } = await administrator.deliver({
+      daemon: "caller",
+      consent: "grant",
+    });
+    await administrator.removeAssignment(assignments.workspace);
+    const { guid, definitionId, scope, roleName, actions } = jobRole("call", workspaceId);
+    await administrator.arm("PUT", definitionId, "2022-04-01", {
+      properties: { roleName, permissions: [{ actions }], assignableScopes: [scope] },
+    });
+    await administrator.assign(workspaceId, guid, servicePrincipalId);
+    const machineLearning = { workspaceId, role: roleName, job: "call" };
+    const rows = async (access: object) => {
+      await administrator.store({ ...credential, machineLearning: { ...machineLearning, ...access } });
+      return rowOf(await verify("--json", "--daemon", "caller"), "endpoint.read");
+    };
+    expect(await rows({})).toMatchObject({ result: "passed", detail: "0 endpoints" });
+    expect(await rows({ endpoint: "forecast" })).toMatchObject({
+      result: "failed",
+      reason: { status: 404, code: "ResourceNotFound" },
+      remedy: `There is no ${workspaceId}/onlineEndpoints/forecast. Correct workspaceId or endpoint in the stack's configuration and run \`pulumi up\`.`,
+    });
+    await administrator.arm("PUT", `${workspaceId}/onlineEndpoints/forecast`, "2024-04-01", {
+      location,
+      properties: { authMode: "AADToken" },
+    });
+    expect(await rows({ endpoint: "forecast" })).toMatchObject({
+      result: "passed",
+      detail: "forecast, which takes AADToken",
+    });
   });
 
   it("sees a consent that was given a moment ago", async () => {

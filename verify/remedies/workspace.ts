@@ -7,18 +7,19 @@ import { isSignInFailure, signInRemedy } from "./signIn";
 export function workspaceRemedy(
   failure: Failure,
   credential: Credential,
-  { workspaceId, role }: WorkspaceAccess,
+  { workspaceId, role, endpoint }: WorkspaceAccess,
 ): string {
   if (isSignInFailure(failure)) {
     return signInRemedy(failure, credential);
   }
+  const scope = endpoint === undefined ? workspaceId : `${workspaceId}/onlineEndpoints/${endpoint}`;
   switch (failure.code) {
     case "AuthorizationFailed":
-      return `The application ${credential.clientId} lacks the role ${role} on ${workspaceId}, or got it minutes ago. Run \`pulumi refresh\` and \`pulumi up\`; a new role takes up to ten minutes.`;
+      return `The application ${credential.clientId} lacks the role ${role} on ${scope}, or got it minutes ago. Run \`pulumi refresh\` and \`pulumi up\`; a new role takes up to ten minutes.`;
     case "ResourceNotFound":
     case "ResourceGroupNotFound":
     case "SubscriptionNotFound":
-      return `There is no ${workspaceId}. Correct workspaceId in the stack's configuration and run \`pulumi up\`.`;
+      return `There is no ${scope}. Correct ${endpoint === undefined ? "workspaceId" : "workspaceId or endpoint"} in the stack's configuration and run \`pulumi up\`.`;
     default:
       return networkRemedy(
         failure,

@@ -1,0 +1,30 @@
+import { MachineLearningRole } from "../components/index";
+import { customJobs, groupOf } from "../components/ml/jobs";
+import type { Configuration } from "./config";
+import { DEFAULT_ROLE_MAKING } from "./roleMaking";
+
+/** The role of a job in a workspace's resource group, where this stack makes it. */
+export type JobRoles = (job: string | undefined, workspaceId: string) => MachineLearningRole | undefined;
+
+/** Declares one custom role for each job and resource group of workspaces, whichever daemons have the job. */
+export function declareJobRoles({
+  daemons,
+  workspaceId: usual = "",
+  machineLearningRoles = DEFAULT_ROLE_MAKING,
+}: Configuration): JobRoles {
+  const made = new Map<string, MachineLearningRole>();
+  if (machineLearningRoles !== DEFAULT_ROLE_MAKING) return () => undefined;
+  for (const { machineLearning } of daemons) {
+    const { job, workspaceId = usual } = machineLearning ?? {};
+    if (job === undefined || !customJobs.includes(job)) continue;
+    const name = roleName(job, workspaceId);
+    if (!made.has(name)) made.set(name, new MachineLearningRole(name, { job, workspaceId }));
+  }
+  return (job, workspaceId) => (job === undefined ? undefined : made.get(roleName(job, workspaceId)));
+}
+
+/** "train-rg-machine-learning-8e1b0a4c": the same whatever the letter case of the workspace's ID. */
+function roleName(job: string, workspaceId: string): string {
+  const [, , subscription = "", , group = ""] = groupOf(workspaceId).toLowerCase().split("/");
+  return `${job}-${group}-${subscription.slice(0, 8)}`;
+}
