@@ -1,4 +1,5 @@
 import { apiVersionOf, typeOfId } from "../azure/providers";
+import { scopesBuiltOn } from "../rights/rightsList";
 import { unanswered, type Finding } from "./finding";
 import type { Patient } from "./patient";
 
@@ -6,13 +7,13 @@ const GROUP_VERSION = "2021-04-01";
 
 /** Whether what the stack builds on is there: the resource group, the workspace, and whatever else it names. */
 export async function checkStanding(patient: Patient): Promise<Finding[]> {
-  const scopes = patient.rights.azure.map(({ scope }) => scope);
+  const scopes = scopesBuiltOn(patient.recording);
   const groups = scopes.flatMap((scope) => /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+/i.exec(scope)?.[0] ?? []);
   const all = new Map([...scopes, ...groups].map((scope) => [scope.toLowerCase(), scope]));
-  return (await Promise.all([...all.values()].map((scope) => checkScope(scope, patient)))).flat();
+  return (await Promise.all([...all.values()].map((scope) => checkScope(scope, scopes, patient)))).flat();
 }
 
-async function checkScope(scope: string, { api, rights, recording }: Patient): Promise<Finding[]> {
+async function checkScope(scope: string, builtOn: readonly string[], { api, recording }: Patient): Promise<Finding[]> {
   const isResource = scope.includes("/providers/");
   const version = isResource ? apiVersionOf(typeOfId(scope)) : GROUP_VERSION;
   if (version === undefined) return [];
@@ -22,7 +23,7 @@ async function checkScope(scope: string, { api, rights, recording }: Patient): P
   if (status === 404)
     return [{ ...finding, result: "failed", detail: "is not there", remedy: remedy(scope, recording) }];
   // A group that only holds a workspace is nobody's business but the workspace's.
-  if (!rights.azure.some((each) => each.scope.toLowerCase() === scope.toLowerCase())) return [];
+  if (!builtOn.includes(scope)) return [];
   return [unanswered("exists", scope, refusal, `Give the deployer Reader at ${scope}.`)];
 }
 

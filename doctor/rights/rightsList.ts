@@ -169,8 +169,20 @@ function ownerships(needs: readonly Need[], { resources }: Recording): Ownership
 
 const applicationOf = ({ applicationId }: OwnershipRight): string => applicationId.replace("/applications/", "");
 
-function azureScopes(needs: readonly Need<AzureRight>[], { resources }: Recording): AzureScope[] {
-  const made = scopeKeys(resources.filter(({ read }) => !read).map(({ id }) => id));
+/** What has to be there before the program runs: every scope that something is made in, or a role is given on. */
+export function scopesBuiltOn(recording: Recording): string[] {
+  const made = madeIn(recording);
+  const scopes = needsOf(recording)
+    .filter(isAzure)
+    .map(({ right }) => standingScope(right.scope, made));
+  return [...new Map(scopes.map((scope) => [scope.toLowerCase(), scope])).values()].sort(compareScopes);
+}
+
+const madeIn = ({ resources }: Recording): ReadonlySet<string> =>
+  scopeKeys(resources.filter(({ read }) => !read).map(({ id }) => id));
+
+function azureScopes(needs: readonly Need<AzureRight>[], recording: Recording): AzureScope[] {
+  const made = madeIn(recording);
   const placed = needs.map((need) => ({ ...need, scope: standingScope(need.right.scope, made) }));
   const actions = new Map<string, (Need<AzureRight> & { readonly scope: string })[]>();
   for (const need of placed) {

@@ -41,8 +41,8 @@ beforeAll(async () => {
   deployed = await DevStack.openAs(azure, deployer.credentials);
   const stack = await deployed.stack();
   await stack.up();
-  const { deployment } = await stack.exportStack();
-  ({ resources } = deployment as { resources: readonly Resource[] });
+  const { deployment } = (await stack.exportStack()) as { readonly deployment: { readonly resources: Resource[] } };
+  ({ resources } = deployment);
 });
 afterAll(async () => {
   await deployed.close();
@@ -67,7 +67,8 @@ async function attempt(providers: string, operation: Operation, neededBy: string
       case "up":
         return await engine.create(type, name, another(type, inputs));
       default:
-        return await engine.delete(type, id, { inputs, outputs });
+        await engine.delete(type, id, { inputs, outputs });
+        return undefined;
     }
   } finally {
     engine.close();
