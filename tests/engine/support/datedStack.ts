@@ -1,0 +1,196 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { program } from "../../../infra/program";
+import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
+import { engineOfThisMachine } from "../../../local/engine/ensureEngine";
+import { silent } from "../../../local/output/operationLog";
+import { startProviders } from "../../../local/providers/startProviders";
+import { CreationJournal } from "../../../local/stack/creationJournal";
+import { openStack, type DrivenStack } from "../../../local/stack/drivenStack";
+import { pruneHistory } from "../../../local/stack/history";
+import { runOperation } from "../../../local/stack/operation";
+import { noPolicies } from "../../../local/stack/policies";
+import { copyProjectFiles } from "../../../local/stack/projectFiles";
+import { projectRoot, stateDirectory, type StateDirectory } from "../../../local/stateDirectory";
+import { run, runVerify, signedInAs, type Ended } from "../../support/command";
+import { LocalAzureForTests } from "../../support/localAzure";
+
+const stack = "dev";
+const vaultScope = "https://vault.azure.net/.default";
+const graphScope = "https://graph.microsoft.com/.default";
+
+/** What a secret's version says of itself. */
+export interface VaultVersion {
+  readonly enabled: boolean;
+  /** RFC 3339, UTC. */
+  readonly notBefore: string;
+  /** RFC 3339, UTC. */
+  readonly expires: string;
+  readonly generation: string | undefined;
+}
+
+/** What a daemon signs in with. */
+export interface HeldSecret {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly generation: number;
+}
+
+/**
+ * The stack's own program with one daemon, which the real engine deploys onto local Azure on any day: the day is that of
+ * local Azure's clock and of the stack's asOf. The engine starts anew each time, as on a pipeline; providers too, so that
+ * no token of another day is left.
+ */
+export class DatedStack {
+  private constructor(
+    readonly local: LocalAzureForTests,
+    private readonly state: StateDirectory,
+    private readonly project: string,
+    private readonly driven: DrivenStack,
+  ) {}
+
+  /** @param secret the settings of the daemon's secret */
+  static async open(startsAt: string, secret: Readonly<Record<string, unknown>>): Promise<DatedStack> {
+    const local = await LocalAzureForTests.open({ startsAt });
+    const project = mkdtempSync(join(tmpdir(), "dated-stack-"));
+    copyFileSync(join(projectRoot, "Pulumi.yaml"), join(project, "Pulumi.yaml"));
+    writeFileSync(join(project, `Pulumi.${stack}.yaml`), settings(secret));
+    const state = stateDirectory({ LOCAL_AZURE_DIRECTORY: local.stateDirectory });
+    const driven = await openStack({
+      engine: await engineOfThisMachine(process.env, () => undefined),
+      state,
+      project,
+      stack,
+      passphrase: "of a test",
+      debugProviders: "",
+      config: [],
+      program,
+    });
+    return new DatedStack(local, state, project, driven);
+  }
+
+  /**
+   * One `up` at the moment of local Azure's clock.
+   * @param overrides settings of this run, "key=value"
+   * @returns what was done, as "created azuread.ApplicationPassword loader-generation-1", sorted; nothing on a quiet day
+   */
+  async up(...overrides: string[]): Promise<string[]> {
+    const { local, state, driven } = this;
+    const asOf = local.clock.now().toISOString();
+    copyProjectFiles(this.project, state.pulumi.work, stack, [`asOf=${asOf}`, ...overrides]);
+    const providers = await startProviders({
+      proxyUrl: local.azure.proxyUrl,
+      caFile: local.azure.caFile,
+      deployer: {
+        tenantId: tenant.id,
+        clientId: identities.deployer.clientId,
+        clientSecret: local.secretOf("deployer"),
+      },
+      subscriptionId: subscription.id,
+    });
+    driven.stack.workspace.envVars["PULUMI_DEBUG_PROVIDERS"] = providers.debugProviders;
+    try {
+      const { ok, errors, steps, outputs } = await runOperation(driven.stack, "up", {
+        listener: silent,
+        signal: new AbortController().signal,
+        programError: () => undefined,
+        journal: new CreationJournal(state.pulumi.journal),
+        policies: noPolicies,
+      });
+      if (!ok) throw new Error(`up at ${asOf}: ${errors.map(({ message }) => message).join("; ")}`);
+      this.outputs = outputs ?? {};
+      return steps.flatMap(({ op, type, name }) => (op === "same" ? [] : [`${op} ${type} ${name}`])).sort();
+    } finally {
+      await providers.close();
+      pruneHistory(state.pulumi.backend, this.project, stack);
+    }
+  }
+
+  /** The stack's outputs after the last run. */
+  outputs: Readonly<Record<string, unknown>> = {};
+
+  /** The daemon's credential, as the consumer reads it from the vault now. */
+  async read(): Promise<HeldSecret> {
+    const { value = "" } = await this.vault<{ value?: string }>("consumer", `secrets/${this.secretName}`);
+    return JSON.parse(value) as HeldSecret;
+  }
+
+  /** A sign-in of the daemon. @returns "signed in", or Entra ID's code */
+  async signIn({ clientId, clientSecret }: HeldSecret): Promise<string> {
+    try {
+      await this.local.tokenFor({ clientId, clientSecret, scope: graphScope });
+      return "signed in";
+    } catch (error) {
+      return /AADSTS\d+/.exec(String(error))?.[0] ?? String(error);
+    }
+  }
+
+  /** Every version of the secret, the oldest first. */
+  async versions(): Promise<VaultVersion[]> {
+    interface Listed {
+      readonly value: readonly {
+        readonly attributes: { readonly enabled: boolean; readonly nbf: number; readonly exp: number };
+        readonly tags?: Readonly<Record<string, string>>;
+      }[];
+    }
+    const { value } = await this.vault<Listed>("deployer", `secrets/${this.secretName}/versions`);
+    return value
+      .map(({ attributes, tags }) => ({
+        enabled: attributes.enabled,
+        notBefore: moment(attributes.nbf),
+        expires: moment(attributes.exp),
+        generation: tags?.["generation"],
+      }))
+      .sort((one, other) => one.notBefore.localeCompare(other.notBefore));
+  }
+
+  /** Verify, in a process of its own, with the consumer's identity. */
+  verify(): Promise<Ended> {
+    return runVerify(this.local, "consumer", "--vault", this.vaultUri, "--wait", "0");
+  }
+
+  /** A command of `npm run credentials`, as the deployer. */
+  credentials(command: string, ...args: string[]): Promise<Ended> {
+    const words = ["-r", "tsx/cjs", "credentials/main.ts", command, "--vault", this.vaultUri, ...args];
+    return run(process.execPath, words, signedInAs(this.local, "deployer"));
+  }
+
+  async close(): Promise<void> {
+    await this.local.close();
+    rmSync(this.project, { recursive: true, force: true });
+  }
+
+  private get vaultUri(): string {
+    return String(this.outputs["vaultUri"]);
+  }
+
+  private readonly secretName = "loader-credential";
+
+  private async vault<Reply>(identity: "consumer" | "deployer", path: string): Promise<Reply> {
+    const { status, body } = await this.local.call(
+      identity,
+      vaultScope,
+      "GET",
+      `${this.vaultUri}${path}?api-version=7.4`,
+    );
+    if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
+    return body as Reply;
+  }
+}
+
+const moment = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(".000", "");
+
+const settings = (secret: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify({
+    config: {
+      "azure-native:subscriptionId": subscription.id,
+      "azure-native:tenantId": tenant.id,
+      "azuread:tenantId": tenant.id,
+      "azure-daemon-access:location": "westeurope",
+      "azure-daemon-access:resourceGroupName": "rg-daemons",
+      "azure-daemon-access:vault": { allowedIpRanges: ["203.0.113.0/24"] },
+      "azure-daemon-access:readers": [{ objectId: identities.consumer.objectId }],
+      "azure-daemon-access:daemons": [{ name: "loader", secret, graph: { permissions: ["User.Read.All"] } }],
+    },
+  });
