@@ -53,6 +53,8 @@ export const fittingRoles: ReadonlyMap<string, string> = new Map([
   ["f6c7c914-8db3-469d-8ca1-694a8f32e121", "AzureML Data Scientist"],
   ["e503ece1-11d0-4e8e-8e2c-7a6c3bf38815", "AzureML Compute Operator"],
   ["acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader"],
+  ["7f951dda-4ed3-4680-a7ca-43fe172d538d", "AcrPull"],
+  ["8311e382-0749-4cb8-b61a-304f252e45ec", "AcrPush"],
 ]);
 
 /** The role's ID: the last part of a role definition's resource ID, in lower case. */

@@ -24,6 +24,7 @@ export const blobService = azureNative("storage", "BlobServiceProperties");
 export const roleAssignment = azureNative("authorization", "RoleAssignment");
 export const roleDefinition = azureNative("authorization", "RoleDefinition");
 export const workspace = azureNative("machinelearningservices", "Workspace");
+export const compute = azureNative("machinelearningservices", "Compute");
 export const lakeStoreAccount = azureNative("datalakestore", "Account");
 export const userAssignedIdentity = azureNative("managedidentity", "UserAssignedIdentity");
 export const identityFederation = azureNative("managedidentity", "FederatedIdentityCredential");

@@ -1,3 +1,6 @@
+import { computeIdentity } from "./computeIdentity";
+import { computeScale } from "./computeScale";
+import { computeSignIn } from "./computeSignIn";
 import { workspaceDatastores } from "./datastores";
 import { workspaceEncryption } from "./encryption";
 import { workspaceIdentity } from "./identity";
@@ -14,4 +17,7 @@ export const machineLearningRules = [
   workspaceEncryption,
   workspaceLegacyMode,
   workspaceLog,
+  computeSignIn,
+  computeIdentity,
+  computeScale,
 ];

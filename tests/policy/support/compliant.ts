@@ -183,6 +183,18 @@ export const compliant = {
       encryption: { status: "Enabled" },
     },
   },
+  compute: {
+    type: "azure-native:machinelearningservices:Compute",
+    name: "compute",
+    props: {
+      identity: { type: "UserAssigned", userAssignedIdentities: ["id"] },
+      properties: {
+        computeType: "AmlCompute",
+        disableLocalAuth: true,
+        properties: { remoteLoginPortPublicAccess: "Disabled", scaleSettings: { minNodeCount: 0, maxNodeCount: 2 } },
+      },
+    },
+  },
   roleDefinition: {
     type: "azure-native:authorization:RoleDefinition",
     name: "roleDefinition",
