@@ -10,7 +10,8 @@ import {
   overlapDays,
 } from "../components/identity/rotationSchedule";
 import { workspaceRoleRelations } from "../components/ml/machineLearningAccess";
-import { formatRefusal } from "../components/vault/exportChecks";
+import { DEFAULT_FORMAT } from "../components/vault/credentialFormats";
+import { credentialFormat, formatRefusal } from "../components/vault/exportChecks";
 import { checkLake, checkVault, lenientSettings } from "./deliveryChecks";
 import { checkDataLakeGen1, lenientGen1Account, lenientGen1Use } from "./dataLakeGen1Checks";
 
@@ -20,7 +21,9 @@ import { checkDataLakeGen1, lenientGen1Account, lenientGen1Use } from "./dataLak
  */
 const some = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 const texts = z.array(z.string().catch("")).catch([]);
-const readers = z.array(z.object({ objectId: z.string().catch("") }).catch({ objectId: "" })).catch([]);
+const readers = z
+  .array(z.object({ objectId: z.string().catch(""), formats: texts }).catch({ objectId: "", formats: [] }))
+  .catch([]);
 
 const lenientRotation = z.object({
   startsAt: some(z.string()),
@@ -107,6 +110,11 @@ export function crossCheck(settings: unknown, asOf: string): CrossProblem[] {
     ({ displayName, existing }, index) => displayName ?? (existing ? "" : (names[index] ?? "")),
   );
 
+  const written = daemons.map(({ formats }) => (formats.length === 0 ? [DEFAULT_FORMAT] : formats));
+  checkReadersFormats(tell, "readers", everyone, written.flat());
+  daemons.forEach((daemon, index) => {
+    checkReadersFormats(tell, `daemons[${index}].readers`, daemon.readers, written[index] ?? []);
+  });
   if (vault) checkVault(tell, vault);
   if (lake) checkLake(tell, lake, settings);
   each(tell, "readers", ".objectId", ids(everyone), "each reader once");
@@ -179,6 +187,26 @@ const given = <T extends object>(settings: T): { [Name in keyof T]: Exclude<T[Na
   Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as {
     [Name in keyof T]: Exclude<T[Name], undefined>;
   };
+
+/** A reader's formats are some of those that are written. A word that is no format has been told by itself. */
+function checkReadersFormats(
+  tell: Tell,
+  path: string,
+  readers: readonly { readonly formats: readonly string[] }[],
+  written: readonly string[],
+): void {
+  readers.forEach(({ formats }, index) => {
+    each(tell, `${path}[${index}].formats`, "", formats, "each format once");
+    formats.forEach((format, at) => {
+      if (written.includes(format) || credentialFormat(format)) return;
+      const needed = `a format that is written: ${[...new Set(written)].map((word) => `"${word}"`).join(", ")}`;
+      tell(`${path}[${index}].formats[${at}]`, format, {
+        needed,
+        fix: "Add it to a daemon's formats, or remove it here.",
+      });
+    });
+  });
+}
 
 function checkOwnReaders(tell: Tell, path: string, own: readonly string[], everyone: readonly string[]): void {
   own.forEach((id, index) => {

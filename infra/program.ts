@@ -9,6 +9,7 @@ import {
   type VaultIdentity,
   type WorkspaceRoleArgs,
 } from "../components/index";
+import { DEFAULT_FORMAT } from "../components/vault/credentialFormats";
 import { type Configuration, readConfiguration } from "./config";
 import { checkExistingApplications } from "./existingApplications";
 import { declareJobRoles, type JobRoles } from "./machineLearningRoles";
@@ -128,7 +129,7 @@ function accessArgs(
     ...rest,
     asOf,
     vault,
-    readers: [...readers, ...ownReaders],
+    readers: [...readers.flatMap((reader) => within(reader, rest.formats)), ...ownReaders],
     ...(lake && account && { lake: { account, ...lake } }),
     ...(storeName !== undefined && { dataLakeGen1: { storeName } }),
     ...(machineLearning && { machineLearning: workspaceArgs(machineLearning, workspaceId, jobRoles) }),
@@ -143,6 +144,15 @@ function workspaceArgs(
   const { workspaceId = usual ?? "", ...rest } = settings;
   const jobRole = jobRoles(rest.job, workspaceId);
   return { ...rest, workspaceId, ...(jobRole && { jobRole }) };
+}
+
+type Reader = NonNullable<Configuration["readers"]>[number];
+
+/** A reader of every daemon, with those of its formats that this daemon has; nobody where it has none of them. */
+function within({ formats, ...reader }: Reader, written: readonly string[] = [DEFAULT_FORMAT]): Reader[] {
+  if (formats === undefined) return [reader];
+  const some = formats.filter((format) => written.includes(format));
+  return some.length === 0 ? [] : [{ ...reader, formats: some }];
 }
 
 /** Name of the stack's own Gen1 account. */

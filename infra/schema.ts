@@ -54,7 +54,11 @@ const ipRanges = anyListOf("public IPv4 addresses or ranges", text(ipRange)).exa
 
 const readers = anyListOf(
   "readers",
-  group("a reader", { objectId: text(objectId), principalType: text(readerType).exactOptional() }),
+  group("a reader", {
+    objectId: text(objectId),
+    principalType: text(readerType).exactOptional(),
+    formats: listOf("credential formats", text(credentialFormat)).exactOptional(),
+  }),
 );
 
 const rotation = group("a rotation", {

@@ -87,6 +87,11 @@ export interface ReaderArgs {
    * @default "ServicePrincipal"
    */
   readonly principalType?: string;
+  /**
+   * The formats that this reader needs, among those that are written. It gets no role on the others.
+   * @default every one of them
+   */
+  readonly formats?: string[];
 }
 
 /** How a credential is written to the vault, and who may read it. */

@@ -42,7 +42,8 @@ export function declareExport(name: string, args: CredentialExportArgs, opts: Op
   for (const format of formats) {
     const secretName = credentialSecretName(args.daemon, format);
     const secret = declareSecret(`${name}-${format}`, secretName, format, facts, args, opts);
-    declareReaders(`${name}-${format}`, secretName, secret, args, opts);
+    const readers = (args.readers ?? []).filter((reader) => reader.formats?.includes(format) ?? true);
+    declareReaders(`${name}-${format}`, secretName, secret, { ...args, readers }, opts);
     uris[format] = pulumi.interpolate`${args.vault.vaultUri}secrets/${secretName}`;
     names[format] = secretName;
   }

@@ -8,7 +8,7 @@ import { secretUri } from "../stack/outputChecks";
 import { secretOf } from "../stack/secretId";
 import type { ExportChoicesArgs } from "./credentialArgs";
 import type { VaultIdentity } from "./vaultIdentity";
-import { credentialFormats, DATA_LAKE_GEN1_FORMAT, formatsFor } from "./credentialFormats";
+import { credentialFormats, DATA_LAKE_GEN1_FORMAT, DEFAULT_FORMAT, formatsFor } from "./credentialFormats";
 
 export const DEFAULT_READER_TYPE = "ServicePrincipal";
 export const readerTypes = ["ServicePrincipal", "Group", "User"] as const;
@@ -59,6 +59,7 @@ export function checkExportChoices(problems: Problems, args: ExportChoicesArgs &
   readers?.forEach((reader, index) => {
     problems.check(`readers[${index}].objectId`, reader.objectId, objectId);
     problems.checkOptional(`readers[${index}].principalType`, reader.principalType, readerType);
+    checkReadersFormats(problems, `readers[${index}].formats`, reader.formats, formats);
   });
   const ids = (readers ?? []).map((reader) => reader.objectId.toLowerCase());
   refuseRepeated(problems, ids, (index) => `readers[${index}].objectId`, "reader");
@@ -75,6 +76,24 @@ export function checkPrivateKeys(
   places.forEach(({ secretUri: uri }, index) => {
     if (typeof uri === "string" && !secretUri(uri)) problems.check(input(index), uri, secretOf(vaultId));
   });
+}
+
+/** A reader's formats are some of those that are written. */
+function checkReadersFormats(
+  problems: Problems,
+  input: string,
+  wanted: readonly string[] | undefined,
+  written: readonly string[] = [DEFAULT_FORMAT],
+): void {
+  if (wanted === undefined) return;
+  if (wanted.length === 0) {
+    problems.refuse(input, undefined, {
+      needed: "one format or more, or no formats for all of them",
+      fix: write(DEFAULT_FORMAT),
+    });
+  }
+  problems.checkEach(input, wanted, oneOf("a format that the credential is written in", written));
+  refuseRepeated(problems, wanted, (index) => `${input}[${index}]`, "format");
 }
 
 function refuseRepeated(

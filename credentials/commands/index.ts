@@ -1,5 +1,6 @@
 import type { AddCommand } from "../cli";
 import { addDisableExpired } from "./disableExpired";
+import { addRecover } from "./recover";
 
 /** The commands, in the order of `--help`. Each lies in a file of its own. */
-export const commands: readonly AddCommand[] = [addDisableExpired];
+export const commands: readonly AddCommand[] = [addDisableExpired, addRecover];

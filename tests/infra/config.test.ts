@@ -348,6 +348,11 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
     "lake: got null; needed the lake: a group of settings. Its settings are existing, accountName, sku, allowedIpRanges, allowedSubnetIds, privateEndpoint, lifecycle, softDeleteDays, versioning, diagnostics, lock.",
   ],
   [
+    "a reader's format that no daemon is delivered in",
+    { ...minimal, readers: [{ objectId: GUID, formats: ["sdk-auth"] }] },
+    'readers[0].formats[0]: got "sdk-auth"; needed a format that is written: "credential". Add it to a daemon\'s formats, or remove it here.',
+  ],
+  [
     "settings beside a vault that is there already",
     { ...minimal, vault: { existing: { vaultId: vaultId() }, lock: true } },
     "vault.lock: got true; needed nothing beside one that is there already, because its settings are its owner's. Remove it, or let a new one be made.",

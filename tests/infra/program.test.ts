@@ -221,6 +221,19 @@ describe("the stack", () => {
     expect(run.resource("loader-lake-role").deletedWith).toBe("stdaemons");
   });
 
+  it("gives a reader of some formats those that each daemon has", async () => {
+    const place = { location: "northeurope", resourceGroupName: "rg-daemons" };
+    const daemons = [
+      { ...loader, formats: ["credential", "client-secret"] },
+      { ...loader, name: "mailer" },
+    ];
+    configure({ ...place, daemons, readers: [{ objectId: guidOf("reader"), formats: ["client-secret"] }] });
+    const run = await record(azure, program);
+    expect(run.names("azure-native:authorization:RoleAssignment").filter((name) => name.includes("-reader-"))).toEqual([
+      `loader-client-secret-reader-${guidOf("reader")}`,
+    ]);
+  });
+
   it("takes a vault and a lake that are there already, and makes nothing of them", async () => {
     const existing = {
       vault: { existing: { vaultId: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/kv-platform` } },

@@ -73,6 +73,29 @@ describe("a credential export", () => {
     });
   });
 
+  it("lets a reader read the formats it needs, and no others", async () => {
+    const formats = ["credential", "client-secret"];
+    const readers = [{ objectId: reader, formats: ["client-secret"] }, { objectId: guidOf("another") }];
+    const run = await record(azure, () => new CredentialExport("loader", { ...args, formats, readers }));
+    expect(run.names("azure-native:authorization:RoleAssignment")).toEqual([
+      `loader-credential-reader-${guidOf("another")}`,
+      `loader-client-secret-reader-${reader}`,
+      `loader-client-secret-reader-${guidOf("another")}`,
+    ]);
+  });
+
+  it("refuses a reader's format that is not written, one twice, and none", async () => {
+    const readers = [
+      { objectId: reader, formats: ["client-secret", "credential", "credential"] },
+      { objectId: guidOf("another"), formats: [] },
+    ];
+    expect(await problemsOf(() => new CredentialExport("loader", { ...args, readers }))).toEqual([
+      'readers[0].formats[0]: got "client-secret"; needed a format that the credential is written in: "credential". Choose one of these.',
+      'readers[0].formats[2]: got "credential"; needed each format once. Remove one of them.',
+      'readers[1].formats: got nothing; needed one format or more, or no formats for all of them. Write, for example, "credential".',
+    ]);
+  });
+
   it("lets a reader read that secret and no other, once it is there", async () => {
     const run = await record(azure, () => new CredentialExport("loader", { ...args, readers: [{ objectId: reader }] }));
     const scope = `${vaultId}/secrets/forecast-loader-credential`;
