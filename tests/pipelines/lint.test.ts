@@ -7,6 +7,8 @@ import { contentOf, filesOf } from "./pipelineFiles";
 
 jest.setTimeout(300_000);
 
+const exampleWorkflows = ["create-for-rbac", "federated"].map((name) => `examples/pipelines/github/${name}.yml`);
+
 /** The command, or undefined after the reason was printed. */
 function commandOf(name: string, linter: Linter): string | undefined {
   if ("command" in linter) return linter.command;
@@ -21,10 +23,14 @@ describe("actionlint", () => {
   });
   afterAll(() => removeBuilt(linter));
 
-  it("finds nothing in the GitHub workflows", async () => {
+  it("finds nothing in the GitHub workflows, those of the examples too", async () => {
     const command = commandOf("actionlint", linter);
     if (command === undefined) return;
-    const { code, stdout, stderr } = await run(command, ["-no-color", ...filesOf("github", ".yml")], {});
+    const { code, stdout, stderr } = await run(
+      command,
+      ["-no-color", ...filesOf("github", ".yml"), ...exampleWorkflows],
+      {},
+    );
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
