@@ -60,6 +60,14 @@ describe("a Python program on msal and requests", () => {
     },
   );
 
+  it("does the same as in the page, with what it needs in its environment", async () => {
+    if (python === undefined) return;
+    const { command } = await python.launch(azure.azure, azure.stateDirectory);
+    const ended = await run(command, ["-B", program("list_users.py")], asDaemon(loader));
+    expect(ended).toMatchObject({ code: 0, stderr: "" });
+    expect(ended.stdout).toMatch(/^200 \{.*"userPrincipalName": ?"[^"]+@contoso\.example"/);
+  });
+
   it("gets Azure's 403 before consent, and the users after it", async () => {
     const mailer = await administrator.deliver({ daemon: "report-mailer", consent: "request" });
     const before = await listUsers(mailer, tenant.id);
