@@ -114,7 +114,7 @@ export class DaemonAccess extends pulumi.ComponentResource {
   public readonly generation?: pulumi.Output<number>;
   /** When the next generation starts: RFC 3339, UTC. Absent without rotation. */
   public readonly nextRotation?: pulumi.Output<string>;
-  /** What the next rotation of the secret does and when, in words. Absent without a secret. */
+  /** What comes next of its credentials and when, in words. Absent where none of them ends. */
   public readonly rotation?: pulumi.Output<string>;
   /** Where an administrator grants the daemon's Graph permissions. */
   public readonly adminConsentUrl: pulumi.Output<string>;

@@ -1,20 +1,20 @@
 import { inUtc } from "../components/checks/moments";
-import { rotationWords } from "../components/identity/rotationWords";
+import { credentialWords } from "../components/identity/rotationWords";
 import type { Configuration } from "./config";
 
 /** Of the daemons that share a line, so many are named. */
 const NAMED = 3;
 
 /**
- * What each daemon's next rotation does and when, in one message: a line for all daemons of the same words.
+ * What comes next of each daemon's credentials and when, in one message: a line for all daemons of the same words.
  *
- * @returns nothing where no daemon has a secret
+ * @returns nothing where no daemon has a credential that ends
  */
 export function rotationNotice({ daemons, asOf }: Pick<Configuration, "daemons" | "asOf">): string | undefined {
   const byWords = new Map<string, string[]>();
-  for (const { name, secret } of daemons) {
-    if (!secret) continue;
-    const words = rotationWords({ ...secret, asOf });
+  for (const { name, secret, certificate } of daemons) {
+    const words = credentialWords({ secret, certificate }, asOf);
+    if (words === undefined) continue;
     byWords.set(words, [...(byWords.get(words) ?? []), name]);
   }
   if (byWords.size === 0) return undefined;

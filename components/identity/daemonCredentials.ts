@@ -1,7 +1,8 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { ApplicationIdentity } from "./applicationIdentity";
 import { type DaemonCertificateArgs, declareClientCertificate, type DeclaredCertificate } from "./clientCertificate";
 import { type ClientSecretArgs, declareClientSecret, type DeclaredSecret } from "./clientSecret";
+import { credentialWords } from "./rotationWords";
 
 /** The credentials of one application, checked, by kind. */
 export interface DaemonCredentials {
@@ -33,8 +34,10 @@ export function declareCredentials(
   const certificate =
     args.certificate && declareClientCertificate(name, { application, ...args.certificate }, opts, secret?.lastWritten);
   const expiresOn = (secret ?? certificate)?.expiresOn;
+  const words = credentialWords(args, args.secret?.asOf ?? args.certificate?.asOf);
   return {
-    ...(secret && { secret, generation: secret.generation, rotation: secret.rotation }),
+    ...(words !== undefined && { rotation: pulumi.output(words) }),
+    ...(secret && { secret, generation: secret.generation }),
     ...(secret?.nextRotation && { nextRotation: secret.nextRotation }),
     ...(certificate && { certificate }),
     ...(expiresOn && { expiresOn }),

@@ -1,4 +1,5 @@
 import { inUtc } from "../checks/moments";
+import { liveCertificates, type NamedPem, newestOf } from "./certificateSet";
 import { type Generation, type RotationArgs, rotationSchedule } from "./rotationSchedule";
 
 /** The dates of a client secret, checked. */
@@ -7,6 +8,36 @@ export interface SecretDates {
   readonly rotation?: RotationArgs;
   readonly rotateNow?: string;
   readonly asOf?: string;
+}
+
+/** The credentials of a daemon that end some day, checked. */
+export interface EndingCredentials {
+  readonly secret?: Omit<SecretDates, "asOf"> | undefined;
+  readonly certificate?: { readonly certificates: readonly NamedPem[] } | undefined;
+}
+
+/**
+ * What comes next of a daemon's credentials and when, in words; undefined where none of them ends. The same dates always
+ * give the same words.
+ */
+export function credentialWords(
+  { secret, certificate }: EndingCredentials,
+  asOf: string | undefined,
+): string | undefined {
+  const words = [
+    ...(secret ? [rotationWords({ ...secret, ...(asOf !== undefined && { asOf }) })] : []),
+    ...(certificate && asOf !== undefined ? [certificateWords(certificate.certificates, asOf)] : []),
+  ];
+  return words.length === 0 ? undefined : words.join(" ");
+}
+
+function certificateWords(certificates: readonly NamedPem[], asOf: string): string {
+  const live = liveCertificates(certificates, asOf);
+  const { name, read } = newestOf(live, asOf);
+  const last = live.at(-1);
+  const next = last && last.name !== name ? ` Certificate ${last.name} follows on ${day(last.read.notBefore)}.` : "";
+  const end = day((last ?? { read }).read.notAfter);
+  return `Certificate ${name} is in use.${next} Before ${end}, \`npm run credentials -- certificate\` and an update have to bring the next.`;
 }
 
 /** What a client secret's next rotation does and when, in words. The same dates always give the same words. */

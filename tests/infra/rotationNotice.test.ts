@@ -25,7 +25,7 @@ describe("the notice of rotations", () => {
     expect(lines?.[1]).toMatch(/^ {2}daemon-0, daemon-1, daemon-2 and 97 more: Generation 0 is in use\./);
   });
 
-  it("is none where no daemon has a secret", () => {
+  it("is none where no daemon has a credential that ends", () => {
     expect(rotationNotice({ asOf, daemons: [{ name: "loader" }] })).toBeUndefined();
   });
 

@@ -1,4 +1,5 @@
-import { rotationWords } from "../../../components/identity/rotationWords";
+import { credentialWords, rotationWords } from "../../../components/identity/rotationWords";
+import { issueCertificate } from "../../support/certificates";
 
 const rotation = { startsAt: "2030-01-01T00:00:00Z" };
 
@@ -36,6 +37,29 @@ describe("a rotation in words", () => {
     expect(rotationWords({ rotation, rotateNow: "2030-04-05T10:15:00Z", asOf: "2030-07-14T00:00:00Z" })).toMatch(
       / rotateNow has done its work: take it out of the configuration\.$/,
     );
+  });
+
+  it("tells which certificate is in use, which one follows, and how and by when another has to come", async () => {
+    const [first, second] = await Promise.all([
+      issueCertificate({ notBefore: "2030-01-01T00:00:00Z", notAfter: "2031-01-01T00:00:00Z" }),
+      issueCertificate({ notBefore: "2030-12-01T00:00:00Z", notAfter: "2031-12-01T00:00:00Z" }),
+    ]);
+    const one = { certificates: [{ name: "2030", pem: first.pem }] };
+    const both = { certificates: [...one.certificates, { name: "2031", pem: second.pem }] };
+    const asOf = "2030-06-01T00:00:00Z";
+    expect(credentialWords({ certificate: one }, asOf)).toBe(
+      "Certificate 2030 is in use. Before 2031-01-01, `npm run credentials -- certificate` and an update have to bring the next.",
+    );
+    expect(credentialWords({ certificate: both }, asOf)).toBe(
+      "Certificate 2030 is in use. Certificate 2031 follows on 2030-12-01. Before 2031-12-01, `npm run credentials -- certificate` and an update have to bring the next.",
+    );
+    expect(credentialWords({ secret: { rotation }, certificate: one }, asOf)).toMatch(
+      /^Generation 1 is in use\. .* Certificate 2030 is in use\. /,
+    );
+  });
+
+  it("has none where no credential ends", () => {
+    expect(credentialWords({}, "2030-06-01T00:00:00Z")).toBeUndefined();
   });
 
   it("says that nothing follows where there is one end", () => {
