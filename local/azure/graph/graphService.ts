@@ -17,6 +17,7 @@ import { withKeySegment } from "./lookup";
 import { ownerRoutes } from "./owners";
 import { replyHeaders, withInnerError } from "./replyHeaders";
 import { appRoleAssignmentRoutes } from "./servicePrincipals/appRoleAssignments";
+import { delegatedGrantRoutes } from "./servicePrincipals/delegatedGrants";
 import { servicePrincipalRoutes } from "./servicePrincipals/servicePrincipals";
 import { userRoutes } from "./users/users";
 
@@ -46,6 +47,7 @@ export class GraphService implements Service {
     servicePrincipalRoutes(this.routes);
     ownerRoutes(this.routes, "servicePrincipals", ({ directory }) => directory.servicePrincipals);
     appRoleAssignmentRoutes(this.routes);
+    delegatedGrantRoutes(this.routes);
     deletedItemRoutes(this.routes);
     directoryObjectRoutes(this.routes);
     organizationRoutes(this.routes);

@@ -15,6 +15,12 @@ const sufficient = {
   writeApplications: ["Application.ReadWrite.All"],
   writeOwnedApplications: ["Application.ReadWrite.All", "Application.ReadWrite.OwnedBy"],
   writeAppRoleAssignments: ["AppRoleAssignment.ReadWrite.All"],
+  readDelegatedGrants: [
+    "DelegatedPermissionGrant.Read.All",
+    "DelegatedPermissionGrant.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+  ],
   readUsers: ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
   readBasicUsers: [
     "User.ReadBasic.All",

@@ -1,0 +1,37 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { UsageError } from "../verify/target";
+
+/** A stack's state and a preview of many daemons are long. */
+const maxBuffer = 256 * 1024 * 1024;
+
+/**
+ * Runs the pulumi command in the current directory and gives what it prints.
+ * @throws UsageError where there is no such command, or it fails
+ */
+export async function pulumi(...args: string[]): Promise<string> {
+  try {
+    return (await promisify(execFile)("pulumi", [...args, "--non-interactive"], { encoding: "utf8", maxBuffer }))
+      .stdout;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+      throw new UsageError("There is no pulumi command on PATH. Install it, or give its documents as files.");
+    }
+    const { stderr = "", stdout = "" } = error as { stderr?: string; stdout?: string };
+    const said = stderr.trim() || diagnosticsIn(stdout);
+    throw new UsageError(`pulumi ${args[0] ?? ""} failed: ${said || "it gave no reason"}`);
+  }
+}
+
+/** With `--json`, a preview tells its errors on standard output. */
+function diagnosticsIn(stdout: string): string {
+  try {
+    const { diagnostics = [] } = JSON.parse(stdout) as { diagnostics?: { severity: string; message: string }[] };
+    return diagnostics
+      .filter(({ severity }) => severity === "error")
+      .map(({ message }) => message.trim())
+      .join("\n");
+  } catch {
+    return "";
+  }
+}
