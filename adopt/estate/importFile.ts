@@ -10,10 +10,10 @@ export const importFile = z.looseObject({
       z.looseObject({
         type: z.string(),
         name: z.string(),
-        id: z.string().optional(),
-        parent: z.string().optional(),
-        component: z.boolean().optional(),
-        logicalName: z.string().optional(),
+        id: z.string().exactOptional(),
+        parent: z.string().exactOptional(),
+        component: z.boolean().exactOptional(),
+        logicalName: z.string().exactOptional(),
       }),
     )
     .default([]),

@@ -144,6 +144,15 @@ function addStackCommands(program: Command, add: Add): void {
   }
   add(
     program
+      .command("import")
+      .summary("take what is there already into the stack")
+      .description(
+        "Takes what stands in local Azure already into the stack: whatever up would create and is there by its name, or by its scope, role and principal.",
+      ),
+    (context) => (later("./importEstate") as typeof import("./importEstate")).importEstate(context),
+  );
+  add(
+    program
       .command("verify")
       .summary("make the daemons' own calls")
       .description("Makes the daemons' own calls with the credentials that the deployed stack has delivered."),

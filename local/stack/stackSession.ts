@@ -11,6 +11,7 @@ import { checkConfiguration } from "./configurationCheck";
 import { CreationJournal } from "./creationJournal";
 import { openStack, type DrivenStack } from "./drivenStack";
 import { pruneHistory } from "./history";
+import { importing, type Importing } from "./importing";
 import { Interrupts } from "./interrupts";
 import { judgedUpdate } from "./judgedUpdate";
 import { runOperation, type OperationResult } from "./operation";
@@ -46,6 +47,7 @@ export interface StackSession {
   readonly azure: AzureSession;
   readonly interrupts: Interrupts;
   run(kind: OperationKind): Promise<OperationResult>;
+  readonly importing: Importing;
 }
 
 /** Opens the engine, local Azure, the providers and the stack, settles what a killed run left, and closes them after. */
@@ -119,7 +121,8 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
         update: () => operate("up", new Progress(console, "up")),
       });
     };
-    return await work({ engine, azure, interrupts, run });
+    const imports = importing(driven.stack, state.pulumi.work, interrupts.signal);
+    return await work({ engine, azure, interrupts, run, importing: imports });
   } finally {
     console.clearStatus();
     for (const close of closers) {
