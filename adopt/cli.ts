@@ -2,10 +2,11 @@ import { Command } from "commander";
 import type { Print } from "../verify/cli";
 import { addImportFile } from "./commands/importFile";
 import { addReport } from "./commands/report";
+import { addSettle } from "./commands/settle";
 import type { Act, Outcome } from "./outcome";
 
 const notes = `
-Nothing is changed, in Azure or in a stack. The identity that reads is whatever the Azure SDK finds: AZURE_TENANT_ID,
+Nothing is changed in Azure; settle alone writes a stack's state. The identity that reads is whatever the Azure SDK finds: AZURE_TENANT_ID,
 AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, a managed identity, or \`az login\`. It needs Application.Read.All, or a
 directory role that reads applications, and Reader where role assignments are looked for. HTTPS_PROXY and
 NODE_EXTRA_CA_CERTS are honoured.
@@ -16,6 +17,7 @@ Examples:
   npm run adopt -- report --client-id 46410032-25fe-4fa0-8822-64728e1cd912
   npm run adopt -- report --client-id 46410032-25fe-4fa0-8822-64728e1cd912 --stack production --json
   npm run adopt -- import-file --stack production --out import.json
+  npm run adopt -- settle --stack production
 `;
 
 /** Gives the action that commander is to call. */
@@ -44,6 +46,7 @@ export async function perform(argv: readonly string[], print: Print): Promise<Pe
   };
   addReport(program, performs);
   addImportFile(program, performs);
+  addSettle(program, performs);
   for (const command of program.commands) {
     command.option("--json", "print what was found as JSON", false).allowExcessArguments(false);
   }

@@ -9,10 +9,14 @@ const maxBuffer = 256 * 1024 * 1024;
  * Runs the pulumi command in the current directory and gives what it prints.
  * @throws UsageError where there is no such command, or it fails
  */
-export async function pulumi(...args: string[]): Promise<string> {
+export const pulumi = (...args: string[]): Promise<string> => pulumiGiven(undefined, ...args);
+
+/** The same, with a document on standard input. */
+export async function pulumiGiven(document: string | undefined, ...args: string[]): Promise<string> {
   try {
-    return (await promisify(execFile)("pulumi", [...args, "--non-interactive"], { encoding: "utf8", maxBuffer }))
-      .stdout;
+    const running = promisify(execFile)("pulumi", [...args, "--non-interactive"], { encoding: "utf8", maxBuffer });
+    if (document !== undefined) running.child.stdin?.end(document);
+    return (await running).stdout;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") {
       throw new UsageError("There is no pulumi command on PATH. Install it, or give its documents as files.");

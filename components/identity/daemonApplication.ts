@@ -177,7 +177,8 @@ function declareNew(
         serviceManagementReference: args.serviceManagementReference,
       }),
     },
-    opts,
+    // It is looked at when an application is made. An import can't read it, and would have it change.
+    pulumi.mergeOptions(opts, { ignoreChanges: ["preventDuplicateNames"] }),
   );
 
   const servicePrincipal = new azuread.ServicePrincipal(

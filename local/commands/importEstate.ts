@@ -1,5 +1,5 @@
 import { AzureReader } from "../../adopt/azureReader";
-import { complete, type Completed } from "../../adopt/estate/importFile";
+import { takeIn } from "../../adopt/estate/takeIn";
 import { completedLines } from "../../adopt/estate/words";
 import { identities, subscription, tenant } from "../azure/landingZone/layout";
 import { RestClient } from "../providers/rest/client";
@@ -17,7 +17,7 @@ export async function importEstate(context: CommandContext): Promise<ExitCode> {
   return await withStack({ ...context, command: "import" }, async (session) => {
     const connection = openConnection(session.azure.proxyUrl, session.azure.caFile);
     try {
-      const { found, last } = await takeIn(session, readerAsDeployer(session, connection));
+      const { found, last } = await takeIn(session.importing, subscription.id, readerAsDeployer(session, connection));
       for (const line of completedLines({ ...last, found })) console.line(line);
       if (found.length === 0) console.line("Nothing of the stack stands in local Azure yet.");
       if (console.json) {
@@ -28,21 +28,6 @@ export async function importEstate(context: CommandContext): Promise<ExitCode> {
       await connection.close();
     }
   });
-}
-
-/** What is imported names what hangs on it, so each wave finds more, until one finds nothing. */
-async function takeIn(
-  { importing }: StackSession,
-  azure: AzureReader,
-): Promise<{ readonly found: Completed["found"]; readonly last: Completed }> {
-  const found: Completed["found"][number][] = [];
-  for (;;) {
-    const { file, planned } = await importing.plan();
-    const completed = await complete(file, planned, subscription.id, azure);
-    if (completed.found.length === 0) return { found, last: completed };
-    await importing.take(completed.file);
-    found.push(...completed.found);
-  }
 }
 
 function readerAsDeployer({ azure }: StackSession, connection: Connection): AzureReader {

@@ -1,46 +1,69 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { importFile, type ImportFile, type Planned } from "../../adopt/estate/importFile";
+import type { Changed, ExportedStack } from "../../adopt/estate/settle";
+import type { Importing, ImportPlan } from "../../adopt/estate/takeIn";
 import { UserError } from "../userError";
+import type { DrivenStack } from "./drivenStack";
+import { emptyLanguage } from "./emptyLanguage";
 import { EngineFailure } from "./engineCommand";
 
-/** What a preview would create: the engine's import document, and the inputs that say what each of its resources is. */
-export interface ImportPlan {
-  readonly file: ImportFile;
-  readonly planned: readonly Planned[];
-}
-
-/** The engine's part in taking in what is there. */
-export interface Importing {
-  plan(): Promise<ImportPlan>;
-  /** Reads the document's resources into the stack's state. */
-  take(file: ImportFile): Promise<void>;
-}
-
 /** @param directory where the engine may write its document */
-export function importing(stack: Stack, directory: string, signal: AbortSignal): Importing {
+export function importing(driven: DrivenStack, directory: string, signal: AbortSignal): Importing {
+  const { stack } = driven;
   return {
     plan: () => withoutFailure(() => plan(stack, join(directory, "import.json"), signal)),
-    take: ({ resources, nameTable = {} }) =>
-      withoutFailure(async () => {
-        // A component has no ID in Azure.
-        const entries = resources.map((entry) => ({ ...entry, id: entry.id ?? "" }));
-        await stack.import({ resources: entries, nameTable, protect: false, generateCode: false });
-      }),
+    take: (file) => withoutFailure(() => take(stack, file)),
+    exported: async () => JSON.parse(await engine(driven, "stack", "export")) as unknown,
+    replace: (state) => withoutFailure(() => replace(driven, state, join(directory, "state.json"))),
   };
+}
+
+async function take(stack: Stack, { resources, nameTable = {} }: ImportFile): Promise<void> {
+  const { workspace } = stack;
+  const project = await workspace.projectSettings();
+  const language = await emptyLanguage();
+  try {
+    await workspace.saveProjectSettings({ ...project, runtime: language.runtime });
+    // A component has no ID in Azure.
+    const entries = resources.map((entry) => ({ ...entry, id: entry.id ?? "" }));
+    await stack.import({ resources: entries, nameTable, protect: false, generateCode: false });
+  } finally {
+    language.close();
+    await workspace.saveProjectSettings(project);
+  }
 }
 
 async function plan(stack: Stack, path: string, signal: AbortSignal): Promise<ImportPlan> {
   const planned: Planned[] = [];
+  const changed: Changed[] = [];
   const onEvent = ({ resourcePreEvent }: EngineEvent): void => {
-    const { op, urn = "", type = "", new: created } = resourcePreEvent?.metadata ?? {};
-    if (op !== "create" || !created) return;
-    planned.push({ type, name: urn.split("::").slice(3).join("::"), inputs: created.inputs as Planned["inputs"] });
+    const { op, urn = "", type = "", new: next } = resourcePreEvent?.metadata ?? {};
+    if (!next) return;
+    const inputs = next.inputs as Planned["inputs"];
+    if (op === "create") planned.push({ type, name: urn.split("::").slice(3).join("::"), inputs });
+    if (op === "update" || op === "create-replacement") changed.push({ urn, inputs });
   };
   try {
     await stack.preview({ importFile: path, onEvent, signal });
-    return { file: importFile.parse(JSON.parse(readFileSync(path, "utf8"))), planned };
+    return { file: importFile.parse(JSON.parse(readFileSync(path, "utf8"))), planned, changed };
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+/** Runs the engine as the Automation API does. Its own export would decrypt the secrets. */
+async function engine({ stack, command }: DrivenStack, ...args: string[]): Promise<string> {
+  const { pulumiHome, workDir, envVars } = stack.workspace;
+  const variables = { ...(pulumiHome !== undefined && { PULUMI_HOME: pulumiHome }), ...envVars };
+  return (await command.run([...args, "--stack", stack.name], workDir, variables)).stdout;
+}
+
+async function replace(driven: DrivenStack, state: ExportedStack, path: string): Promise<void> {
+  try {
+    writeFileSync(path, JSON.stringify(state), { mode: 0o600 });
+    await engine(driven, "stack", "import", "--file", path);
   } finally {
     rmSync(path, { force: true });
   }

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { Importing } from "../../adopt/estate/takeIn";
 import { systemClock } from "../azure/clock";
 import type { Engine } from "../engine/engineSearch";
 import { engineOfThisMachine } from "../engine/ensureEngine";
@@ -11,7 +12,7 @@ import { checkConfiguration } from "./configurationCheck";
 import { CreationJournal } from "./creationJournal";
 import { openStack, type DrivenStack } from "./drivenStack";
 import { pruneHistory } from "./history";
-import { importing, type Importing } from "./importing";
+import { importing } from "./importing";
 import { Interrupts } from "./interrupts";
 import { judgedUpdate } from "./judgedUpdate";
 import { runOperation, type OperationResult } from "./operation";
@@ -121,7 +122,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
         update: () => operate("up", new Progress(console, "up")),
       });
     };
-    const imports = importing(driven.stack, state.pulumi.work, interrupts.signal);
+    const imports = importing(driven, state.pulumi.work, interrupts.signal);
     return await work({ engine, azure, interrupts, run, importing: imports });
   } finally {
     console.clearStatus();
