@@ -44,23 +44,30 @@ export async function examineThrough(api: Api, options: ExaminationOptions): Pro
   const { azure, directory, findings } = signedIn;
   progress(`Asking Entra ID and Azure as ${directory.appid}.`);
   const patient: Patient = { api, recording, rights, azure, directory };
-  const providers = new Providers(api, recording.place.subscriptionId);
   const checked = await Promise.all([
     Promise.resolve(checkGraphPermissions(patient)),
     checkOwnerships(patient),
     checkAzureActions(patient),
     checkConditions(patient),
     checkStanding(patient),
-    checkRegistrations(patient, providers),
-    checkNames(patient),
-    checkDeletedSecrets(patient),
-    checkApplications(patient),
-    checkQuotas(patient),
+    ...(rights.operations.includes("up") ? roomForNewThings(patient) : []),
   ]);
   return {
     deployer: { clientId: directory.appid, objectId: directory.oid, tenantId: directory.tid },
     findings: [...findings, ...checked.flat()],
   };
+}
+
+/** What can stand in the way of making something: of no concern to who only reads or takes down. */
+function roomForNewThings(patient: Patient): Promise<Finding[]>[] {
+  const providers = new Providers(patient.api, patient.recording.place.subscriptionId);
+  return [
+    checkRegistrations(patient, providers),
+    checkNames(patient),
+    checkDeletedSecrets(patient),
+    checkApplications(patient),
+    checkQuotas(patient),
+  ];
 }
 
 type SignedIn =

@@ -18,7 +18,8 @@ export interface StackFile {
  * @throws UsageError where the project has no such stack, or its file is no YAML
  */
 export function readStackFile(project: string, stack: string, projectName: string): StackFile {
-  const file = join(project, `Pulumi.${stack}.yaml`);
+  // A stack of Pulumi Cloud may be named with its organization.
+  const file = join(project, `Pulumi.${stack.slice(stack.lastIndexOf("/") + 1)}.yaml`);
   if (!existsSync(file)) {
     const known = readdirSync(project).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
     throw new UsageError(`--stack: there is no ${file}. Stacks of this project: ${known.join(", ") || "none"}.`);
