@@ -94,6 +94,19 @@ describe("the GitHub workflows", () => {
     });
   });
 
+  it("look for what the job's identity lacks before it previews or deploys", () => {
+    const runs = (name: string, of: string): string[] =>
+      named(name).jobs[of]?.steps.flatMap(({ run }) => run ?? []) ?? [];
+    expect(runs("pull-request", "preview")).toEqual([
+      "sh pipelines/steps/doctor.sh --for preview",
+      "sh pipelines/steps/preview.sh",
+    ]);
+    expect(runs("main", "deploy").slice(0, 2)).toEqual([
+      "sh pipelines/steps/doctor.sh --for up",
+      "sh pipelines/steps/up.sh",
+    ]);
+  });
+
   it("rotate after the drift check, whatever it found", () => {
     expect(named("nightly").jobs["rotate"]).toMatchObject({
       needs: "drift",

@@ -305,6 +305,12 @@ describe("the steps that run the stack's program", () => {
     expect(await readFile(join(directory, "preview.md"), "utf8")).toContain("It ended with code 3");
   });
 
+  it("look at the rights of the job's identity, and fail as doctor does", async () => {
+    const env = { ...(await commandThat("npm", "exit 1")), PULUMI_STACK: "dev" };
+    expect((await run("sh", ["pipelines/steps/doctor.sh", "--for", "up"], env)).code).toBe(1);
+    expect(await given("npm")).toBe("run --silent doctor -- --stack dev --for up");
+  });
+
   it("do not pass a preview that made no summary", async () => {
     expect((await step("preview", await commandThat("npm", "exit 0"))).code).toBe(1);
   });
