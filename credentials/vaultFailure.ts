@@ -2,8 +2,11 @@ import { failureOf } from "../verify/failure";
 import { networkRemedy } from "../verify/remedies/network";
 import { CommandError } from "./outcome";
 
-/** Why a vault, or Entra ID before it, refused, with what to do about it. */
-export function vaultFailure(error: unknown, vaultUrl: string): CommandError {
+/**
+ * Why a vault, or Entra ID before it, refused, with what to do about it.
+ * @param role the one that the command needs
+ */
+export function vaultFailure(error: unknown, vaultUrl: string, role = "Key Vault Secrets Officer"): CommandError {
   const failure = failureOf(error);
   const vault = new URL(vaultUrl).host;
   const { code, message, status } = failure;
@@ -11,7 +14,7 @@ export function vaultFailure(error: unknown, vaultUrl: string): CommandError {
   switch (code) {
     case "ForbiddenByRbac":
     case "AccessDenied":
-      return new CommandError(text, `Give the identity that runs this the role Key Vault Secrets Officer on ${vault}.`);
+      return new CommandError(text, `Give the identity that runs this the role ${role} on ${vault}.`);
     case "ForbiddenByFirewall":
       return new CommandError(
         text,

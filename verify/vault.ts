@@ -13,7 +13,7 @@ export interface VaultSecret {
 const marks: Readonly<Record<string, string>> = { "managed-by": "azure-daemon-access", format: "credential" };
 
 /** The client's own errors leave the service's body out, and with it the reason; this one stands outermost, and keeps it. */
-const keepRefusals: PipelinePolicy = {
+export const keepRefusals: PipelinePolicy = {
   name: "keepRefusals",
   sendRequest: async (request, next) => {
     const response = await next(request);

@@ -1,8 +1,8 @@
-import { InvalidArgumentError } from "commander";
 import { failureOf } from "../../verify/failure";
 import { secretClient } from "../../verify/vault";
 import type { AddCommand } from "../cli";
 import { type ExpiredVersion, expiredVersions } from "../expiredVersions";
+import { moment } from "../moment";
 import type { Act } from "../outcome";
 import { vaultFailure } from "../vaultFailure";
 import { type VaultOptions, vaultUrlOf, withVault } from "../vaultOption";
@@ -65,11 +65,3 @@ const disableExpired: Act<Options> = async (options, { env }) => {
 
 const inWords = ({ secret, version, expiresOn, generation }: ExpiredVersion): string =>
   `${secret}, ${generation === undefined ? `version ${version}` : `generation ${generation}`}, which ended on ${expiresOn}`;
-
-function moment(text: string): Date {
-  const date = new Date(text);
-  if (!/T.*(Z|[+-]\d{2}:\d{2})$/.test(text) || Number.isNaN(date.getTime())) {
-    throw new InvalidArgumentError("Give a date and time with its zone, for example 2027-04-05T00:00:00Z.");
-  }
-  return date;
-}

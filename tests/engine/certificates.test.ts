@@ -1,0 +1,177 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ClientCertificateCredential } from "@azure/identity";
+import { SecretClient } from "@azure/keyvault-secrets";
+import { StackFile } from "../../credentials/certificate/stackFile";
+import { tenant } from "../../local/azure/landingZone/layout";
+import { stateFile } from "../../local/stack/stateFile";
+import { pythonWith } from "../clients/python";
+import { run, runVerify, signedInAs, type Ended } from "../support/command";
+import { SdkClients } from "../support/sdkClient";
+import { HostedStack } from "./support/hostedStack";
+
+jest.setTimeout(600_000);
+
+const day = 24 * 60 * 60 * 1000;
+const daemon = "certified";
+const credentialSecret = `${daemon}-credential`;
+
+let stack: HostedStack;
+let clients: SdkClients;
+let directory: string;
+let vaultUrl: string;
+
+interface Made {
+  readonly changed: boolean;
+  readonly made: { readonly name: string; readonly secretUri: string; readonly thumbprint: string } | null;
+  readonly removed: readonly string[];
+}
+
+/** `npm run credentials -- certificate`, as whoever may make certificates. */
+function command(...args: string[]): Promise<Ended> {
+  const words = ["certificate", "--daemon", daemon, "--vault", vaultUrl, "--stack", "dev", "--directory", directory];
+  const env = signedInAs(stack.local, "administrator");
+  return run(process.execPath, ["-r", "tsx/cjs", "credentials/main.ts", ...words, "--json", ...args], env);
+}
+
+async function made(...args: string[]): Promise<Made> {
+  const { code, stdout, stderr } = await command(...args);
+  if (code !== 0) throw new Error(stderr);
+  expect(stdout + stderr).not.toContain("PRIVATE KEY");
+  return JSON.parse(stdout) as Made;
+}
+
+/** The daemon's settings, with the certificates that the command wrote to the file. */
+const settings = (): string[] => {
+  const { certificates } = StackFile.open(directory, "dev", daemon);
+  const own = [
+    `daemons[2].name=${daemon}`,
+    "daemons[2].graph.permissions[0]=User.Read.All",
+    ...certificates.flatMap(({ name, pem, secretUri }, index) => [
+      `daemons[2].certificate.certificates[${index}].name=${name}`,
+      `daemons[2].certificate.certificates[${index}].pem=${pem}`,
+      `daemons[2].certificate.certificates[${index}].secretUri=${secretUri}`,
+    ]),
+  ];
+  return own.flatMap((setting) => ["--config", setting]);
+};
+
+const up = (...config: string[]) =>
+  stack.documentOf("up", ...settings(), ...config.flatMap((each) => ["--config", each]));
+
+/** The daemon's part of verify, "check result detail". */
+async function verified(): Promise<string[]> {
+  const secret = `${vaultUrl}/secrets/${credentialSecret}`;
+  const { stdout } = await runVerify(stack.local, "consumer", "--secret", secret, "--wait", "0", "--json");
+  const { checks } = JSON.parse(stdout) as { checks: { check: string; result: string; detail?: string }[] };
+  return checks.map(({ check, result, detail = "" }) => `${check} ${result} ${detail.replace(/as \S+, /, "")}`.trim());
+}
+
+/** What the consumer reads of the vault. */
+const read = async (uri: string): Promise<string> => {
+  const { origin, pathname } = new URL(uri);
+  const client = new SecretClient(origin, clients.credential("consumer"), clients.options);
+  return (await client.getSecret(pathname.split("/")[2] ?? "")).value ?? "";
+};
+
+/** Key credentials of the daemon's application, as Graph has them. */
+async function registered(): Promise<string[]> {
+  const { value } = (await stack.administrator.graph(
+    "GET",
+    "/applications?$filter=displayName eq 'certified'",
+  )) as unknown as {
+    value: { keyCredentials: { customKeyIdentifier: string }[] }[];
+  };
+  return (value[0]?.keyCredentials ?? []).map(({ customKeyIdentifier }) => customKeyIdentifier.toLowerCase()).sort();
+}
+
+beforeAll(async () => {
+  stack = await HostedStack.open();
+  clients = new SdkClients(stack.local);
+  directory = mkdtempSync(join(tmpdir(), "certificates-"));
+  const file = join(directory, "Pulumi.dev.yaml");
+  cpSync("Pulumi.dev.yaml", file);
+  writeFileSync(file, `${readFileSync(file, "utf8").trimEnd()}\n    - name: ${daemon}\n`);
+  const { outputs } = (await stack.documentOf("up")) as unknown as { outputs: { vaultUri: string } };
+  vaultUrl = outputs.vaultUri.replace(/\/$/, "");
+});
+
+afterAll(async () => {
+  rmSync(directory, { recursive: true, force: true });
+  clients.close();
+  await stack.close();
+});
+
+it("a daemon lives by certificates: made in the vault, renewed beside the old one, and none of its keys in the program", async () => {
+  const first = await made("--months", "1");
+  await up();
+  expect(await verified()).toEqual([
+    expect.stringMatching(/^vault\.read passed expires \d{4}-\d\d-\d\d$/),
+    "signIn passed with its certificate",
+    "graph.users passed 6 users",
+  ]);
+  expect(await made("--days-left", "5")).toMatchObject({ changed: false, made: null });
+
+  const second = await made("--renew");
+  expect(second.made?.secretUri).not.toBe(first.made?.secretUri);
+  // Until the next up, the daemon goes on with what it has.
+  expect(await verified()).toContain("signIn passed with its certificate");
+  await up();
+  expect(await registered()).toEqual([first, second].map((each) => each.made?.thumbprint ?? "").sort());
+  const credential = JSON.parse(await read(`${vaultUrl}/secrets/${credentialSecret}`)) as {
+    clientId: string;
+    certificate: { secretUri: string; thumbprint: string };
+  };
+  expect(credential.certificate).toMatchObject({
+    secretUri: second.made?.secretUri,
+    thumbprint: second.made?.thumbprint,
+  });
+  expect(await verified()).toContain("signIn passed with its certificate");
+  const signInWith = async (uri: string | undefined): Promise<string> => {
+    const certificate = await read(uri ?? "");
+    const own = new ClientCertificateCredential(tenant.id, credential.clientId, { certificate }, clients.options);
+    return (await own.getToken("https://graph.microsoft.com/.default")).token;
+  };
+  // Whoever has not fetched the new one yet goes on with the old.
+  expect(await signInWith(first.made?.secretUri)).not.toBe("");
+  expect(await signInWith(second.made?.secretUri)).not.toBe("");
+
+  const python = await pythonWith("tests/clients/programs/certificate-requirements.txt");
+  if (typeof python === "string") {
+    process.stderr.write(`The Python clients are not tested: ${python}\n`);
+  } else {
+    const env = { ...signedInAs(stack.local, "consumer"), CREDENTIAL_URI: `${vaultUrl}/secrets/${credentialSecret}` };
+    const ended = await run(python.command, ["tests/clients/programs/sign_in_with_certificate.py"], env);
+    expect([ended.stdout, ended.code]).toEqual(["msal signed in\nazure-identity signed in\n", 0]);
+    await python.remove();
+  }
+
+  const later = new Date(Date.now() + 40 * day).toISOString().replace(/\.\d+Z$/, "Z");
+  await up(`asOf=${later}`);
+  expect(await registered()).toEqual([second.made?.thumbprint]);
+  expect(await verified()).toContain("signIn passed with its certificate");
+  await expect(signInWith(first.made?.secretUri)).rejects.toThrow();
+  expect(await made("--at", later)).toMatchObject({ made: null, removed: [first.made?.name] });
+  expect(readFileSync(stateFile(stack.state, process.cwd(), "dev"), "utf8")).not.toContain("PRIVATE KEY");
+});
+
+it("tells whoever may not make certificates which role that takes", async () => {
+  const env = signedInAs(stack.local, "stranger");
+  const words = [
+    "certificate",
+    "--daemon",
+    daemon,
+    "--vault",
+    vaultUrl,
+    "--stack",
+    "dev",
+    "--directory",
+    directory,
+    "--renew",
+  ];
+  const ended = await run(process.execPath, ["-r", "tsx/cjs", "credentials/main.ts", ...words], env);
+  expect([ended.code, ended.stdout]).toEqual([1, ""]);
+  expect(ended.stderr).toContain("ForbiddenByRbac");
+  expect(ended.stderr).toContain("the role Key Vault Certificates Officer on ");
+});
