@@ -39,7 +39,7 @@ export const addCertificate: AddCommand = (program, performs) => {
       ),
   )
     .requiredOption("--daemon <name>", "the daemon, by its name in the stack's file")
-    .option("--months <number>", "how long the certificate lives, in months", whole(1, 24), 6)
+    .option("--months <number>", "how long the certificate lives, in months", whole(1, 24), 5)
     .option("--key-size <bits>", "size of the RSA key: 2048, 3072 or 4096", keySize, 2048)
     .option("--subject <name>", "X.500 name of the certificate; without it, CN=<daemon>")
     .option("--days-left <days>", "do nothing while the newest one has more days left", whole(0, 365), 30)

@@ -16,7 +16,9 @@ describe("programs in the pages", () => {
     const file = fileOf(block.before);
     expect(file).toBeDefined();
     expect(block.text).toBe(readFileSync(join(root, file ?? ""), "utf8"));
-    expect(readFileSync(join(root, "tests/clients/clients.test.ts"), "utf8")).toContain(file?.split("/").at(-1));
+    const tests = ["tests/clients/clients.test.ts", "tests/engine/certificates.test.ts"];
+    const text = tests.map((each) => readFileSync(join(root, each), "utf8")).join("\n");
+    expect(text).toContain(file?.split("/").at(-1));
   });
 
   it("are there in both languages", () => {

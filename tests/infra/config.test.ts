@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { readConfiguration } from "../../infra/config";
 import { ConfigurationError } from "../../infra/configurationError";
@@ -68,6 +70,57 @@ describe("the configuration", () => {
   });
 });
 
+const publicPem = readFileSync(join(__dirname, "..", "fixtures", "certificate.pem"), "utf8");
+const withCertificates = (...certificates: Record<string, unknown>[]) => ({
+  ...minimal,
+  daemons: [
+    {
+      name: "loader",
+      certificate: {
+        certificates: certificates.map((certificate) => ({
+          name: "2027-01",
+          pem: publicPem,
+          secretUri: "https://kv-daemons.vault.azure.net/secrets/loader-certificate-2027-01",
+          ...certificate,
+        })),
+      },
+    },
+  ],
+});
+
+describe("a daemon with certificates", () => {
+  it("is taken without a secret", () => {
+    expect(read(withCertificates({})).daemons[0]).toMatchObject({
+      certificate: { certificates: [{ name: "2027-01" }] },
+    });
+  });
+
+  it("is refused with a private key, of which nothing is told", () => {
+    const pem = `-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\n-----END PRIVATE KEY-----\n${publicPem}`;
+    const [line = "", ...others] = problems(withCertificates({ pem }));
+    expect(line).toContain(
+      "daemons[0].certificate.certificates[0].pem: got a private key; needed the public certificate alone, without its private key.",
+    );
+    expect(line).not.toContain("MIIEvQ");
+    expect(others).toEqual([]);
+  });
+
+  it("is refused where all of its certificates have ended, and where two are one", () => {
+    const late = { ...withCertificates({}, { name: "again" }), asOf: "2099-06-01T00:00:00Z" };
+    expect(problems(late)).toEqual([
+      "azure-daemon-access:daemons[0].certificate.certificates[1].pem: got a certificate in PEM; needed each certificate once. It is certificates[0] too; remove one of them.",
+      "azure-daemon-access:daemons[0].certificate.certificates: got a list; needed a certificate that is valid on 2099-06-01T00:00:00Z, which is when this runs; the last one is from 2026-01-01T00:00:00Z to 2099-01-01T00:00:00Z. Make a new one with `npm run credentials -- certificate`.",
+    ]);
+  });
+
+  it("is refused in a format that carries a secret", () => {
+    const [daemon] = withCertificates({}).daemons;
+    expect(problems({ ...minimal, daemons: [{ ...daemon, formats: ["sdk-auth"] }] })).toEqual([
+      expect.stringContaining('daemons[0].formats[0]: got "sdk-auth"; needed a format for a daemon with a certificate'),
+    ]);
+  });
+});
+
 const refusals: [what: string, settings: Record<string, unknown>, line: string][] = [
   [
     "a setting that is missing",
@@ -89,7 +142,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a daemon that is a text",
     { ...minimal, daemons: ["loader"] },
-    'daemons[0]: got "loader"; needed a daemon: a group of settings. Its settings are name, displayName, existing, owners, deployerIsOwner, secret, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
+    'daemons[0]: got "loader"; needed a daemon: a group of settings. Its settings are name, displayName, existing, owners, deployerIsOwner, secret, certificate, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
   ],
   [
     "daemons that are a group",
