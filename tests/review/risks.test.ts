@@ -193,6 +193,25 @@ describe("rotations", () => {
     ]);
   });
 
+  it("are told of certificates too", () => {
+    const inputs = { applicationId: "/applications/app-object", startDate: "2030-01-01T00:00:00Z", endDate: live };
+    const certificate: Told = {
+      type: "azuread:index/applicationCertificate:ApplicationCertificate",
+      name: "loader-certificate-2030-01",
+      old: { inputs },
+      new: { inputs },
+    };
+    expect(reviewOf([application([]), certificate]).rotations).toMatchObject([
+      {
+        of: "loader-application",
+        what: "certificate",
+        resource: "loader-certificate-2030-01",
+        state: "due",
+        daysLeft: 10,
+      },
+    ]);
+  });
+
   it("that are past are told as past", () => {
     expect(reviewOf([application([]), password(0, ended)]).rotations).toMatchObject([{ state: "past", daysLeft: -4 }]);
   });
