@@ -4,9 +4,18 @@ import { join } from "node:path";
 import { ClientCertificateCredential } from "@azure/identity";
 import { SecretClient } from "@azure/keyvault-secrets";
 import { StackFile } from "../../credentials/certificate/stackFile";
-import { tenant } from "../../local/azure/landingZone/layout";
+import {
+  identities,
+  resourceGroupId,
+  resourceGroups,
+  tenant,
+  type IdentityName,
+} from "../../local/azure/landingZone/layout";
 import { stateFile } from "../../local/stack/stateFile";
-import { pythonWith } from "../clients/python";
+import type { Client } from "../../clients/catalogue";
+import { environmentOf } from "../../clients/environments/index";
+import { isMissing, type Environment } from "../../clients/environments/environment";
+import { workshop } from "../clients/support/environments";
 import { run, runVerify, signedInAs, type Ended } from "../support/command";
 import { SdkClients } from "../support/sdkClient";
 import { HostedStack } from "./support/hostedStack";
@@ -86,9 +95,33 @@ async function registered(): Promise<string[]> {
   return (value[0]?.keyCredentials ?? []).map(({ customKeyIdentifier }) => customKeyIdentifier.toLowerCase()).sort();
 }
 
+const python: Client = {
+  name: "certificates",
+  language: "python",
+  directory: ".",
+  program: "sign_in_with_certificate.py",
+  pins: "certificate-requirements.txt",
+  packages: ["msal", "azure-identity", "azure-keyvault-certificates"],
+  makes: [],
+};
+let environment: Environment | undefined;
+
+/** Runs a program of tests/clients/programs; undefined on a machine without Python, which was told. */
+async function inPython(
+  program: string,
+  identity: IdentityName,
+  variables: Readonly<Record<string, string>>,
+): Promise<Ended | undefined> {
+  const launch = await environment?.launch(stack.local.azure, directory, program);
+  return launch && run(launch.command, launch.args, { ...signedInAs(stack.local, identity), ...variables });
+}
+
 beforeAll(async () => {
   stack = await HostedStack.open();
   clients = new SdkClients(stack.local);
+  const made = await environmentOf(python, { ...workshop, programs: join(__dirname, "../clients/programs") });
+  if (isMissing(made)) process.stderr.write(`The Python clients are not tested: ${made.missing}\n`);
+  else environment = made;
   directory = mkdtempSync(join(tmpdir(), "certificates-"));
   const file = join(directory, "Pulumi.dev.yaml");
   cpSync("Pulumi.dev.yaml", file);
@@ -137,14 +170,11 @@ it("a daemon lives by certificates: made in the vault, renewed beside the old on
   expect(await signInWith(first.made?.secretUri)).not.toBe("");
   expect(await signInWith(second.made?.secretUri)).not.toBe("");
 
-  const python = await pythonWith("tests/clients/programs/certificate-requirements.txt");
-  if (typeof python === "string") {
-    process.stderr.write(`The Python clients are not tested: ${python}\n`);
-  } else {
-    const env = { ...signedInAs(stack.local, "consumer"), CREDENTIAL_URI: `${vaultUrl}/secrets/${credentialSecret}` };
-    const ended = await run(python.command, ["tests/clients/programs/sign_in_with_certificate.py"], env);
-    expect([ended.stdout, ended.code]).toEqual(["msal signed in\nazure-identity signed in\n", 0]);
-    await python.remove();
+  const signedIn = await inPython("sign_in_with_certificate.py", "consumer", {
+    CREDENTIAL_URI: `${vaultUrl}/secrets/${credentialSecret}`,
+  });
+  if (signedIn) {
+    expect([signedIn.stdout, signedIn.code]).toEqual(["msal signed in\nazure-identity signed in\n", 0]);
   }
 
   const later = new Date(Date.now() + 40 * day).toISOString().replace(/\.\d+Z$/, "Z");
@@ -174,4 +204,14 @@ it("tells whoever may not make certificates which role that takes", async () => 
   expect([ended.code, ended.stdout]).toEqual([1, ""]);
   expect(ended.stderr).toContain("ForbiddenByRbac");
   expect(ended.stderr).toContain("the role Key Vault Certificates Officer on ");
+});
+
+it("Python's own library makes certificates in the vault by its default policy", async () => {
+  const administrator = identities.administrator.objectId;
+  const secretsUser = "4633458b-17de-408a-b874-0445c86b69e6";
+  await stack.administrator.assign(resourceGroupId(resourceGroups.daemons), secretsUser, administrator);
+  const ended = await inPython("make_certificate.py", "administrator", { VAULT_URL: vaultUrl });
+  if (ended) {
+    expect([ended.stdout, ended.code]).toEqual(["application/x-pkcs12 CN=DefaultPolicy\nTrue True\n", 0]);
+  }
 });
