@@ -45,6 +45,7 @@ describe("the first `npm run local`", () => {
       expect.stringMatching(/^Pulumi engine 3\.\d+\.\d+$/),
       "Local Azure",
       "Deploying stack dev",
+      expect.stringMatching(/^Rotation, as of \d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z:$/),
       "Outputs",
       "Verifying the delivered credentials",
       expect.stringMatching(/^Credentials in https:\/\/kv-daemons[0-9a-f]{8}\.vault\.azure\.net$/),
