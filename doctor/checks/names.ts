@@ -65,10 +65,17 @@ async function checkName(kind: Kind, name: string, { id, inputs }: Declared, pat
   if (nameAvailable) return { ...finding, result: "passed" };
   const deleted =
     kind.input === "vaultName" ? await deletedVault(name, String(inputs["location"]), patient) : undefined;
+  if (deleted !== undefined && isRecovered(inputs)) {
+    return { ...finding, result: "note", detail: "a deleted vault has it, which is brought back" };
+  }
   if (deleted !== undefined) return { ...finding, result: "failed", ...deleted };
   const remedy = `Set ${kind.setting} to a name that is free, or leave it out.`;
   return { ...finding, result: "failed", detail: message ?? "taken", remedy };
 }
+
+/** Whether a vault asks for the deleted one of its name. */
+const isRecovered = (inputs: Declared["inputs"]): boolean =>
+  z.object({ properties: z.object({ createMode: z.literal("recover") }) }).safeParse(inputs).success;
 
 /** A vault keeps its name while it can be recovered. */
 async function deletedVault(
@@ -81,7 +88,8 @@ async function deletedVault(
   return answer.refusal === undefined
     ? {
         detail: "a deleted vault has it until its retention has passed",
-        remedy: `az keyvault recover --name ${name} --location ${location}, then pulumi import it; or set azure-daemon-access:vault.name to another name`,
+        remedy:
+          "set azure-daemon-access:vault.recover to true to bring it back, or azure-daemon-access:vault.name to another name",
       }
     : undefined;
 }

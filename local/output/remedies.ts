@@ -22,10 +22,22 @@ export function remedyFor({ type = "", message }: Diagnostic): string | undefine
       : `Give the deployer the role ${role} there, or another that has ${action}.`;
   }
   if (message.includes("already exists in deleted state")) {
-    return "Set azure-daemon-access:vault.name to a name that is free, or leave it out; or recover the vault (az keyvault recover) and import it. Purge protection lets nobody purge it before its retention has passed.";
+    return "Set azure-daemon-access:vault.recover to true to bring the vault back; or vault.name to a name that is free, or leave it out. Purge protection lets nobody purge it before its retention has passed.";
   }
   if (message.includes("deleted but recoverable state")) {
-    return "Recover the secret (az keyvault secret recover) and import it, or give the daemon another name. Purge protection lets nobody purge it before the vault's retention has passed.";
+    return "Recover the secret and take it over (npm run credentials -- recover), or give the daemon another name. Purge protection lets nobody purge it before the vault's retention has passed.";
+  }
+  if (/cannot create already existing resource '[^']*\/vaults\/[^']*\/secrets\//i.test(message)) {
+    return "The vault has the secret, and Pulumi's state has not: run the command that npm run credentials -- recover prints for it.";
+  }
+  if (message.includes('Code="ScopeLocked"')) {
+    return "Lift the lock that the message names in a run of its own: lock: false, or with its owner where somebody else set it.";
+  }
+  const linked =
+    /Code="LinkedAuthorizationFailed".* permission to perform action\(s\) '([^']+)' on the linked scope\(s\) '([^']+)'/s;
+  const [, needed, scope] = linked.exec(message) ?? [];
+  if (needed !== undefined && scope !== undefined) {
+    return `Give the deployer a role that has ${needed} on ${scope}.`;
   }
   return undefined;
 }

@@ -142,7 +142,7 @@ describe("a name that the settings fix", () => {
     });
   });
 
-  it("fails where a deleted vault has it, with the command that recovers it", async () => {
+  it("fails where a deleted vault has it, with the setting that brings it back, and takes that setting", async () => {
     await letRead();
     await makeVault("kv-chosen");
     await administrator.arm("DELETE", `${group}/providers/Microsoft.KeyVault/vaults/kv-chosen`, "2023-07-01");
@@ -153,7 +153,15 @@ describe("a name that the settings fix", () => {
       result: "failed",
       detail: "a deleted vault has it until its retention has passed",
       remedy:
-        "az keyvault recover --name kv-chosen --location westeurope, then pulumi import it; or set azure-daemon-access:vault.name to another name",
+        "set azure-daemon-access:vault.recover to true to bring it back, or azure-daemon-access:vault.name to another name",
+    });
+    const vault = { name: "kv-chosen", recover: true };
+    const [recovered] = await findings("name", { settings: { ...settings, vault } });
+    expect(recovered).toEqual({
+      check: "name",
+      subject: "kv-chosen",
+      result: "note",
+      detail: "a deleted vault has it, which is brought back",
     });
   });
 
@@ -189,7 +197,7 @@ describe("a secret's name in a vault that is there", () => {
         subject: `${secret} in ${vault}`,
         result: "failed",
         detail: "a deleted secret has the name",
-        remedy: `az keyvault secret recover --vault-name ${vault} --name ${secret}, then pulumi import it; or give the daemon another name`,
+        remedy: `npm run credentials -- recover --vault https://${vault}.vault.azure.net --secret ${secret}, and the import it prints; or give the daemon another name`,
       },
     ]);
   });

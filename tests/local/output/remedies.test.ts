@@ -25,6 +25,31 @@ it.each([
   expect(remedyOf(refused(action))).toContain(remedy);
 });
 
+it.each([
+  [
+    "a deleted vault has the name",
+    'Status=409 Code="ConflictError" Message="A vault with the same name already exists in deleted state."',
+    "Set azure-daemon-access:vault.recover to true",
+  ],
+  [
+    "a vault brought a secret along",
+    "cannot create already existing resource '/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v/secrets/x'",
+    "run the command that npm run credentials -- recover prints for it",
+  ],
+  [
+    "a lock stands in the way",
+    'Status=409 Code="ScopeLocked" Message="The scope \'a\' cannot perform delete operation"',
+    "Lift the lock that the message names in a run of its own",
+  ],
+  [
+    "a right to something linked is missing",
+    `Status=403 Code="LinkedAuthorizationFailed" Message="The client 'a' has permission to perform action 'b' on scope 'c'; however, it does not have permission to perform action(s) 'Microsoft.Network/virtualNetworks/subnets/join/action' on the linked scope(s) '/subnets/d' (respectively) or the linked scope(s) are invalid."`,
+    "Give the deployer a role that has Microsoft.Network/virtualNetworks/subnets/join/action on /subnets/d.",
+  ],
+])("says what to do where %s", (_what, message, remedy) => {
+  expect(remedyOf(message)).toContain(remedy);
+});
+
 it("leaves other errors to their own words", () => {
   expect(remedyOf('Status=409 Code="StorageAccountAlreadyTaken" Message="It is already taken."')).toBeUndefined();
 });
