@@ -11,8 +11,14 @@ const rolesFor: readonly (readonly [action: RegExp, role: string])[] = [
 export function remedyFor({ type = "", message }: Diagnostic): string | undefined {
   if (message.includes("Authorization_RequestDenied")) {
     return type === "azuread.AppRoleAssignment"
-      ? "Give the deployer Microsoft Graph's application permission AppRoleAssignment.ReadWrite.All, with an administrator's consent; or set consent: request, and let an administrator consent for the daemon."
+      ? "Give the deployer Microsoft Graph's application permission AppRoleAssignment.ReadWrite.All, and Application.Read.All beside it, with an administrator's consent; or set consent: request, and let an administrator consent for the daemon."
       : "Give the deployer Microsoft Graph's application permission Application.ReadWrite.OwnedBy, with an administrator's consent; of an application that somebody else made, make it an owner.";
+  }
+  if (message.includes("Permission being assigned already exists on the object")) {
+    return "It was granted by hand before: import the grant, or set consent: external (docs/adoption.md).";
+  }
+  if (message.includes('Code="RoleAssignmentExists"')) {
+    return "It was assigned by hand before: import the assignment, or delete it (docs/adoption.md).";
   }
   const action = /Code="AuthorizationFailed".* to perform action '([^']+)'/s.exec(message)?.[1];
   if (action !== undefined) {
@@ -38,6 +44,9 @@ export function remedyFor({ type = "", message }: Diagnostic): string | undefine
   const [, needed, scope] = linked.exec(message) ?? [];
   if (needed !== undefined && scope !== undefined) {
     return `Give the deployer a role that has ${needed} on ${scope}.`;
+  }
+  if (message.includes("cannot create already existing resource") || message.includes("prevent_duplicate_names")) {
+    return "It was made by hand before: import it, or take another name (docs/adoption.md).";
   }
   return undefined;
 }

@@ -276,6 +276,28 @@ describe("the steps that run the stack's program", () => {
     await expect(given("npm")).rejects.toThrow("ENOENT");
   });
 
+  it("says what to do where the deployer may not grant, and both ways on", async () => {
+    const failing = await commandThat(
+      "pulumi",
+      "echo 'error: Could not create app role assignment: unexpected status 403 with error: Authorization_RequestDenied: Insufficient privileges'; exit 255",
+    );
+    const { code, stdout, stderr } = await step("up", failing);
+    expect(code).toBe(255);
+    expect(stdout).toContain("Could not create app role assignment");
+    expect(stderr).toContain("remedy: The deployer may not grant Microsoft Graph permissions.");
+    expect(stderr).toContain("an administrator grants it AppRoleAssignment.ReadWrite.All");
+    expect(stderr).toContain("or set consent to request for the daemon");
+  });
+
+  it("leads to the import where something was made by hand before, and adds nothing to other errors", async () => {
+    const told = async (words: string): Promise<string> =>
+      (await step("up", await commandThat("pulumi", `echo 'error: ${words}'; exit 1`))).stderr;
+    expect(await told("Permission being assigned already exists on the object")).toContain("import the grant");
+    expect(await told('Code="RoleAssignmentExists"')).toContain("import the assignment");
+    expect(await told("cannot create already existing resource")).toContain("import it");
+    expect(await told("something else")).toBe("");
+  });
+
   it("disable what has ended in the vault after a deployment", async () => {
     await commandThat("npm", "exit 0");
     await step("up", await commandThat("pulumi", "exit 0"));

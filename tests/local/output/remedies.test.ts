@@ -50,6 +50,27 @@ it.each([
   expect(remedyOf(message)).toContain(remedy);
 });
 
+it.each([
+  ["Permission being assigned already exists on the object", "import the grant, or set consent: external"],
+  [
+    'Status=409 Code="RoleAssignmentExists" Message="The role assignment already exists."',
+    "import the assignment, or delete it",
+  ],
+  ["cannot create already existing resource '/subscriptions/a'", "import it, or take another name"],
+  [
+    'An existing "azuread_application" was found and `prevent_duplicate_names` was specified',
+    "import it, or take another name",
+  ],
+])("leads to the import where it was made by hand: %s", (message, remedy) => {
+  expect(remedyOf(message)).toContain(remedy);
+});
+
+it("names both ways on where the deployer may not grant", () => {
+  const denied = remedyOf("Authorization_RequestDenied: Insufficient privileges", "azuread.AppRoleAssignment");
+  expect(denied).toContain("AppRoleAssignment.ReadWrite.All, and Application.Read.All beside it");
+  expect(denied).toContain("or set consent: request");
+});
+
 it("leaves other errors to their own words", () => {
   expect(remedyOf('Status=409 Code="StorageAccountAlreadyTaken" Message="It is already taken."')).toBeUndefined();
 });
