@@ -7,12 +7,26 @@ import {
   DEFAULT_LAKE_ROLE,
   type FileSystemRoleArgs,
 } from "./data/fileSystemRole";
+import { declareIdentityTrusts, trustedTokens } from "./federation/federatedCredential";
+import type { FederatedTrustArgs } from "./federation/trustArgs";
+import { checkTrusts } from "./federation/trustChecks";
 import { adminConsentUrl, DEFAULT_CONSENT } from "./graph/consent";
-import { checkGraphPermissions, declareGraphGrant, type GraphPermissionsArgs } from "./graph/graphGrant";
+import {
+  checkGraphPermissions,
+  checkNoRequest,
+  declareGraphGrant,
+  type GraphPermissionsArgs,
+} from "./graph/graphGrant";
 import { checkCertificates, type DaemonCertificateArgs } from "./identity/clientCertificate";
 import { checkSecretDates, type ClientSecretArgs } from "./identity/clientSecret";
 import { checkApplication, type DaemonApplicationArgs, declareApplication } from "./identity/daemonApplication";
 import { type DaemonCredentials, declareCredentials, type DeclaredCredentials } from "./identity/daemonCredentials";
+import {
+  BESIDE_MANAGED_IDENTITY,
+  checkManagedIdentity,
+  type DaemonManagedIdentityArgs,
+  declareManagedIdentity,
+} from "./identity/daemonManagedIdentity";
 import type { ExistingApplicationArgs } from "./identity/existingApplication";
 import type { RotationArgs } from "./identity/rotationSchedule";
 import {
@@ -41,7 +55,20 @@ export interface DaemonSecretArgs {
   readonly rotateNow?: string;
 }
 
-/** Inputs of {@link DaemonAccess}. The daemon needs a credential: give secret, certificate, or both while it moves. */
+/** The managed identity that a daemon on Azure is. */
+export interface DaemonIdentityArgs extends DaemonManagedIdentityArgs {
+  /**
+   * Workloads elsewhere, such as a Kubernetes service account, that sign in as the identity by their own tokens; see
+   * FederatedCredential.
+   * @default none
+   */
+  readonly federated?: FederatedTrustArgs[];
+}
+
+/**
+ * Inputs of {@link DaemonAccess}. The daemon needs a credential: give one or more of secret, certificate and
+ * federated, or managedIdentity alone. Of a secret and a certificate, programs are given the secret until it leaves.
+ */
 export interface DaemonAccessArgs extends ExportChoicesArgs {
   /**
    * What people read in the directory.
@@ -68,6 +95,13 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
   readonly secret?: DaemonSecretArgs;
   /** The daemon's certificates. Beside a secret, programs are given the secret until it leaves the arguments. */
   readonly certificate?: DaemonCertificateArgs;
+  /** Workloads whose own tokens stand in for a secret, 1 to 20; see FederatedCredential. */
+  readonly federated?: FederatedTrustArgs[];
+  /**
+   * Makes the daemon a user-assigned managed identity instead of an application. There is then neither displayName, existing,
+   * owners nor deployerIsOwner, and nobody can be requested to consent.
+   */
+  readonly managedIdentity?: DaemonIdentityArgs;
   /** The moment that dates are read at, RFC 3339 with a zone. Needed with a rotation, with rotateNow, and with certificates. */
   readonly asOf?: string;
   /** Microsoft Graph, where the daemon uses it. */
@@ -116,7 +150,7 @@ export class DaemonAccess extends pulumi.ComponentResource {
   public readonly nextRotation?: pulumi.Output<string>;
   /** What comes next of its credentials and when, in words. Absent where none of them ends. */
   public readonly rotation?: pulumi.Output<string>;
-  /** Where an administrator grants the daemon's Graph permissions. */
+  /** Where an administrator grants the daemon's Graph permissions. Empty for a managed identity. */
   public readonly adminConsentUrl: pulumi.Output<string>;
 
   /** @throws ArgumentError that lists every problem of the arguments. */
@@ -127,8 +161,9 @@ export class DaemonAccess extends pulumi.ComponentResource {
     problems.throwIfAny();
 
     const children = { parent: this };
-    const principal = declareApplication(name, applicationArgs(name, args), problems, children, "graph.permissions");
-    const credentials = declareCredentials(name, principal, credentialArgs(args), children);
+    const { principal, credentials } = args.managedIdentity
+      ? declareIdentity(name, args.managedIdentity, problems, children)
+      : declareCredentialed(name, args, problems, children);
     if (args.graph) declareGraphGrant(name, args.graph, principal.objectId, children);
     if (args.lake) declareFileSystemRole(name, args.lake, principal.objectId, children);
     if (args.machineLearning) {
@@ -146,14 +181,18 @@ export class DaemonAccess extends pulumi.ComponentResource {
     if (credentials.certificate) this.certificateUri = credentials.certificate.secretUri;
     if (nextRotation) this.nextRotation = nextRotation;
     if (rotation) this.rotation = rotation;
-    this.adminConsentUrl = adminConsentUrl(principal.tenantId, principal.clientId);
+    this.adminConsentUrl = args.managedIdentity
+      ? pulumi.output("")
+      : adminConsentUrl(principal.tenantId, principal.clientId);
     this.registerOutputs({ clientId: this.clientId, ...(expiresOn && { expiresOn }) });
   }
 }
 
 function check(problems: Problems, name: string, args: DaemonAccessArgs): void {
   problems.check("name", name, daemonName);
-  checkApplication(problems, identityArgs(name, args));
+  if (args.managedIdentity) checkIdentity(problems, args, args.managedIdentity);
+  else checkApplication(problems, identityArgs(name, args));
+  if (args.federated) checkTrusts(problems, "federated", args.federated);
   const secret = secretDates(args);
   if (secret) checkSecretDates(problems, "secret.", secret);
   if (args.certificate) {
@@ -165,6 +204,61 @@ function check(problems: Problems, name: string, args: DaemonAccessArgs): void {
   if (args.lake) checkFileSystemRole(problems, "lake.", args.lake);
   if (args.machineLearning) checkWorkspaceRole(problems, "machineLearning.", args.machineLearning);
   checkExportChoices(problems, args);
+}
+
+function checkIdentity(problems: Problems, args: DaemonAccessArgs, managedIdentity: DaemonIdentityArgs): void {
+  const { displayName, existing, owners, deployerIsOwner } = args;
+  for (const [input, given] of Object.entries({ displayName, existing, owners, deployerIsOwner })) {
+    if (given !== undefined) problems.refuse(input, given, BESIDE_MANAGED_IDENTITY);
+  }
+  checkManagedIdentity(problems, "managedIdentity.", managedIdentity);
+  if (managedIdentity.federated) checkTrusts(problems, "managedIdentity.federated", managedIdentity.federated);
+  if (args.graph) checkNoRequest(problems, "graph.", args.graph);
+}
+
+type Children = pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource };
+
+/** Who the daemon is, and what it proves that with. */
+interface DeclaredDaemon {
+  readonly principal: DeclaredPrincipal;
+  readonly credentials: DeclaredCredentials;
+}
+
+interface DeclaredPrincipal extends Principal {
+  readonly clientId: pulumi.Output<string>;
+  readonly objectId: pulumi.Output<string>;
+  readonly tenantId: pulumi.Output<string>;
+}
+
+function declareIdentity(
+  name: string,
+  { federated, ...args }: DaemonIdentityArgs,
+  problems: Problems,
+  children: Children,
+): DeclaredDaemon {
+  const identity = declareManagedIdentity(name, args, children);
+  const { resourceGroupName } = args;
+  if (federated) {
+    const tokens = trustedTokens(problems, "managedIdentity.federated", federated, children.parent);
+    declareIdentityTrusts(name, { ...identity, resourceGroupName }, federated, tokens, children);
+  }
+  return { principal: identity, credentials: {} };
+}
+
+function declareCredentialed(
+  name: string,
+  args: DaemonAccessArgs,
+  problems: Problems,
+  children: Children,
+): DeclaredDaemon {
+  const { federated: trusts } = args;
+  const tokens = trusts && trustedTokens(problems, "federated", trusts, children.parent);
+  const principal = declareApplication(name, applicationArgs(name, args), problems, children, "graph.permissions");
+  const federated = trusts && tokens && { trusts, tokens };
+  return {
+    principal,
+    credentials: declareCredentials(name, principal, { ...datedCredentials(args), federated }, children),
+  };
 }
 
 /** An existing application is only expected to ask for permissions where an administrator grants what it asks for. */
@@ -187,7 +281,7 @@ function secretDates({ secret, asOf }: DaemonAccessArgs): Omit<ClientSecretArgs,
   return secret && { ...secret, ...(asOf !== undefined && { asOf }) };
 }
 
-function credentialArgs(args: DaemonAccessArgs): DaemonCredentials {
+function datedCredentials(args: DaemonAccessArgs): Omit<DaemonCredentials, "federated"> {
   const { certificate, asOf } = args;
   return {
     secret: secretDates(args),
@@ -200,7 +294,7 @@ function exportArgs(
   daemon: string,
   args: DaemonAccessArgs,
   principal: Principal,
-  { secret, certificate }: DeclaredCredentials,
+  { secret, certificate, federated }: DeclaredCredentials,
 ): CredentialExportArgs {
   const { vault, formats, dataLakeGen1, readers, graph, lake, machineLearning } = args;
   return {
@@ -209,6 +303,8 @@ function exportArgs(
     principal,
     ...(secret && { secret }),
     ...(certificate && { certificate }),
+    ...(federated && { federated: [...federated] }),
+    ...(principal.resourceId !== undefined && { managedIdentity: { resourceId: principal.resourceId } }),
     ...(formats && { formats }),
     ...(dataLakeGen1 && { dataLakeGen1 }),
     ...(readers && { readers }),

@@ -1,5 +1,5 @@
 export { ArgumentError } from "./checks/argumentError";
-export { DaemonAccess, type DaemonAccessArgs, type DaemonSecretArgs } from "./daemonAccess";
+export { DaemonAccess, type DaemonAccessArgs, type DaemonIdentityArgs, type DaemonSecretArgs } from "./daemonAccess";
 export { DataLake } from "./data/dataLake";
 export type { DataLakeArgs, LakePrivateEndpointArgs } from "./data/dataLakeArgs";
 export { DataLakeGen1, type DataLakeGen1Args } from "./data/dataLakeGen1";

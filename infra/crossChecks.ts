@@ -2,6 +2,8 @@ import { z } from "zod";
 import { moment, momentUntil } from "../components/checks/moments";
 import type { Refusal } from "../components/checks/refusal";
 import { certificateSetProblems } from "../components/identity/certificateSet";
+import { NO_REQUEST } from "../components/graph/graphGrant";
+import { BESIDE_MANAGED_IDENTITY } from "../components/identity/daemonManagedIdentity";
 import { type GivenKinds, kindsIn, kindsProblem } from "../components/identity/credentialKinds";
 import {
   DEFAULT_OVERLAP_DAYS,
@@ -13,6 +15,7 @@ import { workspaceRoleRelations } from "../components/ml/machineLearningAccess";
 import { DEFAULT_FORMAT } from "../components/vault/credentialFormats";
 import { credentialFormat, formatRefusal } from "../components/vault/exportChecks";
 import { checkLake, checkVault, lenientSettings } from "./deliveryChecks";
+import { trustProblems } from "./federation";
 import { checkDataLakeGen1, lenientGen1Account, lenientGen1Use } from "./dataLakeGen1Checks";
 
 /**
@@ -68,7 +71,9 @@ const lenientDaemon = z.object({
     z.object({ endDate: z.unknown().optional(), rotation: z.unknown().optional(), rotateNow: some(z.string()) }),
   ),
   certificate: some(z.object({ certificates: lenientCertificates })),
-  graph: some(z.object({ permissions: texts })),
+  federated: z.unknown().optional(),
+  managedIdentity: some(z.object({ federated: z.unknown().optional() })),
+  graph: some(z.object({ permissions: texts, consent: some(z.string()) })),
   machineLearning: some(lenientWorkspace),
   dataLakeGen1: some(lenientGen1Use),
   formats: texts,
@@ -141,6 +146,8 @@ function checkDaemon(tell: Tell, path: string, daemon: Daemon, workspaceId: unkn
   for (const problem of certificateSetProblems(daemon.certificate?.certificates ?? [], asOf)) {
     tell(`${path}.certificate.${problem.input}`, problem.given, problem.refusal);
   }
+  if (daemon.managedIdentity) checkManagedIdentity(tell, path, daemon, daemon.managedIdentity);
+  checkTrusts(tell, `${path}.federated`, daemon.federated);
   if (secret) checkSecret(tell, `${path}.secret`, secret, asOf);
   if (machineLearning) checkWorkspace(tell, `${path}.machineLearning`, machineLearning);
   if (machineLearning && !machineLearning.workspaceId && !workspaceId) {
@@ -163,6 +170,24 @@ function checkBesideExisting(tell: Tell, path: string, { displayName, owners, de
       fix: "Remove it, or remove existing.",
     });
   }
+}
+
+/** What only an application can be given. */
+function checkManagedIdentity(
+  tell: Tell,
+  path: string,
+  { displayName, existing, owners, deployerIsOwner, graph }: Daemon,
+  { federated }: NonNullable<Daemon["managedIdentity"]>,
+): void {
+  for (const [name, given] of Object.entries({ displayName, existing, owners, deployerIsOwner })) {
+    if (given !== undefined) tell(`${path}.${name}`, given, BESIDE_MANAGED_IDENTITY);
+  }
+  if (graph?.consent === "request") tell(`${path}.graph.consent`, graph.consent, NO_REQUEST);
+  checkTrusts(tell, `${path}.managedIdentity.federated`, federated);
+}
+
+function checkTrusts(tell: Tell, list: string, given: unknown): void {
+  for (const { path, given: value, refusal } of trustProblems(list, given)) tell(`${list}${path}`, value, refusal);
 }
 
 function checkKinds(tell: Tell, path: string, given: GivenKinds, formats: readonly string[]): void {

@@ -30,7 +30,7 @@ export const retiredLakeOutputs = (lake: DataLakeGen1 | undefined): StackOutputs
 
 /** Outputs of one daemon, each under `<daemon>.<what>`. */
 export function daemonOutputs(daemon: DaemonConfiguration, access: DaemonAccess): StackOutputs {
-  const { name, graph, formats = [DEFAULT_FORMAT] } = daemon;
+  const { name, graph, managedIdentity, formats = [DEFAULT_FORMAT] } = daemon;
   const of = (field: DaemonField): string => daemonOutput(name, field);
   return {
     [of("clientId")]: access.clientId,
@@ -44,7 +44,7 @@ export function daemonOutputs(daemon: DaemonConfiguration, access: DaemonAccess)
     ...(access.rotation && { [of("rotation")]: access.rotation }),
     ...(graph && {
       [of("consent")]: graph.consent ?? DEFAULT_CONSENT,
-      [of("adminConsentUrl")]: access.adminConsentUrl,
+      ...(!managedIdentity && { [of("adminConsentUrl")]: access.adminConsentUrl }),
       [of("permissions")]: graph.permissions,
     }),
   };

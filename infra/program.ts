@@ -3,6 +3,7 @@ import {
   CredentialVault,
   DaemonAccess,
   type DaemonAccessArgs,
+  type DaemonIdentityArgs,
   DataLake,
   DataLakeGen1,
   existingVault,
@@ -118,15 +119,23 @@ function declareDataLakeGen1(
 
 function accessArgs(
   daemon: DaemonConfiguration,
-  { asOf, workspaceId, dataLakeGen1, readers = [] }: Configuration,
+  { asOf, location, resourceGroupName, tags, workspaceId, dataLakeGen1, readers = [] }: Configuration,
   vault: VaultIdentity,
   account: DataLake | undefined,
   jobRoles: JobRoles,
 ): DaemonAccessArgs {
-  const { lake, machineLearning, dataLakeGen1: retiredLake, readers: ownReaders = [], ...rest } = daemon;
+  const {
+    lake,
+    machineLearning,
+    managedIdentity,
+    dataLakeGen1: retiredLake,
+    readers: ownReaders = [],
+    ...rest
+  } = daemon;
   const storeName = retiredLake?.storeName ?? storeNameOf(dataLakeGen1);
   return {
     ...rest,
+    ...(managedIdentity && { managedIdentity: identityArgs(managedIdentity, { location, resourceGroupName, tags }) }),
     asOf,
     vault,
     readers: [...readers.flatMap((reader) => within(reader, rest.formats)), ...ownReaders],
@@ -153,6 +162,26 @@ function within({ formats, ...reader }: Reader, written: readonly string[] = [DE
   if (formats === undefined) return [reader];
   const some = formats.filter((format) => written.includes(format));
   return some.length === 0 ? [] : [{ ...reader, formats: some }];
+}
+
+/** The identity lies beside the vault and the lake. */
+function identityArgs(
+  { name, federated }: NonNullable<DaemonConfiguration["managedIdentity"]>,
+  {
+    location,
+    resourceGroupName,
+    tags,
+  }: Pick<Configuration, "location" | "resourceGroupName"> & {
+    readonly tags: Configuration["tags"] | undefined;
+  },
+): DaemonIdentityArgs {
+  return {
+    location,
+    resourceGroupName,
+    ...(tags && { tags }),
+    ...(name !== undefined && { identityName: name }),
+    ...(federated && { federated }),
+  };
 }
 
 /** Name of the stack's own Gen1 account. */

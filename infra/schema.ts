@@ -18,6 +18,7 @@ import {
   displayName,
   endpointName,
   fileSystemName,
+  identityName,
   lifecycleRuleName,
   location,
   pathPrefix,
@@ -40,6 +41,7 @@ import { certificatePem } from "../components/identity/publicCertificate";
 import { secretUri } from "../components/stack/outputChecks";
 import { retentionDays, vaultDnsZoneId } from "../components/vault/credentialVault";
 import { credentialFormat, readerType, storeName } from "../components/vault/exportChecks";
+import { trusts } from "./federation";
 import { roleMaking } from "./roleMaking";
 import { anyListOf, flag, group, judgedBy, listOf, number, tagsOf, text } from "./settings";
 
@@ -102,6 +104,11 @@ const daemon = (asOf: string) =>
           secretUri: text(secretUri),
         }),
       ),
+    }).exactOptional(),
+    federated: trusts.exactOptional(),
+    managedIdentity: group("the managed identity that the daemon is", {
+      name: text(identityName).exactOptional(),
+      federated: trusts.exactOptional(),
     }).exactOptional(),
     graph: group("access to Microsoft Graph", {
       permissions: listOf("application permissions", text(graphPermission)),

@@ -29,7 +29,7 @@ const shape = z.object({
       endpoint: httpsUrl,
       permissions: z.array(z.string()),
       consent: z.enum(["grant", "request", "external"]),
-      adminConsentUrl: httpsUrl,
+      adminConsentUrl: httpsUrl.optional(),
     })
     .optional(),
   lake: z.object({ url: httpsUrl, fileSystem: z.string().min(1), role: z.string().min(1) }).optional(),

@@ -7,7 +7,7 @@ import type { ApplicationIdentity } from "../identity/applicationIdentity";
 import type { ManagedIdentityName } from "../identity/managedIdentityName";
 import { cloudName, DEFAULT_CLOUD, federationCloud } from "./clouds";
 import type { FederatedTrustArgs } from "./trustArgs";
-import { checkDistinct, checkTrusts, settledTokens } from "./trustChecks";
+import { checkTrusts, settledTokens } from "./trustChecks";
 import { trustedToken, type TrustedToken } from "./trustedToken";
 
 /** Inputs of {@link FederatedCredential}. Give exactly one of application and identity. */
@@ -85,11 +85,7 @@ function checkHolder(problems: Problems, { application, identity }: FederatedCre
   });
 }
 
-/**
- * The tokens of checked trusts.
- *
- * @throws ArgumentError where two of them are of one workload
- */
+/** The tokens of checked trusts. */
 export function trustedTokens(
   problems: Problems,
   input: string,
@@ -98,8 +94,6 @@ export function trustedTokens(
   cloud = DEFAULT_CLOUD,
 ): TrustedToken[] {
   const tokens = trusts.map((trust) => trustedToken(trust, federationCloud(cloud), () => deployer(parent).tenantId));
-  checkDistinct(problems, input, tokens);
-  problems.throwIfAny();
   return settledTokens(problems, input, tokens);
 }
 

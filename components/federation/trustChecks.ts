@@ -3,8 +3,9 @@ import type { Problems } from "../checks/argumentError";
 import { objectId, tenantId } from "../checks/identifiers";
 import { type Refusal, write } from "../checks/refusal";
 import type { FederatedTrustArgs, GitHubTrustArgs } from "./trustArgs";
-import type { TrustedToken } from "./trustedToken";
-import { trustRelations } from "./trustRelations";
+import { DEFAULT_CLOUD, federationCloud } from "./clouds";
+import { trustedToken, type TrustedToken } from "./trustedToken";
+import { type TrustProblem, trustRelations } from "./trustRelations";
 import * as values from "./trustValues";
 
 /** Judges trusts, each by itself and all together. */
@@ -15,7 +16,11 @@ export function checkTrusts(problems: Problems, input: string, trusts: readonly 
   trusts.forEach((trust, index) => {
     checkTrust(problems, `${input}[${index}]`, trust);
   });
-  for (const { path, given, refusal } of trustRelations(trusts)) problems.refuse(`${input}${path}`, given, refusal);
+  const relations = trustRelations(trusts);
+  const repeated = relations.length > 0 ? [] : repeatedWorkloads(input, trusts);
+  for (const { path, given, refusal } of [...relations, ...repeated]) {
+    problems.refuse(`${input}${path}`, given, refusal);
+  }
 }
 
 function checkTrust(problems: Problems, at: string, trust: FederatedTrustArgs): void {
@@ -56,12 +61,19 @@ function checkGitHub(problems: Problems, at: string, gitHub: GitHubTrustArgs): v
   problems.checkOptional(`${at}.issuer`, gitHub.issuer, values.issuer);
 }
 
-/** Microsoft Entra ID refuses a second credential of the same issuer and subject, and would do so in mid-deployment. */
-export function checkDistinct(problems: Problems, input: string, tokens: readonly TrustedToken[]): void {
-  tokens.forEach(({ issuer, subject }, index) => {
-    if (typeof issuer !== "string" || typeof subject !== "string") return;
+/**
+ * Tells which trusts are of one workload, as far as that is known before anything is deployed. Microsoft Entra ID refuses a
+ * second credential of the same issuer and subject, and would do so in mid-deployment.
+ *
+ * @param trusts whose parts are right
+ */
+export function repeatedWorkloads(input: string, trusts: readonly FederatedTrustArgs[]): TrustProblem[] {
+  const tokens = trusts.map((trust) => trustedToken(trust, federationCloud(DEFAULT_CLOUD), () => "the deployer's"));
+  return tokens.flatMap(({ issuer, subject }, index) => {
+    if (typeof issuer !== "string" || typeof subject !== "string") return [];
     const first = tokens.findIndex((other) => other.issuer === issuer && other.subject === subject);
-    if (first !== index) problems.refuse(`${input}[${index}]`, subject, alike(`${input}[${first}]`));
+    if (first === index) return [];
+    return [{ path: `[${index}]`, given: trusts[index]?.name, refusal: alike(`${input}[${first}]`) }];
   });
 }
 

@@ -22,7 +22,7 @@ export interface TrustedToken {
 export function trustedToken(
   trust: FederatedTrustArgs,
   cloud: FederationCloud,
-  tenant: () => pulumi.Output<string>,
+  tenant: () => pulumi.Input<string>,
 ): TrustedToken {
   const { gitHub, azureDevOps, kubernetes, managedIdentity, custom } = trust;
   const { audience } = cloud;
@@ -56,7 +56,7 @@ function gitHubSubject({ repository, ownerId, repositoryId, ...args }: GitHubTru
 function azureDevOpsToken(
   { organizationId, serviceConnectionId, serviceConnection, tenantId }: AzureDevOpsTrustArgs,
   cloud: FederationCloud,
-  tenant: () => pulumi.Output<string>,
+  tenant: () => pulumi.Input<string>,
 ): Pick<TrustedToken, "issuer" | "subject"> {
   if (serviceConnection !== undefined) {
     return { issuer: `${AZURE_DEVOPS_ISSUER}/${organizationId}`, subject: `sc://${serviceConnection}` };
@@ -65,15 +65,16 @@ function azureDevOpsToken(
     const where = `/eid1/c/${cloud.subjectName}/t/${encodedGuid(id)}/a/${encodedGuid(AZURE_DEVOPS_CLIENT_ID)}`;
     return `${where}/sc/${organizationId}/${serviceConnectionId ?? ""}`;
   };
-  if (tenantId !== undefined) return { issuer: inTenant(cloud, tenantId), subject: subjectIn(tenantId) };
-  const own = tenant();
-  return { issuer: inTenant(cloud, own), subject: own.apply(subjectIn) };
+  const own = tenantId ?? tenant();
+  return { issuer: inTenant(cloud, own), subject: ofText(own, subjectIn) };
 }
 
-function inTenant({ signIn }: FederationCloud, tenantId: pulumi.Input<string>): pulumi.Input<string> {
-  const issuer = (id: string): string => `${signIn}/${id}/v2.0`;
-  return typeof tenantId === "string" ? issuer(tenantId) : pulumi.output(tenantId).apply(issuer);
-}
+const inTenant = ({ signIn }: FederationCloud, tenantId: pulumi.Input<string>): pulumi.Input<string> =>
+  ofText(tenantId, (id) => `${signIn}/${id}/v2.0`);
+
+/** What is plain stays plain, and shows in a preview. */
+const ofText = (text: pulumi.Input<string>, change: (text: string) => string): pulumi.Input<string> =>
+  typeof text === "string" ? change(text) : pulumi.output(text).apply(change);
 
 /** A GUID as Microsoft Entra ID writes it into a subject: its sixteen bytes in .NET's order, base64url. */
 function encodedGuid(guid: string): string {

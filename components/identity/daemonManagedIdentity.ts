@@ -1,6 +1,7 @@
 import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../checks/argumentError";
+import type { Refusal } from "../checks/refusal";
 import { autonamedIdentity, IDENTITY_SUFFIX, identityName, location, resourceGroupName } from "../checks/names";
 
 /** Inputs of {@link DaemonManagedIdentity}. */
@@ -20,6 +21,12 @@ export interface DaemonManagedIdentityArgs {
   /** Tags of the identity. */
   readonly tags?: Record<string, pulumi.Input<string>>;
 }
+
+/** Why an argument of applications has no place beside a managed identity. */
+export const BESIDE_MANAGED_IDENTITY: Refusal = {
+  needed: "nothing beside managedIdentity, which is no application",
+  fix: "Remove it, or remove managedIdentity.",
+};
 
 /** A user-assigned identity and the IDs it is known by. */
 export interface DeclaredManagedIdentity {
@@ -58,7 +65,8 @@ export class DaemonManagedIdentity extends pulumi.ComponentResource {
   constructor(name: string, args: DaemonManagedIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:DaemonManagedIdentity", name, {}, opts);
     const problems = new Problems("DaemonManagedIdentity", name);
-    checkManagedIdentity(problems, "", name, args);
+    checkManagedIdentity(problems, "", args);
+    if (args.identityName === undefined) problems.check("name", name, autonamedIdentity);
     problems.throwIfAny();
 
     const identity = declareManagedIdentity(name, args, { parent: this });
@@ -74,15 +82,9 @@ export class DaemonManagedIdentity extends pulumi.ComponentResource {
 }
 
 /** Judges names and the region. */
-export function checkManagedIdentity(
-  problems: Problems,
-  prefix: string,
-  name: string,
-  args: DaemonManagedIdentityArgs,
-): void {
+export function checkManagedIdentity(problems: Problems, prefix: string, args: DaemonManagedIdentityArgs): void {
   problems.checkInput(`${prefix}resourceGroupName`, args.resourceGroupName, resourceGroupName);
   problems.checkInput(`${prefix}location`, args.location, location);
-  if (args.identityName === undefined) problems.check("name", name, autonamedIdentity);
   problems.checkOptional(`${prefix}identityName`, args.identityName, identityName);
 }
 

@@ -124,8 +124,8 @@ export interface CredentialExportArgs extends ExportChoicesArgs {
   readonly secret?: ExportedSecretArgs;
   /** The certificate to tell of. Who may read the credential may read its private key too. */
   readonly certificate?: ExportedCertificateArgs;
-  /** The federated credentials to tell of. */
-  readonly federated?: ExportedFederationArgs[];
+  /** The federated credentials to tell of: the workloads of a FederatedCredential, or the fields of each. */
+  readonly federated?: pulumi.Input<ExportedFederationArgs[]>;
   /** The managed identity to tell of. */
   readonly managedIdentity?: ExportedManagedIdentityArgs;
   /** Told in the credential where given. */

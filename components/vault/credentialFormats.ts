@@ -24,7 +24,8 @@ export interface CredentialFacts {
   readonly graph?: {
     readonly permissions: readonly string[];
     readonly consent: string;
-    readonly adminConsentUrl: string;
+    /** Absent for a managed identity, which nobody can consent for. */
+    readonly adminConsentUrl?: string;
   };
   readonly lake?: { readonly url: string; readonly fileSystem: string; readonly role: string };
   readonly machineLearning?: {

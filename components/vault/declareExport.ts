@@ -159,7 +159,9 @@ function credentialFacts(
     ...(secret && { clientSecret: secret.value, generation: secret.generation }),
     ...(certificate && { certificate: certificateFacts(certificate) }),
     ...(federated && {
-      federated: federated.map(({ issuer, subject, audience }) => ({ issuer, subject, audience })),
+      federated: pulumi
+        .output(federated)
+        .apply((tokens) => tokens.map(({ issuer, subject, audience }) => ({ issuer, subject, audience }))),
     }),
     ...(managedIdentity && { managedIdentity: { resourceId: managedIdentity.resourceId } }),
     subscriptionId: deployerSubscription,
@@ -168,7 +170,7 @@ function credentialFacts(
       graph: {
         permissions: graph.permissions,
         consent: graph.consent,
-        adminConsentUrl: adminConsentUrl(principal.tenantId, principal.clientId),
+        ...(!managedIdentity && { adminConsentUrl: adminConsentUrl(principal.tenantId, principal.clientId) }),
       },
     }),
     ...(lake && { lake: { url: lake.url, fileSystem: lake.fileSystem, role: lake.role } }),

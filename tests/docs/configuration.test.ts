@@ -62,7 +62,42 @@ function leavesOf(schema: JsonSchema, path: string, required: boolean): Leaf[] {
   return schema.items?.properties === undefined ? [{ path, required }] : leavesOf(schema.items, `${path}[]`, required);
 }
 
-const leaves = leavesOf(z.toJSONSchema(configurationSchema(now.toISOString())) as JsonSchema, "", true);
+/** A managed identity trusts the same workloads as an application, and the reference tells of them once. */
+const toldElsewhere = "daemons[].managedIdentity.federated";
+
+const leaves = [
+  ...leavesOf(z.toJSONSchema(configurationSchema(now.toISOString())) as JsonSchema, "", true).filter(
+    ({ path }) => !path.startsWith(toldElsewhere),
+  ),
+  { path: toldElsewhere, required: false },
+];
+
+/** A workload of each kind. */
+const workloads: Readonly<Record<string, Record<string, unknown>>> = {
+  gitHub: { repository: "contoso/forecasts", branch: "main" },
+  azureDevOps: {
+    organizationId: "0ca3ddd9-f0b0-4635-a98c-5866526961b6",
+    serviceConnectionId: "64171687-7a59-4fce-b2c8-823278dcf176",
+  },
+  kubernetes: { issuer: "https://oidc.contoso.example", namespace: "forecasting", serviceAccount: "loader" },
+  managedIdentity: { principalId: "8031ad64-4f52-4eb9-a18a-b26d9f504e37" },
+  custom: { issuer: "https://id.contoso.example", subject: "job-7" },
+};
+
+/** What stands in another field's place, or has to stand beside it. */
+const instead: Readonly<Record<string, Record<string, unknown>>> = {
+  tag: { branch: undefined },
+  environment: { branch: undefined },
+  pullRequest: { branch: undefined },
+  serviceConnection: { serviceConnectionId: undefined },
+  ownerId: { repositoryId: 456789 },
+  repositoryId: { ownerId: 123456 },
+};
+
+/** A daemon's workload with one of its fields as the reference's example has it. */
+function workloadWith(kind: string, field: string, example: unknown): Record<string, unknown> {
+  return { name: "one", [kind]: { ...workloads[kind], ...instead[field], [field]: example } };
+}
 
 /** Blocks that show the whole configuration of a stack. */
 const configurations = blocksIn("yaml").filter(({ text }) => text.includes(namespace));
@@ -116,6 +151,14 @@ function withExample({ setting, example }: Row): Record<string, unknown> {
   if (setting.startsWith("lake.existing.")) {
     settings["lake"] = { existing: { accountId: row("lake.existing.accountId").example } };
   }
+  const [daemon = {}] = settings["daemons"] as Record<string, unknown>[];
+  const [, kind = "", field = ""] = /^daemons\[\]\.federated\[\]\.(\w+)\.(\w+)$/.exec(setting) ?? [];
+  if (kind !== "") {
+    daemon["federated"] = [workloadWith(kind, field, example)];
+    return settings;
+  }
+  if (setting.startsWith("daemons[].federated[]")) daemon["federated"] = [workloadWith("gitHub", "branch", "main")];
+  if (setting.startsWith("daemons[].managedIdentity.")) delete daemon["secret"];
   const steps = setting.replaceAll("[]", ".0").split(".");
   const last = steps.pop() ?? "";
   let group: unknown = settings;

@@ -55,6 +55,34 @@ describe("the stack", () => {
     });
   });
 
+  it("makes a daemon without a secret of what it trusts, or a managed identity beside the vault", async () => {
+    const gitHub = { repository: "contoso/forecasts", branch: "main" };
+    configure({
+      location: "westeurope",
+      resourceGroupName: "rg-daemons",
+      tags: { owner: "forecasting" },
+      daemons: [
+        { name: "loader", federated: [{ name: "main-branch", gitHub }], graph: { permissions: ["User.Read.All"] } },
+        { name: "mailer", managedIdentity: {}, graph: { permissions: ["Mail.Send"] } },
+      ],
+    });
+    const run = await record(azure, program);
+    expect(run.resource("mailer-identity").inputs).toEqual({
+      location: "westeurope",
+      resourceGroupName: "rg-daemons",
+      tags: { owner: "forecasting" },
+    });
+    expect(run.resource("loader-federated-main-branch").inputs).toMatchObject({
+      subject: "repo:contoso/forecasts:ref:refs/heads/main",
+    });
+    expect(Object.keys(run.outputs).filter((name) => /^(loader|mailer)\./.test(name))).toEqual([
+      ...["clientId", "objectId", "tenantId", "secretUri"].map((field) => `loader.${field}`),
+      ...["consent", "adminConsentUrl", "permissions"].map((field) => `loader.${field}`),
+      ...["clientId", "objectId", "tenantId", "secretUri"].map((field) => `mailer.${field}`),
+      ...["consent", "permissions"].map((field) => `mailer.${field}`),
+    ]);
+  });
+
   it("marks no output as secret", async () => {
     configure(stackSettings("dev"));
     const { outputs } = await record(azure, async () => {

@@ -3,6 +3,12 @@ import type { Failure } from "../failure";
 import { networkRemedy } from "./network";
 import { isSignInFailure, signInRemedy } from "./signIn";
 
+/** A host keeps a managed identity's token for a day, with the roles that it had when it was issued. */
+const lostGrant = ({ managedIdentity }: Credential): string =>
+  managedIdentity === undefined
+    ? "the grant was taken away"
+    : "the grant was taken away, or is younger than the token, which the host keeps for a day";
+
 /** What to do where Graph refuses the daemon. */
 export function graphRemedy(failure: Failure, credential: Credential, graph: GraphAccess): string {
   if (isSignInFailure(failure)) {
@@ -10,9 +16,14 @@ export function graphRemedy(failure: Failure, credential: Credential, graph: Gra
   }
   const permissions = graph.permissions.join(", ");
   if (failure.code === "Authorization_RequestDenied" || failure.code === "PermissionMissing") {
-    return graph.consent === "grant"
-      ? `The stack grants ${permissions}, and the token does not carry it: the grant was taken away. Run \`pulumi refresh\` and \`pulumi up\`, or have an administrator consent: ${graph.adminConsentUrl}`
-      : `An administrator has yet to consent to ${permissions}: ${graph.adminConsentUrl}`;
+    const { adminConsentUrl, consent } = graph;
+    if (consent === "grant") {
+      const otherwise = adminConsentUrl === undefined ? "" : `, or have an administrator consent: ${adminConsentUrl}`;
+      return `The stack grants ${permissions}, and the token does not carry it: ${lostGrant(credential)}. Run \`pulumi refresh\` and \`pulumi up\`${otherwise}`;
+    }
+    return adminConsentUrl === undefined
+      ? `Somebody has yet to assign ${permissions} to the managed identity ${credential.clientId}, as app roles of Microsoft Graph.`
+      : `An administrator has yet to consent to ${permissions}: ${adminConsentUrl}`;
   }
   return networkRemedy(
     failure,

@@ -346,7 +346,7 @@ describe("a federated credential refuses", () => {
       { name: "two", custom },
     ];
     expect(await problemsOf(() => new FederatedCredential("loader", { application, trusts }))).toEqual([
-      'trusts[1]: got "repo:contoso/forecasts:ref:refs/heads/main"; needed another issuer or subject than every other trust of this identity. trusts[0] trusts the same workload; remove one of them.',
+      'trusts[1]: got "two"; needed another issuer or subject than every other trust of this identity. trusts[0] trusts the same workload; remove one of them.',
     ]);
   });
 
