@@ -48,7 +48,7 @@ export interface TrustedWorkload {
  *   application,
  *   trusts: [
  *     { name: "main-branch", gitHub: { repository: "contoso/forecasts", branch: "main" } },
- *     { name: "cluster", kubernetes: { issuer, namespace: "forecasting", serviceAccount: "loader" } },
+ *     { name: "runner", managedIdentity: { principalId: "2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84" } },
  *   ],
  * });
  * ```
