@@ -152,13 +152,15 @@ function withExample({ setting, example }: Row): Record<string, unknown> {
     settings["lake"] = { existing: { accountId: row("lake.existing.accountId").example } };
   }
   const [daemon = {}] = settings["daemons"] as Record<string, unknown>[];
-  const [, kind = "", field = ""] = /^daemons\[\]\.federated\[\]\.(\w+)\.(\w+)$/.exec(setting) ?? [];
-  if (kind !== "") {
-    daemon["federated"] = [workloadWith(kind, field, example)];
+  const [, workload = "", field = ""] = /^daemons\[\]\.federated\[\]\.(\w+)\.(\w+)$/.exec(setting) ?? [];
+  if (workload !== "") {
+    daemon["federated"] = [workloadWith(workload, field, example)];
     return settings;
   }
   if (setting.startsWith("daemons[].federated[]")) daemon["federated"] = [workloadWith("gitHub", "branch", "main")];
-  if (setting.startsWith("daemons[].managedIdentity.")) delete daemon["secret"];
+  if (setting.startsWith("daemons[].managedIdentity.")) {
+    for (const kind of ["secret", "certificate"]) Reflect.deleteProperty(daemon, kind);
+  }
   const steps = setting.replaceAll("[]", ".0").split(".");
   const last = steps.pop() ?? "";
   let group: unknown = settings;
