@@ -17,6 +17,7 @@ import type { Service } from "./http/service";
 import { createInstanceMetadata } from "./instanceMetadata/instanceMetadata";
 import { createKeyVault } from "./keyVault/keyVault";
 import { seedLandingZone } from "./landingZone/seed";
+import { createRegionalService } from "./machineLearning/regionalService";
 import { createScoring } from "./machineLearning/scoring";
 import { gatewayCertificates, type Certificates } from "./network/certificates";
 import { FaultPlan } from "./network/faults";
@@ -82,6 +83,7 @@ export class LocalAzure {
       createDataLakeGen1(cloud),
       createContainerRegistry(cloud),
       createScoring(cloud),
+      createRegionalService(cloud),
       createArm(cloud),
     ];
     seedLandingZone(cloud);

@@ -12,6 +12,7 @@ import type { Operation } from "../azure/http/router";
 import { createInstanceMetadata } from "../azure/instanceMetadata/instanceMetadata";
 import { createKeyVault } from "../azure/keyVault/keyVault";
 import { LocalAzure } from "../azure/localAzure";
+import { createRegionalService } from "../azure/machineLearning/regionalService";
 import { createScoring } from "../azure/machineLearning/scoring";
 
 interface Chapter {
@@ -43,6 +44,10 @@ const chapters: readonly Chapter[] = [
   {
     title: "Online endpoints: `*.{region}.inference.ml.azure.com`",
     operationsOf: (cloud) => createScoring(cloud).operations,
+  },
+  {
+    title: "Machine Learning in a region: `*.api.azureml.ms`",
+    operationsOf: (cloud) => createRegionalService(cloud).operations,
   },
 ];
 

@@ -17,6 +17,7 @@ export const azureHosts: readonly string[] = [
   "*.blob.core.windows.net",
   "*.azuredatalakestore.net",
   "*.azurecr.io",
+  "*.api.azureml.ms",
   ...Object.keys(regions).map((region) => `*.${region}.inference.ml.azure.com`),
 ];
 

@@ -292,6 +292,28 @@ describe("what is in a workspace", () => {
     });
   });
 
+  describe("the service of the workspace's region", () => {
+    const url = "https://westeurope.api.azureml.ms";
+
+    it("tells where its parts are, at the workspace's own discovery address", async () => {
+      const { discoveryUrl } = propertiesOf(await arm.get("administrator", workspaceId));
+      const response = await azure.fetch(String(discoveryUrl));
+      expect([response.status, await response.json()]).toMatchObject([200, { api: url, history: url }]);
+    });
+
+    it("lists the computes to those who may read them", async () => {
+      await make(compute, cluster());
+      const list = `${url}/rp/workspaces${workspaceId}/computes?api-version=2020-02-02`;
+      const listed = await arm.raw("administrator", "GET", list);
+      expect([listed.status, listed.body]).toMatchObject([200, { value: [{ name: "cpu-cluster" }] }]);
+      expect((await arm.raw("stranger", "GET", list)).status).toBe(403);
+    });
+
+    it("says what it lacks", async () => {
+      expect((await arm.raw("administrator", "GET", `${url}/history/v1.0/experiments`)).status).toBe(501);
+    });
+  });
+
   it("goes with the workspace when that is purged", async () => {
     await make(compute, { ...cluster(), identity: { type: "SystemAssigned" } });
     const { identity } = (await arm.get("administrator", compute)).body as { identity: { principalId: string } };
