@@ -28,15 +28,16 @@ const computes = `${forwarded}/subscriptions/:subscription/resourceGroups/:group
 /** The machine learning service of a region, as far as it tells where things are, and which computes there are. */
 export function createRegionalService(cloud: Cloud): Service & { readonly operations: readonly Operation[] } {
   const arm = createArm(cloud);
+  const toArm = (request: AzureRequest): Promise<AzureResponse> =>
+    arm.handle({ ...request, host: "management.azure.com", path: request.path.slice(forwarded.length) });
   const router = new Router();
   router
     // Whoever asks is answered: it names no workspace.
     .on("GET", "/discovery", ({ host }) =>
       json(200, Object.fromEntries(services.map((service) => [service, `https://${host}`]))),
     )
-    .on("GET", computes, (request) =>
-      arm.handle({ ...request, host: "management.azure.com", path: request.path.slice(forwarded.length) }),
-    );
+    .on("GET", computes, toArm)
+    .on("GET", `${computes}/:compute`, toArm);
 
   return {
     name: "machineLearningRegion",

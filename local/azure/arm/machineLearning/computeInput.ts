@@ -12,12 +12,22 @@ const scaleSettings = z.looseObject({
     .nullish(),
 });
 
+/** One of a few words, in any letter case, as it is answered. */
+const oneOf = (...words: readonly string[]) =>
+  z.string().transform((given, context) => {
+    const word = words.find((each) => each.toLowerCase() === given.toLowerCase());
+    if (word === undefined) {
+      context.addIssue(`must be one of ${words.join(", ")}`);
+    }
+    return word ?? given;
+  });
+
 const clusterSchema = z.looseObject({
   vmSize: z.string().min(1),
-  vmPriority: z.enum(["Dedicated", "LowPriority"]).nullish(),
-  osType: z.enum(["Linux", "Windows"]).nullish(),
+  vmPriority: oneOf("Dedicated", "LowPriority").nullish(),
+  osType: oneOf("Linux", "Windows").nullish(),
   scaleSettings,
-  remoteLoginPortPublicAccess: z.enum(["Enabled", "Disabled", "NotSpecified"]).nullish(),
+  remoteLoginPortPublicAccess: oneOf("Enabled", "Disabled", "NotSpecified").nullish(),
   enableNodePublicIp: z.boolean().nullish(),
   subnet: z.looseObject({ id: z.string() }).nullish(),
   userAccountCredentials: z.looseObject({ adminUserName: z.string() }).nullish(),
@@ -93,6 +103,7 @@ function cluster(given: unknown, { managedNetwork }: { readonly managedNetwork: 
     enableNodePublicIp: true,
     remoteLoginPortPublicAccess: "NotSpecified",
     isolatedNetwork: false,
+    subnet: null,
     ...rest,
     scaleSettings: { nodeIdleTimeBeforeScaleDown: "PT120S", ...scale, minNodeCount },
     ...(userAccountCredentials == null
