@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { GROUP_ID, guidOf, TENANT_ID, WORKSPACE_ID } from "../../support/azureMocks";
 import { output } from "./wire";
 
@@ -29,6 +31,21 @@ const asOf = "2030-02-01T00:00:00Z";
 
 /** A sample of each component, by its class. */
 export const samples: Readonly<Record<string, Sample>> = {
+  ClientCertificate: {
+    name: "loader",
+    inputs: {
+      application: { applicationId: output(`/applications/${guidOf("application")}`) },
+      certificates: [
+        {
+          name: "2030-01",
+          pem: readFileSync(join(__dirname, "../../fixtures/certificate.pem"), "utf8"),
+          secretUri: output("https://kv-daemons.vault.azure.net/secrets/loader-certificate-2030-01"),
+        },
+      ],
+      asOf,
+    },
+    declares: ["azuread:index/applicationCertificate:ApplicationCertificate loader-certificate-2030-01"],
+  },
   ClientSecret: {
     name: "loader",
     inputs: { application: { applicationId: output(`/applications/${guidOf("application")}`) }, rotation, asOf },
