@@ -13,17 +13,23 @@ interface ArmDefinition {
   readonly state?: (id: string, inputs: Inputs, place: Place) => Inputs;
   /** What a write takes beside its own action: rights on what the resource is joined to. */
   readonly linked?: (subject: Subject) => readonly Right[];
+  /** Comes with another resource: the provider sets it, and does not look first whether it is there. */
+  readonly isAlwaysThere?: boolean;
+  /** Where Azure asks for the rights, if not at the resource itself. */
+  readonly askedAt?: (id: string) => string;
   /** What a delete takes in place of its own action. */
   readonly deletion?: (id: string) => readonly Right[];
 }
 
 /** A resource of Azure Resource Manager: read, written and deleted by the actions that bear its type's name. */
-export function armRow({ type, path, state, linked, deletion }: ArmDefinition): ResourceRow {
+export function armRow(definition: ArmDefinition): ResourceRow {
+  const { type, path, state, linked, askedAt = authorizedAt, deletion, isAlwaysThere = false } = definition;
   const azureType = typeOfPath(path);
-  const on = (verb: string, scope: string): Right => action(`${azureType}/${verb}`, authorizedAt(scope));
+  const on = (verb: string, scope: string): Right => action(`${azureType}/${verb}`, askedAt(scope));
   return {
     type,
     azureType,
+    isAlwaysThere,
     made(name, inputs, place) {
       const id = filled(path, name, inputs, place);
       return { id, state: { name: id.slice(id.lastIndexOf("/") + 1), ...state?.(id, inputs, place) } };

@@ -13,6 +13,8 @@ export const authorizationResources: readonly ResourceRow[] = [
   armRow({
     type: "azure-native:authorization:RoleDefinition",
     path: `${extension}/roleDefinitions/{roleDefinitionId}`,
+    // Wherever one is made, Azure keeps and answers it at the subscription, where it is then read, changed and deleted.
+    askedAt: (id) => /^\/subscriptions\/[^/]+/i.exec(id)?.[0] ?? id,
     // Azure asks for the right on every scope that the role may be assigned at.
     linked: ({ inputs }) =>
       (Array.isArray(inputs["assignableScopes"]) ? inputs["assignableScopes"] : []).map((scope) =>

@@ -98,12 +98,18 @@ function needsOf({ resources, functions, place }: Recording): Need[] {
   }
   for (const { row, read, retained, goesWithAnother, ...subject } of resources) {
     const by = `${shortName(row.type)} ${subject.name}`;
-    add(row.read(subject), read ? ["preview", "up", "refresh"] : ["up", "refresh"], by);
+    add(row.read(subject), readFor(row.isAlwaysThere === true, read), by);
     if (read) continue;
     add(row.write(subject), ["up"], by);
     if (!retained) add(row.delete(subject), goesWithAnother ? ["remove"] : ["remove", "destroy"], by);
   }
   return needs;
+}
+
+/** What a resource is read for: what the program only reads is asked for in a preview too. */
+function readFor(isAlwaysThere: boolean, onlyRead: boolean): readonly Operation[] {
+  if (onlyRead) return ["preview", "up", "refresh"];
+  return isAlwaysThere ? ["refresh"] : ["up", "refresh"];
 }
 
 /** "azuread.Application" of "azuread:index/application:Application". */

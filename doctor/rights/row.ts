@@ -14,6 +14,8 @@ export interface ResourceRow {
   readonly type: string;
   /** Azure's name for it, for example "Microsoft.KeyVault/vaults"; none for what is in Entra ID. */
   readonly azureType?: string;
+  /** Comes with another resource, so that nobody looks first whether it is there. */
+  readonly isAlwaysThere?: boolean;
   /** The ID and the outputs that a provider would answer, as far as programs go on from them. */
   readonly made: (name: string, inputs: Inputs, place: Place) => { readonly id: string; readonly state?: Inputs };
   readonly read: (subject: Subject) => readonly Right[];

@@ -1,5 +1,6 @@
 import { armGetter, armRow } from "./armRow";
 import { joins } from "./keyVault";
+import { action } from "./right";
 import { groupOf, type FunctionRow, type ResourceRow } from "./row";
 
 const provider = "{group}/providers/Microsoft.Storage/storageAccounts/{accountName}";
@@ -25,7 +26,13 @@ export const storageResources: readonly ResourceRow[] = [
     type: "azure-native:storage:BlobContainer",
     path: `${provider}/blobServices/default/containers/{containerName}`,
   }),
-  armRow({ type: "azure-native:storage:BlobServiceProperties", path: `${provider}/blobServices/default` }),
+  armRow({
+    type: "azure-native:storage:BlobServiceProperties",
+    path: `${provider}/blobServices/default`,
+    isAlwaysThere: true,
+    // An account has its blob service for good: the provider sets it back.
+    deletion: (id) => [action("Microsoft.Storage/storageAccounts/blobServices/write", id)],
+  }),
   armRow({ type: "azure-native:storage:ManagementPolicy", path: `${provider}/managementPolicies/default` }),
 ];
 
