@@ -17,6 +17,8 @@ export interface Client {
   readonly pins: string;
   /** The published packages that the row is about. */
   readonly packages: readonly string[];
+  /** The kind of credential that its daemon has in the end. @default "secret" */
+  readonly credential?: "certificate";
   /** What it must have been granted: a program that ends well without these calls has not done its work. */
   readonly makes: readonly ExpectedCall[];
 }
@@ -67,6 +69,13 @@ const dataLakeGen1 = "data-lake-gen1";
 /** Every row of the table that `npm run clients` prints. */
 export const clients: readonly Client[] = [
   python("python-msal", { program: "list_users.py", packages: ["msal"], makes: [graphUsers] }),
+  python("python-msal-certificate", {
+    directory: "python-msal",
+    program: "list_users.py",
+    packages: ["msal"],
+    credential: "certificate",
+    makes: [graphUsers],
+  }),
   python("python-adal", { program: "workspace.py", packages: ["adal"], makes: [workspace] }),
   python("python-azure-datalake-store", {
     directory: dataLakeGen1,

@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { LocalAzure } from "../local/azure/localAzure";
 import { Console } from "../local/output/console";
+import { connectionVariables, identityVariables } from "../local/environment";
 import { landingZoneSecret } from "../local/session/azureSession";
 import { noteServe } from "../local/session/serveFile";
 import { withStack } from "../local/stack/stackSession";
 import { projectRoot, stateDirectory, type StateDirectory } from "../local/stateDirectory";
 import { UserError } from "../local/userError";
-import type { Ended } from "./environments/process";
+import { reason, run, type Ended } from "./environments/process";
 import type { IdentityName } from "../local/azure/landingZone/layout";
 
 /** The stack of the clients: its settings stand beside their programs. */
@@ -28,6 +29,8 @@ export interface Delivered {
 export interface DeploymentOptions {
   /** The daemons to deploy, of those in the settings. */
   readonly daemons: ReadonlySet<string>;
+  /** Those of them that are to sign in with a certificate in place of a secret. */
+  readonly certified: ReadonlySet<string>;
   /** Stands in for values of the settings, "key=value". @default none */
   readonly config?: readonly string[];
   /** The environment in which the engine is looked for. */
@@ -88,11 +91,22 @@ export class Deployment {
   }
 
   /** Deploys the daemons. @throws UserError with the errors of a deployment that failed */
-  async up({ daemons, config = [], machine, say }: DeploymentOptions): Promise<Delivered> {
+  async up(options: DeploymentOptions): Promise<Delivered> {
+    const { daemons, certified, say } = options;
+    const project = this.projectFor(daemons);
+    const delivered = await this.deploy(project, options);
+    if (certified.size === 0) return delivered;
+    for (const daemon of certified) await this.makeCertificate(daemon, project, delivered.vaultUri);
+    this.dropSecrets(certified, project);
+    say(`Made ${certified.size === 1 ? "a certificate" : `${certified.size} certificates`} in the vault`);
+    return await this.deploy(project, options);
+  }
+
+  private async deploy(project: string, { daemons, config = [], machine, say }: DeploymentOptions): Promise<Delivered> {
     const request = {
       console: new QuietConsole({ json: true, verbose: false }),
       state: this.state,
-      project: this.projectFor(daemons),
+      project,
       stack: stackName,
       config,
       machine,
@@ -116,32 +130,60 @@ export class Deployment {
   }
 
   /** A project directory whose settings have these daemons alone. */
-  private projectFor(daemons: ReadonlySet<string>): string {
+  private projectFor(names: ReadonlySet<string>): string {
     const project = join(this.directory, "project");
     mkdirSync(project, { recursive: true });
     copyFileSync(join(projectRoot, "Pulumi.yaml"), join(project, "Pulumi.yaml"));
-    const file = `Pulumi.${stackName}.yaml`;
-    const settings = clientSettings();
-    settings.config[daemonsSetting] = settings.config[daemonsSetting].filter(({ name }) => daemons.has(name));
-    writeFileSync(join(project, file), stringify(settings, asEngineReads));
+    copyFileSync(join(programsDirectory, fileName), join(project, fileName));
+    changeDaemons(project, (daemons) => daemons.filter(({ name }) => names.has(name)));
     return project;
+  }
+
+  /** What an officer of the vault does: `npm run credentials -- certificate`. The public part goes to the settings. */
+  private async makeCertificate(daemon: string, project: string, vaultUri: string): Promise<void> {
+    const command = ["-r", "tsx/cjs", join("credentials", "main.ts"), "certificate", "--daemon", daemon];
+    const where = ["--stack", stackName, "--directory", project, "--vault", vaultUri];
+    const env = {
+      PATH: process.env["PATH"] ?? "",
+      HOME: this.directory,
+      ...connectionVariables(this.azure),
+      ...identityVariables("administrator", this.secretOf("administrator")),
+    };
+    const ended = await run(process.execPath, [...command, ...where], { cwd: projectRoot, env });
+    if (ended.code !== 0) throw new UserError(`The certificate of ${daemon} could not be made:\n${reason(ended)}`);
+  }
+
+  /** The second half of the way from a secret to a certificate. */
+  private dropSecrets(certified: ReadonlySet<string>, project: string): void {
+    changeDaemons(project, (daemons) =>
+      daemons.map(({ secret, ...daemon }) => (certified.has(daemon.name) ? daemon : { ...daemon, secret })),
+    );
   }
 }
 
 /** The engine's YAML has timestamps as a kind of their own, so that text which looks like one needs quotes. */
 const asEngineReads = { aliasDuplicateObjects: false, customTags: ["timestamp" as const] };
 
+const fileName = `Pulumi.${stackName}.yaml`;
+
 const daemonsSetting = "azure-daemon-access:daemons";
 
-interface Settings {
-  readonly config: { [daemonsSetting]: readonly { readonly name: string }[] };
+interface Daemon {
+  readonly name: string;
+  readonly secret?: unknown;
 }
 
-const clientSettings = (): Settings =>
-  parse(readFileSync(join(programsDirectory, `Pulumi.${stackName}.yaml`), "utf8")) as Settings;
+interface Settings {
+  readonly config: { [daemonsSetting]: readonly Daemon[] };
+}
 
-/** The names of the daemons that the settings declare. */
-export const declaredDaemons = (): string[] => clientSettings().config[daemonsSetting].map(({ name }) => name);
+/** Changes the daemons in a project's settings. */
+function changeDaemons(project: string, change: (daemons: readonly Daemon[]) => readonly Daemon[]): void {
+  const file = join(project, fileName);
+  const settings = parse(readFileSync(file, "utf8")) as Settings;
+  settings.config[daemonsSetting] = change(settings.config[daemonsSetting]);
+  writeFileSync(file, stringify(settings, asEngineReads));
+}
 
 /** The engine's every step would hide what this command is about. */
 class QuietConsole extends Console {

@@ -64,10 +64,11 @@ export async function runAll(request: Request): Promise<Outcome> {
 export async function makeReady(deployment: Deployment, request: Request): Promise<Ready> {
   const { clients, config = [], machine, say, signal } = request;
   const givenUp = new AbortController();
-  const daemons = new Set(clients.map(({ name }) => name));
+  const namesOf = (some: readonly Client[]): ReadonlySet<string> => new Set(some.map(({ name }) => name));
+  const certified = namesOf(clients.filter(({ credential }) => credential === "certificate"));
   try {
     const [delivered, environments] = await Promise.all([
-      deployment.up({ daemons, config, machine, say }),
+      deployment.up({ daemons: namesOf(clients), certified, config, machine, say }),
       prepare({ ...request, signal: AbortSignal.any([signal, givenUp.signal]) }),
     ]);
     const setAccessLists = (action: "set" | "remove"): Promise<void> =>

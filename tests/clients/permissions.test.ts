@@ -113,6 +113,12 @@ const secretRevoked: Loss = async (daemon) => {
   return () => Promise.reject(new Error("a revoked secret does not come back"));
 };
 
+const certificateTaken: Loss = async (daemon) => {
+  const { appId } = await applicationOf(daemon);
+  await administrator.graph("PATCH", `/applications(appId='${appId}')`, { keyCredentials: [] });
+  return () => Promise.reject(new Error("the certificate is not put back"));
+};
+
 const accessLists: Loss = async () => {
   await ready.setAccessLists("remove");
   return () => ready.setAccessLists("set");
@@ -132,6 +138,7 @@ const losses: Readonly<Record<string, readonly [what: string, loss: Loss, error:
   "python-azure-datalake-store-0": ["its reader in the vault", vaultReader, /ForbiddenByRbac|Caller is not authorized/],
   "python-azure-mgmt-datalake-store": ["its secret", secretRevoked, /AADSTS7000215/],
   "python-azureml-core": ["its role on the workspace", workspaceRole, /subscription/i],
+  "python-msal-certificate": ["its certificate", certificateTaken, /AADSTS700027/],
   "node-msal": ["its app role", appRole, /403 .*Authorization_RequestDenied.*Insufficient privileges/],
   "node-azure-identity": ["its role on the lake", lakeRole, /AuthorizationPermissionMismatch/],
   "node-azure-arm": ["its secret", secretRevoked, /AADSTS7000215/],

@@ -11,6 +11,8 @@ export const pages: readonly string[] = [
   "components/README.md",
   "local/README.md",
   "verify/README.md",
+  "examples/clients/README.md",
+  "examples/pipelines/README.md",
   ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
     .map((file) => `docs/${file}`)
