@@ -114,13 +114,14 @@ export class Deployment {
       command: "clients",
     };
     return await withStack(request, async (session) => {
-      say(`Pulumi engine ${session.engine.version}`);
       const { ok, errors, outputs = {}, seconds, steps } = await session.run("up");
       const { vaultUri, dataLakeGen1AccessLists: accessLists = [] } = outputs;
       if (!ok || typeof vaultUri !== "string") {
         throw new UserError(`The stack could not be deployed:\n${errors.map(({ message }) => message).join("\n")}`);
       }
-      say(`Deployed ${daemons.size} daemons, ${steps.length} resources, in ${seconds.toFixed(1)} s`);
+      say(
+        `Deployed ${daemons.size} daemons, ${steps.length} resources, in ${seconds.toFixed(1)} s (Pulumi ${session.engine.version})`,
+      );
       return { vaultUri, accessLists };
     });
   }

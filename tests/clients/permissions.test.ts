@@ -4,7 +4,7 @@ import type { ClientResult } from "../../clients/clientRun";
 import { Deployment } from "../../clients/deployment";
 import { defaultCache } from "../../clients/environments/cache";
 import { makeReady, type Ready } from "../../clients/runAll";
-import { identities, subscription } from "../../local/azure/landingZone/layout";
+import { dataLakeStoreId, identities, subscription } from "../../local/azure/landingZone/layout";
 import { Administrator, userReadAll } from "../support/delivery";
 import { LocalAzureForTests } from "../support/localAzure";
 import { clientNamed, machine } from "./support/environments";
@@ -13,6 +13,7 @@ import { clientNamed, machine } from "./support/environments";
 jest.setTimeout(900_000);
 
 const apiVersion = "2022-04-01";
+const reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 const shortLived = "node-adal";
 
 interface Assignment {
@@ -84,6 +85,11 @@ const roleOn =
     withoutRoles((await applicationOf(daemon)).objectId, scope);
 
 const workspaceRole = roleOn(/\/Microsoft\.MachineLearningServices\/workspaces\//);
+/** azureml-core asks first which subscriptions it sees; with a role elsewhere it gets as far as the workspace. */
+const workspaceRoleAlone: Loss = async (daemon) => {
+  await administrator.assign(dataLakeStoreId, reader, (await applicationOf(daemon)).objectId);
+  return workspaceRole(daemon);
+};
 const lakeRole = roleOn(/\/Microsoft\.Storage\/storageAccounts\//);
 
 const formats = [...credentialFormats.keys()].join("|");
@@ -137,7 +143,11 @@ const losses: Readonly<Record<string, readonly [what: string, loss: Loss, error:
   "java-msal4j": ["its role on the workspace", workspaceRole, /403 .*AuthorizationFailed.*MachineLearningServices/],
   "python-azure-datalake-store-0": ["its reader in the vault", vaultReader, /ForbiddenByRbac|Caller is not authorized/],
   "python-azure-mgmt-datalake-store": ["its secret", secretRevoked, /AADSTS7000215/],
-  "python-azureml-core": ["its role on the workspace", workspaceRole, /subscription/i],
+  "python-azureml-core": [
+    "its role on the workspace",
+    workspaceRoleAlone,
+    /AuthorizationFailed[\s\S]*MachineLearningServices/,
+  ],
   "python-msal-certificate": ["its certificate", certificateTaken, /AADSTS700027/],
   "node-msal": ["its app role", appRole, /403 .*Authorization_RequestDenied.*Insufficient privileges/],
   "node-azure-identity": ["its role on the lake", lakeRole, /AuthorizationPermissionMismatch/],
