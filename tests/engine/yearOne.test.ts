@@ -1,0 +1,40 @@
+import { expectedChanges, walkDaily, type Walked, type YearWalk } from "./support/dailyWalk";
+import { DatedStack } from "./support/datedStack";
+
+// A year of runs, on a machine that may have other work to do.
+jest.setTimeout(3_600_000);
+
+const year: YearWalk = {
+  firstDay: "2027-01-01T00:00:00.000Z",
+  rotation: { startsAt: "2027-01-01T00:00:00Z", everyDays: 30, overlapDays: 7 },
+  days: 365,
+  // Three days after a turn: the one before is still valid.
+  leakOn: 153,
+};
+
+let stack: DatedStack;
+let walked: Walked;
+
+beforeAll(async () => {
+  stack = await DatedStack.open("2026-12-31T12:00:00Z", { rotation: year.rotation });
+  walked = await walkDaily(stack, year);
+});
+afterAll(() => stack.close());
+
+describe("a year of daily runs, with a secret that leaks in summer,", () => {
+  it("does what is due on the days of the schedule, and has an empty plan on all others", () => {
+    const [first, ...rest] = [...walked.changes];
+    expect(first?.[0]).toBe(0);
+    expect(new Map(rest)).toEqual(expectedChanges(year));
+    expect(walked.quiet).toBe(year.days - 1 - rest.length);
+    expect(walked.quiet).toBeGreaterThan(300);
+  });
+
+  it("never leaves a daemon that reads the vault once a day without a sign-in, but the one whose secret leaked", () => {
+    expect(walked.refusals).toEqual([`day ${year.leakOn ?? ""}, before it reads: AADSTS7000215`]);
+  });
+
+  it("is verified on every day with a change and every month", () => {
+    expect(walked.unverified).toEqual([]);
+  });
+});
