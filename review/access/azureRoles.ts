@@ -1,6 +1,6 @@
 import { lakeRoles, machineLearningRoles } from "../../components/access/roles";
 import { keyHoldingRoles, privilegedRoles, roleId, roleName } from "../../policy/reference/azureRoles";
-import { roleAssignment } from "../../policy/rule/resourceTypes";
+import { roleAssignment, roleDefinition } from "../../policy/rule/resourceTypes";
 import type { Estate } from "../estate/estate";
 import type { Parties } from "../estate/parties";
 import type { Places } from "../estate/places";
@@ -31,10 +31,21 @@ const ladders: readonly (readonly string[])[] = [
 
 /** Azure roles, in words. */
 export function roleGrants({ resources }: Estate, parties: Parties, places: Places): Grant[] {
-  return resources.filter((each) => isOf(each, roleAssignment)).map((each) => grantOf(each, parties, places));
+  const custom = customRoles(resources);
+  return resources.filter((each) => isOf(each, roleAssignment)).map((each) => grantOf(each, parties, places, custom));
 }
 
-function grantOf(assignment: Resource, parties: Parties, places: Places): Grant {
+/** Names of the custom roles that the stack makes, by ID. */
+function customRoles(resources: readonly Resource[]): ReadonlyMap<string, string> {
+  return new Map(
+    resources
+      .filter((each) => isOf(each, roleDefinition))
+      .map(({ inputs }) => [roleId(inputs.text("roleDefinitionId") ?? ""), inputs.text("roleName") ?? ""] as const)
+      .filter(([id, name]) => id !== "" && name !== ""),
+  );
+}
+
+function grantOf(assignment: Resource, parties: Parties, places: Places, custom: ReadonlyMap<string, string>): Grant {
   const given = assignment.inputs.text("roleDefinitionId");
   const id = given === undefined ? undefined : roleId(given);
   const to = places.scopeOf(assignment);
@@ -44,7 +55,7 @@ function grantOf(assignment: Resource, parties: Parties, places: Places): Grant 
     kind: readsSecrets ? "secret-reader" : "azure-role",
     holder: parties.named(assignment, "principalId", principalKinds[type ?? ""] ?? "principal"),
     to,
-    what: id === undefined ? "a role that is known after the update" : nameOf(id),
+    what: id === undefined ? "a role that is known after the update" : (custom.get(id) ?? nameOf(id)),
     ...(id !== undefined && (privilegedRoles.has(id) || keyHoldingRoles.has(id) || id === dataOwner)
       ? { weight: "privileged" }
       : {}),

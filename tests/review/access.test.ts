@@ -51,6 +51,19 @@ describe("who gains or loses what access", () => {
     ]);
   });
 
+  it("names a custom role that the stack makes", () => {
+    const id = "5d0e3ba8-f1c7-4c1e-9b8a-6f52d47c3e19";
+    const definition: Told = {
+      type: "azure-native:authorization:RoleDefinition",
+      name: "calling-role",
+      new: { inputs: { roleDefinitionId: id, roleName: "Daemon: call in rg-forecast" } },
+    };
+    const given = role("loader-role", undefined, lakeRole(`/providers/Microsoft.Authorization/roleDefinitions/${id}`));
+    expect(accessTexts([application([]), principal, definition, given])).toEqual([
+      expect.stringContaining("gains Daemon: call in rg-forecast on "),
+    ]);
+  });
+
   it.each<[string, readonly Told[], string]>([
     [
       "a request that waits for consent",
