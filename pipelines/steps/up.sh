@@ -7,11 +7,12 @@ set -eu
 : "${PULUMI_STACK:?is not set. Set it to the name of the stack, for example dev}"
 printed="$(mktemp)"
 trap 'rm -f "$printed"' EXIT
+exec 4>&1
 # The exit code of the first command of the pipe, which sh keeps to itself.
 code="$({ {
   pulumi up --stack "$PULUMI_STACK" --yes --non-interactive --color never --suppress-progress \
     --policy-pack "${POLICY_PACK:-policy}" 2>&1 && echo 0 >&3 || echo $? >&3
-} | tee "$printed" >&4; } 3>&1)" 4>&1
+} | tee "$printed" >&4; } 3>&1)"
 if [ "$code" -ne 0 ]; then
   node "$(dirname "$0")/remedies.mjs" "$printed"
   exit "$code"
