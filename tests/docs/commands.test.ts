@@ -83,6 +83,20 @@ describe("npm lines in the pages", () => {
     expect(flags).not.toEqual([]);
   });
 
+  it("npm run credentials has every command and flag that is named, and tells of each in its page", () => {
+    const start = "credentials/start.mjs";
+    const named = lines.filter(({ script }) => script === "credentials");
+    const commands = [
+      ...new Set(named.flatMap(({ words: [first = "--"] }) => (first.startsWith("--") ? [] : [first]))),
+    ];
+    for (const { words } of named.filter(({ words: [first = "--"] }) => !first.startsWith("--"))) {
+      const known = flagsIn(helpOf(start, words[0] ?? ""));
+      for (const flag of flagsOf(words)) expect(known).toContain(flag);
+    }
+    const listed = [...helpOf(start).matchAll(/^ {2}([a-z-]+) \[options\]/gm)].map(([, command = ""]) => command);
+    expect(commands.sort()).toEqual(listed.sort());
+  });
+
   it("tell in README.md of every command of npm run local", () => {
     const told = lines
       .filter(({ page, script }) => page === "README.md" && script === "local")
