@@ -19,10 +19,10 @@ export interface Machine {
 /** Stands in an address where a machine has no identity. */
 const nobody = "none";
 
-/** A machine that has these identities. */
+/** A machine that has these identities. Its key has small letters alone: MSAL makes an address small. */
 export function machineWith(stateKey: Pick<StateKey, "derive">, clientIds: readonly string[]): Machine {
   const ids = [...new Set(clientIds.map((id) => id.toLowerCase()))].filter((id) => id !== nobody).sort();
-  return { clientIds: ids, key: stateKey.derive(`machine/${ids.join(",")}`) };
+  return { clientIds: ids, key: Buffer.from(stateKey.derive(`machine/${ids.join(",")}`), "base64url").toString("hex") };
 }
 
 /** What stands in a machine's environment in place of the metadata service's address. */
