@@ -17,13 +17,22 @@ const vault = armRow({
   linked: ({ inputs }) => joins(groupOf(groupOf(inputs, "properties"), "networkAcls")["virtualNetworkRules"], "id"),
 });
 
-const secret = armRow({
+const managedSecret = armRow({
   type: "azure-native:keyvault:Secret",
   path: "{group}/providers/Microsoft.KeyVault/vaults/{vaultName}/secrets/{secretName}",
   state: (id) => ({ properties: { secretUri: `${vaultUri(id.split("/secrets/")[0] ?? "")}secrets/${nameOf(id)}` } }),
   // Azure Resource Manager deletes no secret: the vault itself does.
   deletion: (id) => [dataAction("Microsoft.KeyVault/vaults/secrets/delete", id)],
 });
+
+const secret: ResourceRow = {
+  ...managedSecret,
+  // Its versions are found in the vault's list.
+  expire: ({ id }) => [
+    dataAction("Microsoft.KeyVault/vaults/secrets/readMetadata/action", id.split("/secrets/")[0] ?? id),
+    dataAction("Microsoft.KeyVault/vaults/secrets/update/action", id),
+  ],
+};
 
 const nameOf = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 

@@ -5,6 +5,7 @@ export const operations = {
   refresh: "reads the present state",
   remove: "an up that no longer declares something, such as a daemon or a generation of a secret",
   destroy: "takes everything down",
+  expire: "npm run credentials -- disable-expired: disables what has ended in the vault",
   doctor: "doctor itself",
 } as const;
 

@@ -101,6 +101,7 @@ function needsOf({ resources, functions, place }: Recording): Need[] {
     add(row.read(subject), readFor(row.isAlwaysThere === true, read), by);
     if (read) continue;
     add(row.write(subject), ["up"], by);
+    add(row.expire?.(subject) ?? [], ["expire"], by);
     if (!retained) add(row.delete(subject), goesWithAnother ? ["remove"] : ["remove", "destroy"], by);
   }
   return needs;

@@ -21,6 +21,8 @@ export interface ResourceRow {
   readonly read: (subject: Subject) => readonly Right[];
   readonly write: (subject: Subject) => readonly Right[];
   readonly delete: (subject: Subject) => readonly Right[];
+  /** What disabling it takes once it has ended, of what ends. */
+  readonly expire?: (subject: Subject) => readonly Right[];
 }
 
 /** A function of a provider: what it would answer, and the rights that asking takes. */

@@ -18,7 +18,7 @@ describe("doctor's arguments", () => {
       stack: "dev",
       task: "examine",
       scope: true,
-      operations: ["preview", "up", "refresh", "remove", "destroy", "doctor"],
+      operations: ["preview", "up", "refresh", "remove", "destroy", "expire", "doctor"],
       json: false,
       callSeconds: 30,
     });
@@ -30,7 +30,7 @@ describe("doctor's arguments", () => {
     [[], "error: required option '--stack <name>' not specified"],
     [
       ["--stack", "dev", "--for", "up,deploy"],
-      "error: option '--for <operations>' argument 'up,deploy' is invalid. Give preview, up, refresh, remove, destroy, doctor, with commas between; not deploy.",
+      "error: option '--for <operations>' argument 'up,deploy' is invalid. Give preview, up, refresh, remove, destroy, expire, doctor, with commas between; not deploy.",
     ],
     [
       ["--stack", "dev", "--timeout", "0"],
@@ -60,7 +60,7 @@ describe("npm run doctor", () => {
     const env = deployingAs(azure, { clientId: identities.deployer.clientId, clientSecret });
     const { code, stdout, stderr } = await runDoctor(env, "--stack", "dev");
     expect(stdout).toContain(`Stack dev, deployed by ${identities.deployer.clientId}\n`);
-    expect(stdout).toMatch(/│ Azure action +│ 17 actions on rg-daemons +│ passed /);
+    expect(stdout).toMatch(/│ Azure action +│ 19 actions on rg-daemons +│ passed /);
     expect(stdout).toMatch(/\n\d+ passed, 2 unknown\.\n$/);
     expect(stderr).toBe(
       [

@@ -102,7 +102,7 @@ describe("the GitHub workflows", () => {
       "sh pipelines/steps/preview.sh",
     ]);
     expect(runs("main", "deploy").slice(0, 2)).toEqual([
-      "sh pipelines/steps/doctor.sh --for up",
+      "sh pipelines/steps/doctor.sh --for up,expire",
       "sh pipelines/steps/up.sh",
     ]);
   });
