@@ -14,7 +14,7 @@ const notes = `
 Clients: ${names.join(", ")}.
 A client whose language is not installed is not run, and told so.
 
-Exit code: 0 where no client failed; 1 where one did; 2 for wrong arguments.
+Exit code: 0 where no client failed; 1 where one did; 2 for wrong arguments; 130 interrupted.
 `;
 
 export const isUsageError = (error: unknown): error is CommanderError => error instanceof CommanderError;

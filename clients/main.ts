@@ -25,7 +25,9 @@ async function main(argv: readonly string[]): Promise<number> {
     const say = (line: string): void => {
       (json ? err : out)(`${line}\n`);
     };
-    const outcome = await runAll({ clients, cache, machine, signal: interruption(), say });
+    const interrupted = interruption();
+    const outcome = await runAll({ clients, cache, machine, signal: interrupted, say });
+    if (interrupted.aborted) return exitCodes.interrupted;
     const coloured = isatty(process.stdout.fd) && isColorSupported;
     out(json ? `${JSON.stringify(jsonReport(outcome), null, 2)}\n` : `${textReport(outcome, coloured)}\n`);
     return passed(outcome) ? exitCodes.ok : exitCodes.failed;

@@ -28,7 +28,12 @@ export function run(command: string, args: readonly string[], { cwd, env, input,
     child.stderr.setEncoding("utf8").on("data", (text: string) => (printed.stderr += text));
     const stop = (): void => {
       // Its own group: pip, npm and Maven start others.
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      if (child.pid === undefined) return;
+      try {
+        process.kill(-child.pid, "SIGKILL");
+      } catch {
+        // It has ended by itself in this very moment.
+      }
     };
     if (signal?.aborted === true) stop();
     signal?.addEventListener("abort", stop);

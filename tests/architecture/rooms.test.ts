@@ -44,6 +44,8 @@ describe("the lint rule on rooms", () => {
     ["doctor/probe.ts", "../local/azure/clock", "doctor must not import local"],
     ["infra/probe.ts", "../doctor/commandLine", "infra must not import doctor"],
     ["policy/probe.ts", "../review/commandLine", "policy must not import review"],
+    ["local/probe.ts", "../clients/catalogue", "local must not import clients"],
+    ["clients/probe.ts", "../infra/program", "clients must not import infra"],
   ])("refuses that %s imports %s", (file, imported, reason) => {
     expect(lint(file, imported)).toEqual([`Imports go one way: ${reason} (docs/architecture.md).`]);
   });
@@ -54,6 +56,7 @@ describe("the lint rule on rooms", () => {
     ["doctor/probe.ts", "../infra/program"],
     ["components/probe.ts", "./principal"],
     ["credentials/probe.ts", "../verify/target"],
+    ["clients/probe.ts", "../local/azure/localAzure"],
     ["local/review/probe.ts", "../../review/commandLine"],
   ])("lets %s import %s", (file, imported) => {
     expect(lint(file, imported)).toEqual([]);

@@ -40,6 +40,8 @@ describe("npm run clients", () => {
   it("tells what it does and which clients there are", () => {
     const { out } = parse(["--help"]);
     for (const { name } of clients) expect(out).toContain(name);
-    expect(out).toContain("Exit code: 0 where no client failed; 1 where one did; 2 for wrong arguments.");
+    expect(out).toContain(
+      "Exit code: 0 where no client failed; 1 where one did; 2 for wrong arguments; 130 interrupted.",
+    );
   });
 });
