@@ -1,3 +1,4 @@
+import type { Properties } from "../../rule/properties";
 import { vaultSecret } from "../../rule/resourceTypes";
 import { rule } from "../../rule/rule";
 import { optionalMoment } from "../../rule/settings";
@@ -7,6 +8,13 @@ const settings = {
     "The expiry that is set where none is, if the rule's level is remediate. Default: none is set.",
   ),
 };
+
+/**
+ * A credential of version 2 of the contract without dates tells of federated credentials, or of a managed identity: IDs and
+ * addresses, and nothing that could end.
+ */
+const holdsNothingSecret = (secret: Pick<Properties, "text">): boolean =>
+  secret.text("tags.managed-by") === "azure-daemon-access" && secret.text("tags.contract") === "2";
 
 export const secretHasExpiry = rule({
   name: "secret-has-expiry",
@@ -25,7 +33,8 @@ export const secretHasExpiry = rule({
   level: "mandatory",
   settings,
   check(secret, report) {
-    if (!secret.has("properties.attributes.expires")) report("properties.attributes.expires is not set");
+    if (!secret.has("properties.attributes.expires") && !holdsNothingSecret(secret))
+      report("properties.attributes.expires is not set");
   },
   remediate(inputs, { mendWith }) {
     const properties = inputs["properties"] as Record<string, unknown> | undefined;
