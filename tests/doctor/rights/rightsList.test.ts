@@ -84,6 +84,15 @@ describe("the Azure actions of a stack", () => {
     expect(list.azure.map(({ scope }) => scope)).toEqual([group]);
   });
 
+  it("have a federated credential's where the managed identity of the stack's daemon trusts somebody", async () => {
+    const federated = [{ name: "main-branch", custom: { issuer: "https://issuer.example", subject: "job" } }];
+    const list = await listOf([{ name: "batch", managedIdentity: { federated } }], "up");
+    expect(actionsAt(list, group)).toContain(
+      "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write",
+    );
+    expect(permissions(list)).toEqual([]);
+  });
+
   it("to take everything down leave out what goes with the vault and the lake", async () => {
     const list = await listOf([daemon({ lake: { fileSystem: "forecasts" } })], "destroy");
     expect(actionsAt(list, group)).toEqual([
