@@ -44,11 +44,20 @@ let classicPython: Environment | undefined;
 let accountsPython: Environment | undefined;
 
 /** Runs a program as a daemon, whose settings the consumer reads. */
-async function program(at: Environment, name: string, as: string, ...args: string[]): Promise<Ended> {
-  const { command, args: start } = await at.launch(azure.azure, directory, name);
-  const env = { ...signedInAs(azure, "consumer"), VAULT_URL: vaultUrl, DAEMON: as };
+async function programOn(
+  local: LocalAzureForTests,
+  at: Environment,
+  name: string,
+  as: string,
+  ...args: string[]
+): Promise<Ended> {
+  const { command, args: start } = await at.launch(local.azure, directory, name);
+  const env = { ...signedInAs(local, "consumer"), VAULT_URL: vaultUrl, DAEMON: as };
   return await run(command, [...start, ...args], env);
 }
+
+const program = (at: Environment, name: string, as: string, ...args: string[]): Promise<Ended> =>
+  programOn(azure, at, name, as, ...args);
 
 /** Sets or removes what DataLakeGen1 tells of the daemon, with the published client, as the account's owner. */
 async function changeAccess(at: Environment, action: "set" | "remove"): Promise<void> {
@@ -127,6 +136,41 @@ describe("azure-mgmt-datalake-store on adal and msrestazure", () => {
     if (accountsPython === undefined) return;
     const { code, stderr } = await program(accountsPython, "accounts.py", loader, "create", "contosodatalake2");
     expect([code, stderr.trim()]).toEqual([1, expect.stringMatching(retired)]);
+  });
+});
+
+describe("azure-mgmt-datalake-store where the retired service takes new accounts", () => {
+  it("makes one, lists it and deletes it", async () => {
+    if (accountsPython === undefined) return;
+    const open = await LocalAzureForTests.open({ startsAt: "system", allowsRetiredServices: true });
+    try {
+      const owner = new Administrator(open);
+      await owner.layOut();
+      const expiresOn = new Date(Date.now() + year).toISOString();
+      const { credential, servicePrincipalId } = await owner.deliver({
+        daemon: "maker",
+        consent: "request",
+        expiresOn,
+      });
+      await owner.assign(group, contributor, servicePrincipalId);
+      const { clientId, clientSecret } = credential;
+      const settings = { tenant_id: tenant.id, client_id: clientId, client_secret: clientSecret };
+      const whole = JSON.stringify({ ...settings, store_name: dataLakeStore.name });
+      await owner.storeFor("consumer", "maker-datalake-gen1", whole);
+      const said: string[] = [];
+      for (const args of [["create", "secondlake"], ["list"], ["delete", "secondlake"], ["list"]]) {
+        said.push(...linesOf(await programOn(open, accountsPython, "accounts.py", "maker", ...args)));
+      }
+      expect(said).toEqual([
+        "create Active",
+        "list contosodatalake Active",
+        "list secondlake Active",
+        "delete None",
+        "list contosodatalake Active",
+      ]);
+    } finally {
+      await open.close();
+    }
   });
 });
 
