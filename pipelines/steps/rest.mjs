@@ -1,5 +1,5 @@
 // The two systems' REST APIs. Tokens go into a header only.
-/* global fetch, AbortSignal */
+/* global AbortSignal */
 
 /**
  * @param {{ method?: string, url: string, token: string, body?: unknown }} request
