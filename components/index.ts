@@ -1,5 +1,6 @@
 export { ArgumentError } from "./checks/argumentError";
-export { DaemonAccess, type DaemonAccessArgs, type DaemonIdentityArgs, type DaemonSecretArgs } from "./daemonAccess";
+export { DaemonAccess } from "./daemon/daemonAccess";
+export type { DaemonAccessArgs, DaemonIdentityArgs, DaemonSecretArgs } from "./daemon/daemonAccessArgs";
 export { DataLake } from "./data/dataLake";
 export type { DataLakeArgs, LakePrivateEndpointArgs } from "./data/dataLakeArgs";
 export { DataLakeGen1, type DataLakeGen1Args } from "./data/dataLakeGen1";

@@ -1,8 +1,8 @@
-import { CredentialVault, DaemonAccess, type DaemonAccessArgs, DataLake } from "../../components/index";
-import { azure, GROUP_ID, guidOf, roleDefinition, TENANT_ID, WORKSPACE_ID } from "../support/azureMocks";
-import { issueCertificate, type TestCertificate } from "../support/certificates";
-import { record, type Recording } from "../support/mocks";
-import { problemsOf } from "../support/refusals";
+import { CredentialVault, DaemonAccess, type DaemonAccessArgs, DataLake } from "../../../components/index";
+import { azure, GROUP_ID, guidOf, roleDefinition, TENANT_ID, WORKSPACE_ID } from "../../support/azureMocks";
+import { issueCertificate, type TestCertificate } from "../../support/certificates";
+import { record, type Recording } from "../../support/mocks";
+import { problemsOf } from "../../support/refusals";
 
 // A busy machine takes seconds to load Azure's SDKs.
 jest.setTimeout(60_000);

@@ -1,0 +1,112 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Problems } from "../checks/argumentError";
+import type { DaemonAccessArgs } from "./daemonAccessArgs";
+import { checkDaemonAccess } from "./daemonAccessChecks";
+import { declareFileSystemRole, DEFAULT_LAKE_ROLE } from "../data/fileSystemRole";
+import { declareDaemon } from "./declareDaemon";
+import { adminConsentUrl, DEFAULT_CONSENT } from "../graph/consent";
+import { declareGraphGrant } from "../graph/graphGrant";
+import type { DeclaredCredentials } from "../identity/daemonCredentials";
+import { declareWorkspaceRole, describeWorkspaceAccess } from "../ml/machineLearningAccess";
+import type { Principal } from "../principal";
+import type { CredentialExportArgs } from "../vault/credentialArgs";
+import { declareExport } from "../vault/declareExport";
+
+/**
+ * Everything one daemon needs: its identity, its client secret, exactly the access that is asked for, and its
+ * credential in Key Vault. The component's name is the daemon's name.
+ *
+ * @example
+ * ```ts
+ * const loader = new DaemonAccess("forecast-loader", {
+ *   secret: { rotation: { startsAt: "2027-01-01T00:00:00Z" } },
+ *   asOf: "2027-02-01T00:00:00Z",
+ *   graph: { permissions: ["User.Read.All"] },
+ *   lake: { account: lake, fileSystem: "forecasts" },
+ *   machineLearning: { workspaceId },
+ *   vault,
+ *   readers: [{ objectId: "2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84" }],
+ * });
+ * ```
+ */
+export class DaemonAccess extends pulumi.ComponentResource {
+  /** Application (client) ID. */
+  public readonly clientId: pulumi.Output<string>;
+  /** Object ID of the service principal. */
+  public readonly objectId: pulumi.Output<string>;
+  /** Directory (tenant) ID. */
+  public readonly tenantId: pulumi.Output<string>;
+  /** Format to the URI of the secret that carries it, without a version. */
+  public readonly secretUris: pulumi.Output<Record<string, string>>;
+  /** When the newest secret ends: RFC 3339, UTC. Absent where the credential doesn't end. */
+  public readonly expiresOn?: pulumi.Output<string>;
+  /** URI, without a version, of the secret that holds the certificate's private key. Absent without a certificate. */
+  public readonly certificateUri?: pulumi.Output<string>;
+  /** Number of the newest secret's generation. Absent without a secret. */
+  public readonly generation?: pulumi.Output<number>;
+  /** When the next generation starts: RFC 3339, UTC. Absent without rotation. */
+  public readonly nextRotation?: pulumi.Output<string>;
+  /** What comes next of its credentials and when, in words. Absent where none of them ends. */
+  public readonly rotation?: pulumi.Output<string>;
+  /** Where an administrator grants the daemon's Graph permissions. Empty for a managed identity. */
+  public readonly adminConsentUrl: pulumi.Output<string>;
+
+  /** @throws ArgumentError that lists every problem of the arguments. */
+  constructor(name: string, args: DaemonAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("azure-daemon-access:index:DaemonAccess", name, {}, opts);
+    const problems = new Problems("DaemonAccess", name);
+    checkDaemonAccess(problems, name, args);
+    problems.throwIfAny();
+
+    const children = { parent: this };
+    const { principal, credentials } = declareDaemon(name, args, problems, children);
+    if (args.graph) declareGraphGrant(name, args.graph, principal.objectId, children);
+    if (args.lake) declareFileSystemRole(name, args.lake, principal.objectId, children);
+    if (args.machineLearning) {
+      declareWorkspaceRole(name, "machineLearning.", args.machineLearning, principal.objectId, problems, children);
+    }
+    const credential = declareExport(name, exportArgs(name, args, principal, credentials), children);
+
+    this.clientId = principal.clientId;
+    this.objectId = principal.objectId;
+    this.tenantId = principal.tenantId;
+    this.secretUris = credential.secretUris;
+    const { expiresOn, generation, nextRotation, rotation } = credentials;
+    if (expiresOn) this.expiresOn = expiresOn;
+    if (generation) this.generation = generation;
+    if (credentials.certificate) this.certificateUri = credentials.certificate.secretUri;
+    if (nextRotation) this.nextRotation = nextRotation;
+    if (rotation) this.rotation = rotation;
+    this.adminConsentUrl = args.managedIdentity
+      ? pulumi.output("")
+      : adminConsentUrl(principal.tenantId, principal.clientId);
+    this.registerOutputs({ clientId: this.clientId, ...(expiresOn && { expiresOn }) });
+  }
+}
+
+/** The credential also tells of the access that the daemon has. */
+function exportArgs(
+  daemon: string,
+  args: DaemonAccessArgs,
+  principal: Principal,
+  { secret, certificate, federated }: DeclaredCredentials,
+): CredentialExportArgs {
+  const { vault, formats, dataLakeGen1, readers, graph, lake, machineLearning } = args;
+  return {
+    daemon,
+    vault,
+    principal,
+    ...(secret && { secret }),
+    ...(certificate && { certificate }),
+    ...(federated && { federated: [...federated] }),
+    ...(principal.resourceId !== undefined && { managedIdentity: { resourceId: principal.resourceId } }),
+    ...(formats && { formats }),
+    ...(dataLakeGen1 && { dataLakeGen1 }),
+    ...(readers && { readers }),
+    ...(graph && { graph: { permissions: graph.permissions, consent: graph.consent ?? DEFAULT_CONSENT } }),
+    ...(lake && {
+      lake: { url: lake.account.url, fileSystem: lake.fileSystem, role: lake.role ?? DEFAULT_LAKE_ROLE },
+    }),
+    ...(machineLearning && { machineLearning: describeWorkspaceAccess(machineLearning) }),
+  };
+}

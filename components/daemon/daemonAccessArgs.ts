@@ -1,0 +1,84 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { FileSystemRoleArgs } from "../data/fileSystemRole";
+import type { FederatedTrustArgs } from "../federation/trustArgs";
+import type { GraphPermissionsArgs } from "../graph/graphGrant";
+import type { DaemonCertificateArgs } from "../identity/clientCertificate";
+import type { DaemonManagedIdentityArgs } from "../identity/daemonManagedIdentity";
+import type { ExistingApplicationArgs } from "../identity/existingApplication";
+import type { RotationArgs } from "../identity/rotationSchedule";
+import type { WorkspaceRoleArgs } from "../ml/machineLearningAccess";
+import type { ExportChoicesArgs } from "../vault/credentialArgs";
+import type { VaultIdentity } from "../vault/vaultIdentity";
+
+/** When a daemon's client secret ends, or turns. Give exactly one. */
+export interface DaemonSecretArgs {
+  /** The one day it ends, RFC 3339 with a zone. */
+  readonly endDate?: string;
+  /** When its generations turn. */
+  readonly rotation?: RotationArgs;
+  /**
+   * For a secret that has leaked: the present moment, RFC 3339 with a zone, for example `2027-03-05T10:15:00Z`; see
+   * ClientSecret. Needs asOf.
+   * @default none
+   */
+  readonly rotateNow?: string;
+}
+
+/** The managed identity that a daemon on Azure is. */
+export interface DaemonIdentityArgs extends DaemonManagedIdentityArgs {
+  /**
+   * Workloads elsewhere, such as a Kubernetes service account, that sign in as the identity by their own tokens; see
+   * FederatedCredential.
+   * @default none
+   */
+  readonly federated?: FederatedTrustArgs[];
+}
+
+/**
+ * Inputs of DaemonAccess. The daemon needs a credential: give one or more of secret, certificate and
+ * federated, or managedIdentity alone. Of a secret and a certificate, programs are given the secret until it leaves.
+ */
+export interface DaemonAccessArgs extends ExportChoicesArgs {
+  /**
+   * What people read in the directory.
+   * @default the component's name
+   */
+  readonly displayName?: string;
+  /**
+   * An application that somebody else made, which is taken in and left as it is; see DaemonApplication. With it, there is
+   * neither displayName, owners nor deployerIsOwner, and with `consent: "request"` it has to ask for the permissions.
+   * @default none: a new application is made
+   */
+  readonly existing?: ExistingApplicationArgs;
+  /**
+   * Object IDs of the owners of the application and its service principal, beside the deployer.
+   * @default none
+   */
+  readonly owners?: pulumi.Input<string>[];
+  /**
+   * Keeps the deployer among the owners; see DaemonApplication.
+   * @default true
+   */
+  readonly deployerIsOwner?: boolean;
+  /** The daemon's client secret. */
+  readonly secret?: DaemonSecretArgs;
+  /** The daemon's certificates. Beside a secret, programs are given the secret until it leaves the arguments. */
+  readonly certificate?: DaemonCertificateArgs;
+  /** Workloads whose own tokens stand in for a secret, 1 to 20; see FederatedCredential. */
+  readonly federated?: FederatedTrustArgs[];
+  /**
+   * Makes the daemon a user-assigned managed identity instead of an application. There is then neither displayName, existing,
+   * owners nor deployerIsOwner, and nobody can be requested to consent.
+   */
+  readonly managedIdentity?: DaemonIdentityArgs;
+  /** The moment that dates are read at, RFC 3339 with a zone. Needed with a rotation, with rotateNow, and with certificates. */
+  readonly asOf?: string;
+  /** Microsoft Graph, where the daemon uses it. */
+  readonly graph?: GraphPermissionsArgs;
+  /** One file system of a lake, where the daemon uses one. */
+  readonly lake?: FileSystemRoleArgs;
+  /** An Azure Machine Learning workspace, where the daemon uses one. */
+  readonly machineLearning?: WorkspaceRoleArgs;
+  /** The vault that the credential goes to: a CredentialVault, or the IDs of one. */
+  readonly vault: VaultIdentity;
+}
