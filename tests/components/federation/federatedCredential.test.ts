@@ -286,8 +286,8 @@ describe("a federated credential refuses", () => {
     ],
     [
       "a subject that is too long",
-      { custom: { issuer: "https://id.contoso.example", subject: "j".repeat(601) } },
-      `trusts[0].custom.subject: got "${"j".repeat(80)}…"; needed a subject of 1 to 600 characters, exactly as the token's sub has it. Write, for example, "system:serviceaccount:forecasting:loader".`,
+      { custom: { issuer: "https://id.contoso.example", subject: "job-7:".repeat(101) } },
+      `trusts[0].custom.subject: got "${"job-7:".repeat(101).slice(0, 80)}…"; needed a subject of 1 to 600 characters, exactly as the token's sub has it. Write, for example, "system:serviceaccount:forecasting:loader".`,
     ],
     [
       "an audience with a wildcard",

@@ -225,26 +225,26 @@ describe("the front door of Azure Resource Manager", () => {
   });
 
   it("refuses a namespace until the subscription is registered for it", async () => {
-    const components = `${daemons}/providers/Microsoft.ContainerRegistry/registries/crdaemons`;
-    const provider = `/subscriptions/${subscription.id}/providers/microsoft.containerregistry`;
-    const before = await arm.get("administrator", components);
+    const site = `${daemons}/providers/Microsoft.Web/sites/app-daemons`;
+    const provider = `/subscriptions/${subscription.id}/providers/microsoft.web`;
+    const before = await arm.get("administrator", site);
     expect([before.status, errorOf(before)]).toEqual([
       409,
       {
         code: "MissingSubscriptionRegistration",
         message:
-          "The subscription is not registered to use namespace 'Microsoft.ContainerRegistry'. See https://aka.ms/rps-not-found for how to register subscriptions.",
+          "The subscription is not registered to use namespace 'Microsoft.Web'. See https://aka.ms/rps-not-found for how to register subscriptions.",
       },
     ]);
     expect((await arm.get("administrator", provider)).body).toMatchObject({
-      namespace: "Microsoft.ContainerRegistry",
+      namespace: "Microsoft.Web",
       registrationState: "NotRegistered",
     });
     expect((await arm.send("administrator", "POST", `${provider}/register`)).body).toMatchObject({
       registrationState: "Registering",
     });
     expect((await arm.get("administrator", provider)).body).toMatchObject({ registrationState: "Registered" });
-    expect((await arm.get("administrator", components)).status).toBe(501);
+    expect((await arm.get("administrator", site)).status).toBe(501);
   });
 
   it("lets only those register a namespace who may", async () => {
