@@ -3,7 +3,7 @@ import { noteServe } from "../../../local/session/serveFile";
 import { stateDirectory, type StateDirectory } from "../../../local/stateDirectory";
 import { CommandLine, type Finished } from "../../local/cli/commandLine";
 import { Administrator } from "../../support/delivery";
-import { LocalAzureForTests } from "../../support/localAzure";
+import { LocalAzureForTests, type LocalAzureTestOptions } from "../../support/localAzure";
 import { documentOf, succeeded, type OperationDocument } from "./document";
 
 /**
@@ -23,9 +23,12 @@ export class HostedStack {
     this.cli = new CommandLine(local.stateDirectory);
   }
 
-  /** @param copyOf a closed state directory to start from a copy of. @default an empty one */
-  static async open(copyOf?: string): Promise<HostedStack> {
-    const local = await LocalAzureForTests.open({ startsAt: "system", ...(copyOf === undefined ? {} : { copyOf }) });
+  /**
+   * @param options `copyOf`: a closed state directory to start from a copy of, in place of an empty one; `issuers`: those
+   *   whose tokens local Azure takes
+   */
+  static async open(options: Pick<LocalAzureTestOptions, "copyOf" | "issuers"> = {}): Promise<HostedStack> {
+    const local = await LocalAzureForTests.open({ startsAt: "system", ...options });
     const state = stateDirectory({ LOCAL_AZURE_DIRECTORY: local.stateDirectory });
     return new HostedStack(local, state, noteServe(state, local.azure));
   }

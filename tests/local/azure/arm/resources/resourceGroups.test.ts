@@ -98,7 +98,7 @@ describe("subscriptions and resource groups", () => {
 
   it("list the resources of a group and of the subscription", async () => {
     const inGroup = await arm.get("administrator", `${group("rg-machine-learning")}/resources`);
-    expect(namesOf(inGroup).sort()).toEqual(["kv-mlw-forecast", "mlw-forecast", "stmlwforecast"]);
+    expect(namesOf(inGroup).sort()).toEqual(["crmlwforecast", "kv-mlw-forecast", "mlw-forecast", "stmlwforecast"]);
     const vaults = await arm.get(
       "administrator",
       `${scope}/resources`,
