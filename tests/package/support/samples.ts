@@ -156,6 +156,20 @@ export const samples: Readonly<Record<string, Sample>> = {
     inputs: { principal, permissions: ["User.Read.All"] },
     declares: ["azuread:index/appRoleAssignment:AppRoleAssignment loader-graph-User.Read.All"],
   },
+  MachineLearningCompute: {
+    name: "forecast-cluster",
+    inputs: {
+      workspaceId: output(WORKSPACE_ID),
+      location: "westeurope",
+      identityId: output(`${GROUP_ID}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-loader`),
+    },
+    declares: ["azure-native:machinelearningservices:Compute forecast-cluster-compute"],
+  },
+  MachineLearningRole: {
+    name: "train",
+    inputs: { workspaceId: WORKSPACE_ID, job: "train" },
+    declares: ["azure-native:authorization:RoleDefinition train-role"],
+  },
   MachineLearningAccess: {
     name: "loader",
     inputs: { principal, workspaceId: output(WORKSPACE_ID) },
