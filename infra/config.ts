@@ -46,7 +46,8 @@ function decode(
   const broken = new Set<string>();
   for (const [name, value] of Object.entries(raw)) {
     // Pulumi.yaml's defaults: nothing was written.
-    if (value === undefined || value === "{}" || (value === "" && TEXT_SETTINGS.includes(name))) continue;
+    if (value === undefined || (value === "" && TEXT_SETTINGS.includes(name))) continue;
+    if (value === "{}" && STRUCTURED_SETTINGS.includes(name)) continue;
     if (!STRUCTURED_SETTINGS.includes(name)) {
       settings.set(name, value);
       continue;

@@ -95,7 +95,8 @@ export function settleCreations(
   const operations = latest.pending_operations ?? [];
   const begun = [
     ...operations.filter(({ type }) => type === "creating").map(({ resource }) => resource),
-    ...struckOut.map(({ urn, type, parent, provider }) => ({ urn, custom: true, type, parent, provider, inputs: {} })),
+    // Without its inputs, a resource would be read as an import is: in Azure's spelling, from which the program's differs.
+    ...struckOut.map((creation) => ({ ...creation, custom: true })),
   ];
   const taken = begun.flatMap((resource) => {
     const id = ids.get(resource.urn);

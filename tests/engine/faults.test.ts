@@ -73,7 +73,7 @@ it("reports a vault whose name its deleted self still has, with the remedy, and 
   await stack.succeed("destroy", ...named);
   const { code, stdout } = await stack.cli.run("up", ...named);
   expect(stdout).toMatch(
-    /^error: azure-native\.keyvault\.Vault kv-daemons: Status=409 Code="ConflictError" Message="A vault with the same name already exists in deleted state\..*\n {2}remedy {2}Set azure-daemon-access:vault\.name to a name that is free, or leave it out; or recover the vault/m,
+    /^error: azure-native\.keyvault\.Vault kv-daemons: Status=409 Code="ConflictError" Message="A vault with the same name already exists in deleted state\..*\n {2}remedy {2}Set azure-daemon-access:vault\.recover to true to bring the vault back; or vault\.name to a name that is free/m,
   );
   expect(code).toBe(1);
 

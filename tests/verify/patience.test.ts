@@ -77,12 +77,15 @@ describe("what is waited for", () => {
   const fresh = newCredential(new Date("2026-03-01T08:50:00Z"), now);
   const old = newCredential(new Date("2026-03-01T08:40:00Z"), now);
 
-  it.each(["AADSTS7000215", "AADSTS700016"])("is %s for a credential written minutes ago, and only then", (code) => {
-    expect(fresh(failure(code))).toMatch(/^the new /);
-    expect(old(failure(code))).toBeUndefined();
-  });
+  it.each(["AADSTS7000215", "AADSTS700027", "AADSTS700016"])(
+    "is %s for a credential written minutes ago, and only then",
+    (code) => {
+      expect(fresh(failure(code))).toMatch(/^the new /);
+      expect(old(failure(code))).toBeUndefined();
+    },
+  );
 
-  it.each(["AADSTS7000222", "AADSTS90002", "AADSTS700027", "Timeout", "ENOTFOUND"])("is never %s", (code) => {
+  it.each(["AADSTS7000222", "AADSTS90002", "AADSTS700024", "Timeout", "ENOTFOUND"])("is never %s", (code) => {
     expect([fresh(failure(code)), newRole(failure(code)), newConsent("grant")(failure(code))]).toEqual([
       undefined,
       undefined,

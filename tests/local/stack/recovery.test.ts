@@ -91,15 +91,11 @@ it("leaves other pending operations to the next update", async () => {
   expect(state().pending_operations).toEqual(pending);
 });
 
-it("takes over a creation that the engine struck out after its driver was killed", async () => {
+it("takes over, as the program states it, a creation that the engine struck out after its driver was killed", async () => {
   putState([]);
   begin();
   await settle("/applications/7");
-  expect(state().resources[2]).toMatchObject({
-    urn: application.urn,
-    id: "/applications/7",
-    provider: application.provider,
-  });
+  expect(state().resources[2]).toEqual({ ...application, id: "/applications/7", outputs: {} });
   expect(journal.read()).toEqual([]);
 });
 
