@@ -10,7 +10,7 @@ import { isAzureHost } from "./hosts";
 /** What the gateway hands each request to. */
 export type Dispatch = (request: AzureRequest) => Promise<AzureResponse>;
 
-/** Hears of what a client asked of the proxy in vain: "CONNECT" of "pypi.org:443", or "GET" of a whole address. */
+/** Hears of what a client asked of the proxy in vain: "CONNECT" of "example.org:443", or "GET" of a whole address. */
 export type Refused = (method: string, address: string) => void;
 
 export interface GatewayOptions {
