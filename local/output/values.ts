@@ -17,7 +17,15 @@ export function readable(value: unknown): unknown {
   return value;
 }
 
-/** The same for a resource's properties, without the engine's own. */
+/** Whether a secret is left out of a property, at any depth. */
+export function holdsSecret(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  return secretMark in value || Object.values(value).some(holdsSecret);
+}
+
+/** All of a resource's properties, readable, without the engine's own. */
 export function readableProperties(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(properties)

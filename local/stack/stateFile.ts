@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { stackType } from "../output/names";
-import { readableProperties } from "../output/values";
+import { holdsSecret, readableProperties } from "../output/values";
 import type { StateDirectory } from "../stateDirectory";
 import type { BegunCreation } from "./creationJournal";
 
@@ -95,8 +95,13 @@ export function settleCreations(
   const operations = latest.pending_operations ?? [];
   const begun = [
     ...operations.filter(({ type }) => type === "creating").map(({ resource }) => resource),
-    // Without its inputs, a resource would be read as an import is: in Azure's spelling, from which the program's differs.
-    ...struckOut.map((creation) => ({ ...creation, custom: true })),
+    // Without inputs a resource is read as an import is, in Azure's spelling, which can differ from the program's. A secret
+    // that is left out must not come into the state, where the engine would try to decrypt it.
+    ...struckOut.map((creation) => ({
+      ...creation,
+      custom: true,
+      inputs: holdsSecret(creation.inputs) ? {} : creation.inputs,
+    })),
   ];
   const taken = begun.flatMap((resource) => {
     const id = ids.get(resource.urn);

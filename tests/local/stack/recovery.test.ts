@@ -50,11 +50,11 @@ function putState(pending: readonly unknown[], resources: readonly unknown[] = [
 const state = (): { resources: unknown[]; pending_operations: unknown[]; secrets_providers: unknown } =>
   (JSON.parse(readFileSync(driven.stateFile, "utf8")) as { checkpoint: { latest: never } }).checkpoint.latest;
 
-const begin = (): void => {
+const begin = (created: object = application): void => {
   journal.hear({
     sequence: 0,
     timestamp: 0,
-    resourcePreEvent: { metadata: { op: "create", new: application } },
+    resourcePreEvent: { metadata: { op: "create", new: created } },
   } as unknown as EngineEvent);
 };
 
@@ -97,6 +97,14 @@ it("takes over, as the program states it, a creation that the engine struck out 
   await settle("/applications/7");
   expect(state().resources[2]).toEqual({ ...application, id: "/applications/7", outputs: {} });
   expect(journal.read()).toEqual([]);
+});
+
+it("brings no secret that the engine's events leave out into the state", async () => {
+  const blinded = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "[secret]" };
+  putState([]);
+  begin({ ...application, inputs: { displayName: "Loader", properties: { value: blinded } } });
+  await settle("/applications/7");
+  expect(state().resources[2]).toEqual({ ...application, id: "/applications/7", inputs: {}, outputs: {} });
 });
 
 it("takes nothing over that the state knows already", async () => {
