@@ -1,7 +1,7 @@
 import js from "@eslint/js";
 import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
-import rooms from "./eslint.rooms.mjs";
+import boundaries from "./eslint.boundaries.mjs";
 
 const azureNativeIndex = {
   name: "@pulumi/azure-native",
@@ -30,8 +30,8 @@ export default tseslint.config(
       "no-restricted-imports": ["error", { paths: [azureNativeIndex], patterns: [builtComponents] }],
     },
   },
-  // typescript-eslint's rules stay; this adds the rooms.
-  ...rooms,
+  // typescript-eslint's rules stay; this adds the boundaries between packages.
+  ...boundaries,
   {
     files: ["**/*.mjs", "**/*.js"],
     languageOptions: {

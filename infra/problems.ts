@@ -33,7 +33,7 @@ export class ConfigurationProblems {
       const path = pathText([...issue.path, name]);
       const known = issue.message.split(", ");
       const fix = didYouMean(name, known, `The settings here are ${issue.message}.`);
-      this.#tell(path, `${NAMESPACE}:${path}: is no setting. ${fix}`);
+      this.#tell(path, `${NAMESPACE}:${path}: unknown setting. ${fix}`);
     }
   }
 

@@ -103,7 +103,7 @@ export const pathPrefix: Check = (value) =>
         fix: write("raw/2026"),
       };
 
-/** Leaves room in a secret's 127 characters for the longest format's name. */
+/** Leaves space in a secret's 127 characters for the longest format's name. */
 export const DAEMON_NAME_LENGTH = 64;
 
 export const daemonName = matching(

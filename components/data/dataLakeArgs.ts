@@ -74,7 +74,7 @@ export interface DataLakeArgs {
    */
   readonly softDeleteDays?: number;
   /**
-   * Not to be had: Azure keeps no versions in an account with a hierarchical namespace. true is refused.
+   * Unsupported: Azure keeps no versions in an account with a hierarchical namespace. true is refused.
    * @default false
    */
   readonly versioning?: boolean;

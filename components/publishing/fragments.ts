@@ -40,7 +40,7 @@ export function nextVersion(version: string, fragments: readonly Fragment[]): st
 
 /** The release's section of the changelog: what breaks first. */
 export function section(version: string, fragments: readonly Fragment[]): string {
-  const titles = { major: "Breaking", minor: "New", patch: "Mended" };
+  const titles = { major: "Breaking", minor: "New", patch: "Fixed" };
   const parts = KINDS.flatMap((kind) => {
     const lines = fragments
       .filter((each) => each.kind === kind)

@@ -125,7 +125,7 @@ function addStackCommands(program: Command, add: Add): void {
     up: ["create and update what the configuration says", "Creates and updates what the configuration says."],
     refresh: [
       "read every resource, and show the drift",
-      "Reads the present state of every resource, and shows how it differs from what was deployed. The next up mends it.",
+      "Reads the present state of every resource, and shows how it differs from what was deployed. The next up fixes it.",
     ],
     destroy: [
       "delete every resource",

@@ -1,6 +1,6 @@
-import { AzureReader } from "../../adopt/azureReader";
-import { takeIn } from "../../adopt/estate/takeIn";
-import { completedLines } from "../../adopt/estate/words";
+import { AzureReader } from "../../tools/adopt/azureReader";
+import { takeIn } from "../../tools/adopt/estate/takeIn";
+import { completedLines } from "../../tools/adopt/estate/words";
 import { identities, subscription, tenant } from "../azure/landingZone/layout";
 import { RestClient } from "../providers/rest/client";
 import { type Connection, openConnection } from "../providers/rest/connection";

@@ -60,7 +60,7 @@ async function publish(made: string, search: EngineSearch): Promise<void> {
     if (code !== "ENOTEMPTY" && code !== "EEXIST") {
       throw error;
     }
-    // Another process was first, and its engine may be in use; only a broken one makes room.
+    // Another process was first, and its engine may be in use; only a broken one makes way.
     if ("reason" in (await cachedEngine(search))) {
       rmSync(cache, { recursive: true });
       renameSync(made, cache);

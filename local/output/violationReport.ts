@@ -30,14 +30,14 @@ export function reportViolations(
   }
 }
 
-function print(console: Console, { rule, level, what, reason, mend, type, name }: Violation): void {
+function print(console: Console, { rule, level, what, reason, fix, type, name }: Violation): void {
   const { colors } = console;
   const label = level === "mandatory" ? colors.red("violated:") : colors.yellow("advice:");
   const about = name === undefined ? "" : `, ${type ?? ""} ${name}`;
   console.line(`${label} ${rule}${about}`);
   console.line(wrapped("  rule    ", `${what}.`, console.width));
   console.line(wrapped("  reason  ", reason, console.width));
-  if (mend !== undefined) {
-    console.line(wrapped("  mend    ", mend, console.width));
+  if (fix !== undefined) {
+    console.line(wrapped("  fix     ", fix, console.width));
   }
 }

@@ -12,24 +12,24 @@ export interface Violation {
   /** What is wrong; of a waived finding also why it may be, and until when. */
   readonly reason: string;
   /** What to do about it; undefined where the rule names nothing. */
-  readonly mend?: string;
+  readonly fix?: string;
   /** The resource, as "azure-native.keyvault.Vault"; undefined where it is about the whole stack. */
   readonly type?: string;
   readonly name?: string;
 }
 
-/** Reads the engine's event: the rule's sentence on the first line, then what is wrong and how to mend it. */
+/** Reads the engine's event: the rule's sentence on the first line, then what is wrong and how to fix it. */
 export function violationIn({ policyName, enforcementLevel, message, resourceUrn = "" }: PolicyEvent): Violation {
   const [what = "", ...rest] = plain(message).split("\n");
   const finding = rest.join(" ").trim();
-  const [, reason = finding, mend] = /^(.*?)\.? To mend: (.*)$/s.exec(finding) ?? [];
+  const [, reason = finding, fix] = /^(.*?)\.? Fix: (.*)$/s.exec(finding) ?? [];
   const type = resourceType(resourceUrn);
   return {
     rule: policyName,
     level: enforcementLevel === "mandatory" ? "mandatory" : "advisory",
     what,
     reason: reason === "" ? what : reason,
-    ...(mend === undefined ? {} : { mend }),
+    ...(fix === undefined ? {} : { fix }),
     ...(type === undefined ? {} : { type, name: resourceName(resourceUrn) }),
   };
 }

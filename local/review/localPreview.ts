@@ -1,5 +1,5 @@
-import type { PreviewSource } from "../../review/preview/source";
-import { followPreview } from "../../review/preview/follow";
+import type { PreviewSource } from "../../tools/review/preview/source";
+import { followPreview } from "../../tools/review/preview/follow";
 import { identities, subscription, tenant } from "../azure/landingZone/layout";
 import { engineOfThisMachine } from "../engine/ensureEngine";
 import { startProviders } from "../providers/startProviders";

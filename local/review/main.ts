@@ -1,4 +1,4 @@
-import { review } from "../../review/commandLine";
+import { review } from "../../tools/review/commandLine";
 import { stateDirectory } from "../stateDirectory";
 import { forgetForeign } from "../environment";
 import { EngineError } from "../engine/engineError";

@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
-import { importFile, type ImportFile, type Planned } from "../../adopt/estate/importFile";
-import type { Changed, ExportedStack } from "../../adopt/estate/settle";
-import type { Importing, ImportPlan } from "../../adopt/estate/takeIn";
+import { importFile, type ImportFile, type Planned } from "../../tools/adopt/estate/importFile";
+import type { Changed, ExportedStack } from "../../tools/adopt/estate/settle";
+import type { Importing, ImportPlan } from "../../tools/adopt/estate/takeIn";
 import { UserError } from "../userError";
 import type { DrivenStack } from "./drivenStack";
 import { emptyLanguage } from "./emptyLanguage";

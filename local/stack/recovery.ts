@@ -24,10 +24,10 @@ export async function settlePending(
   const { pending, urns } = readStackState(driven.stateFile);
   const creating = pending.filter(({ operation }) => operation === "creating");
   const known = new Set([...urns, ...creating.map(({ urn }) => urn)]);
-  const struckOut = journal.read().filter(({ urn, provider }) => !known.has(urn) && isKnown(urns, provider));
-  const ids = await idsOf([...creating, ...struckOut], findPending, tell);
+  const orphanedCreates = journal.read().filter(({ urn, provider }) => !known.has(urn) && isKnown(urns, provider));
+  const ids = await idsOf([...creating, ...orphanedCreates], findPending, tell);
   if (creating.length > 0 || ids.size > 0) {
-    settleCreations(driven.stateFile, ids, struckOut);
+    settleCreations(driven.stateFile, ids, orphanedCreates);
   }
   if (ids.size > 0) {
     await driven.stack.refresh({ target: [...ids.keys()] });

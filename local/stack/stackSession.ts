@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Importing } from "../../adopt/estate/takeIn";
+import type { Importing } from "../../tools/adopt/estate/takeIn";
 import { systemClock } from "../azure/clock";
 import type { Engine } from "../engine/engineSearch";
 import { engineOfThisMachine } from "../engine/ensureEngine";

@@ -83,12 +83,12 @@ export function readStackState(file: string): StackState {
  * then reads; the others are forgotten. (The engine's own option for this forgets them all.)
  *
  * @param ids by URN
- * @param struckOut creations that the state does not tell of
+ * @param orphanedCreates creations that the state does not tell of
  */
 export function settleCreations(
   file: string,
   ids: ReadonlyMap<string, string>,
-  struckOut: readonly BegunCreation[],
+  orphanedCreates: readonly BegunCreation[],
 ): void {
   const document = JSON.parse(readFileSync(file, "utf8")) as StateDocument;
   const { latest } = document.checkpoint;
@@ -97,7 +97,7 @@ export function settleCreations(
     ...operations.filter(({ type }) => type === "creating").map(({ resource }) => resource),
     // Without inputs a resource is read as an import is, in Azure's spelling, which can differ from the program's. A secret
     // that is left out must not come into the state, where the engine would try to decrypt it.
-    ...struckOut.map((creation) => ({
+    ...orphanedCreates.map((creation) => ({
       ...creation,
       custom: true,
       inputs: holdsSecret(creation.inputs) ? {} : creation.inputs,

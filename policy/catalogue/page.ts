@@ -14,11 +14,11 @@ export function rulesPage(): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-function section({ text, types, settings, mends }: Rule): string {
+function section({ text, types, settings, fixes }: Rule): string {
   const about = [
     `- Level: ${text.level}, severity: ${text.severity}`,
     `- Looks at: ${types.length === 0 ? "the whole stack" : types.map(code).join(", ")}`,
-    `- Mend: ${text.mend}${mends ? " (the pack does it where the level is `remediate`)" : ""}`,
+    `- Fix: ${text.fix}${fixes ? " (the pack does it where the level is `remediate`)" : ""}`,
     `- Follows: ${text.source.length === 0 ? "this pack's own judgement" : text.source.join(", ")}`,
     ...Object.entries(settings).map(
       ([name, { schema }]) => `- Setting ${code(name)}: ${schema.description}${fallback(schema.default)}`,

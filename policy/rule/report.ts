@@ -5,8 +5,8 @@ import { covers, noteWaiverProblems, readWaivers, waiverProblem } from "./waiver
 export interface Finding {
   /** What is wrong, without any secret value. */
   readonly problem: string;
-  /** What to do, if it is not the rule's own mend. */
-  readonly mend?: string;
+  /** What to do, if it is not the rule's own fix. */
+  readonly fix?: string;
   /** Softer than the rule's own level. */
   readonly level?: "advisory";
 }
@@ -34,7 +34,7 @@ export class Findings {
   on(subject: Subject): Report {
     return (given) => {
       const finding = typeof given === "string" ? { problem: given } : given;
-      const message = `${finding.problem}. To mend: ${finding.mend ?? this.rule.mend}.`;
+      const message = `${finding.problem}. Fix: ${finding.fix ?? this.rule.fix}.`;
       const covering = this.waivers.filter((waiver) => covers(waiver, subject));
       const holding = covering.find((waiver) => waiverProblem(waiver, this.now) === undefined);
 

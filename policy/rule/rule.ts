@@ -13,8 +13,8 @@ export interface Rule {
   readonly settings: Settings;
   /** The tokens it looks at; empty for a rule over the whole stack. */
   readonly types: readonly string[];
-  /** True if it can mend what it finds; it does so where a team sets its level to "remediate". */
-  readonly mends: boolean;
+  /** True if it can fix what it finds; it does so where a team sets its level to "remediate". */
+  readonly fixes: boolean;
   readonly policy: ResourceValidationPolicy | StackValidationPolicy;
 }
 
@@ -90,7 +90,7 @@ function described(
   text: RuleText,
   settings: Settings,
   types: readonly ResourceType[],
-  mends: boolean,
+  fixes: boolean,
   checks:
     | Pick<ResourceValidationPolicy, "validateResource" | "remediateResource">
     | Pick<StackValidationPolicy, "validateStack">,
@@ -102,9 +102,9 @@ function described(
     enforcementLevel: text.level,
     severity: text.severity,
     tags: [...text.source],
-    remediationSteps: `${text.mend}.`,
+    remediationSteps: `${text.fix}.`,
     configSchema: { properties: { ...Object.fromEntries(schemas), ...waiverSchema } },
     ...checks,
   };
-  return { text, settings, types: types.map(({ token }) => token), mends, policy };
+  return { text, settings, types: types.map(({ token }) => token), fixes, policy };
 }

@@ -6,8 +6,8 @@ export interface RuleText {
   readonly what: string;
   /** What goes wrong otherwise. */
   readonly why: string;
-  /** What to do about a finding, as a clause that can follow "To mend:". */
-  readonly mend: string;
+  /** What to do about a finding, as a clause that can follow "Fix:". */
+  readonly fix: string;
   /** The public rules it follows, by their IDs. Empty: the pack's own judgement. */
   readonly source: readonly string[];
   readonly severity: "low" | "medium" | "high" | "critical";

@@ -38,7 +38,7 @@ export function waiverProblem(waiver: Waiver, now: Date): string | undefined {
   const end = /^\d{4}-\d{2}-\d{2}$/.test(waiver.expires) ? Date.parse(`${waiver.expires}T23:59:59Z`) : Number.NaN;
   if (Number.isNaN(end))
     return `${quoted} expires on "${waiver.expires}"; give the last day it holds, for example "2030-01-31"`;
-  if (end < now.getTime()) return `${quoted} expired on ${waiver.expires}; mend the resource, or decide again`;
+  if (end < now.getTime()) return `${quoted} expired on ${waiver.expires}; fix the resource, or decide again`;
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { type Call, failureOf } from "../../clients/clientRun";
+import { type Call, failureOf } from "../../examples/clients/runner/clientRun";
 import { clientNamed } from "./support/environments";
 
 const client = clientNamed("python-msal");

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { credentialFormats } from "../../components/vault/credentialFormats";
-import type { Environment } from "../../clients/environments/environment";
+import type { Environment } from "../../examples/clients/runner/environments/environment";
 import { identities, subscription, tenant } from "../../local/azure/landingZone/layout";
 import { onLocalAzure, run, signedInAs, type Ended } from "../support/command";
 import { Administrator, vaultUrl, type Delivery } from "../support/delivery";

@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
-import { clients } from "../../clients/catalogue";
-import { parseArguments, type Options } from "../../clients/commandLine";
+import { clients } from "../../examples/clients/runner/catalogue";
+import { parseArguments, type Options } from "../../examples/clients/runner/commandLine";
 
 const parse = (
   argv: readonly string[],

@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Client } from "../../clients/catalogue";
-import { isMissing, type Environment } from "../../clients/environments/environment";
-import { environmentOf } from "../../clients/environments/index";
+import type { Client } from "../../examples/clients/runner/catalogue";
+import { isMissing, type Environment } from "../../examples/clients/runner/environments/environment";
+import { environmentOf } from "../../examples/clients/runner/environments/index";
 import { machineUrl, machineWith } from "../../local/azure/instanceMetadata/machine";
 import { identities, tenant } from "../../local/azure/landingZone/layout";
-import type { Credential } from "../../verify/credential";
-import type { JsonReport } from "../../verify/report";
+import type { Credential } from "../../tools/verify/credential";
+import type { JsonReport } from "../../tools/verify/report";
 import { issueCertificate, type TestCertificate } from "../support/certificates";
 import { onLocalAzure, run, signedInAs } from "../support/command";
 import { Administrator, vaultUrl, type ManagedIdentityIds } from "../support/delivery";
@@ -173,7 +173,7 @@ describe("verify", () => {
   };
 
   const verify = async (env: Record<string, string>): Promise<{ code: number | null; results: string[] }> => {
-    const args = ["-r", "tsx/cjs", "verify/main.ts", "--vault", vaultUrl, "--wait", "0", "--json"];
+    const args = ["-r", "tsx/cjs", "tools/verify/main.ts", "--vault", vaultUrl, "--wait", "0", "--json"];
     const { code, stdout } = await run(process.execPath, args, { ...signedInAs(azure, "consumer"), ...env });
     const { checks } = JSON.parse(stdout) as JsonReport;
     return {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Environment } from "../../clients/environments/environment";
+import type { Environment } from "../../examples/clients/runner/environments/environment";
 import { accessLists } from "../../components/data/dataLakeGen1Access";
 import { credentialFormats } from "../../components/vault/credentialFormats";
 import {

@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, watch } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { kept, type Step } from "../../clients/environments/cache";
-import { environmentOf } from "../../clients/environments/index";
-import { run } from "../../clients/environments/process";
+import { kept, type Step } from "../../examples/clients/runner/environments/cache";
+import { environmentOf } from "../../examples/clients/runner/environments/index";
+import { run } from "../../examples/clients/runner/environments/process";
 import { clientNamed, machine, workshop } from "./support/environments";
 
 let cache: string;

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { inTurns } from "../../clients/inTurns";
+import { inTurns } from "../../examples/clients/runner/inTurns";
 
 it("works on every item once, on no more than so many at a time, and keeps their order", async () => {
   await fc.assert(

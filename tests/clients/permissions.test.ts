@@ -1,9 +1,9 @@
 import { credentialFormats } from "../../components/vault/credentialFormats";
-import { clients } from "../../clients/catalogue";
-import type { ClientResult } from "../../clients/clientRun";
-import { Deployment } from "../../clients/deployment";
-import { defaultCache } from "../../clients/environments/cache";
-import { makeReady, type Ready } from "../../clients/runAll";
+import { clients } from "../../examples/clients/runner/catalogue";
+import type { ClientResult } from "../../examples/clients/runner/clientRun";
+import { Deployment } from "../../examples/clients/runner/deployment";
+import { defaultCache } from "../../examples/clients/runner/environments/cache";
+import { makeReady, type Ready } from "../../examples/clients/runner/runAll";
 import { dataLakeStoreId, identities, subscription } from "../../local/azure/landingZone/layout";
 import { Administrator, userReadAll } from "../support/delivery";
 import { LocalAzureForTests } from "../support/localAzure";

@@ -1,5 +1,5 @@
-import type { ClientResult } from "../../clients/clientRun";
-import { callsInWords, jsonReport, passed, textReport } from "../../clients/report";
+import type { ClientResult } from "../../examples/clients/runner/clientRun";
+import { callsInWords, jsonReport, passed, textReport } from "../../examples/clients/runner/report";
 
 const graph = {
   service: "graph",

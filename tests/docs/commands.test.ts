@@ -75,7 +75,7 @@ describe("npm lines in the pages", () => {
   });
 
   it.each([
-    ["verify", "verify/start.mjs"],
+    ["verify", "tools/verify/start.mjs"],
     ["bench", "bench/start.mjs"],
   ])("npm run %s has every flag that is named", (script, start) => {
     const flags = lines.filter((line) => line.script === script).flatMap(({ words }) => flagsOf(words));
@@ -84,7 +84,7 @@ describe("npm lines in the pages", () => {
   });
 
   it("npm run credentials has every command and flag that is named, and tells of each in its page", () => {
-    const start = "credentials/start.mjs";
+    const start = "tools/credentials/start.mjs";
     const named = lines.filter(({ script }) => script === "credentials");
     const commands = [
       ...new Set(named.flatMap(({ words: [first = "--"] }) => (first.startsWith("--") ? [] : [first]))),

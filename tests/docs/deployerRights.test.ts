@@ -1,9 +1,9 @@
 import { DaemonManagedIdentity } from "../../components/index";
-import { checkNames } from "../../doctor/checks/finding";
-import { recordProgram } from "../../doctor/program/recording";
-import { operations } from "../../doctor/rights/right";
-import { rightsOf, type RightsList } from "../../doctor/rights/rightsList";
-import { suggestedRole, suggestedRoles } from "../../doctor/rights/suggestedRoles";
+import { checkNames } from "../../tools/doctor/checks/finding";
+import { recordProgram } from "../../tools/doctor/program/recording";
+import { operations } from "../../tools/doctor/rights/right";
+import { rightsOf, type RightsList } from "../../tools/doctor/rights/rightsList";
+import { suggestedRole, suggestedRoles } from "../../tools/doctor/rights/suggestedRoles";
 import {
   deployerPermissions,
   deployerRolesOnGroup,
@@ -15,7 +15,7 @@ import {
 import { permitsAction, permitsDataAction } from "../../local/azure/arm/authorization/actionMatch";
 import { builtInRoles } from "../../local/azure/arm/authorization/builtInRoles";
 import { resourceGroupId, workspaceId } from "../../local/azure/landingZone/layout";
-import { place, recordingOf } from "../doctor/support/stackRights";
+import { place, recordingOf } from "../tools/doctor/support/stackRights";
 import { stackSettings } from "../support/stackSettings";
 import { codesIn, read, sectionNamed, tableIn } from "./pages";
 

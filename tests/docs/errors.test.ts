@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codesIn, root, sectionNamed, tableIn } from "./pages";
 
-/** Everything in the given rooms that could say something. */
-function sourceOf(...rooms: string[]): string {
-  return rooms
-    .flatMap((room) => filesIn(join(root, room)))
+/** Everything in the given packages that could say something. */
+function sourceOf(...packages: string[]): string {
+  return packages
+    .flatMap((directory) => filesIn(join(root, directory)))
     .map((file) => readFileSync(file, "utf8"))
     .join("\n");
 }
@@ -46,7 +46,7 @@ describe("the table of refusals", () => {
   });
 
   it("has every code that verify has a remedy for", () => {
-    const remedies = sourceOf("verify/remedies");
+    const remedies = sourceOf("tools/verify/remedies");
     const known = [...remedies.matchAll(/case "(AADSTS\d+|Forbidden\w+|Secret\w+|Authorization\w+)"/g)].map(
       ([, code = ""]) => code,
     );

@@ -10,7 +10,7 @@ export const pages: readonly string[] = [
   "CONTRIBUTING.md",
   "components/README.md",
   "local/README.md",
-  "verify/README.md",
+  "tools/verify/README.md",
   "examples/clients/README.md",
   "examples/pipelines/README.md",
   ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })

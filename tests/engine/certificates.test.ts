@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ClientCertificateCredential } from "@azure/identity";
 import { SecretClient } from "@azure/keyvault-secrets";
-import { StackFile } from "../../credentials/certificate/stackFile";
+import { StackFile } from "../../tools/credentials/certificate/stackFile";
 import {
   identities,
   resourceGroupId,
@@ -12,9 +12,9 @@ import {
   type IdentityName,
 } from "../../local/azure/landingZone/layout";
 import { stateFile } from "../../local/stack/stateFile";
-import type { Client } from "../../clients/catalogue";
-import { environmentOf } from "../../clients/environments/index";
-import { isMissing, type Environment } from "../../clients/environments/environment";
+import type { Client } from "../../examples/clients/runner/catalogue";
+import { environmentOf } from "../../examples/clients/runner/environments/index";
+import { isMissing, type Environment } from "../../examples/clients/runner/environments/environment";
 import { workshop } from "../clients/support/environments";
 import { run, runVerify, signedInAs, type Ended } from "../support/command";
 import { SdkClients } from "../support/sdkClient";
@@ -41,7 +41,7 @@ interface Made {
 function command(...args: string[]): Promise<Ended> {
   const words = ["certificate", "--daemon", daemon, "--vault", vaultUrl, "--stack", "dev", "--directory", directory];
   const env = signedInAs(stack.local, "administrator");
-  return run(process.execPath, ["-r", "tsx/cjs", "credentials/main.ts", ...words, "--json", ...args], env);
+  return run(process.execPath, ["-r", "tsx/cjs", "tools/credentials/main.ts", ...words, "--json", ...args], env);
 }
 
 async function made(...args: string[]): Promise<Made> {
@@ -200,7 +200,7 @@ it("tells whoever may not make certificates which role that takes", async () => 
     directory,
     "--renew",
   ];
-  const ended = await run(process.execPath, ["-r", "tsx/cjs", "credentials/main.ts", ...words], env);
+  const ended = await run(process.execPath, ["-r", "tsx/cjs", "tools/credentials/main.ts", ...words], env);
   expect([ended.code, ended.stdout]).toEqual([1, ""]);
   expect(ended.stderr).toContain("ForbiddenByRbac");
   expect(ended.stderr).toContain("the role Key Vault Certificates Officer on ");

@@ -59,7 +59,7 @@ it("tells every problem of a configuration in one run, before anything is regist
 
 it.each([
   ["location=West Europe", 'location: got "West Europe"', 'Write "westeurope".'],
-  ["vault.retensionDays=30", "vault.retensionDays: is no setting.", 'Did you mean "retentionDays"?'],
+  ["vault.retensionDays=30", "vault.retensionDays: unknown setting.", 'Did you mean "retentionDays"?'],
   ["readers[0].objectId=nope", 'readers[0].objectId: got "nope"', "an object ID, which is a GUID"],
   ["lake.accountName=My-Lake", 'lake.accountName: got "My-Lake"', "3 to 24 small letters and digits"],
   ["daemons[0].graph.permissions[0]=User.Read.Al", 'got "User.Read.Al"', 'Did you mean "User.Read.All"?'],

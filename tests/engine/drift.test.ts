@@ -55,7 +55,7 @@ it("refresh shows exactly what was changed straight in Azure", async () => {
   expect(finished.stderr).toMatch(/ - gone azure-native\.authorization\.RoleAssignment report-mailer-lake-role /);
 });
 
-it("up mends it, and the credentials work", async () => {
+it("up fixes it, and the credentials work", async () => {
   const { changes, verify } = await stack.documentOf("deploy");
   expect(changes).toEqual({ unchanged: 20, updated: 1, created: 1 });
   expect(verify).toMatchObject({ ok: true, counts: { passed: 11, waiting: 1, failed: 0 } });

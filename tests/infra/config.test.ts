@@ -127,12 +127,12 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
     { location: "westeurope", daemons: [daemon] },
     'resourceGroupName: got nothing; needed a resource group\'s name: 1 to 90 letters, digits, underscores, hyphens, points and brackets, no point last. Write, for example, "rg-daemons".',
   ],
-  ["a setting that is unknown", { ...minimal, lokation: "x" }, 'lokation: is no setting. Did you mean "location"?'],
-  ["an unknown setting within", withDaemon({ grpah: {} }), 'daemons[0].grpah: is no setting. Did you mean "graph"?'],
+  ["a setting that is unknown", { ...minimal, lokation: "x" }, 'lokation: unknown setting. Did you mean "location"?'],
+  ["an unknown setting within", withDaemon({ grpah: {} }), 'daemons[0].grpah: unknown setting. Did you mean "graph"?'],
   [
     "an unknown setting like no other",
     { ...minimal, vault: { "sku.name": "premium" } },
-    'vault["sku.name"]: is no setting. The settings here are existing, name, recover, retentionDays, allowedIpRanges, allowedSubnetIds, privateEndpoint, diagnostics, lock.',
+    'vault["sku.name"]: unknown setting. The settings here are existing, name, recover, retentionDays, allowedIpRanges, allowedSubnetIds, privateEndpoint, diagnostics, lock.',
   ],
   [
     "no daemon",

@@ -20,7 +20,7 @@ function outcome(raw: Record<string, string | undefined>): Configuration | reado
   }
 }
 
-const LINE = /^azure-daemon-access:[^\n]+: (?:got .+; needed [^\n]+\. [^\n]+[.?]|is no setting\. [^\n]+[.?])$/s;
+const LINE = /^azure-daemon-access:[^\n]+: (?:got .+; needed [^\n]+\. [^\n]+[.?]|unknown setting\. [^\n]+[.?])$/s;
 
 function isToldPlainly(problems: readonly string[]): void {
   expect(problems.length).toBeGreaterThan(0);

@@ -4,7 +4,7 @@ import { fragmentsIn, nextVersion, section, withoutFragment } from "../../compon
 
 const directory = join(__dirname, "../../components/changes");
 const adds = { kind: "minor", text: "GraphGrant has an output\nmore." } as const;
-const mends = { kind: "patch", text: "A retry ends." } as const;
+const fixes = { kind: "patch", text: "A retry ends." } as const;
 const breaks = { kind: "major", text: "owners is required." } as const;
 
 describe("the changes since the last release", () => {
@@ -23,8 +23,8 @@ describe("the changes since the last release", () => {
   });
 
   it.each([
-    ["1.2.3", [mends], "1.2.4"],
-    ["1.2.3", [mends, adds], "1.3.0"],
+    ["1.2.3", [fixes], "1.2.4"],
+    ["1.2.3", [fixes, adds], "1.3.0"],
     ["1.2.3", [adds, breaks], "2.0.0"],
     ["0.1.0", [breaks], "0.2.0"],
     ["0.1.0", [adds], "0.1.1"],
@@ -34,12 +34,12 @@ describe("the changes since the last release", () => {
   });
 
   it("become a section of the changelog, with what breaks first", () => {
-    expect(section("2.0.0", [mends, adds, breaks])).toBe(
+    expect(section("2.0.0", [fixes, adds, breaks])).toBe(
       [
         "## azure-daemon-access 2.0.0\n",
         "### Breaking\n\n- owners is required.\n",
         "### New\n\n- GraphGrant has an output\n  more.\n",
-        "### Mended\n\n- A retry ends.\n",
+        "### Fixed\n\n- A retry ends.\n",
       ].join("\n"),
     );
   });

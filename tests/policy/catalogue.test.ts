@@ -143,11 +143,11 @@ describe("the catalogue", () => {
 });
 
 describe("every rule", () => {
-  it.each(rules.map((rule) => [rule.text.name, rule] as const))("%s says what, why and how to mend", (name, rule) => {
+  it.each(rules.map((rule) => [rule.text.name, rule] as const))("%s says what, why and how to fix", (name, rule) => {
     expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(rule.text.what).toMatch(/^[A-Z].*[^.]$/);
     expect(rule.text.why).toMatch(/^[A-Z].*\.$/);
-    expect(rule.text.mend).toMatch(/^[a-z].*[^.]$/);
+    expect(rule.text.fix).toMatch(/^[a-z].*[^.]$/);
   });
 
   it.each(rules.map((rule) => [rule.text.name, rule] as const))("%s takes waivers and its settings", (_name, rule) => {

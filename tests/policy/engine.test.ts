@@ -25,7 +25,7 @@ afterAll(async () => {
 interface Outcome {
   readonly failed: boolean;
   readonly violations: { readonly rule: string; readonly level: string; readonly message: string }[];
-  readonly mended: string[];
+  readonly fixed: string[];
 }
 
 async function judged(stack: Stack, operation: "preview" | "up", configuration: object = {}): Promise<Outcome> {
@@ -50,7 +50,7 @@ async function judged(stack: Stack, operation: "preview" | "up", configuration: 
         ? [{ rule: policyEvent.policyName, level: policyEvent.enforcementLevel, message: policyEvent.message }]
         : [],
     ),
-    mended: events.flatMap((event) => ("policyRemediationEvent" in event ? remediationOf(event) : [])),
+    fixed: events.flatMap((event) => ("policyRemediationEvent" in event ? remediationOf(event) : [])),
   };
 }
 
@@ -101,7 +101,7 @@ describe("the real engine with the pack", () => {
       "vault-rbac",
     ]);
     expect(outcome.violations.find(({ rule }) => rule === "storage-tls-version")?.message).toContain(
-      'minimumTlsVersion is not set. To mend: set minimumTlsVersion to "TLS1_2".',
+      'minimumTlsVersion is not set. Fix: set minimumTlsVersion to "TLS1_2".',
     );
   }, 120_000);
 
@@ -141,12 +141,12 @@ describe("the real engine with the pack", () => {
     expect(outcome.failed).toBe(true);
   }, 120_000);
 
-  it("mends the TLS version where a team lets it", async () => {
+  it("fixes the TLS version where a team lets it", async () => {
     const configuration = { "storage-tls-version": "remediate" };
 
-    const outcome = await judged(await deployment.stack("mended", oldTls), "preview", configuration);
+    const outcome = await judged(await deployment.stack("fixed", oldTls), "preview", configuration);
 
-    expect(outcome.mended).toEqual(["storage-tls-version"]);
+    expect(outcome.fixed).toEqual(["storage-tls-version"]);
     expect(mandatory(outcome)).toEqual([]);
     expect(outcome.failed).toBe(false);
   }, 120_000);

@@ -1,7 +1,7 @@
 import { rules } from "../../policy/rules";
 import { both, set, without } from "./support/change";
 import { compliant, inDays } from "./support/compliant";
-import { findOn, mended } from "./support/findings";
+import { findOn, fixed } from "./support/findings";
 
 const brokenAccount = both(
   without("minimumTlsVersion"),
@@ -9,8 +9,8 @@ const brokenAccount = both(
   set("enableHttpsTrafficOnly", false),
 )(compliant.account);
 
-it("mends only what can neither lose data nor lock anyone out", () => {
-  expect(rules.filter(({ mends }) => mends).map(({ text }) => text.name)).toEqual([
+it("fixes only what can neither lose data nor lock anyone out", () => {
+  expect(rules.filter(({ fixes }) => fixes).map(({ text }) => text.name)).toEqual([
     "secret-has-expiry",
     "storage-https-only",
     "storage-tls-version",
@@ -20,7 +20,7 @@ it("mends only what can neither lose data nor lock anyone out", () => {
 });
 
 it("sets TLS 1.2, encrypted connections and no public blobs on a storage account", () => {
-  const props = mended(brokenAccount);
+  const props = fixed(brokenAccount);
   expect(props).toMatchObject({
     minimumTlsVersion: "TLS1_2",
     allowBlobPublicAccess: false,
@@ -30,25 +30,25 @@ it("sets TLS 1.2, encrypted connections and no public blobs on a storage account
 });
 
 it("leaves TLS 1.3 as it is", () => {
-  expect(mended(set("minimumTlsVersion", "TLS1_3")(compliant.account))["minimumTlsVersion"]).toBe("TLS1_3");
+  expect(fixed(set("minimumTlsVersion", "TLS1_3")(compliant.account))["minimumTlsVersion"]).toBe("TLS1_3");
 });
 
 it("closes a public container", () => {
-  expect(mended(set("publicAccess", "Container")(compliant.container))["publicAccess"]).toBe("None");
+  expect(fixed(set("publicAccess", "Container")(compliant.container))["publicAccess"]).toBe("None");
 });
 
 it("gives a secret the expiry that the team has set for such, and none of its own", () => {
   const endless = without("properties.attributes")(compliant.secret);
-  expect(mended(endless)["properties"]).not.toHaveProperty("attributes.expires");
+  expect(fixed(endless)["properties"]).not.toHaveProperty("attributes.expires");
 
   const mendWith = inDays(30);
-  expect(mended(endless, { "secret-has-expiry": { mendWith } })["properties"]).toMatchObject({
+  expect(fixed(endless, { "secret-has-expiry": { mendWith } })["properties"]).toMatchObject({
     attributes: { expires: Math.floor(Date.parse(mendWith) / 1000) },
   });
 });
 
 it("keeps the expiry that a secret has", () => {
   const before = compliant.secret.props.properties.attributes.expires;
-  const after = mended(compliant.secret, { "secret-has-expiry": { mendWith: inDays(30) } });
+  const after = fixed(compliant.secret, { "secret-has-expiry": { mendWith: inDays(30) } });
   expect(after["properties"]).toMatchObject({ attributes: { expires: before } });
 });

@@ -18,7 +18,7 @@ describe("a resource that keeps every rule", () => {
   });
 });
 
-describe("one broken property is found by its rule, with the mend", () => {
+describe("one broken property is found by its rule, with the fix", () => {
   it.each(cases.map((one) => [`${one.on} ${one.broken}: ${one.rule}`, one] as const))("%s", (_title, one) => {
     const found = findOn(one.change(compliant[one.on]), one.configuration);
 
@@ -27,7 +27,7 @@ describe("one broken property is found by its rule, with the mend", () => {
     const own = found.find(({ rule }) => rule === one.rule);
     expect(own?.level).toBe(one.level ?? "mandatory");
     expect(own?.message).toContain(one.says);
-    expect(own?.message).toContain(`To mend: ${textOf(one.rule)?.mend ?? "?"}.`);
+    expect(own?.message).toContain(`Fix: ${textOf(one.rule)?.fix ?? "?"}.`);
   });
 
   it("for every rule on resources", () => {

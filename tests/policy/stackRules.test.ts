@@ -252,14 +252,14 @@ describe("a stack", () => {
   });
 });
 
-describe("one broken thing in a stack is found by its rule, with the mend", () => {
+describe("one broken thing in a stack is found by its rule, with the fix", () => {
   it.each(cases.map((one) => [`${one.broken}: ${one.rule}`, one] as const))("%s", (_title, one) => {
     const found = findInStack(one.program, one.configuration);
 
-    const mend = rules.find(({ text }) => text.name === one.rule)?.text.mend ?? "?";
+    const fix = rules.find(({ text }) => text.name === one.rule)?.text.fix ?? "?";
     const own = found.find(({ rule }) => rule === one.rule);
     expect(own?.message).toContain(one.says);
-    expect(own?.message).toContain(`To mend: ${mend}.`);
+    expect(own?.message).toContain(`Fix: ${fix}.`);
     expect(own?.urn).toMatch(/^urn:pulumi:dev::program::/);
     expect(new Set(found.map(({ rule }) => rule))).toEqual(new Set([one.rule, ...(one.also ?? [])]));
     expect(found.filter(({ message }) => message.includes(secretMarker))).toEqual([]);

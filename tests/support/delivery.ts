@@ -8,7 +8,7 @@ import {
   tenant,
   workspaceId,
 } from "../../local/azure/landingZone/layout";
-import type { Credential, GraphAccess } from "../../verify/credential";
+import type { Credential, GraphAccess } from "../../tools/verify/credential";
 import type { LocalAzureForTests } from "./localAzure";
 
 const arm = "https://management.azure.com";

@@ -6,7 +6,7 @@ export const applicationDuplicateNames = rule({
   on: application,
   what: "An application is not made beside another of its name",
   why: "Two of one name are confused in reviews, and one day the wrong one is deleted.",
-  mend: "set preventDuplicateNames to true",
+  fix: "set preventDuplicateNames to true",
   source: [],
   severity: "low",
   level: "advisory",

@@ -8,7 +8,7 @@ export const applicationNoImplicitGrant = rule({
   on: application,
   what: "An application gets no tokens by implicit grant",
   why: "They pass through a browser's address bar and its history; a daemon has no browser.",
-  mend: "leave web.implicitGrant out",
+  fix: "leave web.implicitGrant out",
   source: [],
   severity: "high",
   level: "mandatory",

@@ -6,7 +6,7 @@ export const applicationNoInlinePassword = rule({
   on: application,
   what: "An application has no password written into it",
   why: "It can't be rotated with an overlap, and the rules on secrets do not see it.",
-  mend: "use an ApplicationPassword with an endDate",
+  fix: "use an ApplicationPassword with an endDate",
   source: [],
   severity: "high",
   level: "mandatory",

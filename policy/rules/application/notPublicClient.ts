@@ -6,7 +6,7 @@ export const applicationNotPublicClient = rule({
   on: application,
   what: "A daemon's application is no public client",
   why: "A public client gets tokens without proving who it is.",
-  mend: "leave fallbackPublicClientEnabled out",
+  fix: "leave fallbackPublicClientEnabled out",
   source: [],
   severity: "high",
   level: "mandatory",

@@ -9,7 +9,7 @@ export const applicationOwners = rule({
   on: [application, servicePrincipal],
   what: "An application and its service principal have two owners or more",
   why: "With one owner it is orphaned the day that person leaves; with none, nobody answers for it.",
-  mend: "list two people or more in owners, by object ID",
+  fix: "list two people or more in owners, by object ID",
   source: [],
   severity: "medium",
   level: "advisory",

@@ -9,7 +9,7 @@ export const applicationRedirectUris = rule({
   on: application,
   what: "An application's redirect URIs are encrypted, and exact",
   why: "Whoever controls the address that a token is sent to, has the token.",
-  mend: "use https, or http on the local machine only, and no wildcard",
+  fix: "use https, or http on the local machine only, and no wildcard",
   source: [],
   severity: "high",
   level: "mandatory",

@@ -12,7 +12,7 @@ export const applicationRequestedPermissions = rule({
   on: application,
   what: "An application asks for no Microsoft Graph permission that can take over the tenant",
   why: "One consent, and the daemon's secret is worth as much as a global administrator.",
-  mend: "ask for the narrower permission that the work needs",
+  fix: "ask for the narrower permission that the work needs",
   source: ["SCuBA risky permissions: Critical", "azure-tiering tier 0"],
   severity: "critical",
   level: "mandatory",

@@ -6,7 +6,7 @@ export const applicationSingleTenant = rule({
   on: application,
   what: "An application is of this tenant only",
   why: "Any other organisation could otherwise take it in, and its redirects with it.",
-  mend: 'leave signInAudience out, or set it to "AzureADMyOrg"',
+  fix: 'leave signInAudience out, or set it to "AzureADMyOrg"',
   source: ["MS.AAD.5.1v1"],
   severity: "high",
   level: "mandatory",

@@ -6,7 +6,7 @@ export const assignmentName = rule({
   on: roleAssignment,
   what: "A role assignment's name is a GUID",
   why: "Azure refuses any other.",
-  mend: "compute a GUID from scope, role and principal, or leave roleAssignmentName out",
+  fix: "compute a GUID from scope, role and principal, or leave roleAssignmentName out",
   source: [],
   severity: "low",
   level: "mandatory",

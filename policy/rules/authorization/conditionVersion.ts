@@ -6,7 +6,7 @@ export const conditionVersion = rule({
   on: roleAssignment,
   what: "A role assignment's condition goes with its version",
   why: "Azure refuses the one without the other.",
-  mend: 'set conditionVersion to "2.0" where there is a condition, and leave it out where there is none',
+  fix: 'set conditionVersion to "2.0" where there is a condition, and leave it out where there is none',
   source: [],
   severity: "low",
   level: "mandatory",

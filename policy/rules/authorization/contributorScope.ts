@@ -10,7 +10,7 @@ export const contributorScope = rule({
   on: roleAssignment,
   what: "Contributor is given on a single resource at most",
   why: "It may change and delete all that its scope holds, today's resources and tomorrow's.",
-  mend: "give a role on the data, or Contributor on the one resource that needs it",
+  fix: "give a role on the data, or Contributor on the one resource that needs it",
   source: ["azure-tiering tier 0"],
   severity: "high",
   level: "mandatory",

@@ -16,7 +16,7 @@ export const noGrantingRole = rule({
   on: roleAssignment,
   what: "No Azure role is given that hands out rights itself",
   why: "Owner, User Access Administrator and Role Based Access Control Administrator give their holder any other role.",
-  mend: "give the role that the work needs; only Role Based Access Control Administrator may stay, with a condition",
+  fix: "give the role that the work needs; only Role Based Access Control Administrator may stay, with a condition",
   source: ["azure-tiering tier 0"],
   severity: "critical",
   level: "mandatory",

@@ -12,7 +12,7 @@ export const noKeyHoldingRole = rule({
   on: roleAssignment,
   what: "No role is given that takes the keys or the secrets of a whole resource",
   why: "Managing an account or a vault is not using its data, yet it yields all of it.",
-  mend: "give a role on the data, such as Storage Blob Data Contributor or Key Vault Secrets User",
+  fix: "give a role on the data, such as Storage Blob Data Contributor or Key Vault Secrets User",
   source: ["azure-tiering tier 1"],
   severity: "high",
   level: "mandatory",

@@ -8,7 +8,7 @@ export const narrowScope = rule({
   on: roleAssignment,
   what: "An Azure role is given on a resource group or less",
   why: "A right over a whole subscription covers what other teams put there.",
-  mend: "set scope to the resource that the daemon works with",
+  fix: "set scope to the resource that the daemon works with",
   source: ["PSRule UseRGDelegation", "MCSB PA-7"],
   severity: "high",
   level: "mandatory",

@@ -12,7 +12,7 @@ export const oneLakeRole = stackRule({
   name: "one-lake-role-per-daemon",
   what: "A daemon holds one role on a lake",
   why: "Of two, the wider one counts, and the narrower one makes a review believe otherwise.",
-  mend: "keep the one role that the work needs",
+  fix: "keep the one role that the work needs",
   source: ["MCSB PA-7"],
   severity: "low",
   level: "advisory",

@@ -12,7 +12,7 @@ export const permittedRoles = rule({
   on: roleAssignment,
   what: "An Azure role that is given is on the list of those that a daemon needs",
   why: "A role outside the list usually brings more rights than were thought of.",
-  mend: "give a role of the list, or add this one to the setting roles",
+  fix: "give a role of the list, or add this one to the setting roles",
   source: ["MCSB PA-7"],
   severity: "medium",
   level: "advisory",

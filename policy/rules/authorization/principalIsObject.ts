@@ -12,7 +12,7 @@ export const principalIsObject = stackRule({
   name: "role-principal-is-service-principal",
   what: "A right is given to a service principal, not to its application",
   why: "An application's own IDs name no principal; Azure refuses them with PrincipalNotFound.",
-  mend: "take the object ID of the ServicePrincipal, or the principalId of the managed identity",
+  fix: "take the object ID of the ServicePrincipal, or the principalId of the managed identity",
   source: [],
   severity: "medium",
   level: "mandatory",

@@ -8,7 +8,7 @@ export const principalTypeStated = rule({
   on: roleAssignment,
   what: "A role assignment says what kind of principal it is for",
   why: "Azure otherwise looks a new service principal up before it has spread, and refuses with PrincipalNotFound.",
-  mend: 'set principalType to "ServicePrincipal"',
+  fix: 'set principalType to "ServicePrincipal"',
   source: [],
   severity: "medium",
   level: "mandatory",

@@ -9,7 +9,7 @@ export const privilegedRoleScope = rule({
   on: roleAssignment,
   what: "No privileged Azure role is given over a subscription, a management group or the tenant",
   why: "Its holder can reach every right below; a daemon's secret then opens everything.",
-  mend: "give a role on the data that the daemon works with, at that resource's scope",
+  fix: "give a role on the data that the daemon works with, at that resource's scope",
   source: [
     "azure-tiering tier 0",
     "MCSB PA-1",

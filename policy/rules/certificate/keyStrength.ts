@@ -9,7 +9,7 @@ export const certificateKeyStrength = rule({
   on: applicationCertificate,
   what: "A certificate's key is strong enough",
   why: "A short RSA key can be found by computing.",
-  mend: "make a certificate with an RSA key of 2048 bits or more, or an elliptic one",
+  fix: "make a certificate with an RSA key of 2048 bits or more, or an elliptic one",
   source: ["MCSB DP-7"],
   severity: "medium",
   level: "advisory",

@@ -10,7 +10,7 @@ export const certificateLifetime = rule({
   on: applicationCertificate,
   what: "A certificate has an end date, and lives no longer than it may",
   why: "A key that was copied works until the certificate ends.",
-  mend: "set endDate to a date within the limit, and rotate",
+  fix: "set endDate to a date within the limit, and rotate",
   source: ["MS.AAD.5.7v1"],
   severity: "high",
   level: "mandatory",

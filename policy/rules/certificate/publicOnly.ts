@@ -6,7 +6,7 @@ export const certificatePublicOnly = rule({
   on: applicationCertificate,
   what: "Only the public part of a certificate enters the program",
   why: "A private key here would stand in the state, and in whatever reads it.",
-  mend: 'give the certificate alone as value, and set type to "AsymmetricX509Cert"',
+  fix: 'give the certificate alone as value, and set type to "AsymmetricX509Cert"',
   source: ["MCSB DP-7"],
   severity: "critical",
   level: "mandatory",

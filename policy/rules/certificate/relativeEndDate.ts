@@ -6,7 +6,7 @@ export const certificateRelativeEndDate = rule({
   on: applicationCertificate,
   what: "A certificate's end is not given as a duration",
   why: "With a startDate the provider reads the duration as a date, and fails in the middle of the deployment.",
-  mend: "set endDate and leave endDateRelative out",
+  fix: "set endDate and leave endDateRelative out",
   source: [],
   severity: "medium",
   level: "mandatory",

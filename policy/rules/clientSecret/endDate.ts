@@ -7,7 +7,7 @@ export const clientSecretEndDate = rule({
   on: applicationPassword,
   what: "A client secret has an end date, with its time and zone",
   why: "Where nothing is set, Microsoft Entra ID takes two years.",
-  mend: 'set endDate, for example "2030-01-31T00:00:00Z"',
+  fix: 'set endDate, for example "2030-01-31T00:00:00Z"',
   source: ["MS.AAD.5.6v1"],
   severity: "high",
   level: "mandatory",

@@ -6,7 +6,7 @@ export const clientSecretKeptInVault = stackRule({
   name: "client-secret-kept-in-vault",
   what: "An application's client secret is kept in a key vault",
   why: "Otherwise it is read from the state or an output, where no log says by whom.",
-  mend: "declare a keyvault.Secret that holds the ApplicationPassword's value",
+  fix: "declare a keyvault.Secret that holds the ApplicationPassword's value",
   source: ["MCSB IM-8"],
   severity: "high",
   level: "mandatory",

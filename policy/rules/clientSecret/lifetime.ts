@@ -10,7 +10,7 @@ export const clientSecretLifetime = rule({
   on: applicationPassword,
   what: "A client secret lives no longer than it may",
   why: "The shorter it lives, the less a copy of it is worth.",
-  mend: "set endDate to an earlier date, and rotate",
+  fix: "set endDate to an earlier date, and rotate",
   source: ["MS.AAD.5.6v1"],
   severity: "high",
   level: "mandatory",

@@ -6,7 +6,7 @@ export const clientSecretNotBesideFederation = stackRule({
   name: "client-secret-not-beside-federation",
   what: "An application with a federated credential has no client secret",
   why: "The secret undoes what the federation was for.",
-  mend: "take the ApplicationPassword out",
+  fix: "take the ApplicationPassword out",
   source: ["MCSB IM-8"],
   severity: "high",
   level: "mandatory",

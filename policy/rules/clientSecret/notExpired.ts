@@ -10,7 +10,7 @@ export const clientSecretNotExpired = rule({
   on: applicationPassword,
   what: "A client secret's end lies ahead",
   why: "Microsoft Entra ID refuses it otherwise, with AADSTS7000222.",
-  mend: "set endDate to a date ahead, or take the secret out",
+  fix: "set endDate to a date ahead, or take the secret out",
   source: [],
   severity: "high",
   level: "mandatory",

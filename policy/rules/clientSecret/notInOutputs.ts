@@ -5,7 +5,7 @@ export const clientSecretNotInOutputs = stackRule({
   name: "client-secret-not-in-outputs",
   what: "No stack output holds a client secret",
   why: "Whoever may read the stack's outputs could then sign in as the daemon.",
-  mend: "give out the secret's URI in the key vault instead",
+  fix: "give out the secret's URI in the key vault instead",
   source: ["MCSB IM-8"],
   severity: "high",
   level: "mandatory",

@@ -6,7 +6,7 @@ export const clientSecretRelativeEndDate = rule({
   on: applicationPassword,
   what: "A client secret's end is not given as a duration",
   why: "The provider drops it without a word, and the secret lives for two years.",
-  mend: "compute endDate in the program and leave endDateRelative out",
+  fix: "compute endDate in the program and leave endDateRelative out",
   source: [],
   severity: "high",
   level: "mandatory",

@@ -6,7 +6,7 @@ export const clientSecretReplacement = rule({
   on: applicationPassword,
   what: "A client secret is not deleted before the next one is there",
   why: "The daemon would have none in between, and its readers a dead one for longer.",
-  mend: "leave the resource option deleteBeforeReplace out",
+  fix: "leave the resource option deleteBeforeReplace out",
   source: [],
   severity: "high",
   level: "mandatory",

@@ -10,7 +10,7 @@ export const clientSecretTwoAtMost = stackRule({
   name: "client-secrets-two-at-most",
   what: "An application has two live client secrets at most",
   why: "Two are enough for an overlap; a third is one that nobody remembers.",
-  mend: "take the oldest ApplicationPassword out",
+  fix: "take the oldest ApplicationPassword out",
   source: [],
   severity: "medium",
   level: "mandatory",

@@ -10,7 +10,7 @@ export const federationAudience = rule({
   on: [applicationFederation, identityFederation],
   what: "A federated credential takes tokens that were made for Microsoft Entra ID",
   why: "A token made for another service could otherwise be used here by that service.",
-  mend: `set audiences to ["${exchangeAudience}"]`,
+  fix: `set audiences to ["${exchangeAudience}"]`,
   source: [],
   severity: "high",
   level: "mandatory",

@@ -6,7 +6,7 @@ export const federationFlexible = rule({
   on: flexibleFederation,
   what: "A federated credential matches a subject exactly, not by a pattern",
   why: "A pattern grows with the repositories and branches that others make.",
-  mend: "use an ApplicationFederatedIdentityCredential for each subject",
+  fix: "use an ApplicationFederatedIdentityCredential for each subject",
   source: ["CKV_AZURE_249"],
   severity: "high",
   level: "mandatory",

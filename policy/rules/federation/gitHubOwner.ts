@@ -10,7 +10,7 @@ export const federationGitHubOwner = rule({
   on: [applicationFederation, identityFederation],
   what: "A federated credential trusts repositories of one's own organisations only",
   why: "A typing mistake in an owner's name trusts a stranger.",
-  mend: "name a repository of a listed organisation, or add the organisation to the setting owners",
+  fix: "name a repository of a listed organisation, or add the organisation to the setting owners",
   source: ["Azure Policy fd1a8e20-2c4f-4a6c-9354-b58d786d9a1f"],
   severity: "high",
   level: "mandatory",

@@ -9,7 +9,7 @@ export const federationGitHubSubject = rule({
   on: [applicationFederation, identityFederation],
   what: "A federated credential for GitHub names a repository and a branch, tag or environment",
   why: "A subject for pull requests lets anyone who may open one sign in as the daemon.",
-  mend: 'name both, for example "repo:owner/name:environment:production"',
+  fix: 'name both, for example "repo:owner/name:environment:production"',
   source: ["CKV_AZURE_249", "Azure Policy fd1a8e20-2c4f-4a6c-9354-b58d786d9a1f"],
   severity: "critical",
   level: "mandatory",

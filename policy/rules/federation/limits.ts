@@ -9,7 +9,7 @@ export const federationLimits = stackRule({
   name: "federated-credentials-distinct",
   what: "An application's federated credentials are 20 at most, and differ in issuer or subject",
   why: "Microsoft Entra ID refuses more, and refuses two alike.",
-  mend: "take the extra credential out",
+  fix: "take the extra credential out",
   source: ["azure-workload-identity issues 434 and 575"],
   severity: "medium",
   level: "mandatory",

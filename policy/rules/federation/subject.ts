@@ -8,7 +8,7 @@ export const federationSubject = rule({
   on: [applicationFederation, identityFederation],
   what: "A federated credential's subject names one workload",
   why: "A wildcard, or a claim that outsiders choose, lets their workloads sign in as the daemon.",
-  mend: "name the whole subject that the platform puts into the token",
+  fix: "name the whole subject that the platform puts into the token",
   source: ["CKV_AZURE_249"],
   severity: "critical",
   level: "mandatory",

@@ -9,7 +9,7 @@ export const approvedRegions = rule({
   on: [vault, storageAccount, workspace, lakeStoreAccount, userAssignedIdentity],
   what: "A resource stands in an approved region",
   why: "Where data may lie is a matter of law before it is one of speed.",
-  mend: "set location to one of the setting regions",
+  fix: "set location to one of the setting regions",
   source: ["MCSB AM-2"],
   severity: "medium",
   level: "mandatory",

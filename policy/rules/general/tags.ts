@@ -16,7 +16,7 @@ export const requiredTags = rule({
   on: [vault, vaultSecret, storageAccount, workspace, lakeStoreAccount, userAssignedIdentity],
   what: "A resource has the tags that the team asks for",
   why: "Owner, cost and end of a resource are found by them.",
-  mend: "add the missing tags",
+  fix: "add the missing tags",
   source: ["MCSB AM-2"],
   severity: "low",
   level: "mandatory",

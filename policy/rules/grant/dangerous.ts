@@ -12,7 +12,7 @@ export const grantNotDangerous = rule({
   on: appRoleAssignment,
   what: "No Microsoft Graph permission is granted that can take over the tenant",
   why: "The daemon's secret would be worth as much as a global administrator's.",
-  mend: "grant the narrower permission that the work needs",
+  fix: "grant the narrower permission that the work needs",
   source: ["SCuBA risky permissions: Critical", "azure-tiering tier 0"],
   severity: "critical",
   level: "mandatory",

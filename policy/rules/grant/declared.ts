@@ -7,7 +7,7 @@ export const grantDeclared = stackRule({
   name: "grant-declared",
   what: "A permission that is granted is also declared on its application",
   why: "The portal and access reviews show declared permissions only.",
-  mend: "add the app role to the application's requiredResourceAccesses",
+  fix: "add the app role to the application's requiredResourceAccesses",
   source: [],
   severity: "low",
   level: "advisory",

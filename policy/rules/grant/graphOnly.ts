@@ -11,7 +11,7 @@ export const grantGraphOnly = stackRule({
   name: "grant-on-microsoft-graph",
   what: "Permissions are granted on Microsoft Graph only",
   why: "Exchange, SharePoint and the like have permissions of their own that reach as far, under names that no list here knows.",
-  mend: "grant the permission of Microsoft Graph, or add the API to the setting apis",
+  fix: "grant the permission of Microsoft Graph, or add the API to the setting apis",
   source: ["SCuBA risky permissions"],
   severity: "high",
   level: "mandatory",

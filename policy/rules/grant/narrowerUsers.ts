@@ -7,7 +7,7 @@ export const grantNarrowerUsers = rule({
   on: appRoleAssignment,
   what: "Names and addresses are read with User.ReadBasic.All",
   why: "User.Read.All reads the whole profile of everyone, telephone and manager too.",
-  mend: "grant User.ReadBasic.All where it is enough",
+  fix: "grant User.ReadBasic.All where it is enough",
   source: ["SCuBA risky permissions: High", "azure-tiering tier 2"],
   severity: "low",
   level: "advisory",

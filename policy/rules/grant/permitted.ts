@@ -12,7 +12,7 @@ export const grantPermitted = rule({
   on: appRoleAssignment,
   what: "A permission that is granted is on the list of those that a daemon needs",
   why: "A permission outside the list usually reads more than was thought of.",
-  mend: "grant a permission of the list, or add this one to the setting permissions",
+  fix: "grant a permission of the list, or add this one to the setting permissions",
   source: ["MCSB PA-7"],
   severity: "medium",
   level: "advisory",

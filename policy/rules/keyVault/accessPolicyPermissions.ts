@@ -9,7 +9,7 @@ export const vaultAccessPolicyPermissions = rule({
   on: [vault, vaultAccessPolicy],
   what: "No access policy of a key vault gives all permissions, or purge",
   why: "Purge destroys what soft delete would have kept; all contains it.",
-  mend: 'name the permissions that are needed, for example secrets: ["get"]',
+  fix: 'name the permissions that are needed, for example secrets: ["get"]',
   source: ["AZR-000118"],
   severity: "high",
   level: "mandatory",

@@ -6,7 +6,7 @@ export const vaultCreateMode = rule({
   on: vault,
   what: "A key vault's createMode is not left at recover",
   why: "It is for one run that brings a deleted vault back; after that it hides a mistaken name.",
-  mend: "take properties.createMode out once the vault is back",
+  fix: "take properties.createMode out once the vault is back",
   source: [],
   severity: "low",
   level: "advisory",

@@ -8,7 +8,7 @@ export const vaultDeploymentAccess = rule({
   on: vault,
   what: "A key vault is not open to machines, disks or template deployments",
   why: "Each of these lets Azure hand secrets out to whoever may deploy.",
-  mend: "leave the enabledFor… flags out",
+  fix: "leave the enabledFor… flags out",
   source: ["MCSB PA-7"],
   severity: "medium",
   level: "advisory",

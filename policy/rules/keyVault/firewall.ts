@@ -6,7 +6,7 @@ export const vaultFirewall = rule({
   on: vault,
   what: "A key vault refuses networks that it does not name",
   why: "A leaked token then opens nothing from elsewhere.",
-  mend: 'set properties.networkAcls.defaultAction to "Deny" and name the networks, or set properties.publicNetworkAccess to "disabled"',
+  fix: 'set properties.networkAcls.defaultAction to "Deny" and name the networks, or set properties.publicNetworkAccess to "disabled"',
   source: [
     "CKV_AZURE_109",
     "CKV_AZURE_189",

@@ -6,7 +6,7 @@ export const vaultNoIdleAccessPolicies = rule({
   on: vault,
   what: "A key vault under Azure roles lists no access policies",
   why: "They are ignored there, and come to life the day somebody switches the roles off.",
-  mend: "take properties.accessPolicies out",
+  fix: "take properties.accessPolicies out",
   source: [],
   severity: "low",
   level: "advisory",

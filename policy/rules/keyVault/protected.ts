@@ -6,7 +6,7 @@ export const vaultProtected = rule({
   on: vault,
   what: "A key vault is protected from deletion by the program",
   why: "A change of name or location would otherwise replace it, with all that depends on it.",
-  mend: "set the resource option protect to true",
+  fix: "set the resource option protect to true",
   source: ["MCSB BR-2"],
   severity: "low",
   level: "advisory",

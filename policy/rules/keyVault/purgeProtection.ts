@@ -6,7 +6,7 @@ export const vaultPurgeProtection = rule({
   on: vault,
   what: "A key vault has purge protection",
   why: "Without it, whoever may delete the vault can destroy every credential in it for good.",
-  mend: "set properties.enablePurgeProtection to true",
+  fix: "set properties.enablePurgeProtection to true",
   source: [
     "CKV_AZURE_110",
     "CKV_AZURE_42",

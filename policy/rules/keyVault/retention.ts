@@ -6,7 +6,7 @@ export const vaultRetention = rule({
   on: vault,
   what: "A key vault keeps what is deleted for 7 to 90 days",
   why: "Key Vault refuses other values, and it can't be changed once the vault is made.",
-  mend: "set properties.softDeleteRetentionInDays to 90",
+  fix: "set properties.softDeleteRetentionInDays to 90",
   source: ["AZU-0016"],
   severity: "medium",
   level: "mandatory",

@@ -6,7 +6,7 @@ export const vaultNameValid = rule({
   on: vault,
   what: "A key vault's name is one that Azure takes",
   why: "Azure refuses it only in the middle of the deployment.",
-  mend: "use 3 to 24 letters, digits and single hyphens, with a letter first and no hyphen last",
+  fix: "use 3 to 24 letters, digits and single hyphens, with a letter first and no hyphen last",
   source: ["AZR-000120"],
   severity: "medium",
   level: "mandatory",

@@ -6,7 +6,7 @@ export const lakeStoreFirewall = rule({
   on: lakeStoreAccount,
   what: "A Data Lake Store account refuses networks that it does not name",
   why: "Its other lock is Azure's own pass-through, which lets in any customer's machine.",
-  mend: 'set firewallState to "Enabled", leave firewallAllowAzureIps out, and name the addresses in firewallRules',
+  fix: 'set firewallState to "Enabled", leave firewallAllowAzureIps out, and name the addresses in firewallRules',
   source: ["MCSB NS-2"],
   severity: "high",
   level: "mandatory",

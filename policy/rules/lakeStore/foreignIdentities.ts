@@ -6,7 +6,7 @@ export const lakeStoreForeignIdentities = rule({
   on: lakeStoreAccount,
   what: "A Data Lake Store account trusts no identity provider besides Microsoft Entra ID",
   why: "Its users appear in no review of this tenant.",
-  mend: "leave trustedIdProviderState out",
+  fix: "leave trustedIdProviderState out",
   source: [],
   severity: "medium",
   level: "advisory",

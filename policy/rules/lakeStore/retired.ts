@@ -9,7 +9,7 @@ export const lakeStoreRetired = rule({
   on: lakeStoreAccount,
   what: "No new Data Lake Store (Gen1) account is made",
   why: "Microsoft retired the service on 29 February 2024.",
-  mend: "use a storage account with a hierarchical namespace (Gen2), or set legacy to true for an existing estate",
+  fix: "use a storage account with a hierarchical namespace (Gen2), or set legacy to true for an existing estate",
   source: [],
   severity: "high",
   level: "mandatory",

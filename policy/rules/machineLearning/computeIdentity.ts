@@ -6,7 +6,7 @@ export const computeIdentity = rule({
   on: compute,
   what: "Jobs on a machine learning compute work as an identity that was made for them",
   why: "Without one they work as whoever submits them, or with keys.",
-  mend: "set identity.type to UserAssigned and name the identity in identity.userAssignedIdentities",
+  fix: "set identity.type to UserAssigned and name the identity in identity.userAssignedIdentities",
   source: ["MCSB IM-3"],
   severity: "medium",
   level: "advisory",

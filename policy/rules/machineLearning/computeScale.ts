@@ -6,7 +6,7 @@ export const computeScale = rule({
   on: compute,
   what: "A machine learning cluster has no nodes without work",
   why: "A node that waits costs as one that works, and can be broken into as long as it is there.",
-  mend: "set properties.properties.scaleSettings.minNodeCount to 0",
+  fix: "set properties.properties.scaleSettings.minNodeCount to 0",
   source: ["CKV_AZURE_150"],
   severity: "low",
   level: "advisory",

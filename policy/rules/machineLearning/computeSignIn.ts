@@ -6,7 +6,7 @@ export const computeSignIn = rule({
   on: compute,
   what: "Nobody signs in to the nodes of a machine learning compute",
   why: "A node has the rights of the compute's identity, and whoever is on it has them too.",
-  mend: 'set properties.disableLocalAuth to true and properties.properties.remoteLoginPortPublicAccess to "Disabled"',
+  fix: 'set properties.disableLocalAuth to true and properties.properties.remoteLoginPortPublicAccess to "Disabled"',
   source: ["CKV_AZURE_142", "AZR-000404"],
   severity: "high",
   level: "mandatory",

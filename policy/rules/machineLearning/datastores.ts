@@ -6,7 +6,7 @@ export const workspaceDatastores = rule({
   on: workspace,
   what: "A machine learning workspace's own datastores sign in with an identity",
   why: "With shared keys switched off, datastores that hold a key fail.",
-  mend: 'set systemDatastoresAuthMode to "Identity"',
+  fix: 'set systemDatastoresAuthMode to "Identity"',
   source: [],
   severity: "medium",
   level: "advisory",

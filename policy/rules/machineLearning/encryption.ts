@@ -6,7 +6,7 @@ export const workspaceEncryption = rule({
   on: workspace,
   what: "A machine learning workspace is encrypted with a key of one's own",
   why: "Some data must stay closed even if one of Azure's own keys is not.",
-  mend: 'set encryption.status to "Enabled" with the key to use',
+  fix: 'set encryption.status to "Enabled" with the key to use',
   source: ["Azure Policy ba769a63-b8cc-4b2d-abf6-ac33c7204be8"],
   severity: "low",
   level: "advisory",

@@ -6,7 +6,7 @@ export const workspaceIdentity = rule({
   on: workspace,
   what: "A machine learning workspace works under an identity that was made for it",
   why: "Its rights can then be given before it exists, and outlive its replacement.",
-  mend: "set identity.type to UserAssigned and name the identity in primaryUserAssignedIdentity",
+  fix: "set identity.type to UserAssigned and name the identity in primaryUserAssignedIdentity",
   source: ["AZR-000407", "Azure Policy 5f0c7d88-c7de-45b8-ac49-db49e72eaa78", "MCSB IM-3"],
   severity: "low",
   level: "advisory",

@@ -6,7 +6,7 @@ export const workspaceLegacyMode = rule({
   on: workspace,
   what: "A machine learning workspace is not in the legacy mode of version 1",
   why: "Roles on data and managed networks do not hold there.",
-  mend: "leave v1LegacyMode out",
+  fix: "leave v1LegacyMode out",
   source: ["Azure Policy e413671a-dd10-4cc1-a943-45b598596cb7, turned round"],
   severity: "low",
   level: "advisory",

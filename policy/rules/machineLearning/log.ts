@@ -5,7 +5,7 @@ export const workspaceLog = stackRule({
   name: "workspace-log",
   what: "A machine learning workspace's logs are kept",
   why: "Otherwise nobody can say who ran what, and when.",
-  mend: "add a monitor.DiagnosticSetting on the workspace",
+  fix: "add a monitor.DiagnosticSetting on the workspace",
   source: ["Azure Policy afe0c3be-ba3b-4544-ba52-0c99672a8ad6"],
   severity: "low",
   level: "advisory",

@@ -6,7 +6,7 @@ export const workspacePublicAccess = rule({
   on: workspace,
   what: "A machine learning workspace is not open to public networks",
   why: "Its endpoints run code with the workspace's rights.",
-  mend: 'set publicNetworkAccess to "Disabled", and leave allowPublicAccessWhenBehindVnet out',
+  fix: 'set publicNetworkAccess to "Disabled", and leave allowPublicAccessWhenBehindVnet out',
   source: ["CKV_AZURE_144", "CKV2_AZURE_49", "AZR-000406", "Azure Policy 438c38d2-3772-465a-a9cc-7a6666a275ce"],
   severity: "high",
   level: "mandatory",

@@ -6,7 +6,7 @@ export const identityNameValid = rule({
   on: userAssignedIdentity,
   what: "A managed identity's name is one that Azure takes",
   why: "Azure refuses it only in the middle of the deployment.",
-  mend: "use 3 to 128 letters, digits, hyphens and underscores, with a letter or digit first",
+  fix: "use 3 to 128 letters, digits, hyphens and underscores, with a letter or digit first",
   source: ["AZR-000117"],
   severity: "medium",
   level: "mandatory",

@@ -8,7 +8,7 @@ export const roleAssignableScopes = rule({
   on: roleDefinition,
   what: "A custom role can be assigned in a subscription at most",
   why: "It would otherwise turn up in the choices of every team.",
-  mend: "list subscriptions or resource groups in assignableScopes",
+  fix: "list subscriptions or resource groups in assignableScopes",
   source: ["AZU-0030"],
   severity: "medium",
   level: "mandatory",

@@ -13,7 +13,7 @@ export const roleGrantsNoRights = rule({
   on: roleDefinition,
   what: "A custom role can write neither role definitions nor role assignments",
   why: "Its holder could give itself any other role.",
-  mend: "take the action out, or list it in notActions",
+  fix: "take the action out, or list it in notActions",
   source: ["AZU-0052", "KICS 8fa9ceea-881f-4ef0-b0b8-728f589699a7"],
   severity: "high",
   level: "mandatory",

@@ -6,7 +6,7 @@ export const preferBuiltInRole = rule({
   on: roleDefinition,
   what: "Built-in roles come before custom ones",
   why: "A custom role is reviewed by nobody but its author, and does not follow Azure's changes.",
-  mend: "give a built-in role, or waive this rule with the reason why none fits",
+  fix: "give a built-in role, or waive this rule with the reason why none fits",
   source: ["Azure Policy a451c1ef-c6ca-483d-87ed-f49761e3ffb5"],
   severity: "low",
   level: "advisory",

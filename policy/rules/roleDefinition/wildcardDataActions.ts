@@ -8,7 +8,7 @@ export const roleWildcardDataActions = rule({
   on: roleDefinition,
   what: "A custom role does not allow every data action on vaults or blobs",
   why: "It would take secrets and files that were never meant, and each new kind of action with them.",
-  mend: "name the data actions",
+  fix: "name the data actions",
   source: ["cdk-nag IAMNoWildcardPermissions, by analogy"],
   severity: "high",
   level: "mandatory",

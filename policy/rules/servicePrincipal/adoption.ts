@@ -12,7 +12,7 @@ export const servicePrincipalAdoption = rule({
   on: servicePrincipal,
   what: "Only a service principal of Microsoft's own is taken over",
   why: "A foreign one that is adopted is changed by this program, and deleted with it.",
-  mend: "look it up instead, or take useExisting out",
+  fix: "look it up instead, or take useExisting out",
   source: [],
   severity: "high",
   level: "mandatory",

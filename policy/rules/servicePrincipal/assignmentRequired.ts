@@ -6,7 +6,7 @@ export const servicePrincipalAssignmentRequired = rule({
   on: servicePrincipal,
   what: "Nobody signs in to a daemon who was not assigned to it",
   why: "By default every user of the tenant may.",
-  mend: "set appRoleAssignmentRequired to true",
+  fix: "set appRoleAssignmentRequired to true",
   source: [],
   severity: "low",
   level: "advisory",

@@ -7,7 +7,7 @@ export const noPrivilegedDirectoryRole = rule({
   on: directoryRoleAssignment,
   what: "No daemon gets a Microsoft Entra role that can take over the tenant",
   why: "Its secret would be worth as much as a global administrator's.",
-  mend: "grant the Microsoft Graph permission that the work needs instead",
+  fix: "grant the Microsoft Graph permission that the work needs instead",
   source: ["azure-tiering tier 0"],
   severity: "critical",
   level: "mandatory",

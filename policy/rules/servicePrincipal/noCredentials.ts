@@ -6,7 +6,7 @@ export const servicePrincipalNoCredentials = rule({
   on: [servicePrincipalPassword, servicePrincipalCertificate],
   what: "No credential stands on a service principal itself",
   why: "The application's list of credentials does not show it, so no review finds it.",
-  mend: "use an ApplicationPassword, an ApplicationCertificate or a federated credential",
+  fix: "use an ApplicationPassword, an ApplicationCertificate or a federated credential",
   source: [],
   severity: "high",
   level: "mandatory",

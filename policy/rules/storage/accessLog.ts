@@ -5,7 +5,7 @@ export const storageAccessLog = stackRule({
   name: "storage-access-log",
   what: "Reading and writing in a storage account is logged",
   why: "Otherwise nobody can say who took the data, and when.",
-  mend: "add a monitor.DiagnosticSetting on the account's blobServices/default",
+  fix: "add a monitor.DiagnosticSetting on the account's blobServices/default",
   source: [
     "AZU-0057",
     "CKV2_AZURE_21",

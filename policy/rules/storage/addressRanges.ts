@@ -12,7 +12,7 @@ export const storageAddressRanges = rule({
   on: storageAccount,
   what: "A storage account's firewall admits no wide address range",
   why: "A rule for the whole internet is a firewall in name only.",
-  mend: "name the addresses that the daemons come from",
+  fix: "name the addresses that the daemons come from",
   source: [],
   severity: "high",
   level: "mandatory",

@@ -5,7 +5,7 @@ export const storageBlobSoftDelete = stackRule({
   name: "storage-blob-soft-delete",
   what: "A storage account keeps deleted blobs for a while",
   why: "A daemon that deletes the wrong files would otherwise take them for good.",
-  mend: "declare storage.BlobServiceProperties for the account with deleteRetentionPolicy { enabled: true, days: 7 }",
+  fix: "declare storage.BlobServiceProperties for the account with deleteRetentionPolicy { enabled: true, days: 7 }",
   source: ["CKV2_AZURE_38", "AZU-0056"],
   severity: "low",
   level: "advisory",

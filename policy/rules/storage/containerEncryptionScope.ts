@@ -6,7 +6,7 @@ export const containerEncryptionScope = rule({
   on: blobContainer,
   what: "A blob container with an encryption scope keeps to it",
   why: "A writer could otherwise choose another key than the one the container was given.",
-  mend: "set denyEncryptionScopeOverride to true",
+  fix: "set denyEncryptionScopeOverride to true",
   source: [],
   severity: "low",
   level: "advisory",

@@ -6,7 +6,7 @@ export const storageEntraByDefault = rule({
   on: storageAccount,
   what: "A storage account's portal view signs in with Microsoft Entra ID",
   why: "The portal otherwise reads the account's keys first.",
-  mend: "set defaultToOAuthAuthentication to true",
+  fix: "set defaultToOAuthAuthentication to true",
   source: [],
   severity: "low",
   level: "advisory",

@@ -6,7 +6,7 @@ export const storageFirewall = rule({
   on: storageAccount,
   what: "A storage account refuses networks that it does not name",
   why: "A leaked token then opens nothing from elsewhere.",
-  mend: 'set networkRuleSet.defaultAction to "Deny" and name the networks, or set publicNetworkAccess to "Disabled"',
+  fix: 'set networkRuleSet.defaultAction to "Deny" and name the networks, or set publicNetworkAccess to "Disabled"',
   source: [
     "CKV_AZURE_35",
     "AZU-0012",

@@ -13,7 +13,7 @@ export const storageHierarchicalNamespace = rule({
   on: storageAccount,
   what: "A data lake's storage account has a hierarchical namespace",
   why: "Without it there are no file systems, and it can't be added without a migration.",
-  mend: 'set isHnsEnabled to true and kind to "StorageV2", or list the account in plainAccounts',
+  fix: 'set isHnsEnabled to true and kind to "StorageV2", or list the account in plainAccounts',
   source: [],
   severity: "medium",
   level: "mandatory",

@@ -6,7 +6,7 @@ export const storageHttps = rule({
   on: storageAccount,
   what: "A storage account takes encrypted connections only",
   why: "Tokens and data would otherwise cross the network in the clear.",
-  mend: "leave enableHttpsTrafficOnly out, or set it to true",
+  fix: "leave enableHttpsTrafficOnly out, or set it to true",
   source: [
     "CKV_AZURE_3",
     "AZU-0008",

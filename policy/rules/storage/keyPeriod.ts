@@ -9,7 +9,7 @@ export const storageKeyPeriod = rule({
   on: storageAccount,
   what: "A storage account with shared keys asks for their rotation",
   why: "Otherwise nothing tells of a key that is years old.",
-  mend: "set keyPolicy.keyExpirationPeriodInDays to 90, or switch shared keys off",
+  fix: "set keyPolicy.keyExpirationPeriodInDays to 90, or switch shared keys off",
   source: ["Azure Policy 044985bb-afe1-42cd-8a36-9d5d42424537"],
   severity: "medium",
   level: "advisory",

@@ -8,7 +8,7 @@ export const storageLocalUsers = rule({
   on: storageAccount,
   what: "A storage account has neither local users nor SFTP",
   why: "Their passwords and keys stand beside Microsoft Entra ID, where no review sees them.",
-  mend: "leave isLocalUserEnabled and isSftpEnabled out",
+  fix: "leave isLocalUserEnabled and isSftpEnabled out",
   source: ["CKV_AZURE_244"],
   severity: "medium",
   level: "mandatory",

@@ -5,7 +5,7 @@ export const storagePrivateEndpoint = stackRule({
   name: "storage-private-endpoint",
   what: "A storage account is reached through a private endpoint",
   why: "Its public address is then of no use to anyone.",
-  mend: "add network.PrivateEndpoints for the groups dfs and blob, and set publicNetworkAccess to Disabled",
+  fix: "add network.PrivateEndpoints for the groups dfs and blob, and set publicNetworkAccess to Disabled",
   source: [
     "CKV_AZURE_59",
     "CKV2_AZURE_33",

@@ -6,7 +6,7 @@ export const storageProtected = rule({
   on: storageAccount,
   what: "A storage account is protected from deletion by the program",
   why: "A change of name or location would otherwise replace it, and the data with it.",
-  mend: "set the resource option protect to true",
+  fix: "set the resource option protect to true",
   source: [],
   severity: "low",
   level: "advisory",

@@ -11,7 +11,7 @@ export const storageReplication = rule({
   on: storageAccount,
   what: "A storage account outlives the loss of a data centre",
   why: "With one copy of the hall, a fire takes the data.",
-  mend: 'set sku.name to one with more, for example "Standard_ZRS"',
+  fix: 'set sku.name to one with more, for example "Standard_ZRS"',
   source: ["CKV_AZURE_206", "AZU-0058", "AZR-000195", "Azure Policy bf045164-79ba-4215-8f95-f8048dc1780b"],
   severity: "low",
   level: "advisory",

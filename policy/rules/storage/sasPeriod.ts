@@ -9,7 +9,7 @@ export const storageSasPeriod = rule({
   on: storageAccount,
   what: "A storage account with shared keys limits its shared access signatures",
   why: "A signature can't be called back; only its end stops it.",
-  mend: 'set sasPolicy to { sasExpirationPeriod: "07.00:00:00", expirationAction: "Block" }, or switch shared keys off',
+  fix: 'set sasPolicy to { sasExpirationPeriod: "07.00:00:00", expirationAction: "Block" }, or switch shared keys off',
   source: [
     "CKV2_AZURE_41",
     "Azure Policy bc1b984e-ddae-40cc-801a-050a030e4fbe",

@@ -6,7 +6,7 @@ export const storageSharedKey = rule({
   on: storageAccount,
   what: "A storage account has its shared keys switched off",
   why: "A key opens everything to whoever holds it, and no log says who that was.",
-  mend: "set allowSharedKeyAccess to false and use roles",
+  fix: "set allowSharedKeyAccess to false and use roles",
   source: [
     "CKV2_AZURE_40",
     "KICS 45f3e879-f8a7-4102-a3fa-46da5a849870",

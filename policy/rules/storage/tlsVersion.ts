@@ -8,7 +8,7 @@ export const storageTlsVersion = rule({
   on: storageAccount,
   what: "A storage account asks for TLS 1.2 or later",
   why: "Where nothing is set, Azure takes TLS 1.0, which is broken.",
-  mend: 'set minimumTlsVersion to "TLS1_2"',
+  fix: 'set minimumTlsVersion to "TLS1_2"',
   source: [
     "CKV_AZURE_44",
     "AZU-0011",

@@ -6,7 +6,7 @@ export const storageTrustedServices = rule({
   on: storageAccount,
   what: "A storage account behind a firewall lets Azure's own services by",
   why: "Logging, backup and Azure Machine Learning reach it that way.",
-  mend: 'set networkRuleSet.bypass to "AzureServices"',
+  fix: 'set networkRuleSet.bypass to "AzureServices"',
   source: [
     "CKV_AZURE_36",
     "AZU-0010",

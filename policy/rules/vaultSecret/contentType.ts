@@ -6,7 +6,7 @@ export const secretContentType = rule({
   on: vaultSecret,
   what: "A secret in a key vault says what it is",
   why: "Readers and rotation tools go by the content type.",
-  mend: 'set properties.contentType, for example "application/json"',
+  fix: 'set properties.contentType, for example "application/json"',
   source: [
     "CKV_AZURE_114",
     "AZU-0015",

@@ -21,7 +21,7 @@ export const secretHasExpiry = rule({
   on: vaultSecret,
   what: "A secret in a key vault has an expiry",
   why: "A secret that nobody chose an end for outlives the job it was made for.",
-  mend: "set properties.attributes.expires, in seconds since 1970",
+  fix: "set properties.attributes.expires, in seconds since 1970",
   source: [
     "CKV_AZURE_41",
     "AZU-0017",

@@ -13,7 +13,7 @@ export const secretLifetime = rule({
   on: vaultSecret,
   what: "A secret in a key vault lives no longer than it may",
   why: "The shorter it lives, the less a copy of it is worth.",
-  mend: "set properties.attributes.expires to an earlier date",
+  fix: "set properties.attributes.expires to an earlier date",
   source: [
     "Azure Policy 342e8053-e12e-4c44-be01-c3c2f318400f",
     "Azure Policy e8d99835-8a06-45ae-a8e0-87a91941ccfe",

@@ -9,7 +9,7 @@ export const secretMatchesCredential = stackRule({
   name: "secret-matches-credential",
   what: "A secret in a key vault expires no later than the credential it holds",
   why: "A reader trusts the secret's expiry; a credential that ends before it fails without warning.",
-  mend: "set properties.attributes.expires from the credential's endDate",
+  fix: "set properties.attributes.expires from the credential's endDate",
   source: [],
   severity: "high",
   level: "mandatory",

@@ -10,7 +10,7 @@ export const secretNotExpired = rule({
   on: vaultSecret,
   what: "A secret in a key vault is not past its expiry, nor close to it",
   why: "Whoever reads it gets a credential that no longer works.",
-  mend: "write the next generation, and move properties.attributes.expires with it",
+  fix: "write the next generation, and move properties.attributes.expires with it",
   source: ["Azure Policy b0eb591a-5e70-4534-a8bf-04b9c489584a"],
   severity: "medium",
   level: "mandatory",

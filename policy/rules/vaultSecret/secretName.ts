@@ -6,7 +6,7 @@ export const secretNameValid = rule({
   on: vaultSecret,
   what: "A secret's name is one that Key Vault takes",
   why: "Key Vault refuses it only in the middle of the deployment.",
-  mend: "use 1 to 127 letters, digits and hyphens",
+  fix: "use 1 to 127 letters, digits and hyphens",
   source: ["AZR-000121"],
   severity: "medium",
   level: "mandatory",

@@ -5,7 +5,7 @@ export const secretVaultInStack = stackRule({
   name: "secret-vault-in-stack",
   what: "A secret lies in a key vault of the same stack",
   why: "Of a vault that stands elsewhere, these rules can't say whether it is closed.",
-  mend: "declare the vault in the stack, or waive this rule for the secret with a word on who keeps that vault",
+  fix: "declare the vault in the stack, or waive this rule for the secret with a word on who keeps that vault",
   source: [],
   severity: "low",
   level: "advisory",

@@ -1,8 +1,8 @@
-import { clients, type Client } from "../../../clients/catalogue";
-import { programsDirectory } from "../../../clients/deployment";
-import { defaultCache } from "../../../clients/environments/cache";
-import { isMissing, type Environment, type Workshop } from "../../../clients/environments/environment";
-import { environmentOf } from "../../../clients/environments/index";
+import { clients, type Client } from "../../../examples/clients/runner/catalogue";
+import { programsDirectory } from "../../../examples/clients/runner/deployment";
+import { defaultCache } from "../../../examples/clients/runner/environments/cache";
+import { isMissing, type Environment, type Workshop } from "../../../examples/clients/runner/environments/environment";
+import { environmentOf } from "../../../examples/clients/runner/environments/index";
 
 /** The developer's own environment: the way to the package indexes may lead through its variables. */
 export const machine = Object.fromEntries(

@@ -87,7 +87,7 @@ describe("a daemon's managed identity", () => {
     ]);
   });
 
-  it("needs a name that leaves room for Pulumi's digits", async () => {
+  it("needs a name that leaves space for Pulumi's digits", async () => {
     const name = "l".repeat(112);
     expect(await problemsOf(() => new DaemonManagedIdentity(name, { resourceGroupName }))).toEqual([
       `name: got "${"l".repeat(80)}…"; needed at most 111 letters, digits, hyphens and underscores, a letter or digit first, because Azure's name is this with -identity and 8 digits more, or else identityName. Write, for example, "forecast-loader".`,

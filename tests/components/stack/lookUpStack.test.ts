@@ -27,11 +27,11 @@ describe("looking a stack up", () => {
       "403: access denied",
       "access denied. Check that this program's backend is the stack's, and that you may read it.",
     ],
-  ])("says what to do where the engine says: %s", async (words, mend) => {
+  ])("says what to do where the engine says: %s", async (words, fix) => {
     const { isOurs, message } = await refused(words);
     expect(isOurs).toBe(true);
     expect(message).toContain(`Stack "${STACK}" cannot be read:`);
-    expect(message).toContain(mend);
+    expect(message).toContain(fix);
   });
 
   it("leaves it to the engine to tell what else of the program has failed", async () => {

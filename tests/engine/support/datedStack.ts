@@ -152,7 +152,7 @@ export class DatedStack {
 
   /** A command of `npm run credentials`, as the deployer. */
   credentials(command: string, ...args: string[]): Promise<Ended> {
-    const words = ["-r", "tsx/cjs", "credentials/main.ts", command, "--vault", this.vaultUri, ...args];
+    const words = ["-r", "tsx/cjs", "tools/credentials/main.ts", command, "--vault", this.vaultUri, ...args];
     return run(process.execPath, words, signedInAs(this.local, "deployer"));
   }
 

@@ -21,16 +21,14 @@ const deployed = (): readonly string[] => {
   return [...readStackState(file).urns];
 };
 
-it("up stops before anything is made, with the rule, the resource, the reason and the mend", async () => {
+it("up stops before anything is made, with the rule, the resource, the reason and the fix", async () => {
   const { code, stdout, stderr } = await cli.run("up", ...longLived);
   expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
   expect(stdout).toMatch(/^violated: secret-lifetime, azure-native\.keyvault\.Secret forecast-loader-credential$/m);
   expect(stdout).toMatch(/^ {2}rule {4}A secret in a key vault lives no longer than it may\.$/m);
   expect(stdout).toMatch(/^ {2}reason {2}it lives \d+ days, and 180 are allowed$/m);
-  expect(stdout).toMatch(/^ {2}mend {4}set properties\.attributes\.expires to an earlier date\.$/m);
-  expect(stdout).toMatch(
-    /^\d+ pieces of advice from the policies; --policies lists them\.\nup failed after .*: nothing was made$/m,
-  );
+  expect(stdout).toMatch(/^ {2}fix {4}set properties\.attributes\.expires to an earlier date\.$/m);
+  expect(stdout).toMatch(/^\d+ policy advisories; --policies lists them\.\nup failed after .*: nothing was made$/m);
   expect(stdout).not.toMatch(/advice:|analyzer|Diagnostics|error/);
   expect(deployed()).toEqual([]);
 });
@@ -44,11 +42,11 @@ it("preview counts advice, and lists it in full for machines and on demand", asy
     level: "advisory",
     what: "A key vault is protected from deletion by the program",
     reason: "the resource option protect is not set",
-    mend: "set the resource option protect to true.",
+    fix: "set the resource option protect to true.",
     type: "azure-native.keyvault.Vault",
     name: "kv-daemons",
   });
-  expect(stderr).toContain(`${policies.length} pieces of advice from the policies; --policies lists them.\n`);
+  expect(stderr).toContain(`${policies.length} policy advisories; --policies lists them.\n`);
   expect(stderr).not.toMatch(/warning|analyzer/);
   expect((await cli.run("preview", "--policies")).stdout.match(/^advice: /gm)).toHaveLength(policies.length);
 });

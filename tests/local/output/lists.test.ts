@@ -15,7 +15,7 @@ it("gives a value that does not fit a line of its own, and never breaks it", () 
 });
 
 it("breaks text at spaces and indents what follows", () => {
-  expect(wrapped("  mend  ", "set the flag to true", 20)).toBe("  mend  set the flag\n        to true");
+  expect(wrapped("  fix  ", "set the flag to true", 20)).toBe("  fix  set the flag\n        to true");
 });
 
 it("keeps a word that is longer than the line whole", () => {
@@ -23,5 +23,5 @@ it("keeps a word that is longer than the line whole", () => {
 });
 
 it("leaves text as it is where there is no width", () => {
-  expect(wrapped("  mend  ", "set the flag", Number.POSITIVE_INFINITY)).toBe("  mend  set the flag");
+  expect(wrapped("  fix  ", "set the flag", Number.POSITIVE_INFINITY)).toBe("  fix  set the flag");
 });

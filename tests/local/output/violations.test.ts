@@ -13,14 +13,14 @@ const event = (message: string, fields: Partial<PolicyEvent> = {}): PolicyEvent 
   ...fields,
 });
 
-it("tells a finding's rule, resource, reason and mend apart", () => {
-  const message = "<{%fg 1%}>A vault takes roles\nthe flag is not true. To mend: set it to true.<{%reset%}>\n";
+it("tells a finding's rule, resource, reason and fix apart", () => {
+  const message = "<{%fg 1%}>A vault takes roles\nthe flag is not true. Fix: set it to true.<{%reset%}>\n";
   expect(violationIn(event(message))).toEqual({
     rule: "vault-rbac",
     level: "mandatory",
     what: "A vault takes roles",
     reason: "the flag is not true",
-    mend: "set it to true.",
+    fix: "set it to true.",
     type: "azure-native.keyvault.Vault",
     name: "vault",
   });

@@ -24,7 +24,7 @@ it("tells everything that is wrong, of whatever kind, with exit code 2", () => {
     expect.stringContaining(`${ours("location")}: got "5"`),
     expect.stringContaining(`${ours("lake")}: got "text"; needed the lake`),
     expect.stringContaining(`${ours("daemons")}: got null`),
-    expect.stringContaining(`${ours("vaults")}: is no setting.`),
+    expect.stringContaining(`${ours("vaults")}: unknown setting.`),
   ]);
   expect(() => {
     checkConfiguration({}, now);

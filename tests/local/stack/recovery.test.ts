@@ -91,7 +91,7 @@ it("leaves other pending operations to the next update", async () => {
   expect(state().pending_operations).toEqual(pending);
 });
 
-it("takes over, as the program states it, a creation that the engine struck out after its driver was killed", async () => {
+it("takes over, as the program states it, a creation that the engine orphaned after its driver was killed", async () => {
   putState([]);
   begin();
   await settle("/applications/7");

@@ -9,9 +9,9 @@ let root: string;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "verdict-"));
-  for (const room of ["infra", "components", "policy"]) {
-    mkdirSync(join(root, room, "inner"), { recursive: true });
-    writeFileSync(join(root, room, "inner", "a.ts"), room);
+  for (const directory of ["infra", "components", "policy"]) {
+    mkdirSync(join(root, directory, "inner"), { recursive: true });
+    writeFileSync(join(root, directory, "inner", "a.ts"), directory);
   }
   writeFileSync(join(root, "package-lock.json"), "{}");
 });
@@ -29,9 +29,9 @@ it("stands from one run to the next of the same day", () => {
   expect(verdict(settings, new Date("2026-03-01T23:59:00Z")).stands()).toBe(true);
 });
 
-it.each(["infra", "components", "policy"])("falls with a change in %s", (room) => {
+it.each(["infra", "components", "policy"])("falls with a change in %s", (directory) => {
   verdict().keep();
-  writeFileSync(join(root, room, "inner", "a.ts"), "changed");
+  writeFileSync(join(root, directory, "inner", "a.ts"), "changed");
   expect(verdict().stands()).toBe(false);
 });
 

@@ -40,8 +40,8 @@ export function findInStack(resources: readonly Declared[], configuration: Confi
   });
 }
 
-/** The resource's inputs after every rule that can mend has done so. */
-export function mended(resource: Declared, configuration: Configuration = {}): Record<string, unknown> {
+/** The resource's inputs after every rule that can fix has done so. */
+export function fixed(resource: Declared, configuration: Configuration = {}): Record<string, unknown> {
   const props = structuredClone(resource.props);
   for (const { policy } of rules) {
     if (!("remediateResource" in policy)) continue;

@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import { policyPackPaths } from "../../../policy/run";
+import type { PreviewedEvents, PreviewRequest } from "./source";
+
+/** Variables that hold secrets of whoever runs the review. */
+const secretVariables = /(SECRET|PASSWORD|PASSPHRASE|TOKEN|ACCESS_KEY|SAS)/i;
+
+/**
+ * Previews a stack with the policy pack and keeps what the engine tells. This is all that production and local Azure
+ * have in common, and all that a report is made from.
+ *
+ * The engine's event log has the steps and the policies' findings together; its plan tells what a pending value comes
+ * from, and is absent where the preview failed. Secrets are encrypted in the plan, which is gone when this returns.
+ */
+export async function followPreview(
+  stack: Stack,
+  { policyConfig }: PreviewRequest,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<PreviewedEvents> {
+  const directory = mkdtempSync(join(tmpdir(), "preview-"));
+  const planFile = join(directory, "plan.json");
+  const events: EngineEvent[] = [];
+  try {
+    const failure = await stack
+      .preview({
+        policyPacks: policyPackPaths().packs,
+        ...(policyConfig !== undefined && { policyPackConfigs: [policyConfig] }),
+        plan: planFile,
+        onEvent: (event) => events.push(event),
+      })
+      .then(
+        () => undefined,
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      );
+    return { events, plan: failure === undefined ? readPlan(planFile) : undefined, failure, secrets: secretsIn(env) };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** A plan that can't be read costs names of what is not made yet, and nothing else. */
+function readPlan(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+const secretsIn = (env: Readonly<Record<string, string | undefined>>): string[] =>
+  Object.entries(env).flatMap(([name, value]) => (value !== undefined && secretVariables.test(name) ? [value] : []));

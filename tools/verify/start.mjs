@@ -1,0 +1,4 @@
+import { bootstrap, loadTypeScript } from "../../local/install/bootstrap.mjs";
+
+await bootstrap();
+loadTypeScript("tools/verify/main.ts");
