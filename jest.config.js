@@ -13,6 +13,7 @@ module.exports = {
   moduleNameMapper: { "^azure-daemon-access$": "<rootDir>/components/index.ts" },
   // Published as ES modules only.
   transformIgnorePatterns: ["/node_modules/(?!(jose)/)"],
+  reporters: ["default", "<rootDir>/tests/slowestFiles.cjs"],
   maxWorkers: 2,
   // Two workers and an engine share two cores; a busy machine must not fail a test that awaits an event.
   testTimeout: 60_000,

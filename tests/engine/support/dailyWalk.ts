@@ -1,3 +1,4 @@
+import { soaking } from "../../support/soak";
 import { DatedStack, type HeldSecret } from "./datedStack";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -15,8 +16,8 @@ export interface YearWalk {
 
 /** What a walk has seen. */
 export interface Walked {
-  /** Days on which the plan was empty. */
-  readonly quiet: number;
+  /** How many days the engine ran on. */
+  readonly runs: number;
   /** Day of the walk to what the run did there. */
   readonly changes: ReadonlyMap<number, readonly string[]>;
   /** Days on which the daemon's secret, read the day before, was refused. */
@@ -29,10 +30,33 @@ export interface Walked {
 const verifyEvery = 30;
 
 /**
- * A run of the engine each morning. Each noon the daemon signs in with what it read the noon before, re-reads the vault,
+ * The days on which the engine runs: in a soak every day; else those on which something can change (the first and the
+ * last, a turn, the end of an overlap, a leak), and the day before and the day after each.
+ */
+function daysWithRun(year: YearWalk): (day: number) => boolean {
+  if (soaking) return () => true;
+  const { days, leakOn } = year;
+  const decisive = new Set([0, days - 1, ...turns(year), ...(leakOn === undefined ? [] : [leakOn])]);
+  return (day) => [day - 1, day, day + 1].some((near) => decisive.has(near));
+}
+
+/** Days of the walk on which a generation begins, or the overlap of the one before ends. */
+function turns({ firstDay, rotation, days }: YearWalk): number[] {
+  const { startsAt, everyDays, overlapDays } = rotation;
+  const offset = (Date.parse(firstDay) - Date.parse(startsAt)) / DAY;
+  return Array.from({ length: days }, (_, day) => day).filter((day) =>
+    [0, overlapDays].includes((offset + day) % everyDays),
+  );
+}
+
+/**
+ * A run of the engine each morning that calls for one. Each noon the daemon signs in with what it read the noon before, re-reads the vault,
  * and signs in again: between two reads it has what it has.
  */
-export async function walkDaily(stack: DatedStack, { firstDay, days, leakOn }: YearWalk): Promise<Walked> {
+export async function walkDaily(stack: DatedStack, year: YearWalk): Promise<Walked> {
+  const { firstDay, days, leakOn } = year;
+  const runsOn = daysWithRun(year);
+  let runs = 0;
   const changes = new Map<number, readonly string[]>();
   const refusals: string[] = [];
   const unverified: string[] = [];
@@ -43,7 +67,8 @@ export async function walkDaily(stack: DatedStack, { firstDay, days, leakOn }: Y
       new Date(Date.parse(firstDay) + day * DAY).toISOString().replace("T00:", `T${String(hour).padStart(2, "0")}:`);
     stack.local.clock.set(at(6));
     if (day === leakOn) overrides.push(`daemons[0].secret.rotateNow=${at(6)}`);
-    const done = await stack.up(...overrides);
+    const done = runsOn(day) ? await stack.up(...overrides) : [];
+    runs += runsOn(day) ? 1 : 0;
     if (done.length > 0) changes.set(day, done);
 
     stack.local.clock.set(at(12));
@@ -59,7 +84,7 @@ export async function walkDaily(stack: DatedStack, { firstDay, days, leakOn }: Y
       if (code !== 0) unverified.push(`day ${day}: ${stdout}${stderr}`);
     }
   }
-  return { quiet: days - changes.size, changes, refusals, unverified };
+  return { runs, changes, refusals, unverified };
 }
 
 /**
