@@ -33,7 +33,7 @@ export default tseslint.config(
   // typescript-eslint's rules stay; this adds the boundaries between packages.
   ...boundaries,
   {
-    files: ["**/*.mjs", "**/*.js"],
+    files: ["**/*.mjs", "**/*.js", "**/*.cjs"],
     languageOptions: {
       globals: {
         process: "readonly",
