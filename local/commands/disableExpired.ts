@@ -40,7 +40,7 @@ export async function disableExpired(
   if (typeof vaultUri !== "string" || !hasRemovedEnded(result, now)) {
     return;
   }
-  const main = join(projectRoot, "credentials", "main.ts");
+  const main = join(projectRoot, "tools", "credentials", "main.ts");
   const args = ["disable-expired", "--vault", vaultUri, "--at", now.toISOString()];
   const child = spawn(process.execPath, ["-r", "tsx/cjs", main, ...args], {
     cwd: projectRoot,

@@ -56,7 +56,7 @@ export async function runVerify(
     ...identityVariables("consumer", azure.secretOf("consumer")),
     AZURE_POD_IDENTITY_AUTHORITY_HOST: machineUrl(azure.proxyUrl, machineWith(azure, clientIds)),
   };
-  const main = join(projectRoot, "verify", "main.ts");
+  const main = join(projectRoot, "tools", "verify", "main.ts");
   const child = spawn(
     process.execPath,
     ["-r", "tsx/cjs", main, "--vault", vaultUri, ...atOnce, ...(json ? ["--json"] : [])],

@@ -25,7 +25,7 @@ const firstColumn = (section: string): string[] =>
 const spoken = (source: string): string => source.replace(/["'`]\s*\+\s*["'`]/g, "").replace(/\\(["'`])/g, "$1");
 
 describe("the table of errors", () => {
-  const source = spoken(sourceOf("infra", "components", "doctor", "verify", "local"));
+  const source = spoken(sourceOf("infra", "components", "tools", "local"));
 
   it.each(firstColumn("errors"))("has a message that the source has too: %s", (message) => {
     const parts = message
