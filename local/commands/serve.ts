@@ -20,12 +20,7 @@ export async function serve(
   if ((await runningServe(state)) !== undefined) {
     throw stateInUse(state);
   }
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      stop.abort();
-    });
-  }
+  const stop = asked();
   const { azure, close } = await openServed();
   const forget = noteServe(state, azure);
   try {
@@ -37,8 +32,8 @@ export async function serve(
           'In another shell: eval "$(npm run -s local -- env --as consumer)". Ctrl-C ends it.',
       );
     }
-    if (!stop.signal.aborted) {
-      await once(stop.signal, "abort");
+    if (!stop.aborted) {
+      await once(stop, "abort");
     }
     return exitCodes.ok;
   } finally {
@@ -58,4 +53,28 @@ export async function serve(
       );
     }
   }
+}
+
+const parentCheckMs = 250;
+
+/**
+ * Aborted when someone asks for the end: by a signal, or by one to the npm that started this, which dies of SIGHUP
+ * without passing it on. A job in the background of a script has SIGINT ignored from the start; a handler undoes that.
+ */
+function asked(): AbortSignal {
+  const stop = new AbortController();
+  const end = (): void => {
+    stop.abort();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
+  if (process.env["npm_lifecycle_event"] === "local") {
+    const parent = process.ppid;
+    const check = setInterval(() => {
+      if (process.ppid !== parent) end();
+    }, parentCheckMs);
+    stop.signal.addEventListener("abort", () => {
+      clearInterval(check);
+    });
+  }
+  return stop.signal;
 }
