@@ -1,11 +1,19 @@
-import { join, resolve } from "node:path";
+import { realpathSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { exitCodes, UserError } from "./userError";
 
 /** The project's root: where Pulumi.yaml lies. */
 export const projectRoot = join(__dirname, "..");
 
+/** Marks a state directory as local Azure's own. */
+export const markerName = "local-azure.json";
+
 /** Everything that the commands keep between runs. */
 export interface StateDirectory {
   readonly path: string;
+  /** What {@link markerName} names. */
+  readonly markerFile: string;
   /** Key of sealed values and of the landing zone's secrets. */
   readonly keyFile: string;
   readonly caFile: string;
@@ -32,12 +40,19 @@ export interface StateDirectory {
   };
 }
 
-/** `.local-azure` in the project's root, or the directory that LOCAL_AZURE_DIRECTORY names. */
+/**
+ * `.local-azure` in the project's root, or the directory that LOCAL_AZURE_DIRECTORY names. An empty variable names none.
+ *
+ * @throws UserError where it is the project's root, a home directory, or a directory above one of these
+ */
 export function stateDirectory(env: NodeJS.ProcessEnv): StateDirectory {
-  const path = resolve(projectRoot, env["LOCAL_AZURE_DIRECTORY"] ?? ".local-azure");
+  const given = env["LOCAL_AZURE_DIRECTORY"]?.trim();
+  const path = resolve(projectRoot, given === undefined || given === "" ? ".local-azure" : given);
+  refuseProtected(path);
   const pulumi = join(path, "pulumi");
   return {
     path,
+    markerFile: join(path, markerName),
     keyFile: join(path, "state.key"),
     caFile: join(path, "certificates", "ca.pem"),
     holderFile: join(path, "holder.json"),
@@ -53,4 +68,32 @@ export function stateDirectory(env: NodeJS.ProcessEnv): StateDirectory {
       holderFile: join(pulumi, "holder.json"),
     },
   };
+}
+
+/** What lies in these is other people's: local Azure neither writes into them nor deletes there. */
+function refuseProtected(path: string): void {
+  const whole = withLinksResolved(path);
+  const hit = [projectRoot, homedir()].map(withLinksResolved).find((own) => isAtOrAbove(whole, own));
+  if (hit !== undefined || dirname(whole) === whole) {
+    throw new UserError(
+      `LOCAL_AZURE_DIRECTORY is ${path}, which can't be a state directory: the project's root, a home directory and the ` +
+        "directories above them are refused. Give a directory of its own, for example /tmp/local-azure, or unset it.",
+      exitCodes.usage,
+    );
+  }
+}
+
+const isAtOrAbove = (directory: string, path: string): boolean => {
+  const parent = dirname(path);
+  return path === directory || (parent !== path && isAtOrAbove(directory, parent));
+};
+
+/** The path with its symbolic links resolved, as far as it exists. */
+function withLinksResolved(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(withLinksResolved(parent), path.slice(parent.length));
+  }
 }

@@ -5,6 +5,8 @@ import { isExecutable, tryExecutable } from "./executable";
 import { pinnedVersion } from "./version";
 
 const stagingPrefix = ".staging-";
+/** As {@link fillCache} names its directories, and nobody else. */
+const stagingName = /^\.staging-(\d+)-\w{6}$/;
 
 const versionsDirectory = (search: EngineSearch): string => join(search.home, ".pulumi", "versions");
 
@@ -70,9 +72,9 @@ async function publish(made: string, search: EngineSearch): Promise<void> {
 
 /** Removes what killed processes left behind. */
 function removeAbandoned(versions: string): void {
-  for (const name of readdirSync(versions).filter((entry) => entry.startsWith(stagingPrefix))) {
-    const pid = Number(name.slice(stagingPrefix.length).split("-")[0]);
-    if (!isAlive(pid)) {
+  for (const name of readdirSync(versions)) {
+    const pid = stagingName.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) {
       rmSync(join(versions, name), { recursive: true, force: true });
     }
   }

@@ -8,7 +8,10 @@ import { localPreview } from "./localPreview";
 const machine = { ...process.env };
 forgetForeign(process.env);
 
-review(process.argv.slice(2), localPreview(stateDirectory(machine), machine)).then(
+const reviewed = async (): Promise<number> =>
+  await review(process.argv.slice(2), localPreview(stateDirectory(machine), machine));
+
+reviewed().then(
   (code) => {
     process.exitCode = code;
   },

@@ -1,11 +1,11 @@
 import { createRequire } from "node:module";
-import { mkdirSync } from "node:fs";
 import type { Clock } from "../azure/clock";
 import type { IdentityName } from "../azure/landingZone/layout";
 import { StateKey } from "../azure/store/stateKey";
 import { StoreInUseError } from "../azure/store/store";
 import type { Connection } from "../environment";
 import type { StateDirectory } from "../stateDirectory";
+import { claimStateDirectory } from "../stateOwnership";
 import { exitCodes, UserError } from "../userError";
 import { stateInUse, noteHolder } from "./holder";
 import { runningServe } from "./serveFile";
@@ -72,7 +72,7 @@ export async function openOwnAzure(
   port: number,
   { clock, issuers = {} }: OwnAzureOptions = {},
 ): Promise<{ azure: Connection; close: () => Promise<void> }> {
-  mkdirSync(state.path, { recursive: true, mode: 0o700 });
+  claimStateDirectory(state);
   const { LocalAzure } = later("../azure/localAzure") as typeof import("../azure/localAzure");
   try {
     const azure = await LocalAzure.open({ stateDirectory: state.path, port, issuers, ...(clock && { clock }) });

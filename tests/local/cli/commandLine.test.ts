@@ -270,10 +270,17 @@ describe("env", () => {
 });
 
 describe("reset", () => {
-  it("empties the state, and says so a second time", async () => {
-    writeFileSync(join(cli.directory, "anything"), "");
+  it("deletes the state and nothing else, and says so a second time", async () => {
+    await (await LocalAzure.open({ stateDirectory: cli.directory })).close();
     expect((await cli.run("reset")).stdout).toBe(`Emptied ${cli.directory}.\n`);
     expect(existsSync(cli.directory)).toBe(false);
     expect((await cli.run("reset")).stdout).toBe(`${cli.directory} is empty already.\n`);
+  });
+
+  it.each(["reset", "serve"])("%s refuses a directory of other files, and leaves them", async (command) => {
+    writeFileSync(join(cli.directory, "thesis.tex"), "years of work");
+    const { code, stderr } = await cli.run(command);
+    expect(stderr).toContain(`${cli.directory} is no state directory of local Azure`);
+    expect({ code, files: readdirSync(cli.directory) }).toEqual({ code: 2, files: ["thesis.tex"] });
   });
 });
