@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { publishedArchives, publishedChecksums } from "./archive";
+import { installationScript } from "./download";
 import { EngineError } from "./engineError";
 import type { Engine } from "./engineSearch";
 import { findEngine } from "./findEngine";
@@ -14,8 +14,7 @@ export async function engineOfThisMachine(env: NodeJS.ProcessEnv, progress: (lin
     home: homedir(),
     memoryFile,
     progress,
-    archives: publishedArchives,
-    checksums: publishedChecksums,
+    downloadProbe: installationScript,
   });
 }
 

@@ -10,7 +10,6 @@ import { RoleAssignments } from "./authorization/roleAssignments";
 import { canonicalPath } from "./canonicalPath";
 import * as errors from "./errors";
 import { metadataEndpoints } from "./metadata";
-import { routed } from "./queryOptions";
 import { requiredAction, type RequiredAction } from "./requiredAction";
 import { checkLocation, checkTags, checkTopLevelResource, checkType } from "./resourceChecks";
 import { formatResourcePath, parseResourcePath, type ProviderPart, type ResourcePath } from "./resourcePath";
@@ -18,7 +17,6 @@ import type { ArmContext, ResourceProvider } from "./resourceProvider";
 import { Registrations } from "./resources/registrations";
 import { ResourceGroups } from "./resources/resourceGroupRecord";
 import type { ResourceIndex } from "./resources/resourceIndex";
-import { ResourceTimes } from "./resources/resourceTimes";
 import { resourcesAction } from "./resources/resourcesAction";
 import { needsRegistration, type ResourceTypes } from "./resourceTypes";
 
@@ -44,7 +42,6 @@ export class FrontDoor {
   private readonly registrations: Registrations;
   private readonly assignments: RoleAssignments;
   private readonly locks: Locks;
-  private readonly times: ResourceTimes;
 
   constructor(
     private readonly cloud: Cloud,
@@ -54,7 +51,6 @@ export class FrontDoor {
     this.registrations = new Registrations(cloud.store);
     this.assignments = new RoleAssignments(cloud.store);
     this.locks = new Locks(cloud.store);
-    this.times = new ResourceTimes(cloud.store);
   }
 
   async handle(request: AzureRequest): Promise<AzureResponse> {
@@ -132,7 +128,7 @@ export class FrontDoor {
     if (path.resourceGroup !== undefined && path.rest.length === 0) {
       this.checkLocks(request, formatResourcePath(path));
     }
-    const response = await routed(this.departments.resources, request, context);
+    const response = await this.departments.resources.route(request, context);
     if (response !== undefined) {
       return response;
     }
@@ -149,7 +145,7 @@ export class FrontDoor {
     context: ArmContext,
   ): Promise<AzureResponse> {
     const scope = formatResourcePath({ ...path, providers: path.providers.slice(0, -1) });
-    const isOpenToAll = scope === "/" && request.method === "GET" && openToAll.includes(part.types[0] ?? "");
+    const isOpenToAll = scope === "/" && request.method === "GET" && part.types[0] === "roleDefinitions";
     if (!isOpenToAll) {
       this.authorize(context.caller, requiredAction(request.method, path, part));
     }
@@ -168,8 +164,7 @@ export class FrontDoor {
     const tail = [
       ...part.types.flatMap((type, index) => [type, ...((part.names[index] ?? "") ? [part.names[index]] : [])]),
     ];
-    const response = await routed(
-      extension.routes,
+    const response = await extension.routes.route(
       request,
       { scope, caller, cloud, apiVersion },
       `/scope/providers/${part.namespace}/${tail.map((segment) => encodeURIComponent(segment ?? "")).join("/")}`,
@@ -202,22 +197,10 @@ export class FrontDoor {
     }
     await checkLocation(index, request, path, part, context);
     const response = await this.routeTo(provider, request, context);
-    this.follow(request, response, part, formatResourcePath(path));
+    if (request.method === "DELETE" && response.status < 300) {
+      this.assignments.deleteWithin(formatResourcePath(path));
+    }
     return response;
-  }
-
-  /** What ARM keeps itself about resources: when they were written, and the roles assigned on them. */
-  private follow({ method }: AzureRequest, { status }: AzureResponse, { types }: ProviderPart, id: string): void {
-    if (status >= 300) {
-      return;
-    }
-    if (method === "DELETE") {
-      this.assignments.deleteWithin(id);
-      this.times.deleted(id);
-    }
-    if ((method === "PUT" || method === "PATCH") && types.length === 1) {
-      this.times.written(id, this.cloud.clock.now());
-    }
   }
 
   /** A HEAD asks whether a resource is there: it is a GET without the answer. */
@@ -227,7 +210,7 @@ export class FrontDoor {
     context: ArmContext,
   ): Promise<AzureResponse> {
     const isHead = request.method === "HEAD";
-    const response = await routed(provider.routes, isHead ? { ...request, method: "GET" } : request, context);
+    const response = await provider.routes.route(isHead ? { ...request, method: "GET" } : request, context);
     if (response === undefined) {
       throw errors.unsupported(request.method, request.path);
     }
@@ -276,14 +259,9 @@ export class FrontDoor {
   }
 }
 
-/** What everyone who is signed in may read at the tenant's root. */
-const openToAll: readonly string[] = ["roleDefinitions", "providerOperations"];
-
 /** `…/providers/{namespace}` and `…/providers/{namespace}/register` are about the namespace, not in it. */
 const isRegistration = ({ subscriptionId, resourceGroup, providers }: ResourcePath, { types }: ProviderPart): boolean =>
+  subscriptionId !== undefined &&
   resourceGroup === undefined &&
   providers.length === 1 &&
-  (types.length === 0 ||
-    (subscriptionId !== undefined &&
-      types.length === 1 &&
-      ["register", "unregister"].includes(types[0]?.toLowerCase() ?? "")));
+  (types.length === 0 || (types.length === 1 && ["register", "unregister"].includes(types[0]?.toLowerCase() ?? "")));

@@ -12,6 +12,7 @@ const lacking: Readonly<Record<string, readonly string[]>> = {
     "policyAssignments",
     "policyDefinitions",
     "policySetDefinitions",
+    "providerOperations",
     "roleAssignmentScheduleRequests",
     "roleEligibilityScheduleRequests",
     "roleManagementPolicies",
@@ -26,6 +27,7 @@ const lacking: Readonly<Record<string, readonly string[]>> = {
     "vaults/eventGridFilters",
     "vaults/privateEndpointConnections",
     "vaults/privateLinkResources",
+    "locations/deletedManagedHSMs",
   ],
   "Microsoft.MachineLearningServices": [
     "registries",

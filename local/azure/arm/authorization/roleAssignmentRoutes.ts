@@ -4,8 +4,6 @@ import { empty, json, queryParameter } from "../../http/message";
 import { Router } from "../../http/router";
 import { subscription } from "../../landingZone/layout";
 import { contentOf } from "../jsonContent";
-import { GroupMembership } from "../../entra/groupMembership";
-import { pageBody } from "../queryOptions";
 import { extensionId, extensionRoot, type ExtensionContext } from "./extensionContext";
 import { isGuid } from "./guid";
 import { parseFilter, unreadable } from "./odataFilter";
@@ -85,15 +83,10 @@ export function addRoleAssignmentRoutes(router: Router<ExtensionContext>, cloud:
       assignments.delete(found);
       return json(200, assignmentBody(found));
     })
-    .on(
-      "GET",
-      path,
-      (request, _parameters, { scope }) => {
-        const matches = listFilter(queryParameter(request, "$filter"), scope, new GroupMembership(cloud.store));
-        return json(200, pageBody(request, assignments.all().filter(matches), assignmentBody));
-      },
-      ["$filter", "$skiptoken"],
-    );
+    .on("GET", path, (request, _parameters, { scope }) => {
+      const matches = listFilter(queryParameter(request, "$filter"), scope);
+      return json(200, { value: assignments.all().filter(matches).map(assignmentBody) });
+    });
 }
 
 /** What can't change once it is assigned. */
@@ -143,24 +136,17 @@ function checkPrincipal(cloud: Cloud, principalId: string, given: PrincipalType 
 }
 
 /** Without a filter: assignments at the scope, above it and below it. */
-function listFilter(
-  filter: string | undefined,
-  scope: string,
-  membership: GroupMembership,
-): (assignment: RoleAssignment) => boolean {
+function listFilter(filter: string | undefined, scope: string): (assignment: RoleAssignment) => boolean {
   const conditions = parseFilter(filter);
   const known = ["atscope", "principalid", "assignedto"];
   if (!conditions.every(({ name }) => known.includes(name))) {
     throw unreadable(filter ?? "");
   }
   const reachesBelow = !conditions.some(({ name }) => name === "atscope");
-  const principals = conditions.flatMap(({ name, value }) => {
-    const principal = value?.toLowerCase();
-    return principal === undefined ? [] : [name === "assignedto" ? membership.principalsOf(principal) : [principal]];
-  });
+  const principals = conditions.flatMap(({ value }) => value?.toLowerCase() ?? []);
   return (assignment) =>
     (isWithin(scope, assignment.scope) || (reachesBelow && isWithin(assignment.scope, scope))) &&
-    principals.every((these) => these.includes(assignment.principalId.toLowerCase()));
+    principals.every((principal) => principal === assignment.principalId);
 }
 
 const assignmentBody = ({ name, roleId, scope, ...rest }: RoleAssignment): object => ({

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../../clock";
-import { GroupMembership } from "../../entra/groupMembership";
 import type { Collection, Store } from "../../store/store";
 import type { AccessControl } from "./accessControl";
 import { permitsAction, permitsDataAction } from "./actionMatch";
@@ -30,12 +29,10 @@ export class RoleAssignments {
   private readonly byName: Collection<RoleAssignment>;
   /** Names of a principal's assignments at one scope: a question costs one look-up for each level of the scope. */
   private readonly byPrincipalAndScope: Collection<readonly string[]>;
-  private readonly membership: GroupMembership;
 
   constructor(store: Store) {
     this.byName = store.collection("arm.roleAssignments");
     this.byPrincipalAndScope = store.collection("arm.roleAssignmentsByPrincipalAndScope");
-    this.membership = new GroupMembership(store);
   }
 
   get(name: string): RoleAssignment | undefined {
@@ -52,18 +49,17 @@ export class RoleAssignments {
     return names.flatMap((name) => this.byName.get(name) ?? []);
   }
 
-  /** The assignments of a principal and of its groups that reach a scope, those from above included. */
+  /** A principal's assignments that reach a scope, those from above included. */
   reaching(principalId: string, scope: string): RoleAssignment[] {
-    const principals = this.membership.principalsOf(principalId);
-    return scopesAbove(scope).flatMap((key) => principals.flatMap((principal) => this.at(principal, key)));
+    return scopesAbove(scope).flatMap((key) => this.at(principalId, key));
   }
 
-  /** Whether a principal or a group of its has a role at a scope, above it or anywhere below it. */
+  /** Whether a principal has a role at a scope, above it or anywhere below it. */
   touches(principalId: string, scope: string): boolean {
-    const principals = this.membership.principalsOf(principalId);
+    const principal = principalId.toLowerCase();
     return this.all().some(
       (assignment) =>
-        principals.includes(assignment.principalId.toLowerCase()) &&
+        assignment.principalId.toLowerCase() === principal &&
         (isWithin(assignment.scope, scope) || isWithin(scope, assignment.scope)),
     );
   }

@@ -1,4 +1,3 @@
-import { childList, childListOptions } from "./childLists";
 import { z } from "zod";
 import { empty, json } from "../../http/message";
 import type { Router } from "../../http/router";
@@ -46,18 +45,10 @@ function addContainer(routes: Router<ArmContext>, shop: Shop, type: string): voi
       shop.children.remove(child);
       return empty(200);
     })
-    .on(
-      "GET",
-      `${workspacePath}/${type}`,
-      (request, parameters, context) => {
-        const all = shop.children.list(workspaceOf(parameters, context), type);
-        return json(
-          200,
-          childList(request, all, (child) => bodyOf(shop, child)),
-        );
-      },
-      childListOptions,
-    );
+    .on("GET", `${workspacePath}/${type}`, (_request, parameters, context) => {
+      const all = shop.children.list(workspaceOf(parameters, context), type);
+      return json(200, { value: all.map((child) => bodyOf(shop, child)) });
+    });
 }
 
 function addVersions(routes: Router<ArmContext>, shop: Shop, type: string): void {
@@ -87,19 +78,11 @@ function addVersions(routes: Router<ArmContext>, shop: Shop, type: string): void
       shop.children.remove(child);
       return empty(200);
     })
-    .on(
-      "GET",
-      `${workspacePath}/${type}/:asset/versions`,
-      (request, parameters, context) => {
-        const names = [parameters["asset"] ?? ""];
-        const all = shop.children.list(workspaceOf(parameters, context), versions, names);
-        return json(
-          200,
-          childList(request, all, (child) => childBody(child)),
-        );
-      },
-      childListOptions,
-    );
+    .on("GET", `${workspacePath}/${type}/:asset/versions`, (_request, parameters, context) => {
+      const names = [parameters["asset"] ?? ""];
+      const all = shop.children.list(workspaceOf(parameters, context), versions, names);
+      return json(200, { value: all.map((child) => childBody(child)) });
+    });
 }
 
 function written(
