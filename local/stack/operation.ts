@@ -39,6 +39,8 @@ export interface OperationOptions {
   /** What the program threw in this operation, if it did. */
   readonly programError: () => unknown;
   readonly journal: CreationJournal;
+  /** URNs of the resources whose creation failed without telling whether Azure has made them. */
+  readonly openCreations: ReadonlySet<string>;
   /** What judges a preview or an update; other operations run no program, so nothing is there to judge. */
   readonly policies: Policies;
 }
@@ -60,8 +62,8 @@ export async function runOperation(
   };
   const failure = await start(stack, kind, hear, options);
   if (!options.signal.aborted) {
-    // The engine's state says how each creation ended. After an interrupt the next run makes sure of it.
-    journal.empty();
+    // After an interrupt the next run makes sure of every creation.
+    journal.keepOnly(options.openCreations);
   }
   const programError = options.programError();
   return {

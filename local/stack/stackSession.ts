@@ -95,7 +95,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     await settlePending(
       driven,
       journal,
-      (type, inputs) => providers.findPending(type, inputs),
+      (type, inputs, known) => providers.findPending(type, inputs, known),
       (line) => {
         console.line(line);
       },
@@ -107,6 +107,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
         signal: interrupts.signal,
         programError: program.error,
         journal,
+        openCreations: providers.openCreations,
         policies,
       });
     const run = async (kind: OperationKind): Promise<OperationResult> => {

@@ -8,10 +8,14 @@ export interface ServedProvider {
   close(): void;
 }
 
-/** Answers the engine on a free port of 127.0.0.1. */
-export async function serve(provider: PackageProvider): Promise<ServedProvider> {
+/**
+ * Answers the engine on a free port of 127.0.0.1.
+ *
+ * @param openCreations see {@link resourceProviderService}
+ */
+export async function serve(provider: PackageProvider, openCreations: Set<string>): Promise<ServedProvider> {
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(ResourceProviderService, resourceProviderService(provider));
+  server.addService(ResourceProviderService, resourceProviderService(provider, openCreations));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
       if (error === null) {

@@ -96,6 +96,7 @@ export class DatedStack {
         signal: new AbortController().signal,
         programError: () => undefined,
         journal: new CreationJournal(state.pulumi.journal),
+        openCreations: providers.openCreations,
         policies: noPolicies,
       });
       if (!ok) throw new Error(`up at ${asOf}: ${errors.map(({ message }) => message).join("; ")}`);

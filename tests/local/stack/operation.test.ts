@@ -44,6 +44,7 @@ const run = (kind: "preview" | "refresh", signal = new AbortController().signal)
     signal,
     programError: () => undefined,
     journal: new CreationJournal(join(directory, "journal")),
+    openCreations: new Set(),
     policies,
   });
 
