@@ -5,6 +5,7 @@ import type { Engine } from "../engine/engineSearch";
 import { withoutForeign } from "../environment";
 import type { StateDirectory } from "../stateDirectory";
 import { EngineCommand } from "./engineCommand";
+import { engineVariables } from "./engineVariables";
 import { pathWithPolicies } from "./policies";
 import { copyProjectFiles } from "./projectFiles";
 import { stateFile } from "./stateFile";
@@ -67,18 +68,4 @@ async function openWith(workspace: LocalWorkspace, name: string, exists: boolean
   stack.outputs = () => Promise.resolve({});
   stack.info = () => Promise.resolve(undefined);
   return stack;
-}
-
-function engineVariables({ state, passphrase, debugProviders }: StackSettings): Record<string, string> {
-  return {
-    // The backend's notes beside each file ("*.attrs") are not written in one step: a kill would leave a torn one, and with
-    // it a state that no engine reads. Nothing needs them.
-    PULUMI_BACKEND_URL: `file://${state.pulumi.backend}?metadata=skip`,
-    PULUMI_CONFIG_PASSPHRASE: passphrase,
-    PULUMI_DEBUG_PROVIDERS: debugProviders,
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    // The engine replaces the state file in one step; a second copy at each step protects from nothing here.
-    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
-  };
 }

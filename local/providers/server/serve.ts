@@ -1,5 +1,6 @@
-import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { Server } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { listen } from "../../grpc/listen";
 import type { PackageProvider } from "./packageProvider";
 import { resourceProviderService } from "./service";
 
@@ -16,14 +17,6 @@ export interface ServedProvider {
 export async function serve(provider: PackageProvider, openCreations: Set<string>): Promise<ServedProvider> {
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   server.addService(ResourceProviderService, resourceProviderService(provider, openCreations));
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) {
-        resolve(bound);
-      } else {
-        reject(error);
-      }
-    });
-  });
+  const port = await listen(server);
   return { port, close: () => server.forceShutdown() };
 }
