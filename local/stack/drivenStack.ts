@@ -9,6 +9,7 @@ import { engineVariables } from "./engineVariables";
 import { pathWithPolicies } from "./policies";
 import { copyProjectFiles } from "./projectFiles";
 import { stateFile } from "./stateFile";
+import { WatchedProgram } from "./watchedProgram";
 
 export interface StackSettings {
   readonly engine: Engine;
@@ -30,6 +31,7 @@ export interface StackSettings {
 export interface DrivenStack {
   readonly stack: Stack;
   readonly command: EngineCommand;
+  readonly program: WatchedProgram;
   /** The stack's state file, written by the engine's own backend. */
   readonly stateFile: string;
 }
@@ -40,11 +42,12 @@ export async function openStack(settings: StackSettings): Promise<DrivenStack> {
   mkdirSync(pulumi.backend, { recursive: true, mode: 0o700 });
   copyProjectFiles(settings.project, pulumi.work, settings.stack, settings.config);
   const env = withoutForeign(process.env);
-  const command = new EngineCommand(settings.engine, { ...env, PATH: pathWithPolicies(env["PATH"] ?? "") });
+  const program = new WatchedProgram(settings.program);
+  const command = new EngineCommand(settings.engine, { ...env, PATH: pathWithPolicies(env["PATH"] ?? "") }, program);
   const workspace = await LocalWorkspace.create({
     workDir: pulumi.work,
     pulumiHome: pulumi.home,
-    program: settings.program,
+    program: program.run,
     // The API only ever calls the methods that EngineCommand has.
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
     pulumiCommand: command,
@@ -52,7 +55,7 @@ export async function openStack(settings: StackSettings): Promise<DrivenStack> {
   });
   const file = stateFile(settings.state, settings.project, settings.stack);
   const stack = await openWith(workspace, settings.stack, existsSync(file));
-  return { stack, command, stateFile: file };
+  return { stack, command, program, stateFile: file };
 }
 
 /**

@@ -94,7 +94,7 @@ export class DatedStack {
       const { ok, errors, steps, outputs } = await runOperation(driven.stack, "up", {
         listener: silent,
         signal: new AbortController().signal,
-        programError: () => undefined,
+        program: driven.program,
         journal: new CreationJournal(state.pulumi.journal),
         openCreations: providers.openCreations,
         policies: noPolicies,
