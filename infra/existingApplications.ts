@@ -1,4 +1,5 @@
 import { problemLine } from "../components/checks/argumentError";
+import { oneSpelling } from "../components/checks/spelling";
 import { findApplication } from "../components/identity/existingApplication";
 import { ConfigurationError } from "./configurationError";
 import { NAMESPACE } from "./problems";
@@ -19,7 +20,7 @@ export async function checkExistingApplications(daemons: readonly DaemonConfigur
 async function problemOf({ existing, graph }: DaemonConfiguration, path: string): Promise<string | undefined> {
   if (!existing) return undefined;
   const expected = graph?.consent === "request" ? graph.permissions : [];
-  const { problem } = await findApplication(existing.clientId, expected, {});
+  const { problem } = await findApplication(oneSpelling(existing.clientId), expected, {});
   const inputs = { clientId: "existing.clientId", permissions: "graph.permissions" };
   return problem && problemLine(`${path}.${inputs[problem.of]}`, problem.given, problem.refusal);
 }

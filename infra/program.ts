@@ -12,11 +12,14 @@ import {
 } from "../components/index";
 import { DEFAULT_FORMAT } from "../components/vault/credentialFormats";
 import { type Configuration, readConfiguration } from "./config";
+import { cloudProblems } from "./cloud";
+import { ConfigurationError } from "./configurationError";
 import { checkExistingApplications } from "./existingApplications";
 import { declareJobRoles, type JobRoles } from "./machineLearningRoles";
 import { daemonOutputs, retiredLakeOutputs, sharedOutputs, type StackOutputs } from "./outputs";
 import { NAMESPACE } from "./problems";
 import type { DaemonConfiguration } from "./schema";
+import { checkSubscriptions } from "./ownSubscription";
 import { rotationNotice } from "./rotationNotice";
 import { isSecretSetting } from "./secretSettings";
 
@@ -33,6 +36,7 @@ const RETIRED_LAKE = "dldaemons";
  */
 export async function program(): Promise<StackOutputs> {
   const configuration = stackConfiguration(new Date());
+  await checkSubscriptions(configuration);
   await checkExistingApplications(configuration.daemons);
   await tellRotation(configuration);
   const vault = declareVault(configuration);
@@ -59,7 +63,10 @@ async function tellRotation(configuration: Configuration): Promise<void> {
 /** The one place where the clock is read. */
 function stackConfiguration(now: Date): Configuration {
   const prefix = `${NAMESPACE}:`;
-  const ours = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(prefix));
+  const config = pulumi.runtime.allConfig();
+  const elsewhere = cloudProblems(config, process.env);
+  if (elsewhere.length > 0) throw new ConfigurationError(elsewhere);
+  const ours = Object.entries(config).filter(([key]) => key.startsWith(prefix));
   const raw = Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value]));
   const secrets = Object.keys(raw).filter((key) => isSecretSetting(`${prefix}${key}`));
   return readConfiguration(raw, now, new Set(secrets));
@@ -186,4 +193,4 @@ function identityArgs(
 
 /** Name of the stack's own Gen1 account. */
 const storeNameOf = (account: Configuration["dataLakeGen1"]): string | undefined =>
-  account?.accountName ?? account?.accountId?.split("/").at(-1);
+  account?.accountName ?? account?.accountId?.split("/").at(-1)?.toLowerCase();

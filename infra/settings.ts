@@ -12,10 +12,11 @@ const told = (refusal: Refusal | undefined): { error: () => string } => ({
 
 /** A refinement that tells what a check says, of the value itself or of one within it. */
 export const judgedBy =
-  <T>(check: Check<T>, path: PropertyKey[] = []) =>
+  <T>(check: Check<T>, path: readonly PropertyKey[] = []) =>
   (value: T, context: z.RefinementCtx): void => {
     const refusal = check(value);
-    if (refusal) context.addIssue({ code: "custom", path, message: sentence(refusal) });
+    // A copy: zod puts what leads here before the path, into the very list that it is given.
+    if (refusal) context.addIssue({ code: "custom", path: [...path], message: sentence(refusal) });
   };
 
 export const text = (check: Check): z.ZodString => z.string(told(check(""))).superRefine(judgedBy(check));

@@ -1,5 +1,7 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
+import { spelled } from "../checks/spelling";
+import { inAnyCase } from "./anyCase";
 import { assignmentName } from "./assignmentName";
 
 /** One role for one principal on one resource. */
@@ -17,20 +19,24 @@ export function assignRole(
   grant: RoleGrant,
   opts: pulumi.CustomResourceOptions,
 ): authorization.RoleAssignment {
-  const { scope, roleDefinitionId, principalId, principalType } = grant;
-  return new authorization.RoleAssignment(
-    name,
-    {
-      scope,
-      roleDefinitionId,
-      principalId,
-      // Without it Azure looks the principal up, and a new one may not have reached the place where it looks.
-      principalType,
-      roleAssignmentName: pulumi
-        .all([scope, roleDefinitionId, principalId])
-        .apply(([where, role, whom]) => assignmentName(where, role, whom)),
-    },
+  const { scope, principalType } = grant;
+  const roleDefinitionId = spelled(grant.roleDefinitionId);
+  const principalId = spelled(grant.principalId);
+  const args = {
+    scope,
+    roleDefinitionId,
+    principalId,
+    // Without it Azure looks the principal up, and a new one may not have reached the place where it looks.
+    principalType,
+    roleAssignmentName: pulumi
+      .all([scope, roleDefinitionId, principalId])
+      .apply(([where, role, whom]) => assignmentName(where, role, whom)),
+  };
+  return inAnyCase(
+    { scope, principalId },
     // One made by hand and imported keeps the name it has. The engine heeds this for what stays, not for what it makes.
     pulumi.mergeOptions(opts, { ignoreChanges: ["roleAssignmentName"] }),
+    (options) => new authorization.RoleAssignment(name, args, options),
+    (made) => pulumi.interpolate`${made.scope}|${made.principalId}`,
   );
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Check, Refusal } from "./refusal";
+import { oneSpelling } from "./spelling";
 import { shown } from "./shown";
 
 /** Every problem of one argument object, told at once. Pulumi shows its message without a stack trace. */
@@ -48,6 +49,16 @@ export class Problems {
     if (typeof value === "string") this.check(input, value, check);
   }
 
+  /** Refuses what a list has twice, in whatever letter case; a pending element is not looked at. */
+  checkDistinct(input: string, values: readonly unknown[] | undefined, needed: string): void {
+    const words = (values ?? []).map((value, at) => (typeof value === "string" ? value.toLowerCase() : at));
+    words.forEach((word, index) => {
+      const first = words.indexOf(word);
+      if (first === index) return;
+      this.refuse(`${input}[${index}]`, values?.[index], { needed, fix: `It is ${input}[${first}] too; remove one.` });
+    });
+  }
+
   refuse(input: string, given: unknown, refusal: Refusal): void {
     this.#lines.push(problemLine(input, given, refusal));
   }
@@ -64,6 +75,11 @@ export class Problems {
       if (refusal) throw this.late(input, arrived, refusal);
       return arrived;
     });
+  }
+
+  /** The same of a GUID or a resource ID, in the one spelling that is handed to Azure. */
+  idOnArrival(input: string, value: pulumi.Input<string>, check: Check): pulumi.Output<string> {
+    return this.onArrival(input, value, check).apply(oneSpelling);
   }
 
   /** The error of one problem that came to light after the arguments had been taken. */

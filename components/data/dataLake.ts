@@ -1,8 +1,10 @@
 import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
+import { inAnyCase } from "../access/anyCase";
 import { groupIn } from "../access/ownSubscription";
 import { Problems } from "../checks/argumentError";
 import { placeOf } from "../checks/identifiers";
+import { oneSpelling } from "../checks/spelling";
 import { declareAccount, declareBesides } from "./dataLakeAccount";
 import type { DataLakeArgs } from "./dataLakeArgs";
 import { checkDataLake } from "./dataLakeChecks";
@@ -56,7 +58,8 @@ export class DataLake extends pulumi.ComponentResource {
   }
 
   /** The account stays its owner's; of it, only the file systems that are asked for are this program's. */
-  private takeAccount(name: string, accountId: string, { fileSystems }: DataLakeArgs): Account {
+  private takeAccount(name: string, given: string, { fileSystems }: DataLakeArgs): Account {
+    const accountId = oneSpelling(given);
     const { resourceGroupName: group, name: accountName } = placeOf(accountId);
     const told = { component: "DataLake", name, input: "accountId" };
     if (fileSystems.length > 0) {
@@ -80,10 +83,9 @@ function declareFileSystems(
   opts: pulumi.CustomResourceOptions,
 ): ReadonlyMap<string, storage.BlobContainer> {
   const declare = (containerName: string): storage.BlobContainer =>
-    new storage.BlobContainer(
-      `${name}-${containerName}`,
-      { ...place, containerName, publicAccess: storage.PublicAccess.None },
-      opts,
-    );
+    inAnyCase(place, opts, (options) => {
+      const args = { ...place, containerName, publicAccess: storage.PublicAccess.None };
+      return new storage.BlobContainer(`${name}-${containerName}`, args, options);
+    });
   return new Map(names.map((each) => [each, declare(each)]));
 }

@@ -1,5 +1,6 @@
 import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
+import { spelled } from "../checks/spelling";
 import { declarePrivateEndpoint } from "../network/privateEndpoint";
 import { declareDeleteLock } from "../protection/deleteLock";
 import { declareDiagnostics, type DiagnosticCategories } from "../protection/diagnostics";
@@ -48,7 +49,7 @@ export function declareAccount(
           action: storage.Action.Allow,
         })),
         virtualNetworkRules: (args.allowedSubnetIds ?? []).map((id) => ({
-          virtualNetworkResourceId: id,
+          virtualNetworkResourceId: spelled(id),
           action: storage.Action.Allow,
         })),
       },

@@ -106,6 +106,8 @@ function checkNetworks(problems: Problems, args: DataLakeArgs): void {
   args.allowedSubnetIds?.forEach((id, index) => {
     problems.checkInput(`allowedSubnetIds[${index}]`, id, subnetId);
   });
+  problems.checkDistinct("allowedIpRanges", args.allowedIpRanges, "each range once");
+  problems.checkDistinct("allowedSubnetIds", args.allowedSubnetIds, "each subnet once");
   problems.checkInput("privateEndpoint.subnetId", privateEndpoint?.subnetId, subnetId);
   problems.checkInput("privateEndpoint.dfsPrivateDnsZoneId", privateEndpoint?.dfsPrivateDnsZoneId, dfsDnsZoneId);
   problems.checkInput("privateEndpoint.blobPrivateDnsZoneId", privateEndpoint?.blobPrivateDnsZoneId, blobDnsZoneId);

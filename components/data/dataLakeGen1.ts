@@ -4,6 +4,7 @@ import { Problems } from "../checks/argumentError";
 import { lakeStoreId } from "../checks/identifiers";
 import { autonamedStorageAccount, location, resourceGroupName } from "../checks/names";
 import { write } from "../checks/refusal";
+import { spelled } from "../checks/spelling";
 import { storeName } from "../vault/exportChecks";
 import {
   accessLists,
@@ -94,12 +95,12 @@ export class DataLakeGen1 extends pulumi.ComponentResource {
       args.accountId === undefined
         ? declareLakeStoreAccount(name, { ...args, resourceGroupName: args.resourceGroupName ?? "" }, { parent: this })
             .id
-        : problems.onArrival("accountId", args.accountId, lakeStoreId);
+        : problems.idOnArrival("accountId", args.accountId, lakeStoreId);
     declareAccountRoles(name, this.accountId, access, problems, { parent: this });
 
     this.accountName = this.accountId.apply((id) => id.slice(id.lastIndexOf("/") + 1));
     this.url = pulumi.interpolate`https://${this.accountName}.azuredatalakestore.net/`;
-    this.accessLists = pulumi.all(access.map(({ principal }) => principal.objectId)).apply((ids) =>
+    this.accessLists = pulumi.all(access.map(({ principal }) => spelled(principal.objectId))).apply((ids) =>
       accessLists(
         access.map(({ path, permissions = DEFAULT_GEN1_PERMISSIONS }, index) => ({
           principalId: ids[index] ?? "",
@@ -135,6 +136,7 @@ function check(problems: Problems, name: string, args: DataLakeGen1Args): void {
   if (args.accountName === undefined) problems.check("name", name, autonamedStorageAccount);
   problems.checkOptional("accountName", args.accountName, storeName);
   problems.checkEach("allowedIpRanges", args.allowedIpRanges, ipRange);
+  problems.checkDistinct("allowedIpRanges", args.allowedIpRanges, "each range once");
 }
 
 /** An account that exists is taken as it is: what describes a new one has no meaning beside it. */

@@ -107,7 +107,7 @@ export function declareAccountRoles(
         roleDefinitionId: accountId.apply((id) =>
           roleDefinitionId(lakeStoreRoles, accountRole, subscriptionOf(id) ?? ""),
         ),
-        principalId: problems.onArrival(`access[${index}].principal.objectId`, principal.objectId, objectId),
+        principalId: problems.idOnArrival(`access[${index}].principal.objectId`, principal.objectId, objectId),
         principalType: "ServicePrincipal",
       },
       opts,

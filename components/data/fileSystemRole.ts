@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { subscriptionId } from "../access/deployer";
+import { subscriptionIn } from "../access/ownSubscription";
 import { assignRole } from "../access/roleAssignment";
 import { lakeRoles, roleDefinitionId, roleIn } from "../access/roles";
 import type { Problems } from "../checks/argumentError";
@@ -56,7 +56,9 @@ export function declareFileSystemRole(
     `${name}-lake-role`,
     {
       scope: pulumi.interpolate`${args.account.accountId}/blobServices/default/containers/${args.fileSystem}`,
-      roleDefinitionId: subscriptionId(opts.parent).apply((id) => roleDefinitionId(lakeRoles, role, id)),
+      roleDefinitionId: subscriptionIn(args.account.accountId, opts.parent, lake?.account).apply((id) =>
+        roleDefinitionId(lakeRoles, role, id),
+      ),
       principalId,
       principalType: "ServicePrincipal",
     },

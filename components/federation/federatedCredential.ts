@@ -1,6 +1,7 @@
 import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
+import { inAnyCase } from "../access/anyCase";
 import { deployer } from "../access/deployer";
 import { Problems } from "../checks/argumentError";
 import type { ApplicationIdentity } from "../identity/applicationIdentity";
@@ -132,17 +133,18 @@ export function declareIdentityTrusts(
 ): void {
   inTurn(trusts, opts, (trust, index, options) => {
     const { issuer, subject, audience } = tokenAt(tokens, index);
-    return new managedidentity.FederatedIdentityCredential(
-      `${name}-federated-${trust.name}`,
-      {
-        resourceGroupName: identity.resourceGroupName,
-        resourceName: identity.identityName,
-        federatedIdentityCredentialResourceName: trust.name,
-        issuer,
-        subject,
-        audiences: [audience],
-      },
+    const place = { resourceGroupName: identity.resourceGroupName, resourceName: identity.identityName };
+    const args = {
+      ...place,
+      federatedIdentityCredentialResourceName: trust.name,
+      issuer,
+      subject,
+      audiences: [audience],
+    };
+    return inAnyCase(
+      place,
       options,
+      (all) => new managedidentity.FederatedIdentityCredential(`${name}-federated-${trust.name}`, args, all),
     );
   });
 }

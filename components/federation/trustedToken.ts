@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { oneSpelling, spelled } from "../checks/spelling";
 import { type FederationCloud } from "./clouds";
 import type { AzureDevOpsTrustArgs, FederatedTrustArgs, GitHubTrustArgs } from "./trustArgs";
 
@@ -34,7 +35,8 @@ export function trustedToken(
   }
   if (managedIdentity) {
     const { principalId, tenantId = tenant() } = managedIdentity;
-    return { issuer: inTenant(cloud, tenantId), subject: principalId, audience };
+    // A token has its IDs in small letters, and Microsoft Entra ID compares letter by letter.
+    return { issuer: inTenant(cloud, tenantId), subject: spelled(principalId), audience };
   }
   if (custom) return { issuer: custom.issuer, subject: custom.subject, audience: custom.audience ?? audience };
   throw new RangeError("The trust names no workload: the arguments were not checked.");
@@ -54,23 +56,24 @@ function gitHubSubject({ repository, ownerId, repositoryId, ...args }: GitHubTru
 }
 
 function azureDevOpsToken(
-  { organizationId, serviceConnectionId, serviceConnection, tenantId }: AzureDevOpsTrustArgs,
+  { organizationId: organization, serviceConnectionId, serviceConnection, tenantId }: AzureDevOpsTrustArgs,
   cloud: FederationCloud,
   tenant: () => pulumi.Input<string>,
 ): Pick<TrustedToken, "issuer" | "subject"> {
+  const organizationId = oneSpelling(organization);
   if (serviceConnection !== undefined) {
     return { issuer: `${AZURE_DEVOPS_ISSUER}/${organizationId}`, subject: `sc://${serviceConnection}` };
   }
   const subjectIn = (id: string): string => {
     const where = `/eid1/c/${cloud.subjectName}/t/${encodedGuid(id)}/a/${encodedGuid(AZURE_DEVOPS_CLIENT_ID)}`;
-    return `${where}/sc/${organizationId}/${serviceConnectionId ?? ""}`;
+    return `${where}/sc/${organizationId}/${oneSpelling(serviceConnectionId ?? "")}`;
   };
   const own = tenantId ?? tenant();
   return { issuer: inTenant(cloud, own), subject: ofText(own, subjectIn) };
 }
 
 const inTenant = ({ signIn }: FederationCloud, tenantId: pulumi.Input<string>): pulumi.Input<string> =>
-  ofText(tenantId, (id) => `${signIn}/${id}/v2.0`);
+  ofText(tenantId, (id) => `${signIn}/${oneSpelling(id)}/v2.0`);
 
 /** What is plain stays plain, and shows in a preview. */
 const ofText = (text: pulumi.Input<string>, change: (text: string) => string): pulumi.Input<string> =>

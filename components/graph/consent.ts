@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { oneOf } from "../checks/oneOf";
+import { spelled } from "../checks/spelling";
 
 /** How the daemon's permissions come to be granted. */
 export const consentModes = ["grant", "request", "external"] as const;
@@ -12,4 +13,4 @@ export const adminConsentUrl = (
   tenantId: pulumi.Input<string>,
   clientId: pulumi.Input<string>,
 ): pulumi.Output<string> =>
-  pulumi.interpolate`https://login.microsoftonline.com/${tenantId}/adminconsent?client_id=${clientId}`;
+  pulumi.interpolate`https://login.microsoftonline.com/${spelled(tenantId)}/adminconsent?client_id=${spelled(clientId)}`;

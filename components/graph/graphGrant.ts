@@ -54,7 +54,7 @@ export class GraphGrant extends pulumi.ComponentResource {
     problems.checkInput("principal.objectId", args.principal.objectId, objectId);
     problems.throwIfAny();
 
-    const principalId = problems.onArrival("principal.objectId", args.principal.objectId, objectId);
+    const principalId = problems.idOnArrival("principal.objectId", args.principal.objectId, objectId);
     declareGraphGrant(name, args, principalId, { parent: this });
 
     const { tenantId, clientId, resourceId } = args.principal;

@@ -129,6 +129,7 @@ function checkOwnership(
   owners.forEach((owner, index) => {
     problems.checkInput(`owners[${index}]`, owner, objectId);
   });
+  problems.checkDistinct("owners", owners, "each owner once");
 }
 
 /**
@@ -157,7 +158,7 @@ function declareNew(
 ): DeclaredApplication {
   const { displayName: title = name, permissions } = args;
   const client = deployer(opts.parent);
-  const named = (args.owners ?? []).map((owner, index) => problems.onArrival(`owners[${index}]`, owner, objectId));
+  const named = (args.owners ?? []).map((owner, index) => problems.idOnArrival(`owners[${index}]`, owner, objectId));
   const deployerIsOwner = args.deployerIsOwner ?? DEFAULT_DEPLOYER_IS_OWNER;
   const owners = pulumi
     .all(deployerIsOwner ? [...named, client.objectId] : named)

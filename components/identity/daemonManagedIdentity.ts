@@ -1,5 +1,6 @@
 import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as pulumi from "@pulumi/pulumi";
+import { inAnyCase } from "../access/anyCase";
 import { Problems } from "../checks/argumentError";
 import type { Refusal } from "../checks/refusal";
 import { autonamedIdentity, IDENTITY_SUFFIX, identityName, location, resourceGroupName } from "../checks/names";
@@ -94,15 +95,17 @@ export function declareManagedIdentity(
   args: DaemonManagedIdentityArgs,
   opts: pulumi.CustomResourceOptions,
 ): DeclaredManagedIdentity {
-  const identity = new managedidentity.UserAssignedIdentity(
-    `${name}${IDENTITY_SUFFIX}`,
-    {
-      resourceGroupName: args.resourceGroupName,
-      ...(args.location !== undefined && { location: args.location }),
-      ...(args.identityName !== undefined && { resourceName: args.identityName }),
-      ...(args.tags !== undefined && { tags: args.tags }),
-    },
+  const { resourceGroupName } = args;
+  const settings = {
+    resourceGroupName,
+    ...(args.location !== undefined && { location: args.location }),
+    ...(args.identityName !== undefined && { resourceName: args.identityName }),
+    ...(args.tags !== undefined && { tags: args.tags }),
+  };
+  const identity = inAnyCase(
+    { resourceGroupName },
     opts,
+    (options) => new managedidentity.UserAssignedIdentity(`${name}${IDENTITY_SUFFIX}`, settings, options),
   );
   return {
     clientId: identity.clientId,

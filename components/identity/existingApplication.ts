@@ -51,7 +51,7 @@ export function lookUpApplication(
   problems: Problems,
   opts: { readonly parent: pulumi.Resource },
 ): DeclaredApplication {
-  const found = problems.onArrival("existing.clientId", existing.clientId, clientId).apply(async (id) => {
+  const found = problems.idOnArrival("existing.clientId", existing.clientId, clientId).apply(async (id) => {
     const { application, problem } = await findApplication(id, permissions, opts);
     if (application) return application;
     throw problems.late(problem.of === "permissions" ? input : "existing.clientId", problem.given, problem.refusal);

@@ -1,5 +1,7 @@
 import * as machinelearningservices from "@pulumi/azure-native/machinelearningservices";
 import * as pulumi from "@pulumi/pulumi";
+import { subscriptionId } from "../access/deployer";
+import { inSubscription } from "../access/ownSubscription";
 import { assignRole } from "../access/roleAssignment";
 import { definitionId, linkedRoles } from "../access/roles";
 import type { Problems } from "../checks/argumentError";
@@ -40,6 +42,8 @@ const kinds = {
   containerRegistry: { input: "containerRegistryId", check: containerRegistryId, property: "containerRegistry" },
   vault: { input: "vaultId", check: vaultId, property: "keyVault" },
 } as const satisfies Readonly<Record<string, Kind>>;
+
+type Options = pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource };
 
 type KindName = keyof typeof kinds;
 const kindNames = Object.keys(kinds) as KindName[];
@@ -114,17 +118,18 @@ export function declareLinkedRoles(
   workspaceId: pulumi.Output<string>,
   principalId: pulumi.Input<string>,
   problems: Problems,
-  opts: pulumi.CustomResourceOptions,
+  opts: Options,
 ): void {
   const { linked } = jobOf(args.job ?? daemonsJob ?? "");
   const { lookUp = [] } = args;
-  const found = lookUp.length === 0 ? undefined : lookUpWorkspace(workspaceId, opts);
+  const found =
+    lookUp.length === 0 ? undefined : lookUpWorkspace(ownWorkspace(problems, prefix, workspaceId, opts), opts);
   for (const kind of kindNames) {
     const { input, check } = kinds[kind];
     const given = args[input] ?? (found && lookUp.includes(kind) ? lookedUp(problems, prefix, kind, found) : undefined);
     const role = linkedRoles[linked[kind] ?? ""];
     if (given === undefined || role === undefined) continue;
-    const scope = problems.onArrival(`${prefix}${input}`, given, check);
+    const scope = problems.idOnArrival(`${prefix}${input}`, given, check);
     assignRole(
       `${name}-machine-learning-${kind}`,
       {
@@ -155,13 +160,27 @@ export function lookedUp(
   });
 }
 
-function lookUpWorkspace(
+/** A look-up asks the provider's own subscription, where another workspace may have the name. */
+const ownWorkspace = (
+  problems: Problems,
+  prefix: string,
   workspaceId: pulumi.Output<string>,
-  { parent }: pulumi.CustomResourceOptions,
-): pulumi.Output<Links> {
+  { parent }: Options,
+): pulumi.Output<string> =>
+  pulumi.all([workspaceId, subscriptionId(parent)]).apply(([id, subscription]) => {
+    const refusal = lookUpRefusal(id, subscription);
+    if (refusal) throw problems.late(`${prefix}lookUp`, id, refusal);
+    return id;
+  });
+
+/** Why what a workspace is linked to is not looked up from a subscription; `undefined` where it can be. */
+export const lookUpRefusal = (workspaceId: string, subscription: string): Refusal | undefined =>
+  inSubscription(
+    subscription,
+    `Name the resources by their IDs: ${kindNames.map((kind) => kinds[kind].input).join(", ")}.`,
+  )(workspaceId);
+
+function lookUpWorkspace(workspaceId: pulumi.Output<string>, { parent }: Options): pulumi.Output<Links> {
   const part = (at: number) => workspaceId.apply((id) => id.split("/")[at] ?? "");
-  return machinelearningservices.getWorkspaceOutput(
-    { resourceGroupName: part(4), workspaceName: part(8) },
-    { ...(parent && { parent }) },
-  );
+  return machinelearningservices.getWorkspaceOutput({ resourceGroupName: part(4), workspaceName: part(8) }, { parent });
 }

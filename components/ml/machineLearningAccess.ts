@@ -4,6 +4,7 @@ import { machineLearningRoles, roleDefinitionId, roleIn } from "../access/roles"
 import { Problems } from "../checks/argumentError";
 import { objectId, subscriptionOf, workspaceId } from "../checks/identifiers";
 import { endpointName } from "../checks/names";
+import { oneSpelling, spelled } from "../checks/spelling";
 import type { Principal } from "../principal";
 import type { DescribedWorkspaceArgs } from "../vault/credentialArgs";
 import { jobOf, jobRole, workspaceJob, workspaceJobs } from "./jobs";
@@ -88,10 +89,10 @@ export class MachineLearningAccess extends pulumi.ComponentResource {
     problems.checkInput("principal.objectId", args.principal.objectId, objectId);
     problems.throwIfAny();
 
-    const principalId = problems.onArrival("principal.objectId", args.principal.objectId, objectId);
+    const principalId = problems.idOnArrival("principal.objectId", args.principal.objectId, objectId);
     declareWorkspaceRole(name, "", args, principalId, problems, { parent: this });
 
-    this.workspaceId = pulumi.output(args.workspaceId);
+    this.workspaceId = pulumi.output(args.workspaceId).apply(oneSpelling);
     this.role = roleInForce(args);
     this.registerOutputs({ workspaceId: this.workspaceId });
   }
@@ -140,9 +141,9 @@ export function declareWorkspaceRole(
   args: WorkspaceRoleArgs,
   principalId: pulumi.Input<string>,
   problems: Problems,
-  opts: pulumi.CustomResourceOptions,
+  opts: pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource },
 ): void {
-  const workspace = problems.onArrival(`${prefix}workspaceId`, args.workspaceId, workspaceId);
+  const workspace = problems.idOnArrival(`${prefix}workspaceId`, args.workspaceId, workspaceId);
   const { endpoint, linkedResources, job } = args;
   assignRole(
     `${name}-machine-learning-role`,
@@ -164,7 +165,7 @@ export function declareWorkspaceRole(
 export function describeWorkspaceAccess(args: WorkspaceRoleArgs): DescribedWorkspaceArgs {
   const { workspaceId: workspace, job, endpoint } = args;
   return {
-    workspaceId: workspace,
+    workspaceId: spelled(workspace),
     role: roleInForce(args),
     ...(job !== undefined && { job }),
     ...(endpoint !== undefined && { endpoint }),
@@ -179,7 +180,7 @@ const roleCheck = ({ allowPrivilegedRole = false }: WorkspaceRoleArgs) =>
 
 function roleInForce({ workspaceId: workspace, job, role }: WorkspaceRoleArgs): pulumi.Output<string> {
   if (job === undefined) return pulumi.output(role ?? DEFAULT_MACHINE_LEARNING_ROLE);
-  return pulumi.output(workspace).apply((id) => jobOf(job).builtIn ?? jobRole(job, id).roleName);
+  return pulumi.output(workspace).apply((id) => jobOf(job).builtIn ?? jobRole(job, oneSpelling(id)).roleName);
 }
 
 function definitionInForce(

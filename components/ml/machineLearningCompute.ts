@@ -1,5 +1,7 @@
 import * as machinelearningservices from "@pulumi/azure-native/machinelearningservices";
 import * as pulumi from "@pulumi/pulumi";
+import { inAnyCase } from "../access/anyCase";
+import { ownId } from "../access/ownSubscription";
 import { Problems } from "../checks/argumentError";
 import { subnetId, userAssignedIdentityId, workspaceId } from "../checks/identifiers";
 import { computeName, location } from "../checks/names";
@@ -98,20 +100,30 @@ export class MachineLearningCompute extends pulumi.ComponentResource {
     check(problems, name, args);
     problems.throwIfAny();
 
-    const workspace = problems.onArrival("workspaceId", args.workspaceId, workspaceId);
+    const workspace = ownId(
+      problems.idOnArrival("workspaceId", args.workspaceId, workspaceId),
+      { component: "MachineLearningCompute", name, input: "workspaceId" },
+      this,
+    );
     const part = (at: number) => workspace.apply((id) => id.split("/")[at] ?? "");
-    const cluster = new machinelearningservices.Compute(
-      `${name}-compute`,
-      {
-        resourceGroupName: part(4),
-        workspaceName: part(8),
-        computeName: args.computeName ?? name,
-        location: args.location,
-        identity: identity(args, problems),
-        properties: properties(args, problems),
-        ...(args.tags && { tags: args.tags }),
-      },
+    const place = { resourceGroupName: part(4), workspaceName: part(8) };
+    const { subnetId: subnet } = args;
+    const cluster = inAnyCase(
+      { ...place, ...(subnet !== undefined && { "properties.properties.subnet.id": subnet }) },
       { parent: this, replaceOnChanges: FIXED, deleteBeforeReplace: true },
+      (options) =>
+        new machinelearningservices.Compute(
+          `${name}-compute`,
+          {
+            ...place,
+            computeName: args.computeName ?? name,
+            location: args.location,
+            identity: identity(args, problems),
+            properties: properties(args, problems),
+            ...(args.tags && { tags: args.tags }),
+          },
+          options,
+        ),
     );
 
     this.computeId = cluster.id;
@@ -151,7 +163,7 @@ function identity({ identityId }: MachineLearningComputeArgs, problems: Problems
   if (identityId === undefined) return { type: machinelearningservices.ManagedServiceIdentityType.None };
   return {
     type: machinelearningservices.ManagedServiceIdentityType.UserAssigned,
-    userAssignedIdentities: [problems.onArrival("identityId", identityId, userAssignedIdentityId)],
+    userAssignedIdentities: [problems.idOnArrival("identityId", identityId, userAssignedIdentityId)],
   };
 }
 
@@ -174,7 +186,7 @@ function properties(args: MachineLearningComputeArgs, problems: Problems) {
         maxNodeCount: maxNodes ?? DEFAULT_MAX_NODES,
         nodeIdleTimeBeforeScaleDown: `PT${idleSeconds ?? DEFAULT_IDLE_SECONDS}S`,
       },
-      ...(subnet !== undefined && { subnet: { id: problems.onArrival("subnetId", subnet, subnetId) } }),
+      ...(subnet !== undefined && { subnet: { id: problems.idOnArrival("subnetId", subnet, subnetId) } }),
     },
   };
 }

@@ -2,6 +2,8 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../checks/argumentError";
 import { workspaceId } from "../checks/identifiers";
+import { oneSpelling } from "../checks/spelling";
+import { inAnyCase } from "../access/anyCase";
 import { oneOf } from "../checks/oneOf";
 import { type Check, write } from "../checks/refusal";
 import { customJobs, groupPlace, jobOf, type JobRole, jobRole, roleIdentity } from "./jobs";
@@ -58,19 +60,25 @@ export class MachineLearningRole extends pulumi.ComponentResource {
     super("azure-daemon-access:index:MachineLearningRole", name, {}, opts);
     check(name, args);
 
-    const role = roleOf(name, args);
-    const definition = new authorization.RoleDefinition(
-      `${name}-role`,
-      {
-        roleDefinitionId: role.guid,
-        scope: role.scope,
-        roleName: role.roleName,
-        roleType: "CustomRole",
-        description: args.job === undefined ? (args.description ?? name) : jobOf(args.job).description,
-        permissions: [{ actions: role.actions, notActions: role.notActions, dataActions: [], notDataActions: [] }],
-        assignableScopes: [role.scope],
-      },
+    const role = roleOf(name, { ...args, workspaceId: oneSpelling(args.workspaceId) });
+    const { scope } = role;
+    const definition = inAnyCase(
+      { scope },
       { parent: this },
+      (options) =>
+        new authorization.RoleDefinition(
+          `${name}-role`,
+          {
+            roleDefinitionId: role.guid,
+            scope,
+            roleName: role.roleName,
+            roleType: "CustomRole",
+            description: args.job === undefined ? (args.description ?? name) : jobOf(args.job).description,
+            permissions: [{ actions: role.actions, notActions: role.notActions, dataActions: [], notDataActions: [] }],
+            assignableScopes: [scope],
+          },
+          options,
+        ),
     );
 
     // Known in a preview, where the definition's own ID is not, and after the definition in every run.

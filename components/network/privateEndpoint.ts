@@ -1,5 +1,7 @@
 import * as network from "@pulumi/azure-native/network";
 import type * as pulumi from "@pulumi/pulumi";
+import { inAnyCase } from "../access/anyCase";
+import { spelled } from "../checks/spelling";
 
 /** A way to one part of a resource from inside a virtual network. */
 export interface PrivateLink {
@@ -20,29 +22,31 @@ export function declarePrivateEndpoint(
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
   const { group, resourceId, resourceGroupName, location, subnetId, privateDnsZoneId, tags } = link;
-  const endpoint = new network.PrivateEndpoint(
-    `${name}-${group}-endpoint`,
-    {
-      resourceGroupName,
-      ...(location !== undefined && { location }),
-      ...(tags !== undefined && { tags }),
-      subnet: { id: subnetId },
-      privateLinkServiceConnections: [{ name: group, privateLinkServiceId: resourceId, groupIds: [group] }],
-      // A zone group takes the names over from the endpoint, which the next refresh would tell as drift.
-      ...(privateDnsZoneId !== undefined && { customDnsConfigs: [] }),
-    },
+  const args = {
+    resourceGroupName,
+    ...(location !== undefined && { location }),
+    ...(tags !== undefined && { tags }),
+    subnet: { id: spelled(subnetId) },
+    privateLinkServiceConnections: [{ name: group, privateLinkServiceId: resourceId, groupIds: [group] }],
+    // A zone group takes the names over from the endpoint, which the next refresh would tell as drift.
+    ...(privateDnsZoneId !== undefined && { customDnsConfigs: [] }),
+  };
+  const endpoint = inAnyCase(
+    { resourceGroupName },
     opts,
+    (options) => new network.PrivateEndpoint(`${name}-${group}-endpoint`, args, options),
   );
   if (privateDnsZoneId === undefined) return [endpoint];
-  const zoneGroup = new network.PrivateDnsZoneGroup(
-    `${name}-${group}-dns`,
-    {
-      resourceGroupName,
-      privateEndpointName: endpoint.name,
-      privateDnsZoneGroupName: "default",
-      privateDnsZoneConfigs: [{ name: group, privateDnsZoneId }],
-    },
+  const zoneArgs = {
+    resourceGroupName,
+    privateEndpointName: endpoint.name,
+    privateDnsZoneGroupName: "default",
+    privateDnsZoneConfigs: [{ name: group, privateDnsZoneId: spelled(privateDnsZoneId) }],
+  };
+  const zoneGroup = inAnyCase(
+    { resourceGroupName },
     { ...opts, deletedWith: endpoint },
+    (options) => new network.PrivateDnsZoneGroup(`${name}-${group}-dns`, zoneArgs, options),
   );
   return [endpoint, zoneGroup];
 }

@@ -2,6 +2,7 @@ import * as monitor from "@pulumi/azure-native/monitor";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Problems } from "../checks/argumentError";
 import { logWorkspaceId } from "../checks/identifiers";
+import { spelled } from "../checks/spelling";
 
 /** Where the audit log and the metrics of a resource go. */
 export interface DiagnosticsArgs {
@@ -35,7 +36,7 @@ export function declareDiagnostics(
     {
       name: SETTING_NAME,
       resourceUri,
-      workspaceId,
+      workspaceId: spelled(workspaceId),
       logs: logs.map((category) => ({ category, enabled: true })),
       metrics: metrics.map((category) => ({ category, enabled: true })),
     },

@@ -47,7 +47,7 @@ export class CredentialReader extends pulumi.ComponentResource {
     check(problems, args);
     problems.throwIfAny();
 
-    const vault = problems.onArrival("vaultId", args.vaultId, vaultId);
+    const vault = problems.idOnArrival("vaultId", args.vaultId, vaultId);
     this.scope = vault.apply((id) =>
       problems
         .onArrival("secretUri", args.secretUri, secretOf(id))
@@ -58,7 +58,7 @@ export class CredentialReader extends pulumi.ComponentResource {
       {
         scope: this.scope,
         roleDefinitionId: vault.apply((id) => definitionId(subscriptionOf(id) ?? "", KEY_VAULT_SECRETS_USER)),
-        principalId: problems.onArrival("objectId", args.objectId, objectId),
+        principalId: problems.idOnArrival("objectId", args.objectId, objectId),
         principalType: args.principalType ?? DEFAULT_READER_TYPE,
       },
       { parent: this },

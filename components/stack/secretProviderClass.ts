@@ -73,8 +73,8 @@ export function secretProviderClass(args: SecretProviderClassArgs): pulumi.Outpu
   return pulumi
     .all([
       problems.onArrival("secretUri", args.secretUri, secretUri),
-      problems.onArrival("tenantId", args.tenantId, tenantId),
-      problems.onArrival("workloadIdentityClientId", args.workloadIdentityClientId, clientId),
+      problems.idOnArrival("tenantId", args.tenantId, tenantId),
+      problems.idOnArrival("workloadIdentityClientId", args.workloadIdentityClientId, clientId),
     ])
     .apply(([uri, tenant, workload]) => manifest(args, uri, tenant, workload));
 }

@@ -5,6 +5,7 @@ import { ipRange } from "../checks/addresses";
 import { Problems } from "../checks/argumentError";
 import { privateDnsZoneId, subnetId, tenantId } from "../checks/identifiers";
 import { autonamedVault, location, resourceGroupName, vaultName } from "../checks/names";
+import { spelled } from "../checks/spelling";
 import { wholeNumber } from "../checks/numbers";
 import { write } from "../checks/refusal";
 import { declarePrivateEndpoint } from "../network/privateEndpoint";
@@ -163,7 +164,7 @@ function vaultArgs(args: CredentialVaultArgs, tenant: pulumi.Input<string>): key
     ...(args.tags !== undefined && { tags: args.tags }),
     properties: {
       ...(args.recover === true && { createMode: keyvault.CreateMode.Recover }),
-      tenantId: tenant,
+      tenantId: spelled(tenant),
       sku: { family: keyvault.SkuFamily.A, name: keyvault.SkuName.Standard },
       enableRbacAuthorization: true,
       enableSoftDelete: true,
@@ -176,7 +177,7 @@ function vaultArgs(args: CredentialVaultArgs, tenant: pulumi.Input<string>): key
         defaultAction: keyvault.NetworkRuleAction.Deny,
         bypass: keyvault.NetworkRuleBypassOptions.AzureServices,
         ipRules: (args.allowedIpRanges ?? []).map((value) => ({ value })),
-        virtualNetworkRules: (args.allowedSubnetIds ?? []).map((id) => ({ id })),
+        virtualNetworkRules: (args.allowedSubnetIds ?? []).map((id) => ({ id: spelled(id) })),
       },
     },
   };
@@ -197,6 +198,8 @@ function check(problems: Problems, name: string, args: CredentialVaultArgs): voi
   args.allowedSubnetIds?.forEach((id, index) => {
     problems.checkInput(`allowedSubnetIds[${index}]`, id, subnetId);
   });
+  problems.checkDistinct("allowedIpRanges", args.allowedIpRanges, "each range once");
+  problems.checkDistinct("allowedSubnetIds", args.allowedSubnetIds, "each subnet once");
   problems.checkInput("privateEndpoint.subnetId", args.privateEndpoint?.subnetId, subnetId);
   problems.checkInput("privateEndpoint.privateDnsZoneId", args.privateEndpoint?.privateDnsZoneId, vaultDnsZoneId);
   if (args.diagnostics) checkDiagnostics(problems, "diagnostics.", args.diagnostics);

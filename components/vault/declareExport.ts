@@ -1,11 +1,13 @@
 import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as pulumi from "@pulumi/pulumi";
 import { subscriptionId } from "../access/deployer";
-import { groupIn } from "../access/ownSubscription";
+import { inAnyCase } from "../access/anyCase";
+import { groupIn, subscriptionIn } from "../access/ownSubscription";
 import { assignRole } from "../access/roleAssignment";
 import { definitionId, KEY_VAULT_SECRETS_USER } from "../access/roles";
 import { ArgumentError, problemLine } from "../checks/argumentError";
 import { instant } from "../checks/moments";
+import { oneSpelling, spelled } from "../checks/spelling";
 import { adminConsentUrl } from "../graph/consent";
 import { privateKeysOf } from "../identity/privateKeys";
 import { secretId, secretOf } from "../stack/secretId";
@@ -65,35 +67,35 @@ function declareSecret(
   if (!shape) throw new RangeError(`Not a credential format: ${format}`);
   const owned = vaultOf(vault);
   const told = { component: "Daemon", name: daemon, input: "vault.vaultId" };
-  return new keyvault.Secret(
-    name,
-    {
-      resourceGroupName: groupIn(vault.vaultId, vault.resourceGroupName, told, opts.parent),
-      vaultName: vault.vaultName,
-      secretName,
-      properties: {
-        value: pulumi.secret(facts.apply((known) => shape.render(known))),
-        contentType: shape.contentType,
-        attributes: {
-          enabled: true,
-          ...(dated && {
-            notBefore: pulumi.output(dated.notBefore).apply(unixSeconds),
-            expires: pulumi.output(dated.expiresOn).apply(unixSeconds),
-          }),
-        },
-      },
-      tags: {
-        "managed-by": MANAGED_BY,
-        daemon,
-        format,
-        clientId: principal.clientId,
-        ...(secret && { generation: pulumi.output(secret.generation).apply(String) }),
-        contract: String(contractVersion(secret !== undefined)),
+  const place = {
+    resourceGroupName: groupIn(vault.vaultId, vault.resourceGroupName, told, opts.parent, owned),
+    vaultName: vault.vaultName,
+  };
+  const content = {
+    secretName,
+    properties: {
+      value: pulumi.secret(facts.apply((known) => shape.render(known))),
+      contentType: shape.contentType,
+      attributes: {
+        enabled: true,
+        ...(dated && {
+          notBefore: pulumi.output(dated.notBefore).apply(unixSeconds),
+          expires: pulumi.output(dated.expiresOn).apply(unixSeconds),
+        }),
       },
     },
-    // Deleting the vault deletes its secrets; one by one they would need a right on the vault's data plane.
-    owned ? pulumi.mergeOptions(opts, { deletedWith: owned }) : opts,
-  );
+    tags: {
+      "managed-by": MANAGED_BY,
+      daemon,
+      format,
+      clientId: spelled(principal.clientId),
+      ...(secret && { generation: pulumi.output(secret.generation).apply(String) }),
+      contract: String(contractVersion(secret !== undefined)),
+    },
+  };
+  // Deleting the vault deletes its secrets; one by one they would need a right on the vault's data plane.
+  const withVault = owned ? pulumi.mergeOptions(opts, { deletedWith: owned }) : opts;
+  return inAnyCase(place, withVault, (options) => new keyvault.Secret(name, { ...place, ...content }, options));
 }
 
 function declareReaders(
@@ -103,17 +105,22 @@ function declareReaders(
   args: CredentialExportArgs,
   opts: Options,
 ): void {
+  const { vaultId } = args.vault;
   const locked = lockedVaultOf(args.vault);
-  for (const { objectId, principalType } of args.readers ?? []) {
+  const subscription = subscriptionIn(vaultId, opts.parent, vaultOf(args.vault));
+  for (const { objectId: given, principalType } of args.readers ?? []) {
+    const objectId = oneSpelling(given);
     assignRole(
       `${name}-reader-${objectId}`,
       {
-        scope: pulumi.interpolate`${args.vault.vaultId}/secrets/${secretName}`,
-        roleDefinitionId: subscriptionId(opts.parent).apply((id) => definitionId(id, KEY_VAULT_SECRETS_USER)),
+        scope: pulumi.interpolate`${vaultId}/secrets/${secretName}`,
+        roleDefinitionId: subscription.apply((id) => definitionId(id, KEY_VAULT_SECRETS_USER)),
         principalId: objectId,
         principalType: principalType ?? DEFAULT_READER_TYPE,
       },
       pulumi.mergeOptions(opts, {
+        // The name that it had before IDs were written in one spelling.
+        ...(given !== objectId && { aliases: [{ name: `${name}-reader-${given}` }] }),
         ...(secret && { dependsOn: secret }),
         // Under a lock it cannot go by itself; it goes with the vault.
         ...(locked && { deletedWith: locked }),
@@ -154,8 +161,8 @@ function credentialFacts(
   const dated = secret ?? certificate;
   return pulumi.output({
     daemon,
-    tenantId: principal.tenantId,
-    clientId: principal.clientId,
+    tenantId: spelled(principal.tenantId),
+    clientId: spelled(principal.clientId),
     ...(secret && { clientSecret: secret.value, generation: secret.generation }),
     ...(certificate && { certificate: certificateFacts(certificate) }),
     ...(federated && {
@@ -176,7 +183,7 @@ function credentialFacts(
     ...(lake && { lake: { url: lake.url, fileSystem: lake.fileSystem, role: lake.role } }),
     ...(machineLearning && {
       machineLearning: {
-        workspaceId: machineLearning.workspaceId,
+        workspaceId: spelled(machineLearning.workspaceId),
         role: machineLearning.role,
         ...(machineLearning.job !== undefined && { job: machineLearning.job }),
         ...(machineLearning.endpoint !== undefined && { endpoint: machineLearning.endpoint }),

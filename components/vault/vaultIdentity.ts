@@ -2,6 +2,7 @@ import type * as keyvault from "@pulumi/azure-native/keyvault";
 import type * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../checks/argumentError";
 import { placeOf, vaultId as checkVaultId } from "../checks/identifiers";
+import { oneSpelling } from "../checks/spelling";
 
 /** A vault, as whoever writes to it knows it. A CredentialVault is one by its shape. */
 export interface VaultIdentity {
@@ -43,8 +44,9 @@ export function existingVault(vaultId: string): ExistingVault {
   const problems = new Problems("existingVault", vaultId);
   problems.check("vaultId", vaultId, checkVaultId);
   problems.throwIfAny();
-  const { name, resourceGroupName } = placeOf(vaultId);
-  return { vaultId, vaultName: name, vaultUri: `https://${name.toLowerCase()}.vault.azure.net/`, resourceGroupName };
+  const id = oneSpelling(vaultId);
+  const { name, resourceGroupName } = placeOf(id);
+  return { vaultId: id, vaultName: name, vaultUri: `https://${name}.vault.azure.net/`, resourceGroupName };
 }
 
 /** A vault of this program. */

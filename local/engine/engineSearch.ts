@@ -1,3 +1,5 @@
+import type { Checksums } from "./archive";
+
 /** An engine that runs. */
 export interface Engine {
   /** Absolute path of the `pulumi` executable. */
@@ -16,8 +18,10 @@ export interface EngineSearch {
   readonly memoryFile: string;
   /** Hears a line for each step. */
   readonly progress: (line: string) => void;
-  /** Address of the installation script that the Automation API downloads. */
-  readonly downloadProbe: string;
+  /** Where the archives are published. */
+  readonly archives: string;
+  /** What the archives must be. */
+  readonly checksums: Checksums;
 }
 
 /** One way to an engine: the engine, or why this way leads to none. */

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { installationScript } from "./download";
+import { publishedArchives, publishedChecksums } from "./archive";
 import { EngineError } from "./engineError";
 import type { Engine } from "./engineSearch";
 import { findEngine } from "./findEngine";
@@ -14,7 +14,8 @@ export async function engineOfThisMachine(env: NodeJS.ProcessEnv, progress: (lin
     home: homedir(),
     memoryFile,
     progress,
-    downloadProbe: installationScript,
+    archives: publishedArchives,
+    checksums: publishedChecksums,
   });
 }
 

@@ -4,7 +4,6 @@ import { openConnection } from "./rest/connection";
 import { noRequests, type RequestCounters } from "./rest/counters";
 import type { DeployerCredentials } from "./rest/credentials";
 import { fromPlain } from "./server/marshalling";
-import type { Leftover } from "./server/packageProvider";
 import { serve } from "./server/serve";
 
 export interface ProviderOptions {
@@ -22,16 +21,14 @@ export interface RunningProviders {
   /** For PULUMI_DEBUG_PROVIDERS, for example `azuread:40001,azure-native:40002`. */
   readonly debugProviders: string;
   readonly requests: RequestCounters;
-  /** URNs of the resources whose creation failed without telling whether the service has made them. */
-  readonly openCreations: ReadonlySet<string>;
   /**
-   * What a create has made whose result never reached the state: the run was killed in between, or the answer was lost.
+   * What a create has made whose result never reached the state, because the run was killed in between.
    *
    * @param type for example `azuread:index/application:Application`
    * @param inputs the resource's checked inputs, from the state's pending operation
-   * @param known IDs that the state has: no leftovers
+   * @returns the ID to import it by; undefined where nothing is there, or where it could not be taken over and was removed
    */
-  findPending(type: string, inputs: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): Promise<Leftover>;
+  findPending(type: string, inputs: Readonly<Record<string, unknown>>): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -49,14 +46,12 @@ export async function startProviders({
   const connection = openConnection(proxyUrl, caFile);
   const azureNative = new AzureNativeProvider({ connection, counters, deployer, subscriptionId });
   const azureAd = new AzureAdProvider({ connection, counters, deployer });
-  const openCreations = new Set<string>();
-  const [native, directory] = await Promise.all([serve(azureNative, openCreations), serve(azureAd, openCreations)]);
+  const [native, directory] = await Promise.all([serve(azureNative), serve(azureAd)]);
   return {
     debugProviders: `azuread:${directory.port},azure-native:${native.port}`,
     requests: counters,
-    openCreations,
-    findPending: (type, inputs, known) =>
-      (type.startsWith("azuread:") ? azureAd : azureNative).findPending(type, fromPlain(inputs), known),
+    findPending: (type, inputs) =>
+      (type.startsWith("azuread:") ? azureAd : azureNative).findPending(type, fromPlain(inputs)),
     async close() {
       native.close();
       directory.close();

@@ -1,4 +1,5 @@
 import "./deferredModules";
+import { cloudProblems } from "../../infra/cloud";
 import { readConfiguration } from "../../infra/config";
 import { ConfigurationError } from "../../infra/configurationError";
 import { NAMESPACE } from "../../infra/problems";
@@ -24,6 +25,8 @@ export class ConfigurationRefused extends UserError {
  * @throws ConfigurationRefused with every problem
  */
 export function checkConfiguration(config: Readonly<Record<string, unknown>>, now: Date): void {
+  const elsewhere = cloudProblems(config, process.env);
+  if (elsewhere.length > 0) throw new ConfigurationRefused(elsewhere);
   const prefix = `${NAMESPACE}:`;
   const ours = Object.entries(config).filter(([key]) => key.startsWith(prefix));
   const encrypted = ours.filter(([, value]) => isEncrypted(value)).map(([key]) => key);

@@ -85,7 +85,8 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     });
     closers.unshift(() => providers.close());
     const journal = new CreationJournal(state.pulumi.journal);
-    const driven = await openDriven(request, engine, azure, providers.debugProviders);
+    const program = observedProgram();
+    const driven = await openDriven(request, engine, azure, providers.debugProviders, program.run);
     const interrupts = listen(console, driven);
     closers.unshift(() => {
       interrupts.stopListening();
@@ -94,7 +95,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     await settlePending(
       driven,
       journal,
-      (type, inputs, known) => providers.findPending(type, inputs, known),
+      (type, inputs) => providers.findPending(type, inputs),
       (line) => {
         console.line(line);
       },
@@ -104,9 +105,8 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
       runOperation(driven.stack, kind, {
         listener,
         signal: interrupts.signal,
-        program: driven.program,
+        programError: program.error,
         journal,
-        openCreations: providers.openCreations,
         policies,
       });
     const run = async (kind: OperationKind): Promise<OperationResult> => {
@@ -137,16 +137,29 @@ async function openDriven(
   engine: Engine,
   azure: AzureSession,
   debugProviders: string,
+  program: () => Promise<Record<string, unknown>>,
 ): Promise<DrivenStack> {
   const secret = passphrase ?? azure.derive("pulumi-passphrase");
   console.hide(secret);
   return await openStack({ engine, state, project, stack, config, passphrase: secret, debugProviders, program });
 }
 
-/** The stack's program, loaded when the engine runs it. */
-async function program(): Promise<Record<string, unknown>> {
-  const loaded = later("../../infra/program") as typeof import("../../infra/program");
-  return await loaded.program();
+/** The stack's program. What it throws is kept: the engine passes on a text with a stack trace in it. */
+function observedProgram(): { run: () => Promise<Record<string, unknown>>; error: () => unknown } {
+  let thrown: unknown;
+  return {
+    error: () => thrown,
+    run: async () => {
+      thrown = undefined;
+      try {
+        const { program } = later("../../infra/program") as typeof import("../../infra/program");
+        return await program();
+      } catch (error) {
+        thrown = error;
+        throw error;
+      }
+    },
+  };
 }
 
 function listen(console: Console, { command }: DrivenStack): Interrupts {

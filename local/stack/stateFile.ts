@@ -12,14 +12,7 @@ const stateSchema = z.object({
     latest: z
       .object({
         resources: z
-          .array(
-            z.object({
-              urn: z.string(),
-              id: z.string().optional(),
-              type: z.string(),
-              outputs: z.record(z.string(), z.unknown()).optional(),
-            }),
-          )
+          .array(z.object({ urn: z.string(), type: z.string(), outputs: z.record(z.string(), z.unknown()).optional() }))
           .nullish(),
         pending_operations: z
           .array(
@@ -52,8 +45,6 @@ export interface StackState {
   readonly stackUrn: string | undefined;
   /** Of every resource. */
   readonly urns: ReadonlySet<string>;
-  /** Of every resource that Azure has given one. */
-  readonly ids: ReadonlySet<string>;
   /** Secrets are masked. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly pending: readonly PendingOperation[];
@@ -77,7 +68,6 @@ export function readStackState(file: string): StackState {
   return {
     stackUrn: stack?.urn,
     urns: new Set(resources.map(({ urn }) => urn)),
-    ids: new Set(resources.flatMap(({ id }) => id ?? [])),
     outputs: readableProperties(stack?.outputs ?? {}),
     pending: (latest?.pending_operations ?? []).map(({ type: operation, resource }) => ({
       operation,
@@ -107,25 +97,17 @@ export function settleCreations(
     ...operations.filter(({ type }) => type === "creating").map(({ resource }) => resource),
     // Without inputs a resource is read as an import is, in Azure's spelling, which can differ from the program's. A secret
     // that is left out must not come into the state, where the engine would try to decrypt it.
-    ...orphanedCreates.map(({ urn, type, parent, provider, inputs }) => ({
-      urn,
-      type,
-      parent,
-      provider,
+    ...orphanedCreates.map((creation) => ({
+      ...creation,
       custom: true,
-      inputs: holdsSecret(inputs) ? {} : inputs,
+      inputs: holdsSecret(creation.inputs) ? {} : creation.inputs,
     })),
   ];
   const taken = begun.flatMap((resource) => {
     const id = ids.get(resource.urn);
     return id === undefined ? [] : [{ ...resource, id, outputs: {} }];
   });
-  const replaced = new Set(taken.map(({ urn }) => urn));
-  latest.resources = [
-    // What a replacement that was taken over has replaced goes with the next update, as it would have.
-    ...(latest.resources ?? []).map((old) => (replaced.has(old.urn) ? { ...old, delete: true } : old)),
-    ...taken,
-  ];
+  latest.resources = [...(latest.resources ?? []), ...taken];
   latest.pending_operations = operations.filter(({ type }) => type !== "creating");
   const staging = `${file}.new`;
   writeFileSync(staging, JSON.stringify(document), { mode: 0o600 });

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { neighbour } from "../../local/azure/landingZone/layout";
 import { stateFile } from "../../local/stack/stateFile";
 import { projectRoot } from "../../local/stateDirectory";
 import type { Finished } from "../local/cli/commandLine";
@@ -83,4 +84,30 @@ it.each([
 ])("%s, of the wrong type, is refused by its key", async (entry, key) => {
   const { stderr } = await refused(entry);
   expect(stderr).toContain(`azure-daemon-access:${key}`);
+});
+
+it.each(["azure-native:environment", "azuread:environment"])(
+  "refuses another cloud, which %s leads to",
+  async (key) => {
+    const { stderr } = await refused(`${key}=usgovernment`);
+    expect(stderr).toContain(`${key}: got "usgovernment"; needed Azure's public cloud`);
+  },
+);
+
+it("refuses to look up, or to write by its name, what lies in another subscription, with nothing begun", async () => {
+  const workspaceId = `/subscriptions/${neighbour.id}/resourceGroups/${neighbour.resourceGroup}/providers/Microsoft.MachineLearningServices/workspaces/${neighbour.workspace}`;
+  const accountId = workspaceId.replace(/Microsoft.*/, "Microsoft.Storage/storageAccounts/stmlwresearch");
+  const entries = settings(
+    `workspaceId=${workspaceId}`,
+    "daemons[0].machineLearning.job=train",
+    "daemons[0].machineLearning.linkedResources.lookUp[0]=vault",
+    `lake={"existing":{"accountId":"${accountId}","createFileSystems":true}}`,
+  );
+  const { requests, result } = await stack.requestsDuring(() => stack.cli.run("up", ...entries));
+  const told = `${result.stdout}${result.stderr}`;
+  expect(told).toContain(`azure-daemon-access:lake.existing.accountId: got "/subscriptions/${neighbour.id}/`);
+  expect(told).toContain("azure-daemon-access:daemons[0].machineLearning.linkedResources.lookUp: got");
+  expect(told).toContain("Name the resources by their IDs: storageAccountId, containerRegistryId, vaultId.");
+  expect(result.code).not.toBe(0);
+  expect(requests.filter(({ host }) => !host.startsWith("login."))).toEqual([]);
 });

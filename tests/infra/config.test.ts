@@ -54,6 +54,20 @@ describe("the configuration", () => {
     expect(read(withDaemon({ machineLearning })).daemons[0]?.machineLearning).toEqual(machineLearning);
   });
 
+  it("tells every wrong element of a list by its own path, in every list and daemon", () => {
+    const wrong = { ...daemon, graph: { permissions: ["One", "Two"] }, owners: ["a", GUID, "b"] };
+    const paths = problems({
+      ...minimal,
+      vault: { allowedIpRanges: ["10.0.0.1", "203.0.113.7", "10.0.0.2"] },
+      daemons: [wrong, { ...wrong, name: "mailer" }],
+    }).map((line) => /^azure-daemon-access:(\S+): got "/.exec(line)?.[1]);
+    const of = (at: number) =>
+      ["owners[0]", "owners[2]", "graph.permissions[0]", "graph.permissions[1]"].map(
+        (each) => `daemons[${at}].${each}`,
+      );
+    expect(paths).toEqual(["vault.allowedIpRanges[0]", "vault.allowedIpRanges[2]", ...of(0), ...of(1)]);
+  });
+
   it("fails without a stack trace in Pulumi's output", () => {
     expect(pulumi.RunError.isInstance(new ConfigurationError([]))).toBe(true);
   });

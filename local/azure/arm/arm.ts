@@ -9,6 +9,7 @@ import { createKeyVaultProvider } from "../keyVault/resourceProvider";
 import type { ExtensionContext, ExtensionProvider } from "./authorization/extensionContext";
 import { addLockRoutes } from "./authorization/lockRoutes";
 import { addPermissionRoutes } from "./authorization/permissionRoutes";
+import { addProviderOperationRoutes } from "./authorization/providerOperationRoutes";
 import { addRoleAssignmentRoutes } from "./authorization/roleAssignmentRoutes";
 import { addRoleDefinitionRoutes } from "./authorization/roleDefinitionRoutes";
 import { unsupported } from "./errors";
@@ -55,6 +56,7 @@ export function armOf(
   addRoleDefinitionRoutes(authorization, cloud);
   addPermissionRoutes(authorization, cloud);
   addLockRoutes(authorization, cloud);
+  addProviderOperationRoutes(authorization, () => [...extensions, ...providers]);
   const extensions: ExtensionProvider[] = [
     { namespace: "Microsoft.Authorization", routes: authorization },
     createInsightsProvider(cloud, index),

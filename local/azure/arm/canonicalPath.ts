@@ -1,4 +1,4 @@
-import { subscription } from "../landingZone/layout";
+import { neighbour, subscription } from "../landingZone/layout";
 import { invalidNamespace, invalidSubscriptionId, subscriptionNotFound } from "./errors";
 import { isGuid } from "./authorization/guid";
 import type { ResourceGroups } from "./resources/resourceGroupRecord";
@@ -30,8 +30,9 @@ function canonicalSubscription(given: string): string {
   if (!isGuid(given)) {
     throw invalidSubscriptionId(given);
   }
-  if (given.toLowerCase() !== subscription.id) {
+  const id = given.toLowerCase();
+  if (id !== subscription.id && id !== neighbour.id) {
     throw subscriptionNotFound(given);
   }
-  return subscription.id;
+  return id;
 }

@@ -73,6 +73,9 @@ export const invalidApiVersion = (apiVersion: string): ServiceError =>
     gateway,
   );
 
+export const invalidQueryParameter = (name: string, reason: string): ServiceError =>
+  armError(400, "InvalidQueryParameter", `The query parameter '${name}' is invalid. ${reason}`, gateway);
+
 export const invalidContent = (reason: string): ServiceError =>
   armError(
     400,

@@ -1,3 +1,5 @@
+import { neighbour } from "../landingZone/layout";
+import { answerOfNeighbour, checkThere, neighbourAction } from "./neighbour/neighbourRequest";
 import type { Cloud } from "../cloud";
 import type { Caller } from "../entra/caller";
 import { empty, queryParameter, type AzureRequest, type AzureResponse } from "../http/message";
@@ -10,6 +12,7 @@ import { RoleAssignments } from "./authorization/roleAssignments";
 import { canonicalPath } from "./canonicalPath";
 import * as errors from "./errors";
 import { metadataEndpoints } from "./metadata";
+import { routed } from "./queryOptions";
 import { requiredAction, type RequiredAction } from "./requiredAction";
 import { checkLocation, checkTags, checkTopLevelResource, checkType } from "./resourceChecks";
 import { formatResourcePath, parseResourcePath, type ProviderPart, type ResourcePath } from "./resourcePath";
@@ -17,6 +20,7 @@ import type { ArmContext, ResourceProvider } from "./resourceProvider";
 import { Registrations } from "./resources/registrations";
 import { ResourceGroups } from "./resources/resourceGroupRecord";
 import type { ResourceIndex } from "./resources/resourceIndex";
+import { ResourceTimes } from "./resources/resourceTimes";
 import { resourcesAction } from "./resources/resourcesAction";
 import { needsRegistration, type ResourceTypes } from "./resourceTypes";
 
@@ -42,6 +46,7 @@ export class FrontDoor {
   private readonly registrations: Registrations;
   private readonly assignments: RoleAssignments;
   private readonly locks: Locks;
+  private readonly times: ResourceTimes;
 
   constructor(
     private readonly cloud: Cloud,
@@ -51,6 +56,7 @@ export class FrontDoor {
     this.registrations = new Registrations(cloud.store);
     this.assignments = new RoleAssignments(cloud.store);
     this.locks = new Locks(cloud.store);
+    this.times = new ResourceTimes(cloud.store);
   }
 
   async handle(request: AzureRequest): Promise<AzureResponse> {
@@ -109,6 +115,9 @@ export class FrontDoor {
       cloud: this.cloud,
       apiVersion,
     };
+    if (context.subscriptionId === neighbour.id) {
+      return this.toNeighbour(request, path, context);
+    }
     const part = path.providers.at(-1);
     if (part === undefined || isRegistration(path, part)) {
       return this.toResources(request, path, context);
@@ -120,6 +129,18 @@ export class FrontDoor {
     return this.toProvider(request, path, part, context);
   }
 
+  /** What is in the other subscription is read; of writes, only role assignments are taken. */
+  private async toNeighbour(request: AzureRequest, path: ResourcePath, context: ArmContext): Promise<AzureResponse> {
+    this.authorize(context.caller, neighbourAction(request.method, path));
+    const part = path.providers.at(-1);
+    const extension = this.departments.extensions.find(({ namespace }) => namespace === part?.namespace);
+    if (part === undefined || extension === undefined || part.types[0] !== "roleAssignments") {
+      return answerOfNeighbour(request, path);
+    }
+    checkThere(path);
+    return this.routeExtension(extension, request, path, part, context);
+  }
+
   private async toResources(request: AzureRequest, path: ResourcePath, context: ArmContext): Promise<AzureResponse> {
     const needed = resourcesAction(request.method, path);
     if (needed !== undefined && !(needed.anywhere && this.assignments.touches(context.caller.objectId, needed.scope))) {
@@ -128,7 +149,7 @@ export class FrontDoor {
     if (path.resourceGroup !== undefined && path.rest.length === 0) {
       this.checkLocks(request, formatResourcePath(path));
     }
-    const response = await this.departments.resources.route(request, context);
+    const response = await routed(this.departments.resources, request, context);
     if (response !== undefined) {
       return response;
     }
@@ -144,8 +165,8 @@ export class FrontDoor {
     part: ProviderPart,
     context: ArmContext,
   ): Promise<AzureResponse> {
-    const scope = formatResourcePath({ ...path, providers: path.providers.slice(0, -1) });
-    const isOpenToAll = scope === "/" && request.method === "GET" && part.types[0] === "roleDefinitions";
+    const scope = scopeOf(path);
+    const isOpenToAll = scope === "/" && request.method === "GET" && openToAll.includes(part.types[0] ?? "");
     if (!isOpenToAll) {
       this.authorize(context.caller, requiredAction(request.method, path, part));
     }
@@ -160,11 +181,22 @@ export class FrontDoor {
       checkType(this.departments.types, "GET", on, context.apiVersion);
       await checkTopLevelResource(this.departments.index, path, on, context, "itself");
     }
-    const { caller, cloud, apiVersion } = context;
+    return this.routeExtension(extension, request, path, part, context);
+  }
+
+  private async routeExtension(
+    extension: ExtensionProvider,
+    request: AzureRequest,
+    path: ResourcePath,
+    part: ProviderPart,
+    { caller, cloud, apiVersion }: ArmContext,
+  ): Promise<AzureResponse> {
+    const scope = scopeOf(path);
     const tail = [
       ...part.types.flatMap((type, index) => [type, ...((part.names[index] ?? "") ? [part.names[index]] : [])]),
     ];
-    const response = await extension.routes.route(
+    const response = await routed(
+      extension.routes,
       request,
       { scope, caller, cloud, apiVersion },
       `/scope/providers/${part.namespace}/${tail.map((segment) => encodeURIComponent(segment ?? "")).join("/")}`,
@@ -197,10 +229,22 @@ export class FrontDoor {
     }
     await checkLocation(index, request, path, part, context);
     const response = await this.routeTo(provider, request, context);
-    if (request.method === "DELETE" && response.status < 300) {
-      this.assignments.deleteWithin(formatResourcePath(path));
-    }
+    this.follow(request, response, part, formatResourcePath(path));
     return response;
+  }
+
+  /** What ARM keeps itself about resources: when they were written, and the roles assigned on them. */
+  private follow({ method }: AzureRequest, { status }: AzureResponse, { types }: ProviderPart, id: string): void {
+    if (status >= 300) {
+      return;
+    }
+    if (method === "DELETE") {
+      this.assignments.deleteWithin(id);
+      this.times.deleted(id);
+    }
+    if ((method === "PUT" || method === "PATCH") && types.length === 1) {
+      this.times.written(id, this.cloud.clock.now());
+    }
   }
 
   /** A HEAD asks whether a resource is there: it is a GET without the answer. */
@@ -210,7 +254,7 @@ export class FrontDoor {
     context: ArmContext,
   ): Promise<AzureResponse> {
     const isHead = request.method === "HEAD";
-    const response = await provider.routes.route(isHead ? { ...request, method: "GET" } : request, context);
+    const response = await routed(provider.routes, isHead ? { ...request, method: "GET" } : request, context);
     if (response === undefined) {
       throw errors.unsupported(request.method, request.path);
     }
@@ -259,9 +303,17 @@ export class FrontDoor {
   }
 }
 
+/** What everyone who is signed in may read at the tenant's root. */
+const openToAll: readonly string[] = ["roleDefinitions", "providerOperations"];
+
+/** What an extension resource sits on. */
+const scopeOf = (path: ResourcePath): string => formatResourcePath({ ...path, providers: path.providers.slice(0, -1) });
+
 /** `…/providers/{namespace}` and `…/providers/{namespace}/register` are about the namespace, not in it. */
 const isRegistration = ({ subscriptionId, resourceGroup, providers }: ResourcePath, { types }: ProviderPart): boolean =>
-  subscriptionId !== undefined &&
   resourceGroup === undefined &&
   providers.length === 1 &&
-  (types.length === 0 || (types.length === 1 && ["register", "unregister"].includes(types[0]?.toLowerCase() ?? "")));
+  (types.length === 0 ||
+    (subscriptionId !== undefined &&
+      types.length === 1 &&
+      ["register", "unregister"].includes(types[0]?.toLowerCase() ?? "")));

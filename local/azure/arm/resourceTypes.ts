@@ -12,7 +12,6 @@ const lacking: Readonly<Record<string, readonly string[]>> = {
     "policyAssignments",
     "policyDefinitions",
     "policySetDefinitions",
-    "providerOperations",
     "roleAssignmentScheduleRequests",
     "roleEligibilityScheduleRequests",
     "roleManagementPolicies",
@@ -27,7 +26,6 @@ const lacking: Readonly<Record<string, readonly string[]>> = {
     "vaults/eventGridFilters",
     "vaults/privateEndpointConnections",
     "vaults/privateLinkResources",
-    "locations/deletedManagedHSMs",
   ],
   "Microsoft.MachineLearningServices": [
     "registries",

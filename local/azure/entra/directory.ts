@@ -3,11 +3,13 @@ import { tenant } from "../landingZone/layout";
 import type { StateKey } from "../store/stateKey";
 import type { Collection, Store } from "../store/store";
 import { DirectoryObjects } from "./directoryObjects";
+import { Groups } from "./groups";
 import { ManagedIdentities, type ManagedIdentity, type ManagedIdentityInput } from "./managedIdentities";
 import type {
   AppRole,
   AppRoleAssignmentRecord,
   ApplicationRecord,
+  DelegatedGrantRecord,
   FederatedCredentialRecord,
   JsonObject,
   ServicePrincipalRecord,
@@ -38,7 +40,9 @@ export class Directory {
   readonly applications: DirectoryObjects<ApplicationRecord>;
   readonly servicePrincipals: DirectoryObjects<ServicePrincipalRecord>;
   readonly users: DirectoryObjects<UserRecord>;
+  readonly groups: Groups;
   readonly appRoleAssignments: Collection<AppRoleAssignmentRecord>;
+  readonly delegatedGrants: Collection<DelegatedGrantRecord>;
   /** Workloads that are trusted to sign in as a managed identity, by the object ID of its service principal. */
   readonly identityFederation: Collection<readonly FederatedCredentialRecord[]>;
   private readonly managedIdentities = new ManagedIdentities(this);
@@ -50,8 +54,10 @@ export class Directory {
     this.applications = new DirectoryObjects(store.collection("entra.applications"), clock);
     this.servicePrincipals = new DirectoryObjects(store.collection("entra.servicePrincipals"), clock);
     this.users = new DirectoryObjects(store.collection("entra.users"), clock);
+    this.groups = new Groups(store, clock);
     this.identityFederation = store.collection("entra.identityFederation");
     this.appRoleAssignments = store.collection("entra.appRoleAssignments");
+    this.delegatedGrants = store.collection("entra.delegatedGrants");
   }
 
   /** A principal that is not deleted. */
@@ -61,7 +67,14 @@ export class Directory {
       return this.describe(servicePrincipal);
     }
     const user = this.users.get(objectId);
-    return user && { objectId: user.id, kind: "User", displayName: text(user.properties, "displayName") };
+    const found = user ?? this.groups.get(objectId);
+    return (
+      found && {
+        objectId: found.id,
+        kind: user === undefined ? "Group" : "User",
+        displayName: text(found.properties, "displayName"),
+      }
+    );
   }
 
   servicePrincipalByAppId(appId: string): DirectoryPrincipal | undefined {
@@ -99,13 +112,19 @@ export class Directory {
     this.managedIdentities.remove(principalId);
   }
 
-  /** Drops every app role assignment that a service principal holds or gave. */
-  dropAppRoleAssignments(principalId: string): void {
+  /** Drops what goes with a service principal: the app roles and permissions that it holds or gave, its groups. */
+  dropGrants(principalId: string): void {
     for (const assignment of [...this.appRoleAssignments.values()]) {
       if (assignment.principalId === principalId || assignment.resourceId === principalId) {
         this.appRoleAssignments.delete(assignment.id);
       }
     }
+    for (const grant of [...this.delegatedGrants.values()]) {
+      if (grant.clientId === principalId || grant.resourceId === principalId) {
+        this.delegatedGrants.delete(grant.id);
+      }
+    }
+    this.groups.forget(principalId);
   }
 
   /** Makes a user who is there from the start. Idempotent by object ID. */

@@ -53,7 +53,7 @@ export class ManagedIdentities {
   remove(principalId: string): void {
     const found = this.directory.servicePrincipals.get(principalId);
     if (found?.servicePrincipalType === "ManagedIdentity") {
-      this.directory.dropAppRoleAssignments(found.id);
+      this.directory.dropGrants(found.id);
       this.directory.identityFederation.delete(found.id);
       this.directory.servicePrincipals.purge(found);
     }

@@ -51,7 +51,7 @@ export interface DirectoryObjectRecord {
   readonly properties: JsonObject;
 }
 
-/** What can sign in: an application, or a managed identity's service principal. */
+/** What can sign in: an application, and a service principal by credentials of its own. */
 interface CredentialHolder {
   readonly passwords: readonly PasswordRecord[];
   readonly keys: readonly KeyRecord[];
@@ -64,7 +64,7 @@ export interface ApplicationRecord extends DirectoryObjectRecord, CredentialHold
   readonly owners: readonly string[];
 }
 
-export interface ServicePrincipalRecord extends DirectoryObjectRecord {
+export interface ServicePrincipalRecord extends DirectoryObjectRecord, Partial<CredentialHolder> {
   readonly appId: string;
   readonly servicePrincipalType: "Application" | "ManagedIdentity";
   readonly accountEnabled: boolean;
@@ -72,6 +72,28 @@ export interface ServicePrincipalRecord extends DirectoryObjectRecord {
 }
 
 export type UserRecord = DirectoryObjectRecord;
+
+/** A security group. */
+export interface GroupRecord extends DirectoryObjectRecord {
+  /** Object IDs of users, service principals and groups. */
+  readonly members: readonly string[];
+  /** Object IDs of users and service principals. */
+  readonly owners: readonly string[];
+}
+
+/** Delegated permissions that were consented to. */
+export interface DelegatedGrantRecord {
+  readonly id: string;
+  /** Object ID of the service principal that may act. */
+  readonly clientId: string;
+  readonly consentType: "AllPrincipals" | "Principal";
+  /** Object ID of the user that it may act for; null: for all. */
+  readonly principalId: string | null;
+  /** Object ID of the service principal of the API. */
+  readonly resourceId: string;
+  /** Names of permissions, with spaces between. */
+  readonly scope: string;
+}
 
 /** An app role that a principal holds on a resource: admin consent, for Microsoft Graph's own roles. */
 export interface AppRoleAssignmentRecord {

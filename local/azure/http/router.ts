@@ -14,6 +14,12 @@ export interface Operation {
   readonly path: string;
 }
 
+interface Route<Context> {
+  readonly handler: Handler<Context>;
+  /** Names of the query options that it reads, in lower case. */
+  readonly query: readonly string[];
+}
+
 /**
  * The routes of one service. Paths match in any letter case, as Azure matches them; parameters arrive decoded and
  * keep the case they were sent in. Every route is also a row of the table of supported operations.
@@ -27,25 +33,44 @@ export class Router<Context = undefined> {
     maxParamLength: 1024,
   });
 
-  on(method: HTTPMethod, path: string, handler: Handler<Context>): this {
+  /** @param query the query options that the handler reads, beside those of every request to the service */
+  on(method: HTTPMethod, path: string, handler: Handler<Context>, query: readonly string[] = []): this {
     this.operations.push({ method, path });
-    this.routes.on(method, path, () => undefined, { handler });
+    const route: Route<Context> = { handler, query: query.map((name) => name.toLowerCase()) };
+    this.routes.on(method, path, () => undefined, route);
     return this;
   }
 
   /** Runs the handler of the request's route; undefined where there is none. */
   async route(request: AzureRequest, context: Context, path = request.path): Promise<AzureResponse | undefined> {
-    const found = this.routes.find(request.method as HTTPMethod, path);
-    if (found === null) {
-      return undefined;
-    }
-    const { handler } = found.store as { handler: Handler<Context> };
-    return handler(request, found.params as RouteParameters, context);
+    const found = this.find(request.method, path);
+    return found?.route.handler(request, found.parameters, context);
+  }
+
+  /**
+   * The query options of a request that its route does not read. A service that asks refuses them: an option that is
+   * ignored without a word gives a client another answer than it asked for.
+   * @param common what every request to the service may carry, in lower case
+   */
+  unreadOptions(request: AzureRequest, common: readonly string[], path = request.path): string[] {
+    const found = this.find(request.method, path);
+    const read = [...common, ...(found?.route.query ?? [])];
+    return found === undefined ? [] : [...request.query.keys()].filter((name) => !read.includes(name.toLowerCase()));
   }
 
   /** The methods that a path does answer to: tells an unknown path from an unknown operation on a known one. */
   methodsOf(path: string): string[] {
     const methods: HTTPMethod[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
     return methods.filter((method) => this.routes.find(method, path) !== null);
+  }
+
+  private find(
+    method: string,
+    path: string,
+  ): { readonly route: Route<Context>; readonly parameters: RouteParameters } | undefined {
+    const found = this.routes.find(method as HTTPMethod, path);
+    return found === null
+      ? undefined
+      : { route: found.store as Route<Context>, parameters: found.params as RouteParameters };
   }
 }

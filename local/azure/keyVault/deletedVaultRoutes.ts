@@ -39,6 +39,8 @@ export function addDeletedVaultRoutes(router: Router<ArmContext>, vaults: Vaults
     .on("GET", `${provider}/deletedVaults`, () => {
       return json(200, { value: vaults.allDeleted().map(deletedVaultView) });
     })
+    // There are no managed HSMs, so none are deleted: clients that list deleted vaults ask for both.
+    .on("GET", `${provider}/deletedManagedHSMs`, () => json(200, { value: [] }))
     .on("GET", `${provider}/locations/:location/deletedVaults/:vault`, (_request, { location = "", vault = "" }) => {
       return json(200, deletedVaultView(deletedAt(vaults, location, vault)));
     })

@@ -1,6 +1,7 @@
 import { pollSoon } from "../arm/asyncOperations";
 import { invalidContent, invalidResourceLocation, resourceNotFound } from "../arm/errors";
 import { checkSubnets } from "../arm/network/serviceEndpoints";
+import { pageBody } from "../arm/queryOptions";
 import { shortLocation } from "../arm/regions";
 import type { ArmContext } from "../arm/resourceProvider";
 import { touch } from "../arm/systemData";
@@ -64,13 +65,28 @@ export function addVaultRoutes(router: Router<ArmContext>, vaults: Vaults): void
       vaults.delete(vault);
       return empty(200);
     })
-    .on("GET", `${provider}/vaults`, (_request, _parameters, context) => {
-      const found = vaults.allLive().filter(({ resourceGroup }) => resourceGroup === context.resourceGroup);
-      return json(200, { value: found.map((vault) => vaults.view(vault)) });
-    })
-    .on("GET", "/subscriptions/:subscription/providers/Microsoft.KeyVault/vaults", () => {
-      return json(200, { value: vaults.allLive().map((vault) => vaults.view(vault)) });
-    });
+    .on(
+      "GET",
+      `${provider}/vaults`,
+      (request, _parameters, context) => {
+        const found = vaults.allLive().filter(({ resourceGroup }) => resourceGroup === context.resourceGroup);
+        return json(
+          200,
+          pageBody(request, found, (vault) => vaults.view(vault)),
+        );
+      },
+      ["$top", "$skiptoken"],
+    )
+    .on(
+      "GET",
+      "/subscriptions/:subscription/providers/Microsoft.KeyVault/vaults",
+      (request) =>
+        json(
+          200,
+          pageBody(request, vaults.allLive(), (vault) => vaults.view(vault)),
+        ),
+      ["$top", "$skiptoken"],
+    );
 }
 
 function putVault(vaults: Vaults, name: string, body: VaultPut, context: ArmContext): AzureResponse {

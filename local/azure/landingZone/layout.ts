@@ -47,3 +47,16 @@ export const identities = {
 } as const;
 
 export type IdentityName = keyof typeof identities;
+
+/**
+ * Another subscription of the tenant, in which nobody has a right to begin with: its workspace has the resource group and
+ * the name of the other one's.
+ */
+export const neighbour = {
+  id: "5b9d2e71-0c4f-4a86-9e3d-6f1a8c27b504",
+  displayName: "Contoso research (local Azure)",
+  resourceGroup: resourceGroups.machineLearning,
+  workspace: workspace.name,
+  storageAccount: "stmlwresearch",
+  vault: "kv-mlw-research",
+} as const;

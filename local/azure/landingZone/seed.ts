@@ -18,7 +18,6 @@ import {
 } from "./layout";
 import { people } from "./people";
 import { azureRoleAssignments, graphPermissions } from "./rights";
-import { landingZoneSecret } from "./secret";
 
 /** Namespaces that the landing zone's subscription is registered for. */
 const registeredNamespaces = [
@@ -34,7 +33,7 @@ const registeredNamespaces = [
 ] as const;
 
 /** Raised when what a landing zone holds changes. */
-const version = 5;
+const version = 4;
 
 /**
  * Lays out the landing zone in an empty state: identities with their rights, users, resource groups, and the workspace
@@ -60,7 +59,7 @@ function seedIdentities(cloud: Cloud): void {
       clientId,
       objectId,
       displayName: `landing-zone-${name}`,
-      secret: landingZoneSecret(cloud.stateKey, name as IdentityName),
+      secret: cloud.stateKey.derive(`landing-zone/${name}`),
       graphAppRoles: graphPermissions[name as IdentityName],
     });
   }

@@ -20,7 +20,7 @@ export const appRoleAssignment: ResourceType = {
     resourceObjectId: text("resource_object_id", { required: true, forceNew: true, validate: uuid }),
   },
 
-  async create(directory, inputs, progress) {
+  async create(directory, inputs) {
     const { graph } = directory;
     const resourceId = requiredText(inputs, "resourceObjectId");
     const resource = await attempt(
@@ -39,7 +39,6 @@ export const appRoleAssignment: ResourceType = {
       ),
     );
     const id = idOf(resourceId, created);
-    progress.id = id;
     let found: Found | undefined;
     await untilSeen(
       id,
@@ -58,13 +57,12 @@ export const appRoleAssignment: ResourceType = {
     await attempt(`Deleting ${id}`, () => graph.delete(id));
   },
 
-  async findPending({ graph }, inputs, known) {
+  async findPending({ graph }, inputs) {
     const resourceId = requiredText(inputs, "resourceObjectId");
     const present = await graph.list(`/servicePrincipals/${resourceId}/appRoleAssignedTo`);
     const { appRoleId, principalObjectId } = inputs;
     const found = present.find((one) => one["appRoleId"] === appRoleId && one["principalId"] === principalObjectId);
-    const id = found && idOf(resourceId, found);
-    return id === undefined || known.has(id) ? undefined : { id };
+    return found === undefined ? undefined : idOf(resourceId, found);
   },
 };
 

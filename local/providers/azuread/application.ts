@@ -20,7 +20,7 @@ export const application: ResourceType = {
   type: "azuread:index/application:Application",
   attributes: applicationAttributes,
 
-  async create(directory, inputs, progress) {
+  async create(directory, inputs) {
     const { graph } = directory;
     const displayName = requiredText(inputs, "displayName");
     await refuseDuplicate(graph, inputs, undefined);
@@ -29,7 +29,6 @@ export const application: ResourceType = {
     const body = { ...applicationBody(inputs), "owners@odata.bind": plan.bindings };
     const created = await attempt("Could not create application", () => graph.post("/applications", body));
     const path = `/applications/${textIn(created["id"])}`;
-    progress.id = path;
     for (const name of [temporaryName + randomUUID(), displayName]) {
       await attempt("Failed to patch application after creating", () =>
         graph.patch(path, { displayName: name }, notReplicated),
@@ -81,15 +80,12 @@ export const application: ResourceType = {
     await untilSeen(`deletion of ${path}`, async () => (await graph.get(path)) === undefined, graph.signal);
   },
 
-  async findPending(directory, inputs, known) {
+  async findPending(directory, inputs) {
     const { graph } = directory;
     const callerId = await directory.callerId();
     const displayName = requiredText(inputs, "displayName");
     for (const found of [...(await byName(graph, displayName)), ...(await halfNamed(graph))]) {
       const path = `/applications/${textIn(found["id"])}`;
-      if (known.has(path)) {
-        continue;
-      }
       const owners = await ownersOf(graph, path);
       if (!owners.includes(callerId) && !sameValue(owners.sort(), textsOf(inputs["owners"]).sort())) {
         continue;
@@ -97,7 +93,7 @@ export const application: ResourceType = {
       if (textIn(found["displayName"]) !== displayName) {
         await graph.patch(path, { displayName });
       }
-      return { id: path };
+      return path;
     }
     return undefined;
   },

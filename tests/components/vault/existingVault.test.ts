@@ -16,10 +16,10 @@ const delivery = (vaultId: string) => () =>
   });
 
 describe("a vault that is there already", () => {
-  it("is known by its ID alone", () => {
+  it("is known by its ID alone, in the one spelling that Azure is handed", () => {
     expect(existingVault(vaultIn(SUBSCRIPTION_ID))).toEqual({
-      vaultId: vaultIn(SUBSCRIPTION_ID),
-      vaultName: "KV-Platform",
+      vaultId: vaultIn(SUBSCRIPTION_ID).replace("KV-Platform", "kv-platform"),
+      vaultName: "kv-platform",
       vaultUri: "https://kv-platform.vault.azure.net/",
       resourceGroupName: "rg-platform",
     });
@@ -33,7 +33,7 @@ describe("a vault that is there already", () => {
       `loader-credential-reader-${guidOf("reader")} azure-native:authorization:RoleAssignment`,
     ]);
     expect(run.resource("loader-credential")).toMatchObject({
-      inputs: { resourceGroupName: "rg-platform", vaultName: "KV-Platform" },
+      inputs: { resourceGroupName: "rg-platform", vaultName: "kv-platform" },
       deletedWith: undefined,
     });
   });

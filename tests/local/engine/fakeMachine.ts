@@ -1,15 +1,20 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { publishedChecksums, type Checksums } from "../../../local/engine/archive";
 import type { EngineSearch } from "../../../local/engine/engineSearch";
 import { pinnedVersion } from "../../../local/engine/version";
 
 /** An address where nothing listens. */
-const closed = "http://127.0.0.1:2/install.sh";
+const closed = "http://127.0.0.1:2";
 
 /** A home directory and a PATH of their own, with the executables that a test puts there. */
 export class FakeMachine {
   readonly lines: string[] = [];
+  /** Where archives are published. @default where nobody answers */
+  archives = closed;
+  /** What they must be. */
+  checksums: Checksums = publishedChecksums;
   readonly root = mkdtempSync(join(tmpdir(), "engine-"));
   readonly home = join(this.root, "home");
   readonly bin = join(this.root, "bin");
@@ -27,7 +32,8 @@ export class FakeMachine {
       home: this.home,
       memoryFile: join(this.root, "memory", "engine.json"),
       progress: (line) => this.lines.push(line),
-      downloadProbe: closed,
+      archives: this.archives,
+      checksums: this.checksums,
     };
   }
 

@@ -42,9 +42,8 @@ const run = (kind: "preview" | "refresh", signal = new AbortController().signal)
   runOperation(stack, kind, {
     listener: silent,
     signal,
-    program: { errors: [], messages: [], lostEngine: false },
+    programError: () => undefined,
     journal: new CreationJournal(join(directory, "journal")),
-    openCreations: new Set(),
     policies,
   });
 

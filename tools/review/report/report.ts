@@ -3,7 +3,7 @@ import { consentStates, secretReaders } from "../access/standing";
 import { readEstates } from "../estate/estate";
 import type { Party } from "../estate/parties";
 import { credentialValues } from "../estate/secretValues";
-import { diagnosticsIn, errorsIn } from "../preview/diagnostics";
+import { diagnosticsIn } from "../preview/diagnostics";
 import { policyResults } from "../preview/policies";
 import type { PreviewedEvents } from "../preview/source";
 import { changesIn, countsOf, stepsIn } from "../preview/steps";
@@ -23,8 +23,7 @@ export interface ReportOptions {
 }
 
 /** Makes the report of a preview. The same events always give the same report. */
-export function reportOf(previewed: PreviewedEvents, options: ReportOptions): Report {
-  const { events, plan, failure, programErrors, secrets: untold } = previewed;
+export function reportOf({ events, plan, failure, secrets: untold }: PreviewedEvents, options: ReportOptions): Report {
   const secrets = new Secrets();
   untold.forEach(secrets.hide);
   credentialValues(events).forEach(secrets.hide);
@@ -32,7 +31,7 @@ export function reportOf(previewed: PreviewedEvents, options: ReportOptions): Re
   const estates = readEstates(events, plan, secrets.hide);
   const access = accessIn(estates);
   const changes = changesIn(stepsIn(events));
-  const errors = errorsIn(events, programErrors);
+  const errors = diagnosticsIn(events, "error");
   const judged = {
     version: REPORT_VERSION,
     stack: options.stack,

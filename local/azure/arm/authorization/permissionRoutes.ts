@@ -1,8 +1,10 @@
 import type { Cloud } from "../../cloud";
-import { json, queryParameter } from "../../http/message";
+import { json } from "../../http/message";
 import type { Router } from "../../http/router";
-import { extensionId, extensionRoot, type ExtensionContext } from "./extensionContext";
+import { pageBody, pageOf } from "../queryOptions";
+import { extensionRoot, type ExtensionContext } from "./extensionContext";
 import { RoleAssignments } from "./roleAssignments";
+import type { Permission } from "./roleDefinition";
 import { RoleDefinitions } from "./roleDefinitions";
 
 /** Entries of one page. */
@@ -13,22 +15,21 @@ export function addPermissionRoutes(router: Router<ExtensionContext>, cloud: Clo
   const assignments = new RoleAssignments(cloud.store);
   const definitions = new RoleDefinitions(cloud.store);
 
-  router.on("GET", `${extensionRoot}/permissions`, (request, _parameters, { scope, caller, apiVersion }) => {
-    const all = assignments
-      .reaching(caller.objectId, scope)
-      .flatMap(({ roleId }) => definitions.get(roleId)?.permissions ?? []);
-    const start = Number(queryParameter(request, "$skiptoken") ?? 0);
-    const end = start + pageSize;
-    const path = extensionId(scope, "permissions", "").slice(0, -1);
-    const next = `https://management.azure.com${path}?api-version=${apiVersion}&%24skiptoken=${end}`;
-    return json(200, {
-      value: all.slice(start, end).map(({ actions, notActions, dataActions, notDataActions }) => ({
+  router.on(
+    "GET",
+    `${extensionRoot}/permissions`,
+    (request, _parameters, { scope, caller }) => {
+      const all = assignments
+        .reaching(caller.objectId, scope)
+        .flatMap(({ roleId }) => definitions.get(roleId)?.permissions ?? []);
+      const show = ({ actions, notActions, dataActions, notDataActions }: Permission): object => ({
         actions,
         notActions,
         dataActions,
         notDataActions,
-      })),
-      ...(end < all.length && { nextLink: next }),
-    });
-  });
+      });
+      return json(200, pageBody(request, all, show, pageOf(request, pageSize)));
+    },
+    ["$skiptoken"],
+  );
 }

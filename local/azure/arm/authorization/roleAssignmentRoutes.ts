@@ -4,6 +4,8 @@ import { empty, json, queryParameter } from "../../http/message";
 import { Router } from "../../http/router";
 import { subscription } from "../../landingZone/layout";
 import { contentOf } from "../jsonContent";
+import { GroupMembership } from "../../entra/groupMembership";
+import { pageBody } from "../queryOptions";
 import { extensionId, extensionRoot, type ExtensionContext } from "./extensionContext";
 import { isGuid } from "./guid";
 import { parseFilter, unreadable } from "./odataFilter";
@@ -83,10 +85,15 @@ export function addRoleAssignmentRoutes(router: Router<ExtensionContext>, cloud:
       assignments.delete(found);
       return json(200, assignmentBody(found));
     })
-    .on("GET", path, (request, _parameters, { scope }) => {
-      const matches = listFilter(queryParameter(request, "$filter"), scope);
-      return json(200, { value: assignments.all().filter(matches).map(assignmentBody) });
-    });
+    .on(
+      "GET",
+      path,
+      (request, _parameters, { scope }) => {
+        const matches = listFilter(queryParameter(request, "$filter"), scope, new GroupMembership(cloud.store));
+        return json(200, pageBody(request, assignments.all().filter(matches), assignmentBody));
+      },
+      ["$filter", "$skiptoken"],
+    );
 }
 
 /** What can't change once it is assigned. */
@@ -136,22 +143,31 @@ function checkPrincipal(cloud: Cloud, principalId: string, given: PrincipalType 
 }
 
 /** Without a filter: assignments at the scope, above it and below it. */
-function listFilter(filter: string | undefined, scope: string): (assignment: RoleAssignment) => boolean {
+function listFilter(
+  filter: string | undefined,
+  scope: string,
+  membership: GroupMembership,
+): (assignment: RoleAssignment) => boolean {
   const conditions = parseFilter(filter);
   const known = ["atscope", "principalid", "assignedto"];
   if (!conditions.every(({ name }) => known.includes(name))) {
     throw unreadable(filter ?? "");
   }
   const reachesBelow = !conditions.some(({ name }) => name === "atscope");
-  const principals = conditions.flatMap(({ value }) => value?.toLowerCase() ?? []);
+  const principals = conditions.flatMap(({ name, value }) => {
+    const principal = value?.toLowerCase();
+    return principal === undefined ? [] : [name === "assignedto" ? membership.principalsOf(principal) : [principal]];
+  });
   return (assignment) =>
     (isWithin(scope, assignment.scope) || (reachesBelow && isWithin(assignment.scope, scope))) &&
-    principals.every((principal) => principal === assignment.principalId);
+    principals.every((these) => these.includes(assignment.principalId.toLowerCase()));
 }
+
+const subscriptionIn = (scope: string): string => /^\/subscriptions\/([^/]+)/.exec(scope)?.[1] ?? subscription.id;
 
 const assignmentBody = ({ name, roleId, scope, ...rest }: RoleAssignment): object => ({
   properties: {
-    roleDefinitionId: `/subscriptions/${subscription.id}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`,
+    roleDefinitionId: `/subscriptions/${subscriptionIn(scope)}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`,
     principalId: rest.principalId,
     principalType: rest.principalType,
     scope,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../../clock";
+import { GroupMembership } from "../../entra/groupMembership";
 import type { Collection, Store } from "../../store/store";
 import type { AccessControl } from "./accessControl";
 import { permitsAction, permitsDataAction } from "./actionMatch";
@@ -29,10 +30,12 @@ export class RoleAssignments {
   private readonly byName: Collection<RoleAssignment>;
   /** Names of a principal's assignments at one scope: a question costs one look-up for each level of the scope. */
   private readonly byPrincipalAndScope: Collection<readonly string[]>;
+  private readonly membership: GroupMembership;
 
   constructor(store: Store) {
     this.byName = store.collection("arm.roleAssignments");
     this.byPrincipalAndScope = store.collection("arm.roleAssignmentsByPrincipalAndScope");
+    this.membership = new GroupMembership(store);
   }
 
   get(name: string): RoleAssignment | undefined {
@@ -49,17 +52,18 @@ export class RoleAssignments {
     return names.flatMap((name) => this.byName.get(name) ?? []);
   }
 
-  /** A principal's assignments that reach a scope, those from above included. */
+  /** The assignments of a principal and of its groups that reach a scope, those from above included. */
   reaching(principalId: string, scope: string): RoleAssignment[] {
-    return scopesAbove(scope).flatMap((key) => this.at(principalId, key));
+    const principals = this.membership.principalsOf(principalId);
+    return scopesAbove(scope).flatMap((key) => principals.flatMap((principal) => this.at(principal, key)));
   }
 
-  /** Whether a principal has a role at a scope, above it or anywhere below it. */
+  /** Whether a principal or a group of its has a role at a scope, above it or anywhere below it. */
   touches(principalId: string, scope: string): boolean {
-    const principal = principalId.toLowerCase();
+    const principals = this.membership.principalsOf(principalId);
     return this.all().some(
       (assignment) =>
-        assignment.principalId.toLowerCase() === principal &&
+        principals.includes(assignment.principalId.toLowerCase()) &&
         (isWithin(assignment.scope, scope) || isWithin(scope, assignment.scope)),
     );
   }

@@ -8,7 +8,8 @@ import { contentOf } from "../jsonContent";
 import { ResourceGroups } from "../resources/resourceGroupRecord";
 import { extensionId, extensionRoot, type ExtensionContext } from "./extensionContext";
 import { isGuid } from "./guid";
-import { parseFilter, unreadable } from "./odataFilter";
+import { unsupportedOption } from "../queryOptions";
+import { parseFilter } from "./odataFilter";
 import { invalidRoleDefinitionId, roleDefinitionDoesNotExist } from "./roleAssignmentErrors";
 import { preciseTime } from "./roleAssignmentRoutes";
 import { RoleAssignments } from "./roleAssignments";
@@ -42,15 +43,20 @@ export function addRoleDefinitionRoutes(router: Router<ExtensionContext>, cloud:
   const assignments = new RoleAssignments(cloud.store);
 
   router
-    .on("GET", path, (request, _parameters, { scope }) => {
-      const matches = listFilter(queryParameter(request, "$filter"), scope);
-      return json(200, {
-        value: definitions
-          .all()
-          .filter(matches)
-          .map((definition) => definitionBody(definition, scope)),
-      });
-    })
+    .on(
+      "GET",
+      path,
+      (request, _parameters, { scope }) => {
+        const matches = listFilter(queryParameter(request, "$filter"), scope);
+        return json(200, {
+          value: definitions
+            .all()
+            .filter(matches)
+            .map((definition) => definitionBody(definition, scope)),
+        });
+      },
+      ["$filter"],
+    )
     .on("GET", `${path}/:id`, (_request, { id = "" }, { scope }) => {
       const found = definitions.get(id);
       if (found === undefined) {
@@ -163,7 +169,7 @@ function listFilter(filter: string | undefined, scope: string): (definition: Rol
       case "type":
         return (definition) => definition.type.toLowerCase() === wanted;
       default:
-        throw unreadable(filter ?? "");
+        throw unsupportedOption(`$filter "${filter ?? ""}" on role definitions`);
     }
   });
   const visible = ({ assignableScopes }: RoleDefinition): boolean =>

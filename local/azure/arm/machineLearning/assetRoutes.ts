@@ -1,3 +1,4 @@
+import { childList, childListOptions } from "./childLists";
 import { z } from "zod";
 import { empty, json } from "../../http/message";
 import type { Router } from "../../http/router";
@@ -45,10 +46,18 @@ function addContainer(routes: Router<ArmContext>, shop: Shop, type: string): voi
       shop.children.remove(child);
       return empty(200);
     })
-    .on("GET", `${workspacePath}/${type}`, (_request, parameters, context) => {
-      const all = shop.children.list(workspaceOf(parameters, context), type);
-      return json(200, { value: all.map((child) => bodyOf(shop, child)) });
-    });
+    .on(
+      "GET",
+      `${workspacePath}/${type}`,
+      (request, parameters, context) => {
+        const all = shop.children.list(workspaceOf(parameters, context), type);
+        return json(
+          200,
+          childList(request, all, (child) => bodyOf(shop, child)),
+        );
+      },
+      childListOptions,
+    );
 }
 
 function addVersions(routes: Router<ArmContext>, shop: Shop, type: string): void {
@@ -78,11 +87,19 @@ function addVersions(routes: Router<ArmContext>, shop: Shop, type: string): void
       shop.children.remove(child);
       return empty(200);
     })
-    .on("GET", `${workspacePath}/${type}/:asset/versions`, (_request, parameters, context) => {
-      const names = [parameters["asset"] ?? ""];
-      const all = shop.children.list(workspaceOf(parameters, context), versions, names);
-      return json(200, { value: all.map((child) => childBody(child)) });
-    });
+    .on(
+      "GET",
+      `${workspacePath}/${type}/:asset/versions`,
+      (request, parameters, context) => {
+        const names = [parameters["asset"] ?? ""];
+        const all = shop.children.list(workspaceOf(parameters, context), versions, names);
+        return json(
+          200,
+          childList(request, all, (child) => childBody(child)),
+        );
+      },
+      childListOptions,
+    );
 }
 
 function written(

@@ -1,7 +1,8 @@
-import { empty, json } from "../../http/message";
+import { empty, json, queryParameter } from "../../http/message";
 import type { Router } from "../../http/router";
 import { unsupported } from "../errors";
 import { contentOf } from "../jsonContent";
+import { unsupportedOption } from "../queryOptions";
 import { shortLocation } from "../regions";
 import type { ArmContext } from "../resourceProvider";
 import { touch } from "../systemData";
@@ -94,11 +95,20 @@ export function addComputeRoutes(routes: Router<ArmContext>, shop: Shop): void {
       children.set(after);
       return acceptedWrite(shop, after, context, false);
     })
-    .on("DELETE", path, (_request, parameters, context) => {
-      const compute = children.get(workspaceOf(parameters, context), type, [parameters["compute"] ?? ""]);
-      checkIdle(compute);
-      return compute === undefined ? empty(204) : acceptedDelete(shop, compute, context);
-    })
+    .on(
+      "DELETE",
+      path,
+      (request, parameters, context) => {
+        const underlying = queryParameter(request, "underlyingResourceAction") ?? "Delete";
+        if (underlying.toLowerCase() !== "delete") {
+          throw unsupportedOption(`underlyingResourceAction "${underlying}"`);
+        }
+        const compute = children.get(workspaceOf(parameters, context), type, [parameters["compute"] ?? ""]);
+        checkIdle(compute);
+        return compute === undefined ? empty(204) : acceptedDelete(shop, compute, context);
+      },
+      ["underlyingResourceAction"],
+    )
     .on("GET", `${workspacePath}/${type}`, (_request, parameters, context) => {
       const all = children.list(workspaceOf(parameters, context), type);
       return json(200, { value: all.map(computeBody) });

@@ -5,6 +5,7 @@ import { contentOf } from "../jsonContent";
 import type { ArmContext } from "../resourceProvider";
 import { touch } from "../systemData";
 import { acceptedAction, acceptedDelete } from "./childOperations";
+import { childList, childListOptions } from "./childLists";
 import { found, userError, workspaceOf, workspacePath, type Shop } from "./inWorkspace";
 import { childBody, childId, type WorkspaceChild } from "./workspaceChildren";
 
@@ -66,10 +67,16 @@ export function addJobRoutes(routes: Router<ArmContext>, shop: Shop): void {
       const job = found(shop, workspaceOf(parameters, context), type, [parameters["job"] ?? ""]);
       return acceptedAction(shop, job, context, { status: "Canceled" });
     })
-    .on("GET", `${workspacePath}/${type}`, (_request, parameters, context) => {
-      const all = children.list(workspaceOf(parameters, context), type);
-      return json(200, { value: all.map((job) => childBody(job)) });
-    });
+    .on(
+      "GET",
+      `${workspacePath}/${type}`,
+      (request, parameters, context) =>
+        json(
+          200,
+          childList(request, children.list(workspaceOf(parameters, context), type), (job) => childBody(job)),
+        ),
+      childListOptions,
+    );
 }
 
 function checkJob(properties: Readonly<Record<string, unknown>> & { readonly jobType: string }): void {

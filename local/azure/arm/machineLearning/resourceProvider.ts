@@ -115,21 +115,29 @@ export function createMachineLearningProvider(cloud: Cloud, index: ResourceIndex
       workspaces.set(after);
       return json(200, workspaceBody(after));
     })
-    .on("DELETE", path, (request, { workspace: name = "" }, { resourceGroup = "", subscriptionId, apiVersion }) => {
-      const purge = queryParameter(request, "forceToPurge")?.toLowerCase() === "true";
-      const live = workspaces.live(resourceGroup, name);
-      checkIdle(live);
-      const workspace = live ?? (purge ? workspaces.deleted(resourceGroup, name, cloud.clock.now()) : undefined);
-      if (workspace === undefined) {
-        return empty(204);
-      }
-      if (live !== undefined) {
-        workspaces.set({ ...live, provisioningState: "Deleting" });
-      }
-      const { location } = workspace;
-      const input = { resourceGroup, name, purge };
-      return accepted(startOperation(cloud, deleteOperation, { subscriptionId, location, apiVersion, input }), "both");
-    })
+    .on(
+      "DELETE",
+      path,
+      (request, { workspace: name = "" }, { resourceGroup = "", subscriptionId, apiVersion }) => {
+        const purge = queryParameter(request, "forceToPurge")?.toLowerCase() === "true";
+        const live = workspaces.live(resourceGroup, name);
+        checkIdle(live);
+        const workspace = live ?? (purge ? workspaces.deleted(resourceGroup, name, cloud.clock.now()) : undefined);
+        if (workspace === undefined) {
+          return empty(204);
+        }
+        if (live !== undefined) {
+          workspaces.set({ ...live, provisioningState: "Deleting" });
+        }
+        const { location } = workspace;
+        const input = { resourceGroup, name, purge };
+        return accepted(
+          startOperation(cloud, deleteOperation, { subscriptionId, location, apiVersion, input }),
+          "both",
+        );
+      },
+      ["forceToPurge"],
+    )
     .on("GET", collection, (_request, _parameters, { resourceGroup }) =>
       json(200, { value: workspaces.list(resourceGroup).map(workspaceBody) }),
     )

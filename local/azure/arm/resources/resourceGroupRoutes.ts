@@ -1,14 +1,16 @@
 import { z } from "zod";
 import type { Cloud } from "../../cloud";
-import { empty, json } from "../../http/message";
+import { empty, json, queryParameter } from "../../http/message";
 import type { Router } from "../../http/router";
 import { resourceGroupId } from "../../landingZone/layout";
 import { accepted, operationKind, startOperation } from "../asyncOperations";
 import { RoleAssignments } from "../authorization/roleAssignments";
 import { armError, locationRequired, resourceGroupBeingDeleted, resourceGroupNotFound } from "../errors";
 import { contentOf, tagsSchema } from "../jsonContent";
+import { pageBody } from "../queryOptions";
 import { isRegion, regions, shortLocation } from "../regions";
 import type { ArmContext, ResourceProvider } from "../resourceProvider";
+import { listFilter } from "./resourceFilter";
 import { resourceGroupBody, ResourceGroups, subscriptionScope, type ResourceGroup } from "./resourceGroupRecord";
 
 const groupsPath = "/subscriptions/:subscription/resourceGroups";
@@ -50,17 +52,25 @@ export function addResourceGroupRoutes(
   };
 
   router
-    .on("GET", groupsPath, (_request, _parameters, { caller }) => {
-      const seesAll = cloud.access.allows(
-        caller.objectId,
-        "Microsoft.Resources/subscriptions/resourceGroups/read",
-        subscriptionScope,
-      );
-      const visible = groups
-        .all()
-        .filter(({ name }) => seesAll || assignments.touches(caller.objectId, resourceGroupId(name)));
-      return json(200, { value: visible.map(resourceGroupBody) });
-    })
+    .on(
+      "GET",
+      groupsPath,
+      (request, _parameters, { caller }) => {
+        const { matches } = listFilter<ResourceGroup>(queryParameter(request, "$filter"), {});
+        const seesAll = cloud.access.allows(
+          caller.objectId,
+          "Microsoft.Resources/subscriptions/resourceGroups/read",
+          subscriptionScope,
+        );
+        const visible = groups
+          .all()
+          .filter(
+            (group) => matches(group) && (seesAll || assignments.touches(caller.objectId, resourceGroupId(group.name))),
+          );
+        return json(200, pageBody(request, visible, resourceGroupBody));
+      },
+      ["$filter", "$top", "$skiptoken"],
+    )
     .on("GET", groupPath, (_request, { group = "" }) => json(200, resourceGroupBody(existing(group))))
     .on("HEAD", groupPath, (_request, { group = "" }) => empty(groups.get(group) === undefined ? 404 : 204))
     .on("PUT", groupPath, (request, { group: name = "" }) => {

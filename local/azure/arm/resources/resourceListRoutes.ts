@@ -2,19 +2,26 @@ import type { Cloud } from "../../cloud";
 import { json, queryParameter, type AzureRequest } from "../../http/message";
 import type { Router } from "../../http/router";
 import { RoleAssignments } from "../authorization/roleAssignments";
-import { armError } from "../errors";
+import { expandOf, pageBody } from "../queryOptions";
 import type { ArmContext } from "../resourceProvider";
+import { listFilter, resourceFields } from "./resourceFilter";
 import type { Resource, ResourceIndex } from "./resourceIndex";
 import { subscriptionScope } from "./resourceGroupRecord";
+import { ResourceTimes } from "./resourceTimes";
 
 /** The lists of resources show these fields of each, not its properties. */
 const shownFields = ["id", "name", "type", "location", "tags", "kind", "sku", "identity", "systemData"] as const;
 
+const expandable = ["createdTime", "changedTime", "provisioningState"] as const;
+const options = ["$filter", "$expand", "$top", "$skiptoken"];
+
 /** Resources of any provider, of the subscription or of one resource group. */
 export function addResourceListRoutes(router: Router<ArmContext>, cloud: Cloud, index: ResourceIndex): void {
   const assignments = new RoleAssignments(cloud.store);
+  const times = new ResourceTimes(cloud.store);
   const list = async (request: AzureRequest, context: ArmContext): Promise<object> => {
-    const matches = resourceFilter(queryParameter(request, "$filter"));
+    const { matches, asksForTagValue } = listFilter<Resource>(queryParameter(request, "$filter"), resourceFields);
+    const expanded = expandOf(request, expandable);
     const { objectId } = context.caller;
     const seesAll = cloud.access.allows(
       objectId,
@@ -22,35 +29,31 @@ export function addResourceListRoutes(router: Router<ArmContext>, cloud: Cloud, 
       subscriptionScope,
     );
     const resources = await index.list(context.resourceGroup, context);
-    const visible = resources.filter(({ id }) => seesAll || assignments.touches(objectId, id));
-    return { value: visible.filter(matches).map(shown) };
+    const visible = resources.filter(
+      (resource) => matches(resource) && (seesAll || assignments.touches(objectId, resource.id)),
+    );
+    return pageBody(request, visible, (resource) => {
+      const { tags, ...rest } = shown(resource);
+      return { ...rest, ...(asksForTagValue ? {} : { tags }), ...expansion(resource, expanded, times) };
+    });
   };
 
-  router
-    .on("GET", "/subscriptions/:subscription/resources", async (request, _parameters, context) =>
-      json(200, await list(request, context)),
-    )
-    .on("GET", "/subscriptions/:subscription/resourceGroups/:group/resources", async (request, _parameters, context) =>
-      json(200, await list(request, context)),
-    );
+  for (const path of [
+    "/subscriptions/:subscription/resources",
+    "/subscriptions/:subscription/resourceGroups/:group/resources",
+  ]) {
+    router.on("GET", path, async (request, _parameters, context) => json(200, await list(request, context)), options);
+  }
 }
 
-const shown = (resource: Resource): object =>
+const shown = (resource: Resource): Record<string, unknown> =>
   Object.fromEntries(shownFields.flatMap((field) => (resource[field] === undefined ? [] : [[field, resource[field]]])));
 
-/** `resourceType eq '…'`, `name eq '…'` or none. */
-function resourceFilter(filter: string | undefined): (resource: Resource) => boolean {
-  if (filter === undefined || filter === "") {
-    return () => true;
-  }
-  const [, field, value] = /^\s*(resourceType|name)\s+eq\s+'([^']*)'\s*$/i.exec(filter) ?? [];
-  if (field === undefined || value === undefined) {
-    throw armError(
-      501,
-      "NotImplemented",
-      `Local Azure reads no $filter but "resourceType eq '…'" and "name eq '…'" here, and was given "${filter}".`,
-    );
-  }
-  const wanted = value.toLowerCase();
-  return ({ type, name }) => (field.toLowerCase() === "name" ? name : type).toLowerCase() === wanted;
+function expansion(resource: Resource, asked: readonly string[], times: ResourceTimes): object {
+  const { properties } = resource as { readonly properties?: { readonly provisioningState?: string } };
+  const known: Readonly<Record<string, string | undefined>> = {
+    ...times.of(resource),
+    provisioningState: properties?.provisioningState ?? "Succeeded",
+  };
+  return Object.fromEntries(asked.map((name) => [name, known[name]]));
 }

@@ -76,7 +76,7 @@ export function applicationRoutes(router: Router<GraphContext>): void {
       const application = findToChange(directory.applications, parameters, caller);
       const servicePrincipal = directory.servicePrincipals.byAppId(application.appId);
       if (servicePrincipal !== undefined) {
-        directory.dropAppRoleAssignments(servicePrincipal.id);
+        directory.dropGrants(servicePrincipal.id);
         directory.servicePrincipals.softDelete(servicePrincipal);
       }
       directory.applications.softDelete(application);

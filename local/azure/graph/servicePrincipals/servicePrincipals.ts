@@ -60,7 +60,7 @@ export function servicePrincipalRoutes(router: Router<GraphContext>): void {
     })
     .on("DELETE", "/servicePrincipals/:id", (_request, parameters, context) => {
       const servicePrincipal = findToChange(context.directory.servicePrincipals, parameters, context.caller);
-      context.directory.dropAppRoleAssignments(servicePrincipal.id);
+      context.directory.dropGrants(servicePrincipal.id);
       context.directory.servicePrincipals.softDelete(servicePrincipal);
       return noContent();
     });

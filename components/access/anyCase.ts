@@ -1,0 +1,51 @@
+import * as pulumi from "@pulumi/pulumi";
+
+type Inputs = Readonly<Record<string, pulumi.Input<string> | undefined>>;
+
+/**
+ * Declares a resource with inputs that Azure reads in any letter case: another spelling is no change, and another value is
+ * a new resource. What stands keeps the spelling that it was made with.
+ *
+ * @param inputs the inputs by their paths; those that are absent do not count
+ * @param declare makes the resource with the options that it is given
+ * @param answers what Azure says of these inputs, for those whose place must not be taken for another
+ */
+export function inAnyCase<T extends pulumi.CustomResource>(
+  inputs: Inputs,
+  opts: pulumi.CustomResourceOptions,
+  declare: (opts: pulumi.CustomResourceOptions) => T,
+  answers?: (resource: T) => pulumi.Output<string>,
+): T {
+  const given = Object.entries(inputs).flatMap(([path, value]) => (value === undefined ? [] : [{ path, value }]));
+  const values = given.map(({ value }) => value);
+  const resource = declare(
+    pulumi.mergeOptions(opts, {
+      ignoreChanges: given.map(({ path }) => path),
+      replacementTrigger: lowerCase(values),
+    }),
+  );
+  if (answers) {
+    pulumi.all([resource.urn, answers(resource), lowerCase(values)]).apply(([urn, stands, wanted]) => {
+      refuseElsewhere(urn, stands, wanted);
+    });
+  }
+  return resource;
+}
+
+/** Plain where every value is, because a pending trigger counts as a change in a preview. */
+function lowerCase(values: readonly pulumi.Input<string>[]): pulumi.Input<string> {
+  const joined = (texts: readonly string[]): string => texts.join("|").toLowerCase();
+  const plain = values.filter((value) => typeof value === "string");
+  return plain.length === values.length ? joined(plain) : pulumi.all([...values]).apply(joined);
+}
+
+/**
+ * A state that an earlier version of this library wrote has nothing to compare with, so the first run after it takes what
+ * stands for what is asked for. Where it is something else, the run ends here instead of saying that nothing changed.
+ */
+function refuseElsewhere(urn: string, stands: string, wanted: string): void {
+  if (stands.toLowerCase() === wanted) return;
+  throw new pulumi.RunError(
+    `${urn} is for ${stands}, and the program asks for ${wanted}. Replace it: pulumi up --replace "${urn}"`,
+  );
+}
