@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { commandLine, withDefaultCommand } from "./commands/commandLine";
 import { EngineError } from "./engine/engineError";
-import { exitCodes, UserError, type ExitCode } from "./userError";
+import { exitCodes, UserError } from "./userError";
 
 /** Runs the command line and sets the exit code of the process. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -21,11 +21,11 @@ function outliveReaders(): void {
   }
 }
 
-async function exitCodeFor(argv: readonly string[], machine: NodeJS.ProcessEnv): Promise<ExitCode> {
+async function exitCodeFor(argv: readonly string[], machine: NodeJS.ProcessEnv): Promise<number> {
   const verbose = argv.includes("--verbose");
   try {
-    let code: ExitCode = exitCodes.ok;
-    const done = (result: ExitCode): void => {
+    let code: number = exitCodes.ok;
+    const done = (result: number): void => {
       code = result;
     };
     const named = withDefaultCommand(commandLine(machine, done), argv);

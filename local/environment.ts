@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import { identities, subscription, tenant, type IdentityName } from "./azure/landingZone/layout";
+import { javaTrustStoreOf } from "./azure/network/certificates";
+import { javaOptions, withPreload } from "./runtimeOptions";
 
 /** How clients reach a running local Azure. */
 export interface Connection {
@@ -10,7 +13,7 @@ export interface Connection {
 
 /** The user's own variables that would lead the engine or the providers to another Azure, backend or proxy. */
 const foreign =
-  /^(AZURE|ARM|PULUMI|AWS|GOOGLE|MSI|IDENTITY)_|^DEFAULT_IDENTITY_CLIENT_ID$|^(HTTPS?|ALL|NO|GRPC|NO_GRPC)_PROXY$|^(SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_OPTIONS|NODE_EXTRA_CA_CERTS)$/i;
+  /^(AZURE|ARM|PULUMI|AWS|GOOGLE|MSI|IDENTITY)_|^DEFAULT_IDENTITY_CLIENT_ID$|^(HTTPS?|ALL|NO|GRPC|NO_GRPC)_PROXY$|^(SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|JAVA_TOOL_OPTIONS|NODE_(OPTIONS|EXTRA_CA_CERTS|USE_ENV_PROXY))$/i;
 
 /** A process environment without what belongs to another Azure or another Pulumi. */
 export function withoutForeign(env: NodeJS.ProcessEnv): Record<string, string> {
@@ -27,8 +30,14 @@ export function forgetForeign(env: NodeJS.ProcessEnv): void {
   }
 }
 
-/** Proxy and CA variables for every kind of client. */
-export function connectionVariables({ proxyUrl, caFile }: Connection): Record<string, string> {
+/** Gives Node.js' own fetch the proxy where that Node.js cannot read it from the environment. */
+const fetchProxy = join(__dirname, "preload", "fetchProxy.cjs");
+
+/**
+ * Proxy and CA variables for every kind of client.
+ * @param nodeOptions what NODE_OPTIONS holds already. @default nothing
+ */
+export function connectionVariables({ proxyUrl, caFile }: Connection, nodeOptions = ""): Record<string, string> {
   const direct = "127.0.0.1,localhost,::1";
   return {
     HTTPS_PROXY: proxyUrl,
@@ -39,6 +48,9 @@ export function connectionVariables({ proxyUrl, caFile }: Connection): Record<st
     REQUESTS_CA_BUNDLE: caFile,
     CURL_CA_BUNDLE: caFile,
     NODE_EXTRA_CA_CERTS: caFile,
+    NODE_USE_ENV_PROXY: "1",
+    NODE_OPTIONS: withPreload(nodeOptions, fetchProxy),
+    JAVA_TOOL_OPTIONS: javaOptions(proxyUrl, javaTrustStoreOf(caFile)),
   };
 }
 

@@ -14,7 +14,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export class UserError extends Error {
   constructor(
     message: string,
-    readonly exitCode: ExitCode = exitCodes.failed,
+    readonly exitCode: number = exitCodes.failed,
   ) {
     super(message);
     this.name = "UserError";

@@ -5,6 +5,7 @@ import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automa
 import { ensureEngine } from "../../local/engine/ensureEngine";
 import { LocalAzure } from "../../local/azure/localAzure";
 import { identities, subscription, tenant } from "../../local/azure/landingZone/layout";
+import { landingZoneSecret } from "../../local/azure/landingZone/secret";
 import { startProviders } from "../../local/providers/startProviders";
 import type { DeploymentCost, Operation, OperationCost } from "./operation";
 import { cpuTime, peakMemoryDuring } from "./processCost";
@@ -20,7 +21,7 @@ async function main(program: ProgramName, daemons: number): Promise<void> {
   const deployer = {
     tenantId: tenant.id,
     clientId: identities.deployer.clientId,
-    clientSecret: azure.cloud.stateKey.derive("landing-zone/deployer"),
+    clientSecret: landingZoneSecret(azure.cloud.stateKey, "deployer"),
   };
   const providers = await startProviders({
     proxyUrl: azure.proxyUrl,

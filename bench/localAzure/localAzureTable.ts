@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { gatewayCertificates } from "../../local/azure/network/certificates";
 import { Gateway } from "../../local/azure/network/gateway";
 import { identities, subscription, tenant } from "../../local/azure/landingZone/layout";
+import { landingZoneSecret } from "../../local/azure/landingZone/secret";
 import { LocalAzure } from "../../local/azure/localAzure";
 import { markdownTable, median, milliseconds } from "../report/table";
 
@@ -109,7 +110,7 @@ async function accessToken(azure: LocalAzure, resource: string): Promise<string>
     body: new URLSearchParams({
       grant_type: "client_credentials",
       client_id: identities.administrator.clientId,
-      client_secret: azure.cloud.stateKey.derive("landing-zone/administrator"),
+      client_secret: landingZoneSecret(azure.cloud.stateKey, "administrator"),
       scope: `${resource}/.default`,
     }).toString(),
   });

@@ -2,13 +2,12 @@ import { createRequire } from "node:module";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { clockFrom } from "../azure/clock";
 import { IssuerRefused, parseIssuer } from "../azure/entra/issuers/issuerSource";
-import { identities } from "../azure/landingZone/layout";
+import { identities, type IdentityName } from "../azure/landingZone/layout";
 import { forgetForeign } from "../environment";
 import { Console } from "../output/console";
 import { hosts, type Host } from "../managedIdentityVariables";
 import { defaultPort } from "../session/defaultPort";
 import { projectRoot, stateDirectory } from "../stateDirectory";
-import type { ExitCode } from "../userError";
 import type { CommandContext } from "./command";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
@@ -25,7 +24,7 @@ interface GlobalOptions {
   readonly policies?: boolean;
 }
 
-type Run<Options> = (context: CommandContext, options: Options) => Promise<ExitCode>;
+type Run<Options> = (context: CommandContext, options: Options, words: readonly string[]) => Promise<number>;
 
 const examples = `
 Examples:
@@ -53,6 +52,11 @@ Examples:
   eval "$(npm run -s local -- env --as consumer)"
   eval "$(npm run -s local -- env --as id-forecast-loader)"`;
 
+const runExamples = `
+Examples:
+  npm run local -- run -- pulumi preview --stack dev
+  npm run local -- run --as consumer --no-pulumi -- python daemon.py`;
+
 /** The command that runs where none is named. */
 const defaultCommand = "deploy";
 
@@ -62,7 +66,7 @@ const defaultCommand = "deploy";
  * @param machine the environment that this process was started with
  * @param done hears the exit code
  */
-export function commandLine(machine: NodeJS.ProcessEnv, done: (code: ExitCode) => void): Command {
+export function commandLine(machine: NodeJS.ProcessEnv, done: (code: number) => void): Command {
   const program = new Command("npm run local --")
     .description(
       `Deploys the stack with the real Pulumi engine onto local Azure, and proves that it works.\nWithout a command: ${defaultCommand}.`,
@@ -84,7 +88,7 @@ export function commandLine(machine: NodeJS.ProcessEnv, done: (code: ExitCode) =
   const add = <Options extends object>(command: Command, run: Run<Options>): void => {
     command.allowExcessArguments(false).action(async () => {
       const options = command.optsWithGlobals<GlobalOptions & Options>();
-      done(await run(contextOf(options, machine), options));
+      done(await run(contextOf(options, machine), options, command.args));
     });
   };
   addStackCommands(program, add);
@@ -212,6 +216,20 @@ function addAzureCommands(program: Command, add: Add): void {
           .default(hosts[0]),
       ),
     (context, options) => (later("./env") as typeof import("./env")).env(context, options.as, options.on),
+  );
+  add<{ as: IdentityName; pulumi: boolean }>(
+    program
+      .command("run")
+      .summary("run a command on local Azure")
+      .description(
+        "Runs a command in an environment that leads it to local Azure: pulumi with its own program, a daemon, a test run, terraform. Ends with its exit code.",
+      )
+      .argument("<command...>", "the command and its arguments, after --")
+      .addOption(new Option("--as <identity>", "who it signs in as").choices(identityNames).default("deployer"))
+      .option("--no-pulumi", "start no providers and lock no stacks: for a command that does not use Pulumi")
+      .addHelpText("after", runExamples),
+    (context, { as, pulumi }, words) =>
+      (later("./run") as typeof import("./run")).runCommand(context, words, { as, pulumi }),
   );
   add(
     program

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { identities, type IdentityName } from "../azure/landingZone/layout";
+import { landingZoneSecret } from "../azure/landingZone/secret";
 import { StateKey } from "../azure/store/stateKey";
 import { connectionVariables, identityVariables } from "../environment";
 import { defaultPort } from "../session/defaultPort";
 import { machineWith } from "../azure/instanceMetadata/machine";
 import { managedIdentityVariables, type Host } from "../managedIdentityVariables";
-import { landingZoneSecret, openAzure, openOwnAzure } from "../session/azureSession";
+import { openAzure, openOwnAzure } from "../session/azureSession";
 import { managedIdentityClientIds } from "../session/managedIdentities";
 import { runningServe } from "../session/serveFile";
 import { exitCodes, type ExitCode } from "../userError";
@@ -15,7 +16,7 @@ const isIdentity = (name: string): name is IdentityName => name in identities;
 
 /** `npm run -s local -- env`: the variables that put a client on local Azure. */
 export async function env(
-  { console, state }: CommandContext,
+  { console, state, machine }: CommandContext,
   identity: string | undefined,
   host: Host = "virtual-machine",
 ): Promise<ExitCode> {
@@ -34,7 +35,7 @@ export async function env(
   const connection = served ?? { proxyUrl: `http://127.0.0.1:${defaultPort}`, caFile: state.caFile };
   const key = StateKey.open(state.keyFile);
   const variables = {
-    ...connectionVariables(connection),
+    ...connectionVariables(connection, machine["NODE_OPTIONS"]),
     ...(identity !== undefined &&
       isIdentity(identity) &&
       identityVariables(identity, landingZoneSecret(key, identity))),

@@ -4,6 +4,7 @@ import { openConnection } from "./rest/connection";
 import { noRequests, type RequestCounters } from "./rest/counters";
 import type { DeployerCredentials } from "./rest/credentials";
 import { fromPlain } from "./server/marshalling";
+import type { Leftover } from "./server/packageProvider";
 import { serve } from "./server/serve";
 
 export interface ProviderOptions {
@@ -21,14 +22,16 @@ export interface RunningProviders {
   /** For PULUMI_DEBUG_PROVIDERS, for example `azuread:40001,azure-native:40002`. */
   readonly debugProviders: string;
   readonly requests: RequestCounters;
+  /** URNs of the resources whose creation failed without telling whether the service has made them. */
+  readonly openCreations: ReadonlySet<string>;
   /**
-   * What a create has made whose result never reached the state, because the run was killed in between.
+   * What a create has made whose result never reached the state: the run was killed in between, or the answer was lost.
    *
    * @param type for example `azuread:index/application:Application`
    * @param inputs the resource's checked inputs, from the state's pending operation
-   * @returns the ID to import it by; undefined where nothing is there, or where it could not be taken over and was removed
+   * @param known IDs that the state has: no leftovers
    */
-  findPending(type: string, inputs: Readonly<Record<string, unknown>>): Promise<string | undefined>;
+  findPending(type: string, inputs: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): Promise<Leftover>;
   close(): Promise<void>;
 }
 
@@ -46,12 +49,14 @@ export async function startProviders({
   const connection = openConnection(proxyUrl, caFile);
   const azureNative = new AzureNativeProvider({ connection, counters, deployer, subscriptionId });
   const azureAd = new AzureAdProvider({ connection, counters, deployer });
-  const [native, directory] = await Promise.all([serve(azureNative), serve(azureAd)]);
+  const openCreations = new Set<string>();
+  const [native, directory] = await Promise.all([serve(azureNative, openCreations), serve(azureAd, openCreations)]);
   return {
     debugProviders: `azuread:${directory.port},azure-native:${native.port}`,
     requests: counters,
-    findPending: (type, inputs) =>
-      (type.startsWith("azuread:") ? azureAd : azureNative).findPending(type, fromPlain(inputs)),
+    openCreations,
+    findPending: (type, inputs, known) =>
+      (type.startsWith("azuread:") ? azureAd : azureNative).findPending(type, fromPlain(inputs), known),
     async close() {
       native.close();
       directory.close();

@@ -38,7 +38,7 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
       });
       closers.unshift(() => providers.close());
       const passphrase = machine["PULUMI_CONFIG_PASSPHRASE"] ?? azure.derive("pulumi-passphrase");
-      const { stack } = await openStack({
+      const { stack, program: watched } = await openStack({
         engine,
         state,
         project: request.project,
@@ -50,7 +50,7 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
       });
       const policyConfig = request.policyConfig ?? projectPolicies(state, config).configs[0];
       const { secrets, ...previewed } = await followPreview(stack, { ...request, policyConfig }, machine);
-      return { ...previewed, secrets: [...secrets, clientSecret, passphrase] };
+      return { ...previewed, programErrors: watched.messages, secrets: [...secrets, clientSecret, passphrase] };
     } finally {
       for (const close of closers) {
         await close();

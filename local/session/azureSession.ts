@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { Clock } from "../azure/clock";
 import type { IdentityName } from "../azure/landingZone/layout";
+import { landingZoneSecret } from "../azure/landingZone/secret";
 import { StateKey } from "../azure/store/stateKey";
 import { StoreInUseError } from "../azure/store/store";
 import type { Connection } from "../environment";
@@ -23,10 +24,6 @@ export interface AzureSession extends Connection {
   derive(purpose: string): string;
   close(): Promise<void>;
 }
-
-/** Client secret of one of the landing zone's identities. */
-export const landingZoneSecret = (key: StateKey, identity: IdentityName): string =>
-  key.derive(`landing-zone/${identity}`);
 
 /** What a command wants of local Azure. */
 export interface AzureRequest {

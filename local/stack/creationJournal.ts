@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { z } from "zod";
 
@@ -8,29 +8,36 @@ const entrySchema = z.object({
   parent: z.string(),
   provider: z.string(),
   inputs: z.record(z.string(), z.unknown()),
+  /** It makes a replacement beside a resource that the state has. */
+  replaces: z.boolean().optional(),
+  /** The run went on without an answer to it. */
+  unanswered: z.boolean().optional(),
 });
 
 /** A creation that the engine has begun. Secrets in its inputs are masked by the engine. */
 export type BegunCreation = z.infer<typeof entrySchema>;
 
 /**
- * Notes each creation as it begins, for the run after a kill. The engine's state tells most of them as pending, but an
- * engine that outlives the killed driver sees its providers vanish, takes that for a refusal, and strikes the creation
- * out, although Azure may have done it.
+ * Notes each creation as it begins, for the next run. The engine's state tells most of those that a kill cut off as
+ * pending, but an engine that outlives the killed driver sees its providers vanish, takes that for a refusal, and drops
+ * the creation, although Azure may have done it. It does the same with a creation whose answer the network has lost.
  */
 export class CreationJournal {
   constructor(private readonly file: string) {}
 
   readonly hear = ({ resourcePreEvent }: EngineEvent): void => {
     const metadata = resourcePreEvent?.metadata;
-    if (metadata?.op !== "create" || metadata.new?.custom !== true || metadata.provider === "") {
+    const replaces = metadata?.op === "create-replacement";
+    if ((!replaces && metadata?.op !== "create") || metadata.new?.custom !== true || metadata.provider === "") {
       return;
     }
     const { urn, type, parent, provider, inputs } = metadata.new;
-    appendFileSync(this.file, `${JSON.stringify({ urn, type, parent, provider, inputs })}\n`, { mode: 0o600 });
+    appendFileSync(this.file, lineOf({ urn, type, parent, provider, inputs, ...(replaces && { replaces }) }), {
+      mode: 0o600,
+    });
   };
 
-  /** What a run began that did not live to empty the journal. */
+  /** What a run began whose end the state may not tell. */
   read(): BegunCreation[] {
     if (!existsSync(this.file)) {
       return [];
@@ -40,8 +47,20 @@ export class CreationJournal {
     return lines.slice(0, -1).map((line) => entrySchema.parse(JSON.parse(line)));
   }
 
+  /** The run has ended: the engine's state says how each creation ended, but for those without an answer. */
+  keepOnly(unanswered: ReadonlySet<string>): void {
+    const kept = this.read().filter(({ urn }) => unanswered.has(urn));
+    if (kept.length === 0) {
+      this.empty();
+    } else {
+      writeFileSync(this.file, kept.map((entry) => lineOf({ ...entry, unanswered: true })).join(""), { mode: 0o600 });
+    }
+  }
+
   /** Every creation's end is in the engine's state. */
   empty(): void {
     rmSync(this.file, { force: true });
   }
 }
+
+const lineOf = (entry: BegunCreation): string => `${JSON.stringify(entry)}\n`;

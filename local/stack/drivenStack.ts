@@ -5,9 +5,11 @@ import type { Engine } from "../engine/engineSearch";
 import { withoutForeign } from "../environment";
 import type { StateDirectory } from "../stateDirectory";
 import { EngineCommand } from "./engineCommand";
+import { engineVariables } from "./engineVariables";
 import { pathWithPolicies } from "./policies";
 import { copyProjectFiles } from "./projectFiles";
 import { stateFile } from "./stateFile";
+import { WatchedProgram } from "./watchedProgram";
 
 export interface StackSettings {
   readonly engine: Engine;
@@ -29,6 +31,7 @@ export interface StackSettings {
 export interface DrivenStack {
   readonly stack: Stack;
   readonly command: EngineCommand;
+  readonly program: WatchedProgram;
   /** The stack's state file, written by the engine's own backend. */
   readonly stateFile: string;
 }
@@ -39,11 +42,12 @@ export async function openStack(settings: StackSettings): Promise<DrivenStack> {
   mkdirSync(pulumi.backend, { recursive: true, mode: 0o700 });
   copyProjectFiles(settings.project, pulumi.work, settings.stack, settings.config);
   const env = withoutForeign(process.env);
-  const command = new EngineCommand(settings.engine, { ...env, PATH: pathWithPolicies(env["PATH"] ?? "") });
+  const program = new WatchedProgram(settings.program);
+  const command = new EngineCommand(settings.engine, { ...env, PATH: pathWithPolicies(env["PATH"] ?? "") }, program);
   const workspace = await LocalWorkspace.create({
     workDir: pulumi.work,
     pulumiHome: pulumi.home,
-    program: settings.program,
+    program: program.run,
     // The API only ever calls the methods that EngineCommand has.
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
     pulumiCommand: command,
@@ -51,7 +55,7 @@ export async function openStack(settings: StackSettings): Promise<DrivenStack> {
   });
   const file = stateFile(settings.state, settings.project, settings.stack);
   const stack = await openWith(workspace, settings.stack, existsSync(file));
-  return { stack, command, stateFile: file };
+  return { stack, command, program, stateFile: file };
 }
 
 /**
@@ -67,18 +71,4 @@ async function openWith(workspace: LocalWorkspace, name: string, exists: boolean
   stack.outputs = () => Promise.resolve({});
   stack.info = () => Promise.resolve(undefined);
   return stack;
-}
-
-function engineVariables({ state, passphrase, debugProviders }: StackSettings): Record<string, string> {
-  return {
-    // The backend's notes beside each file ("*.attrs") are not written in one step: a kill would leave a torn one, and with
-    // it a state that no engine reads. Nothing needs them.
-    PULUMI_BACKEND_URL: `file://${state.pulumi.backend}?metadata=skip`,
-    PULUMI_CONFIG_PASSPHRASE: passphrase,
-    PULUMI_DEBUG_PROVIDERS: debugProviders,
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    // The engine replaces the state file in one step; a second copy at each step protects from nothing here.
-    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
-  };
 }

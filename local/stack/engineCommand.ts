@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { delimiter, dirname } from "node:path";
 import { parse, type SemVer } from "semver";
 import type { Engine } from "../engine/engineSearch";
+import type { WatchedProgram } from "./watchedProgram";
 
 /** What an engine process wrote. */
 export interface EngineOutput {
@@ -14,18 +15,24 @@ export interface EngineOutput {
 
 /** An engine process ended with another exit code than 0, or by a signal. */
 export class EngineFailure extends Error {
-  /** What the engine says: the line that begins with "error:", or its last words; or what ended it. */
+  /**
+   * What the program says, where it failed; else the engine: the line that begins with "error:", or its last words; or
+   * what ended it.
+   */
   readonly reason: string;
 
   constructor(
     args: readonly string[],
     readonly output: EngineOutput,
+    program: readonly string[] = [],
   ) {
     const { stdout, stderr, signal } = output;
     const reason =
-      signal === null
-        ? reasonIn(`${stdout}\n${stderr}`.trim())
-        : `the engine was ended by ${signal} before it was done. Run the same command again: it goes on from here.`;
+      program.length > 0
+        ? program.join("\n")
+        : signal === null
+          ? reasonIn(`${stdout}\n${stderr}`.trim())
+          : `the engine was ended by ${signal} before it was done. Run the same command again: it goes on from here.`;
     super(`\`pulumi ${args[0] ?? ""}\` failed: ${reason}`);
     this.name = "EngineFailure";
     this.reason = reason;
@@ -38,9 +45,9 @@ function reasonIn(text: string): string {
 }
 
 /**
- * Runs the engine for the Automation API, in place of its own command class, for two reasons: the engine gets exactly
- * the environment given here and nothing of the user's, and it stands in a process group of its own, so that the
- * terminal's Ctrl-C reaches this process alone, which then stops the engine in order.
+ * Runs the engine for the Automation API, in place of its own command class, for three reasons: the engine gets exactly
+ * the environment given here and nothing of the user's; it stands in a process group of its own, so that the terminal's
+ * Ctrl-C reaches this process alone, which then stops the engine in order; and a program that has failed ends it.
  */
 export class EngineCommand {
   readonly command: string;
@@ -50,6 +57,7 @@ export class EngineCommand {
   constructor(
     engine: Engine,
     private readonly env: Readonly<Record<string, string>>,
+    private readonly program: Pick<WatchedProgram, "begin" | "messages">,
   ) {
     this.command = engine.command;
     this.version = parse(engine.version);
@@ -73,15 +81,23 @@ export class EngineCommand {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.running.add(child);
-    const stop = (): void => void child.kill("SIGINT");
+    // A second one would end the engine at once, whatever it has in flight.
+    let stopped = false;
+    const stop = (): void => {
+      if (!stopped) child.kill("SIGINT");
+      stopped = true;
+      program.stopping();
+    };
+    const program = this.program.begin(stop);
     signal?.addEventListener("abort", stop);
     try {
       const output = await finished(child, onOutput, onError);
       if (output.code !== 0) {
-        throw new EngineFailure(args, output);
+        throw new EngineFailure(args, output, this.program.messages);
       }
       return output;
     } finally {
+      program.ended();
       signal?.removeEventListener("abort", stop);
       this.running.delete(child);
     }

@@ -6,7 +6,7 @@ import type { Changed, ExportedStack } from "../../tools/adopt/estate/settle";
 import type { Importing, ImportPlan } from "../../tools/adopt/estate/takeIn";
 import { UserError } from "../userError";
 import type { DrivenStack } from "./drivenStack";
-import { emptyLanguage } from "./emptyLanguage";
+import { emptyLanguage } from "../language/emptyLanguage";
 import { EngineFailure } from "./engineCommand";
 
 /** @param directory where the engine may write its document */

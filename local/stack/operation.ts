@@ -10,6 +10,7 @@ import type { Violation } from "../output/violations";
 import type { CreationJournal } from "./creationJournal";
 import { EngineFailure } from "./engineCommand";
 import type { Policies } from "./policies";
+import type { WatchedProgram } from "./watchedProgram";
 
 /** How an operation of the engine went. */
 export interface OperationResult {
@@ -26,7 +27,7 @@ export interface OperationResult {
   readonly violations: readonly Violation[];
   /** The stack's outputs; undefined where the operation did not get that far. Secrets are masked. */
   readonly outputs: Readonly<Record<string, unknown>> | undefined;
-  /** What the program threw, if it did. */
+  /** What the program threw or rejected first, if it did. */
   readonly programError: unknown;
   /** What the engine printed; for --verbose. */
   readonly engineText: string;
@@ -36,9 +37,11 @@ export interface OperationResult {
 export interface OperationOptions {
   readonly listener: LogListener;
   readonly signal: AbortSignal;
-  /** What the program threw in this operation, if it did. */
-  readonly programError: () => unknown;
+  /** What became of the program. */
+  readonly program: Pick<WatchedProgram, "errors" | "messages" | "lostEngine">;
   readonly journal: CreationJournal;
+  /** URNs of the resources whose creation failed without telling whether Azure has made them. */
+  readonly openCreations: ReadonlySet<string>;
   /** What judges a preview or an update; other operations run no program, so nothing is there to judge. */
   readonly policies: Policies;
 }
@@ -60,10 +63,9 @@ export async function runOperation(
   };
   const failure = await start(stack, kind, hear, options);
   if (!options.signal.aborted) {
-    // The engine's state says how each creation ended. After an interrupt the next run makes sure of it.
-    journal.empty();
+    // After an interrupt the next run makes sure of every creation.
+    journal.keepOnly(options.openCreations);
   }
-  const programError = options.programError();
   return {
     kind,
     ok: failure === undefined,
@@ -72,13 +74,13 @@ export async function runOperation(
     errors:
       failure === undefined
         ? []
-        : errorsOf(log, failure, programError).filter((error) => !isCancelled(error, options.signal)),
+        : errorsOf(log, failure, options.program).filter((error) => !isCancelled(error, options.signal)),
     warnings: log.diagnostics.filter(({ severity }) => severity === "warning"),
     notes: log.notes,
     // An interrupt leaves the rules over the whole stack with half of it to judge.
     violations: options.signal.aborted ? [] : log.violations,
     outputs: log.outputs,
-    programError,
+    programError: options.program.errors[0],
     engineText: failure === undefined ? "" : `${failure.output.stdout}${failure.output.stderr}`,
     seconds: (performance.now() - started) / 1000,
   };
@@ -106,20 +108,24 @@ async function start(
   }
 }
 
-function errorsOf(log: OperationLog, failure: EngineFailure, programError: unknown): Diagnostic[] {
+function errorsOf(log: OperationLog, failure: EngineFailure, program: OperationOptions["program"]): Diagnostic[] {
   const told = log.diagnostics.filter(({ severity }) => severity === "error");
-  if (programError !== undefined) {
-    const message = messageOf(programError);
-    // The engine repeats what the program threw, with the program's stack trace.
-    const others = told.filter((diagnostic) => !diagnostic.message.includes(message.split("\n")[0] ?? ""));
-    return [{ severity: "error", message }, ...others];
+  const { messages } = program;
+  // An engine that has closed the connection says why.
+  if (messages.length > 0 && !(program.lostEngine && told.length > 0)) {
+    const errors = messages.map((message): Diagnostic => ({ severity: "error", message }));
+    return [...errors, ...told.filter((diagnostic) => !isOfProgram(diagnostic, messages))];
   }
   const stoppedByPolicy = log.violations.some(({ level }) => level === "mandatory");
   return told.length > 0 || stoppedByPolicy ? told : [{ severity: "error", message: failure.reason }];
 }
 
+/** The engine repeats what the program threw, with the program's stack trace; and says that it was told to stop. */
+const isOfProgram = ({ message }: Diagnostic, messages: readonly string[]): boolean =>
+  message.startsWith("Unhandled exception:") ||
+  /^(preview|update) cancell?ed/.test(message) ||
+  messages.some((each) => message.includes(each.split("\n")[0] ?? ""));
+
 /** After an interrupt these tell nothing that the user has not done. */
 const isCancelled = ({ message }: Diagnostic, signal: AbortSignal): boolean =>
   signal.aborted && /cancell?ed/.test(message);
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,17 +1,21 @@
 import { resourceName, typeName } from "../output/names";
 import type { BegunCreation, CreationJournal } from "./creationJournal";
 import type { DrivenStack } from "./drivenStack";
-import { readStackState, settleCreations } from "./stateFile";
+import { readStackState, settleCreations, type StackState } from "./stateFile";
 
-/** Finds what an interrupted creation left in Azure: its ID, or undefined where there is nothing to take over. */
-export type FindPending = (type: string, inputs: Readonly<Record<string, unknown>>) => Promise<string | undefined>;
+/** What a creation has left in Azure: its ID, "removed" where it had to go, undefined where there is nothing. */
+export type FindPending = (
+  type: string,
+  inputs: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+) => Promise<{ readonly id: string } | "removed" | undefined>;
 
-type Creation = Pick<BegunCreation, "urn" | "type" | "inputs">;
+type Creation = Pick<BegunCreation, "urn" | "type" | "inputs" | "replaces" | "unanswered">;
 
 /**
- * Settles the creations that a killed run began and did not see the end of. What has come into being is taken into the
- * state, what has not is forgotten; the next update then makes the rest. Other pending operations need nothing: the
- * next update repeats them.
+ * Settles the creations whose end an earlier run did not see: it was killed, or the answer was lost. What has come into
+ * being is taken into the state, what can't be taken over has been removed, and what is not there is forgotten; the next
+ * update then makes the rest. Other pending operations need nothing: the next update repeats them.
  *
  * @param tell hears one line for each
  */
@@ -21,11 +25,20 @@ export async function settlePending(
   findPending: FindPending,
   tell: (line: string) => void,
 ): Promise<void> {
-  const { pending, urns } = readStackState(driven.stateFile);
-  const creating = pending.filter(({ operation }) => operation === "creating");
-  const known = new Set([...urns, ...creating.map(({ urn }) => urn)]);
-  const orphanedCreates = journal.read().filter(({ urn, provider }) => !known.has(urn) && isKnown(urns, provider));
-  const ids = await idsOf([...creating, ...orphanedCreates], findPending, tell);
+  const state = readStackState(driven.stateFile);
+  const creating = state.pending.filter(({ operation }) => operation === "creating");
+  const orphanedCreates = orphansOf(journal.read(), state, new Set(creating.map(({ urn }) => urn)));
+  const ids = new Map<string, string>();
+  const open: readonly Creation[] = [...creating, ...orphanedCreates];
+  for (const creation of open) {
+    const found = await findPending(creation.type, creation.inputs, state.ids);
+    if (found !== undefined || creation.replaces !== true || creation.unanswered === true) {
+      tell(sentence(creation, found));
+    }
+    if (typeof found === "object") {
+      ids.set(creation.urn, found.id);
+    }
+  }
   if (creating.length > 0 || ids.size > 0) {
     settleCreations(driven.stateFile, ids, orphanedCreates);
   }
@@ -35,25 +48,32 @@ export async function settlePending(
   journal.empty();
 }
 
-/** A provider is referred to as `<its URN>::<its ID>`. */
-const isKnown = (urns: ReadonlySet<string>, provider: string): boolean =>
-  urns.has(provider.slice(0, provider.lastIndexOf("::")));
+/** The creations, one for each resource, that the state tells nothing of. */
+function orphansOf(
+  begun: readonly BegunCreation[],
+  { urns }: StackState,
+  pending: ReadonlySet<string>,
+): readonly BegunCreation[] {
+  // A provider is referred to as `<its URN>::<its ID>`.
+  const isKnown = (provider: string): boolean => urns.has(provider.slice(0, provider.lastIndexOf("::")));
+  const open = begun.filter(
+    ({ urn, provider, replaces }) => !pending.has(urn) && (replaces === true || !urns.has(urn)) && isKnown(provider),
+  );
+  return [...new Map(open.map((creation) => [creation.urn, creation])).values()];
+}
 
-async function idsOf(
-  creations: readonly Creation[],
-  findPending: FindPending,
-  tell: (line: string) => void,
-): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
-  for (const { urn, type, inputs } of creations) {
-    const resource = `${typeName(type)} ${resourceName(urn)}`;
-    const id = await findPending(type, inputs);
-    if (id === undefined) {
-      tell(`An interrupted run had begun to create ${resource}: nothing to take over.`);
-    } else {
-      tell(`An interrupted run had created ${resource}: taking it over.`);
-      ids.set(urn, id);
-    }
+function sentence({ urn, type, unanswered }: Creation, found: Awaited<ReturnType<FindPending>>): string {
+  const resource = `${typeName(type)} ${resourceName(urn)}`;
+  if (found === undefined) {
+    return unanswered === true
+      ? `The last run got no answer to the creation of ${resource}, and Azure has not carried it out.`
+      : `An interrupted run had begun to create ${resource}: nothing to take over.`;
   }
-  return ids;
+  const cause =
+    unanswered === true
+      ? `The last run got no answer to the creation of ${resource}, and Azure has carried it out`
+      : `An interrupted run had created ${resource}`;
+  return found === "removed"
+    ? `${cause}: removed it, since it can't be taken over. The next update makes a new one.`
+    : `${cause}: taking it over.`;
 }

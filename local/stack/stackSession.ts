@@ -85,8 +85,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     });
     closers.unshift(() => providers.close());
     const journal = new CreationJournal(state.pulumi.journal);
-    const program = observedProgram();
-    const driven = await openDriven(request, engine, azure, providers.debugProviders, program.run);
+    const driven = await openDriven(request, engine, azure, providers.debugProviders);
     const interrupts = listen(console, driven);
     closers.unshift(() => {
       interrupts.stopListening();
@@ -95,7 +94,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     await settlePending(
       driven,
       journal,
-      (type, inputs) => providers.findPending(type, inputs),
+      (type, inputs, known) => providers.findPending(type, inputs, known),
       (line) => {
         console.line(line);
       },
@@ -105,8 +104,9 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
       runOperation(driven.stack, kind, {
         listener,
         signal: interrupts.signal,
-        programError: program.error,
+        program: driven.program,
         journal,
+        openCreations: providers.openCreations,
         policies,
       });
     const run = async (kind: OperationKind): Promise<OperationResult> => {
@@ -137,29 +137,16 @@ async function openDriven(
   engine: Engine,
   azure: AzureSession,
   debugProviders: string,
-  program: () => Promise<Record<string, unknown>>,
 ): Promise<DrivenStack> {
   const secret = passphrase ?? azure.derive("pulumi-passphrase");
   console.hide(secret);
   return await openStack({ engine, state, project, stack, config, passphrase: secret, debugProviders, program });
 }
 
-/** The stack's program. What it throws is kept: the engine passes on a text with a stack trace in it. */
-function observedProgram(): { run: () => Promise<Record<string, unknown>>; error: () => unknown } {
-  let thrown: unknown;
-  return {
-    error: () => thrown,
-    run: async () => {
-      thrown = undefined;
-      try {
-        const { program } = later("../../infra/program") as typeof import("../../infra/program");
-        return await program();
-      } catch (error) {
-        thrown = error;
-        throw error;
-      }
-    },
-  };
+/** The stack's program, loaded when the engine runs it. */
+async function program(): Promise<Record<string, unknown>> {
+  const loaded = later("../../infra/program") as typeof import("../../infra/program");
+  return await loaded.program();
 }
 
 function listen(console: Console, { command }: DrivenStack): Interrupts {

@@ -12,7 +12,14 @@ const stateSchema = z.object({
     latest: z
       .object({
         resources: z
-          .array(z.object({ urn: z.string(), type: z.string(), outputs: z.record(z.string(), z.unknown()).optional() }))
+          .array(
+            z.object({
+              urn: z.string(),
+              id: z.string().optional(),
+              type: z.string(),
+              outputs: z.record(z.string(), z.unknown()).optional(),
+            }),
+          )
           .nullish(),
         pending_operations: z
           .array(
@@ -45,6 +52,8 @@ export interface StackState {
   readonly stackUrn: string | undefined;
   /** Of every resource. */
   readonly urns: ReadonlySet<string>;
+  /** Of every resource that Azure has given one. */
+  readonly ids: ReadonlySet<string>;
   /** Secrets are masked. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly pending: readonly PendingOperation[];
@@ -68,6 +77,7 @@ export function readStackState(file: string): StackState {
   return {
     stackUrn: stack?.urn,
     urns: new Set(resources.map(({ urn }) => urn)),
+    ids: new Set(resources.flatMap(({ id }) => id ?? [])),
     outputs: readableProperties(stack?.outputs ?? {}),
     pending: (latest?.pending_operations ?? []).map(({ type: operation, resource }) => ({
       operation,
@@ -97,17 +107,25 @@ export function settleCreations(
     ...operations.filter(({ type }) => type === "creating").map(({ resource }) => resource),
     // Without inputs a resource is read as an import is, in Azure's spelling, which can differ from the program's. A secret
     // that is left out must not come into the state, where the engine would try to decrypt it.
-    ...orphanedCreates.map((creation) => ({
-      ...creation,
+    ...orphanedCreates.map(({ urn, type, parent, provider, inputs }) => ({
+      urn,
+      type,
+      parent,
+      provider,
       custom: true,
-      inputs: holdsSecret(creation.inputs) ? {} : creation.inputs,
+      inputs: holdsSecret(inputs) ? {} : inputs,
     })),
   ];
   const taken = begun.flatMap((resource) => {
     const id = ids.get(resource.urn);
     return id === undefined ? [] : [{ ...resource, id, outputs: {} }];
   });
-  latest.resources = [...(latest.resources ?? []), ...taken];
+  const replaced = new Set(taken.map(({ urn }) => urn));
+  latest.resources = [
+    // What a replacement that was taken over has replaced goes with the next update, as it would have.
+    ...(latest.resources ?? []).map((old) => (replaced.has(old.urn) ? { ...old, delete: true } : old)),
+    ...taken,
+  ];
   latest.pending_operations = operations.filter(({ type }) => type !== "creating");
   const staging = `${file}.new`;
   writeFileSync(staging, JSON.stringify(document), { mode: 0o600 });

@@ -43,7 +43,7 @@ describe("an environment", () => {
 
   it.each([
     ["python-msal", "there is no Python 3.10 to 3.12, or it cannot make virtual environments"],
-    ["java-msal4j", "there is no java, no keytool, no mvn"],
+    ["java-msal4j", "there is no java, no mvn"],
   ])("of %s is told to be missing on a machine without its language", async (name, missing) => {
     const bare = { ...workshop, cache, machine: { PATH: cache } };
     expect(await environmentOf(clientNamed(name), bare)).toEqual({ missing });

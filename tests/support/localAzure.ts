@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fetch, ProxyAgent, type RequestInit, type Response } from "undici";
 import type { Clock } from "../../local/azure/clock";
 import { identities, tenant, type IdentityName } from "../../local/azure/landingZone/layout";
+import { landingZoneSecret } from "../../local/azure/landingZone/secret";
 import { LocalAzure } from "../../local/azure/localAzure";
 
 /** A clock that stands still until a test moves it. */
@@ -88,7 +89,7 @@ export class LocalAzureForTests {
 
   /** The client secret of a landing zone identity. */
   secretOf(identity: IdentityName): string {
-    return this.azure.cloud.stateKey.derive(`landing-zone/${identity}`);
+    return landingZoneSecret(this.azure.cloud.stateKey, identity);
   }
 
   /** An access token of a landing zone identity. @param scope for example `https://graph.microsoft.com/.default` */

@@ -6,7 +6,7 @@ import { parse, stringify } from "yaml";
 import { LocalAzure } from "../../../local/azure/localAzure";
 import { Console } from "../../../local/output/console";
 import { connectionVariables, identityVariables } from "../../../local/environment";
-import { landingZoneSecret } from "../../../local/session/azureSession";
+import { landingZoneSecret } from "../../../local/azure/landingZone/secret";
 import { noteServe } from "../../../local/session/serveFile";
 import { withStack } from "../../../local/stack/stackSession";
 import { projectRoot, stateDirectory, type StateDirectory } from "../../../local/stateDirectory";

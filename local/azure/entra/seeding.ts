@@ -1,3 +1,4 @@
+import type { ApplicationRecord } from "./records";
 import type { Directory } from "./directory";
 import { recordPassword } from "./credentials/password";
 import { tenantGuid } from "./wellKnown/tenantGuid";
@@ -56,7 +57,9 @@ export function seedUser(directory: Directory, seed: UserSeed): void {
 }
 
 export function seedApplication(directory: Directory, seed: ApplicationSeed): void {
-  if (directory.applications.byAppId(seed.clientId) !== undefined) {
+  const existing = directory.applications.byAppId(seed.clientId);
+  if (existing !== undefined) {
+    renewSecret(directory, existing, seed.secret);
     return;
   }
   const now = directory.clock.now();
@@ -64,7 +67,7 @@ export function seedApplication(directory: Directory, seed: ApplicationSeed): vo
   const end = new Date(now);
   end.setUTCFullYear(end.getUTCFullYear() + secretLifetimeYears);
   const password = {
-    keyId: tenantGuid(`secret of ${seed.clientId}`),
+    keyId: secretKeyId(seed.clientId),
     displayName: "landing zone",
     customKeyIdentifier: null,
     startDateTime: created,
@@ -97,4 +100,14 @@ export function seedApplication(directory: Directory, seed: ApplicationSeed): vo
     }
     assignAppRole(directory, { principalId: seed.objectId, resourceId: graph.id, appRoleId: role.id });
   }
+}
+
+const secretKeyId = (clientId: string): string => tenantGuid(`secret of ${clientId}`);
+
+/** Gives an application of an earlier landing zone the secret that it has in this one, unless someone has removed it. */
+function renewSecret(directory: Directory, application: ApplicationRecord, secret: string | undefined): void {
+  if (secret === undefined) return;
+  const keyId = secretKeyId(application.appId);
+  const passwords = application.passwords.map((each) => (each.keyId === keyId ? recordPassword(each, secret) : each));
+  directory.applications.put({ ...application, passwords });
 }

@@ -18,6 +18,7 @@ import {
 } from "./layout";
 import { people } from "./people";
 import { azureRoleAssignments, graphPermissions } from "./rights";
+import { landingZoneSecret } from "./secret";
 
 /** Namespaces that the landing zone's subscription is registered for. */
 const registeredNamespaces = [
@@ -33,7 +34,7 @@ const registeredNamespaces = [
 ] as const;
 
 /** Raised when what a landing zone holds changes. */
-const version = 4;
+const version = 5;
 
 /**
  * Lays out the landing zone in an empty state: identities with their rights, users, resource groups, and the workspace
@@ -59,7 +60,7 @@ function seedIdentities(cloud: Cloud): void {
       clientId,
       objectId,
       displayName: `landing-zone-${name}`,
-      secret: cloud.stateKey.derive(`landing-zone/${name}`),
+      secret: landingZoneSecret(cloud.stateKey, name as IdentityName),
       graphAppRoles: graphPermissions[name as IdentityName],
     });
   }

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { X509Certificate } from "node:crypto";
+import { javaTrustStore } from "../x509/pkcs12";
 import { azureHosts } from "./hosts";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
@@ -14,7 +15,13 @@ export interface Certificates {
   readonly caFile: string;
 }
 
-const files = { ca: "ca.pem", certificate: "gateway.pem", key: "gateway-key.pem", hosts: "hosts.json" } as const;
+const files = {
+  ca: "ca.pem",
+  javaTrustStore: "ca.p12",
+  certificate: "gateway.pem",
+  key: "gateway-key.pem",
+  hosts: "hosts.json",
+} as const;
 const lifetimeDays = 825;
 const renewBeforeDays = 30;
 const day = 24 * 60 * 60 * 1000;
@@ -34,6 +41,7 @@ export async function gatewayCertificates(directory: string, now: Date): Promise
   });
   writeTogether(directory, {
     [files.ca]: issued.ca,
+    [files.javaTrustStore]: javaTrustStore(new X509Certificate(issued.ca).raw),
     [files.certificate]: issued.certificate,
     [files.key]: issued.key,
     [files.hosts]: JSON.stringify(azureHosts),
@@ -46,7 +54,10 @@ function readCertificates(directory: string, now: Date): Certificates | undefine
     const read = (name: string): string => readFileSync(join(directory, name), "utf8");
     const certificate = read(files.certificate);
     const renewFrom = new Date(new X509Certificate(certificate).validTo).getTime() - renewBeforeDays * day;
-    const current = now.getTime() < renewFrom && read(files.hosts) === JSON.stringify(azureHosts);
+    const current =
+      now.getTime() < renewFrom &&
+      read(files.hosts) === JSON.stringify(azureHosts) &&
+      existsSync(join(directory, files.javaTrustStore));
     return current ? { key: read(files.key), certificate, caFile: join(directory, files.ca) } : undefined;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") {
@@ -56,8 +67,11 @@ function readCertificates(directory: string, now: Date): Certificates | undefine
   }
 }
 
+/** Where the same CA is for Java, which reads no PEM. */
+export const javaTrustStoreOf = (caFile: string): string => join(dirname(caFile), files.javaTrustStore);
+
 /** Writes a directory's files as one: a kill in the middle leaves the old ones or none. */
-function writeTogether(directory: string, contents: Record<string, string>): void {
+function writeTogether(directory: string, contents: Record<string, string | Buffer>): void {
   const staging = `${directory}.${process.pid}.new`;
   mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
   mkdirSync(staging, { mode: 0o700 });

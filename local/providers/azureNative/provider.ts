@@ -7,6 +7,7 @@ import type {
   DeleteRequest,
   DiffRequest,
   DiffResult,
+  Leftover,
   PackageProvider,
   ReadRequest,
   ReadResult,
@@ -135,8 +136,8 @@ export class AzureNativeProvider implements PackageProvider {
     return invokeFunction(this.session, token, args);
   }
 
-  /** The ID of a resource that inputs of an unfinished create have made; undefined where there is none. */
-  async findPending(type: string, inputs: PropertyMap): Promise<string | undefined> {
+  /** What inputs of an unfinished create have made. */
+  async findPending(type: string, inputs: PropertyMap, known: ReadonlySet<string>): Promise<Leftover> {
     const spec = specOf(type);
     const { arm, signal, subscriptionId } = this.session;
     const id = resourceId(spec, inputs, subscriptionId);
@@ -144,7 +145,8 @@ export class AzureNativeProvider implements PackageProvider {
     if (body === undefined || contradicts(inputs, toOutputs(spec, body as PropertyMap))) {
       return undefined;
     }
-    return typeof body["id"] === "string" ? body["id"] : id;
+    const canonical = typeof body["id"] === "string" ? body["id"] : id;
+    return known.has(canonical) ? undefined : { id: canonical };
   }
 
   /** Writes, and reads back: the answer to a PUT may lack what later reads have, which would look like drift. */

@@ -20,7 +20,7 @@ export const appRoleAssignment: ResourceType = {
     resourceObjectId: text("resource_object_id", { required: true, forceNew: true, validate: uuid }),
   },
 
-  async create(directory, inputs) {
+  async create(directory, inputs, progress) {
     const { graph } = directory;
     const resourceId = requiredText(inputs, "resourceObjectId");
     const resource = await attempt(
@@ -39,6 +39,7 @@ export const appRoleAssignment: ResourceType = {
       ),
     );
     const id = idOf(resourceId, created);
+    progress.id = id;
     let found: Found | undefined;
     await untilSeen(
       id,
@@ -57,12 +58,13 @@ export const appRoleAssignment: ResourceType = {
     await attempt(`Deleting ${id}`, () => graph.delete(id));
   },
 
-  async findPending({ graph }, inputs) {
+  async findPending({ graph }, inputs, known) {
     const resourceId = requiredText(inputs, "resourceObjectId");
     const present = await graph.list(`/servicePrincipals/${resourceId}/appRoleAssignedTo`);
     const { appRoleId, principalObjectId } = inputs;
     const found = present.find((one) => one["appRoleId"] === appRoleId && one["principalId"] === principalObjectId);
-    return found === undefined ? undefined : idOf(resourceId, found);
+    const id = found && idOf(resourceId, found);
+    return id === undefined || known.has(id) ? undefined : { id };
   },
 };
 

@@ -20,7 +20,7 @@ export const application: ResourceType = {
   type: "azuread:index/application:Application",
   attributes: applicationAttributes,
 
-  async create(directory, inputs) {
+  async create(directory, inputs, progress) {
     const { graph } = directory;
     const displayName = requiredText(inputs, "displayName");
     await refuseDuplicate(graph, inputs, undefined);
@@ -29,6 +29,7 @@ export const application: ResourceType = {
     const body = { ...applicationBody(inputs), "owners@odata.bind": plan.bindings };
     const created = await attempt("Could not create application", () => graph.post("/applications", body));
     const path = `/applications/${textIn(created["id"])}`;
+    progress.id = path;
     for (const name of [temporaryName + randomUUID(), displayName]) {
       await attempt("Failed to patch application after creating", () =>
         graph.patch(path, { displayName: name }, notReplicated),
@@ -80,12 +81,15 @@ export const application: ResourceType = {
     await untilSeen(`deletion of ${path}`, async () => (await graph.get(path)) === undefined, graph.signal);
   },
 
-  async findPending(directory, inputs) {
+  async findPending(directory, inputs, known) {
     const { graph } = directory;
     const callerId = await directory.callerId();
     const displayName = requiredText(inputs, "displayName");
     for (const found of [...(await byName(graph, displayName)), ...(await halfNamed(graph))]) {
       const path = `/applications/${textIn(found["id"])}`;
+      if (known.has(path)) {
+        continue;
+      }
       const owners = await ownersOf(graph, path);
       if (!owners.includes(callerId) && !sameValue(owners.sort(), textsOf(inputs["owners"]).sort())) {
         continue;
@@ -93,7 +97,7 @@ export const application: ResourceType = {
       if (textIn(found["displayName"]) !== displayName) {
         await graph.patch(path, { displayName });
       }
-      return path;
+      return { id: path };
     }
     return undefined;
   },

@@ -27,7 +27,7 @@ export const applicationCertificate: ResourceType = {
     value: text("value", { required: true, forceNew: true, secret: true }),
   },
 
-  async create({ graph, locks }, inputs) {
+  async create({ graph, locks }, inputs, progress) {
     const path = requiredText(inputs, "applicationId");
     const credential = keyCredential(inputs);
     const key = { applicationPath: path, keyId: credential.keyId };
@@ -40,6 +40,7 @@ export const applicationCertificate: ResourceType = {
       await attempt(`Adding certificate for ${path}`, () =>
         graph.patch(path, { keyCredentials: [...present.map(withoutKey), credential] }),
       );
+      progress.written = true;
       const found = await seen(graph, key);
       return { id, state: stateOf(path, found, inputs) };
     });
@@ -70,28 +71,41 @@ export const applicationCertificate: ResourceType = {
   },
 
   /** Taken over, it would be replaced at once: Graph does not tell its value. So it goes, to be made anew. */
-  async findPending({ graph, locks }, inputs) {
+  async findPending({ graph, locks }, inputs, known) {
     const path = requiredText(inputs, "applicationId");
-    await locks.run(path, async () => {
+    return locks.run(path, async () => {
       const present = objectsIn((await graph.get(path))?.["keyCredentials"]);
-      const others = present.filter((credential) => !isSame(credential, inputs));
-      if (others.length < present.length) {
-        await graph.patch(path, { keyCredentials: others.map(withoutKey) });
+      const isKnown = ({ keyId }: GraphObject): boolean => known.has(credentialId(path, "certificate", textIn(keyId)));
+      const others = present.filter((credential) => isKnown(credential) || !isSame(credential, inputs));
+      if (others.length === present.length) {
+        return undefined;
       }
+      await graph.patch(path, { keyCredentials: others.map(withoutKey) });
+      return "removed";
     });
-    return undefined;
   },
 };
 
-/** By the key ID where the program states one, else by the certificate's thumbprint. */
+/**
+ * By the key ID where the program states one; else by the certificate's thumbprint; and where the certificate is not known,
+ * since the state keeps it encrypted, by its dates.
+ */
 function isSame(credential: GraphObject, inputs: PropertyMap): boolean {
   const keyId = textOf(inputs["keyId"]);
   if (keyId !== undefined) {
     return credential["keyId"] === keyId;
   }
+  if (inputs["value"] === undefined) {
+    return isDated(credential, inputs);
+  }
   const thumbprint = Buffer.from(new X509Certificate(pem(inputs)).fingerprint.replaceAll(":", ""), "hex");
   const found = textIn(credential["customKeyIdentifier"]);
   return found === thumbprint.toString("base64") || found.toLowerCase() === thumbprint.toString("hex");
+}
+
+function isDated({ startDateTime, endDateTime }: GraphObject, { startDate, endDate }: PropertyMap): boolean {
+  const same = (found: unknown, stated: unknown): boolean => Date.parse(textIn(found)) === Date.parse(textIn(stated));
+  return same(startDateTime, startDate) && same(endDateTime, endDate);
 }
 
 async function keysOf(graph: GraphClient, path: string): Promise<readonly GraphObject[]> {

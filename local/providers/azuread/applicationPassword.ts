@@ -25,7 +25,7 @@ export const applicationPassword: ResourceType = {
     value: text("value", { ...output, secret: true }),
   },
 
-  async create({ graph, locks }, inputs) {
+  async create({ graph, locks }, inputs, progress) {
     const path = requiredText(inputs, "applicationId");
     return locks.run(path, async () => {
       if ((await attempt(`Retrieving ${path}`, () => graph.get(path))) === undefined) {
@@ -40,6 +40,7 @@ export const applicationPassword: ResourceType = {
       const added = await attempt(`Adding password for ${path}`, () =>
         graph.post(`${path}/addPassword`, { passwordCredential }),
       );
+      progress.written = true;
       const key = { applicationPath: path, keyId: textIn(added["keyId"]) };
       let found: GraphObject | undefined;
       await attempt(`Waiting for password credential for ${path}`, () =>
@@ -77,17 +78,19 @@ export const applicationPassword: ResourceType = {
   },
 
   /** Nobody knows the value of a password whose creation was cut off, so it only has to go. */
-  async findPending({ graph, locks }, inputs) {
+  async findPending({ graph, locks }, inputs, known) {
     const path = requiredText(inputs, "applicationId");
-    await locks.run(path, async () => {
+    return locks.run(path, async () => {
       const app = await graph.get(path);
-      for (const credential of objectsIn(app?.["passwordCredentials"])) {
-        if (isOrphan(credential, inputs)) {
-          await removePassword(graph, path, textIn(credential["keyId"]));
-        }
+      const orphans = objectsIn(app?.["passwordCredentials"])
+        .filter((credential) => isOrphan(credential, inputs))
+        .map(({ keyId }) => textIn(keyId))
+        .filter((keyId) => !known.has(credentialId(path, "password", keyId)));
+      for (const keyId of orphans) {
+        await removePassword(graph, path, keyId);
       }
+      return orphans.length === 0 ? undefined : "removed";
     });
-    return undefined;
   },
 };
 

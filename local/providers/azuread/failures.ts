@@ -1,7 +1,7 @@
 /** An error as the Terraform bridge prints it: what was attempted, then the service's words. */
 export class ProviderError extends Error {
-  constructor(summary: string, detail?: string) {
-    super(`1 error occurred:\n\t* ${summary}${detail === undefined ? "" : `: ${detail}`}\n\n`);
+  constructor(summary: string, detail?: string, cause?: unknown) {
+    super(`1 error occurred:\n\t* ${summary}${detail === undefined ? "" : `: ${detail}`}\n\n`, { cause });
     this.name = "ProviderError";
   }
 }
@@ -14,7 +14,7 @@ export async function attempt<Result>(summary: string, step: () => Promise<Resul
     if (error instanceof ProviderError) {
       throw error;
     }
-    throw new ProviderError(summary, error instanceof Error ? error.message : String(error));
+    throw new ProviderError(summary, error instanceof Error ? error.message : String(error), error);
   }
 }
 

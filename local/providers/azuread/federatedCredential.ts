@@ -21,7 +21,7 @@ export const federatedCredential: ResourceType = {
     subject: text("subject", { required: true }),
   },
 
-  async create({ graph, locks }, inputs) {
+  async create({ graph, locks }, inputs, progress) {
     const path = requiredText(inputs, "applicationId");
     return locks.run(path, async () => {
       if ((await attempt(`retrieving ${path}`, () => graph.get(path))) === undefined) {
@@ -30,6 +30,7 @@ export const federatedCredential: ResourceType = {
       const added = await attempt(`Adding federated identity credential for ${path}`, () =>
         graph.post(`${path}/federatedIdentityCredentials`, bodyOf(inputs)),
       );
+      progress.written = true;
       const key = { applicationPath: path, keyId: textIn(added["id"]) };
       const isSeen = async (): Promise<boolean> => (await graph.get(pathOf(key))) !== undefined;
       await attempt(`Waiting for ${pathOf(key)}`, () => untilSeen(pathOf(key), isSeen, graph.signal));
@@ -63,11 +64,12 @@ export const federatedCredential: ResourceType = {
     });
   },
 
-  async findPending({ graph }, inputs) {
+  async findPending({ graph }, inputs, known) {
     const path = requiredText(inputs, "applicationId");
     const present = await graph.list(`${path}/federatedIdentityCredentials`);
     const found = present.find(({ name }) => name === inputs["displayName"]);
-    return found === undefined ? undefined : credentialId(path, kind, textIn(found["id"]));
+    const id = found && credentialId(path, kind, textIn(found["id"]));
+    return id === undefined || known.has(id) ? undefined : { id };
   },
 };
 

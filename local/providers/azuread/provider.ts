@@ -10,12 +10,13 @@ import type {
   DeleteRequest,
   DiffRequest,
   DiffResult,
+  Leftover,
   PackageProvider,
   ReadRequest,
   ReadResult,
   UpdateRequest,
 } from "../server/packageProvider";
-import { Secret, unknown, type MutableMap, type PropertyMap } from "../server/values";
+import { containsUnknown, Secret, unknown, type MutableMap, type PropertyMap, type Value } from "../server/values";
 import type { Attributes } from "./attributes";
 import { resourceTypeOf } from "./catalogue";
 import { checkInputs } from "./checkInputs";
@@ -23,8 +24,10 @@ import { importedInputs, refreshedInputs, stateChanges } from "./comparison";
 import { invokeFunction } from "./functions/invoke";
 import { GraphClient, GraphError, graphScope } from "./graphClient";
 import { Locks } from "./locks";
-import type { Directory } from "./resourceType";
+import type { CreationProgress, Directory } from "./resourceType";
 import { cancellation } from "../rest/cancellation";
+import { OpenOutcomeError } from "../rest/openOutcome";
+import { InitFailedError } from "../server/initFailedError";
 
 export interface AzureAdOptions {
   readonly connection: Connection;
@@ -66,8 +69,13 @@ export class AzureAdProvider implements PackageProvider {
     if (preview) {
       return { id: "", outputs: secretly(resource.attributes, planned(resource.attributes, inputs, {})) };
     }
-    const { id, state } = await resource.create(this.directory, inputs);
-    return { id, outputs: secretly(resource.attributes, state) };
+    const progress: CreationProgress = {};
+    try {
+      const { id, state } = await resource.create(this.directory, inputs, progress);
+      return { id, outputs: secretly(resource.attributes, state) };
+    } catch (error) {
+      throw unfinished(error, progress, resource.attributes, inputs);
+    }
   }
 
   async read({ type, id, olds, oldInputs }: ReadRequest): Promise<ReadResult> {
@@ -105,9 +113,9 @@ export class AzureAdProvider implements PackageProvider {
   }
 
   /** What a type's own findPending says; where the application or principal it lies under is gone, nothing. */
-  async findPending(type: string, inputs: PropertyMap): Promise<string | undefined> {
+  async findPending(type: string, inputs: PropertyMap, known: ReadonlySet<string>): Promise<Leftover> {
     try {
-      return await resourceTypeOf(type).findPending(this.directory, inputs);
+      return await resourceTypeOf(type).findPending(this.directory, inputs, known);
     } catch (error) {
       if (error instanceof GraphError && error.status === 404) {
         return undefined;
@@ -124,6 +132,21 @@ export class AzureAdProvider implements PackageProvider {
     const callerId = async (): Promise<string> => (await graph.tokens.claims(graphScope, signal)).oid;
     return { graph, locks: this.locks, credentials, callerId };
   }
+}
+
+/** The failure of a creation, with what is already there. */
+function unfinished(
+  error: unknown,
+  { id, written }: CreationProgress,
+  attributes: Attributes,
+  inputs: PropertyMap,
+): unknown {
+  if (id !== undefined) {
+    const known = Object.entries(planned(attributes, inputs, {})).filter(([, value]) => !containsUnknown(value));
+    const reason = error instanceof Error ? error.message : String(error);
+    return new InitFailedError(id, reason, inputs, secretly(attributes, Object.fromEntries<Value | undefined>(known)));
+  }
+  return written === true ? new OpenOutcomeError(error) : error;
 }
 
 /** The state as far as it can be told before the service is asked: what it decides stays as it was, or is unknown. */

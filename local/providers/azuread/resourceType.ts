@@ -1,4 +1,5 @@
 import type { DeployerCredentials } from "../rest/credentials";
+import type { Leftover } from "../server/packageProvider";
 import type { PropertyMap } from "../server/values";
 import type { Attributes } from "./attributes";
 import type { GraphClient } from "./graphClient";
@@ -19,12 +20,20 @@ export interface Found {
   readonly state: PropertyMap;
 }
 
+/** How far a creation has come, for whoever has to tell of its failure. */
+export interface CreationProgress {
+  /** The resource is there, and the real provider knows it from here on, whatever fails. */
+  id?: string;
+  /** The service may have made it; the real provider does not know it yet. */
+  written?: boolean;
+}
+
 /** One type of resource of the azuread package. */
 export interface ResourceType {
   /** For example `azuread:index/application:Application`. */
   readonly type: string;
   readonly attributes: Attributes;
-  create(directory: Directory, inputs: PropertyMap): Promise<Found>;
+  create(directory: Directory, inputs: PropertyMap, progress: CreationProgress): Promise<Found>;
   /**
    * @param previous the last state, for what Graph does not tell; empty at an import
    * @returns undefined where it is gone
@@ -34,10 +43,11 @@ export interface ResourceType {
   update?(directory: Directory, id: string, inputs: PropertyMap, previous: PropertyMap): Promise<Found>;
   delete(directory: Directory, id: string, state: PropertyMap): Promise<void>;
   /**
-   * The ID of what inputs of an unfinished create have made. Where it can't be taken over, it is removed and the answer
-   * is undefined.
+   * What inputs of an unfinished create have made. Where it can't be taken over, it is removed.
+   *
+   * @param known IDs that the state has, which are nobody's leftovers
    */
-  findPending(directory: Directory, inputs: PropertyMap): Promise<string | undefined>;
+  findPending(directory: Directory, inputs: PropertyMap, known: ReadonlySet<string>): Promise<Leftover>;
 }
 
 /** The last part of a resource's ID, for example the object ID of `/applications/<object id>`. */

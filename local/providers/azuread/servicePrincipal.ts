@@ -54,7 +54,7 @@ export const servicePrincipal: ResourceType = {
     useExisting: flag("use_existing"),
   },
 
-  async create(directory, inputs) {
+  async create(directory, inputs, progress) {
     const { graph } = directory;
     const existing = await attempt("Could not list existing service principals", () => byAppId(graph, inputs));
     if (existing !== undefined) {
@@ -62,6 +62,7 @@ export const servicePrincipal: ResourceType = {
       if (!flagOf(inputs["useExisting"])) {
         throw alreadyExists("azuread_service_principal", textIn(existing["id"]));
       }
+      progress.id = id;
       return write(directory, id, inputs, {});
     }
     const callerId = await directory.callerId();
@@ -76,6 +77,7 @@ export const servicePrincipal: ResourceType = {
       graph.post("/servicePrincipals", body, applicationNotReplicated),
     );
     const id = `/servicePrincipals/${textIn(created["id"])}`;
+    progress.id = id;
     await attempt("Failed to patch service principal after creating", () =>
       graph.patch(id, { description: textOrNull(inputs["description"]) }),
     );
@@ -116,9 +118,10 @@ export const servicePrincipal: ResourceType = {
     await untilSeen(`deletion of ${path}`, async () => (await graph.get(path)) === undefined, graph.signal);
   },
 
-  async findPending({ graph }, inputs) {
+  async findPending({ graph }, inputs, known) {
     const found = await byAppId(graph, inputs);
-    return found === undefined ? undefined : `/servicePrincipals/${textIn(found["id"])}`;
+    const id = found && `/servicePrincipals/${textIn(found["id"])}`;
+    return id === undefined || known.has(id) ? undefined : { id };
   },
 };
 

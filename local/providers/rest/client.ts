@@ -10,7 +10,7 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** For example `https://management.azure.com/.default`. */
   readonly scope: string;
-  readonly retry: RetryPolicy;
+  readonly retry: Omit<RetryPolicy, "retriesUnanswered">;
 }
 
 /** Sends JSON requests to one service, with a token and its retries. */
@@ -44,7 +44,9 @@ export class RestClient {
       return this.connection.send({ method, url, headers: { ...headers, ...type }, ...sent }, signal);
     };
     const retries = (response: HttpResponse): boolean => retry.retries(response) || alsoRetries(response);
-    return sendPatiently(attempt, { ...retry, retries }, signal, () => (this.counters.retries += 1));
+    // Both real providers send again what is safe to send twice.
+    const policy = { ...retry, retries, retriesUnanswered: method !== "POST" };
+    return sendPatiently(attempt, policy, signal, () => (this.counters.retries += 1));
   }
 }
 

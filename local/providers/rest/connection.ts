@@ -15,9 +15,20 @@ export interface HttpResponse {
   readonly body: string;
 }
 
+/** A request was sent, and no answer came: nobody knows whether the service has carried it out. */
+export class UnansweredError extends Error {
+  constructor(
+    readonly method: HttpRequest["method"],
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = "UnansweredError";
+  }
+}
+
 /** Sends requests through the proxy, over connections that are kept. */
 export interface Connection {
-  /** @throws whatever the network gives; an answer of any status is no error */
+  /** @throws UnansweredError where the network gives no answer; an answer of any status is no error */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   close(): Promise<void>;
 }
@@ -31,14 +42,14 @@ export function openConnection(proxyUrl: string, caFile: string): Connection {
   });
   return {
     async send({ method, url, headers, body }, signal) {
-      const response = await request(url, {
-        dispatcher: agent,
-        method,
-        signal,
-        headers: { accept: "application/json", ...headers },
-        ...(body === undefined ? {} : { body }),
-      });
-      return { status: response.statusCode, headers: plainHeaders(response.headers), body: await response.body.text() };
+      const options = { dispatcher: agent, method, signal, headers: { accept: "application/json", ...headers } };
+      try {
+        const response = await request(url, { ...options, ...(body === undefined ? {} : { body }) });
+        const { statusCode: status } = response;
+        return { status, headers: plainHeaders(response.headers), body: await response.body.text() };
+      } catch (error) {
+        throw signal.aborted ? error : new UnansweredError(method, error);
+      }
     },
     close: () => agent.destroy(),
   };

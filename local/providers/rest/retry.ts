@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { HttpResponse } from "./connection";
+import { UnansweredError, type HttpResponse } from "./connection";
 
 /** How a client repeats what may succeed later. */
 export interface RetryPolicy {
@@ -9,7 +9,12 @@ export interface RetryPolicy {
   readonly firstWait: number;
   readonly longestWait: number;
   readonly retries: (response: HttpResponse) => boolean;
+  /** Whether a request without an answer is sent again: where the second time does no more than the first. */
+  readonly retriesUnanswered: boolean;
 }
+
+/** How often a request without an answer is sent in all. */
+const unansweredAttempts = 4;
 
 const passing = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -40,12 +45,25 @@ export async function sendPatiently(
   onRetry: () => void,
 ): Promise<HttpResponse> {
   for (let attempt = 1; ; attempt += 1) {
-    const response = await send();
-    if (attempt >= policy.attempts || !policy.retries(response)) {
+    const response = await answerOf(send, policy.retriesUnanswered && attempt < unansweredAttempts);
+    if (response !== undefined && (attempt >= policy.attempts || !policy.retries(response))) {
       return response;
     }
     onRetry();
     const growing = Math.min(policy.firstWait * 2 ** (attempt - 1), policy.longestWait);
-    await wait(statedWait(response.headers, Date.now()) ?? growing, undefined, { signal });
+    const stated = response && statedWait(response.headers, Date.now());
+    await wait(stated ?? growing, undefined, { signal });
+  }
+}
+
+/** @returns undefined where no answer came, and the request may be sent again */
+async function answerOf(send: () => Promise<HttpResponse>, maySendAgain: boolean): Promise<HttpResponse | undefined> {
+  try {
+    return await send();
+  } catch (error) {
+    if (maySendAgain && error instanceof UnansweredError) {
+      return undefined;
+    }
+    throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { Connection, HttpResponse } from "./connection";
+import { UnansweredError, type Connection, type HttpResponse } from "./connection";
 import type { MutableCounters } from "./counters";
 import type { DeployerCredentials } from "./credentials";
 import { isPassing, sendPatiently } from "./retry";
@@ -79,8 +79,9 @@ export class TokenSource {
       firstWait: 500,
       longestWait: 8000,
       retries: ({ status }: HttpResponse) => isPassing(status),
+      retriesUnanswered: true,
     };
-    const response = await sendPatiently(send, policy, signal, () => (this.counters.retries += 1));
+    const response = await sendPatiently(send, policy, signal, () => (this.counters.retries += 1)).catch(noToken(url));
     if (response.status !== 200) {
       throw new TokenError(response.status, response.body, url);
     }
@@ -91,3 +92,10 @@ export class TokenSource {
     return { value, expires: Date.now() + Number(seconds) * 1000 };
   }
 }
+
+/** Without a token nothing has been asked of the service that the token is for. */
+const noToken =
+  (url: string) =>
+  (error: unknown): never => {
+    throw error instanceof UnansweredError ? new Error(`no answer from ${url}: ${error.message}`) : error;
+  };

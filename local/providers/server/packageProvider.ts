@@ -92,6 +92,12 @@ export interface DeleteRequest extends Subject {
   readonly oldInputs: PropertyMap;
 }
 
+/**
+ * What is left in Azure of a creation whose end nobody knows: a resource with an ID to take it over by; "removed" where it
+ * could not be taken over and so was deleted; undefined where there is nothing.
+ */
+export type Leftover = { readonly id: string } | "removed" | undefined;
+
 /** A Pulumi package's provider, free of the wire protocol. Whatever it throws reaches the user as its message. */
 export interface PackageProvider {
   /** The package, for example "azuread". */

@@ -4,15 +4,21 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as pluginProto from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { checkResponse, diffResponse, readResponse } from "./answers";
-import { wireError } from "./initFailedError";
+import { leavesOutcomeOpen } from "../rest/openOutcome";
+import { InitFailedError, wireError } from "./initFailedError";
 import { fromStruct, toStruct } from "./marshalling";
 import type { Autonaming, PackageProvider, Subject } from "./packageProvider";
 
 /**
  * A provider as the engine's gRPC service ResourceProvider. What neither real provider does (components, parameters,
  * lists) is not there: gRPC answers UNIMPLEMENTED by itself.
+ *
+ * @param openCreations gets the URN of each resource whose creation failed without telling whether the service has made it
  */
-export function resourceProviderService(provider: PackageProvider): UntypedServiceImplementation {
+export function resourceProviderService(
+  provider: PackageProvider,
+  openCreations: Set<string>,
+): UntypedServiceImplementation {
   return {
     handshake: unary(() => new proto.ProviderHandshakeResponse().setSupportsAutonamingConfiguration(true)),
     attach: unary(() => new Empty()),
@@ -24,7 +30,7 @@ export function resourceProviderService(provider: PackageProvider): UntypedServi
     // Azure has begun it does in any case, and a request given up would leave the state without it.
     cancel: unary(() => new Empty()),
     ...configuration(provider),
-    ...resources(provider),
+    ...resources(provider, openCreations),
     ...functions(provider),
   };
 }
@@ -44,7 +50,7 @@ function configuration(provider: PackageProvider): UntypedServiceImplementation 
   };
 }
 
-function resources(provider: PackageProvider): UntypedServiceImplementation {
+function resources(provider: PackageProvider, openCreations: Set<string>): UntypedServiceImplementation {
   return {
     check: unary(async (request: proto.CheckRequest) => {
       const autonaming = autonamingOf(request);
@@ -70,12 +76,18 @@ function resources(provider: PackageProvider): UntypedServiceImplementation {
       ),
     ),
     create: unary(async (request: proto.CreateRequest) => {
-      const { id, outputs } = await provider.create({
-        ...subject(request.getUrn()),
-        inputs: fromStruct(request.getProperties()),
-        preview: request.getPreview(),
-      });
-      return new proto.CreateResponse().setId(id).setProperties(toStruct(outputs));
+      const urn = request.getUrn();
+      const creation = { ...subject(urn), inputs: fromStruct(request.getProperties()), preview: request.getPreview() };
+      openCreations.delete(urn);
+      try {
+        const { id, outputs } = await provider.create(creation);
+        return new proto.CreateResponse().setId(id).setProperties(toStruct(outputs));
+      } catch (error) {
+        if (!creation.preview && !(error instanceof InitFailedError) && leavesOutcomeOpen(error)) {
+          openCreations.add(urn);
+        }
+        throw error;
+      }
     }),
     read: unary(async (request: proto.ReadRequest) => {
       const oldInputs = fromStruct(request.getInputs());

@@ -94,8 +94,9 @@ export class DatedStack {
       const { ok, errors, steps, outputs } = await runOperation(driven.stack, "up", {
         listener: silent,
         signal: new AbortController().signal,
-        programError: () => undefined,
+        program: driven.program,
         journal: new CreationJournal(state.pulumi.journal),
+        openCreations: providers.openCreations,
         policies: noPolicies,
       });
       if (!ok) throw new Error(`up at ${asOf}: ${errors.map(({ message }) => message).join("; ")}`);

@@ -244,7 +244,11 @@ describe("env --as a managed identity", () => {
 describe("env", () => {
   it("prints the connection for every kind of client, and the identity's sign-in twice", async () => {
     const { stdout, stderr } = await cli.run("env", "--as", "consumer", "--json");
-    const { AZURE_CLIENT_SECRET: secret, ...variables } = JSON.parse(stdout) as Record<string, string>;
+    const {
+      AZURE_CLIENT_SECRET: secret,
+      NODE_OPTIONS: nodeOptions,
+      ...variables
+    } = JSON.parse(stdout) as Record<string, string>;
     const ca = join(cli.directory, "certificates", "ca.pem");
     expect(variables).toEqual({
       HTTPS_PROXY: "http://127.0.0.1:43210",
@@ -255,6 +259,10 @@ describe("env", () => {
       REQUESTS_CA_BUNDLE: ca,
       CURL_CA_BUNDLE: ca,
       NODE_EXTRA_CA_CERTS: ca,
+      NODE_USE_ENV_PROXY: "1",
+      JAVA_TOOL_OPTIONS:
+        "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=43210 " +
+        `-Djavax.net.ssl.trustStore=${ca.replace(/pem$/, "p12")} -Djavax.net.ssl.trustStoreType=PKCS12`,
       ARM_CLIENT_ID: identities.consumer.clientId,
       ARM_CLIENT_SECRET: secret,
       ARM_TENANT_ID: tenant.id,
@@ -263,7 +271,8 @@ describe("env", () => {
       AZURE_TENANT_ID: tenant.id,
       AZURE_SUBSCRIPTION_ID: subscription.id,
     });
-    expect(secret).toMatch(/^[\w-]{43}$/);
+    expect(secret).toMatch(/^\w[\w-]{42}$/);
+    expect(nodeOptions).toMatch(/--require \S+\/local\/preload\/fetchProxy\.cjs$/);
     expect(stderr).toContain("Local Azure is not running: start it with `npm run local -- serve`.");
     expect(existsSync(ca)).toBe(true);
   });

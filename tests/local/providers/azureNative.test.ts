@@ -4,6 +4,7 @@ import { EngineClient, unknownMark } from "./engineClient";
 
 jest.setTimeout(60_000);
 
+const none: ReadonlySet<string> = new Set();
 const vaultType = "azure-native:keyvault:Vault";
 const secretType = "azure-native:keyvault:Secret";
 const accountType = "azure-native:storage:StorageAccount";
@@ -328,11 +329,12 @@ describe("the stand-in for azure-native", () => {
 
   it("finds what a killed run has made, unless it is somebody else's", async () => {
     const inputs = vaultInputs("kv-pending");
-    expect(await deployment.providers.findPending(vaultType, inputs)).toBeUndefined();
+    expect(await deployment.providers.findPending(vaultType, inputs, none)).toBeUndefined();
     const { id } = await engine.create(vaultType, "vault", inputs);
-    expect(await deployment.providers.findPending(vaultType, inputs)).toBe(id);
+    expect(await deployment.providers.findPending(vaultType, inputs, none)).toEqual({ id });
+    expect(await deployment.providers.findPending(vaultType, inputs, new Set([id]))).toBeUndefined();
     const others = { ...inputs, properties: { ...vaultProperties, enableRbacAuthorization: false } };
-    expect(await deployment.providers.findPending(vaultType, others)).toBeUndefined();
+    expect(await deployment.providers.findPending(vaultType, others, none)).toBeUndefined();
   });
 
   it("waits for what a killed run has begun to make, since nothing may change it before", async () => {
@@ -344,7 +346,9 @@ describe("the stand-in for azure-native", () => {
     expect((await call("PUT", { kind, location, sku })).status).toBe(202);
     // Each look takes a second of local Azure's time, in which the creation goes on.
     const stop = deployment.local.azure.requests.listen(() => deployment.local.clock.advance({ seconds: 1 }));
-    expect(await deployment.providers.findPending(accountType, inputs)).toContain("/storageAccounts/stbegun");
+    expect(await deployment.providers.findPending(accountType, inputs, none)).toEqual({
+      id: expect.stringContaining("/storageAccounts/stbegun") as string,
+    });
     stop();
     expect((await call("GET")).body).toMatchObject({ properties: { provisioningState: "Succeeded" } });
   });

@@ -4,6 +4,7 @@ import { EngineClient, unknownMark } from "./engineClient";
 
 jest.setTimeout(60_000);
 
+const none: ReadonlySet<string> = new Set();
 const applicationType = "azuread:index/application:Application";
 const principalType = "azuread:index/servicePrincipal:ServicePrincipal";
 const passwordType = "azuread:index/applicationPassword:ApplicationPassword";
@@ -164,11 +165,11 @@ describe("the stand-in for azuread", () => {
 
     it("is found again after a kill, under its own name and under the temporary one", async () => {
       const inputs = { displayName: "pending", owners: [callerId] };
-      expect(await deployment.providers.findPending(applicationType, inputs)).toBeUndefined();
+      expect(await deployment.providers.findPending(applicationType, inputs, none)).toBeUndefined();
       const { id } = await application("pending");
-      expect(await deployment.providers.findPending(applicationType, inputs)).toBe(id);
+      expect(await deployment.providers.findPending(applicationType, inputs, none)).toEqual({ id });
       await graph("PATCH", id, { displayName: "TERRAFORM_UPDATE_0b5b1a40-0000-4000-8000-000000000000" });
-      expect(await deployment.providers.findPending(applicationType, inputs)).toBe(id);
+      expect(await deployment.providers.findPending(applicationType, inputs, none)).toEqual({ id });
       expect((await engine.read(applicationType, id)).inputs).toMatchObject({ displayName: "pending" });
     });
 
@@ -208,7 +209,7 @@ describe("the stand-in for azuread", () => {
         displayName: "principal-late",
         accountEnabled: true,
       });
-      expect(await deployment.providers.findPending(principalType, { clientId })).toBe(id);
+      expect(await deployment.providers.findPending(principalType, { clientId }, none)).toEqual({ id });
     });
 
     it("is taken over where the program asks for that, and else refused", async () => {
@@ -281,9 +282,12 @@ describe("the stand-in for azuread", () => {
     it("is removed after a kill, since nobody knows its value", async () => {
       const app = await application("password-pending");
       const inputs = { applicationId: app.id, displayName: "generation-0", endDate: "2026-06-01T00:00:00Z" };
-      await engine.create(passwordType, "password", inputs);
+      const orphan = await engine.create(passwordType, "password", inputs);
       const kept = await engine.create(passwordType, "other", { ...inputs, displayName: "generation-1" });
-      expect(await deployment.providers.findPending(passwordType, inputs)).toBeUndefined();
+      const known = new Set([orphan.id]);
+      expect(await deployment.providers.findPending(passwordType, inputs, known)).toBeUndefined();
+      expect(await deployment.providers.findPending(passwordType, inputs, none)).toBe("removed");
+      expect(await deployment.providers.findPending(passwordType, inputs, none)).toBeUndefined();
       const { body } = await graph("GET", app.id);
       expect(body).toMatchObject({ passwordCredentials: [{ keyId: kept.outputs["keyId"] }] });
     });
@@ -327,7 +331,7 @@ describe("the stand-in for azuread", () => {
     expect(await engine.update(federatedType, id, { inputs, outputs }, { ...inputs, subject })).toMatchObject({
       subject,
     });
-    expect(await deployment.providers.findPending(federatedType, inputs)).toBe(id);
+    expect(await deployment.providers.findPending(federatedType, inputs, none)).toEqual({ id });
   });
 
   it("grants an app role once the principal has reached every replica", async () => {
@@ -351,7 +355,7 @@ describe("the stand-in for azuread", () => {
       principalType: "ServicePrincipal",
       resourceDisplayName: "Microsoft Graph",
     });
-    expect(await deployment.providers.findPending(grantType, inputs)).toBe(id);
+    expect(await deployment.providers.findPending(grantType, inputs, none)).toEqual({ id });
     expect((await engine.read(grantType, id)).inputs).toEqual(inputs);
   });
 

@@ -42,8 +42,9 @@ const run = (kind: "preview" | "refresh", signal = new AbortController().signal)
   runOperation(stack, kind, {
     listener: silent,
     signal,
-    programError: () => undefined,
+    program: { errors: [], messages: [], lostEngine: false },
     journal: new CreationJournal(join(directory, "journal")),
+    openCreations: new Set(),
     policies,
   });
 

@@ -50,19 +50,19 @@ function putState(pending: readonly unknown[], resources: readonly unknown[] = [
 const state = (): { resources: unknown[]; pending_operations: unknown[]; secrets_providers: unknown } =>
   (JSON.parse(readFileSync(driven.stateFile, "utf8")) as { checkpoint: { latest: never } }).checkpoint.latest;
 
-const begin = (created: object = application): void => {
+const begin = (created: object = application, op = "create"): void => {
   journal.hear({
     sequence: 0,
     timestamp: 0,
-    resourcePreEvent: { metadata: { op: "create", new: created } },
+    resourcePreEvent: { metadata: { op, new: created } },
   } as unknown as EngineEvent);
 };
 
-const settle = (id: string | undefined): Promise<void> =>
+const settle = (found: string | undefined): Promise<void> =>
   settlePending(
     driven,
     journal,
-    () => Promise.resolve(id),
+    () => Promise.resolve(found === undefined || found === "removed" ? found : { id: found }),
     (line) => told.push(line),
   );
 
@@ -113,6 +113,48 @@ it("takes nothing over that the state knows already", async () => {
   await settle("/applications/7");
   expect(state().resources).toHaveLength(3);
   expect(refreshed).toEqual([]);
+});
+
+it("keeps what got no answer for the next run, and takes it over with its own words", async () => {
+  putState([]);
+  begin();
+  begin({ ...application, urn: urnOf(applicationType, "refused") });
+  journal.keepOnly(new Set([application.urn]));
+  expect(journal.read().map(({ urn }) => urn)).toEqual([application.urn]);
+  await settle("/applications/7");
+  expect(state().resources[2]).toEqual({ ...application, id: "/applications/7", outputs: {} });
+  expect(told).toEqual([
+    "The last run got no answer to the creation of azuread.Application loader, and Azure has carried it out: taking it over.",
+  ]);
+});
+
+it("says what it has removed, and leaves the state without it", async () => {
+  putState([]);
+  begin();
+  await settle("removed");
+  expect(state().resources).toHaveLength(2);
+  expect(told).toEqual([
+    "An interrupted run had created azuread.Application loader: removed it, since it can't be taken over. The next update makes a new one.",
+  ]);
+});
+
+it("takes a replacement over, and leaves what it replaces to the next update's deletion", async () => {
+  const old = { ...application, id: "/applications/6", outputs: {} };
+  putState([], [old]);
+  begin(application, "create-replacement");
+  await settle("/applications/7");
+  expect(state().resources.slice(2)).toEqual([
+    { ...old, delete: true },
+    { ...application, id: "/applications/7", outputs: {} },
+  ]);
+});
+
+it("says nothing of a replacement that the state has, or that was not made", async () => {
+  putState([], [{ ...application, id: "/applications/7" }]);
+  begin(application, "create-replacement");
+  await settle(undefined);
+  expect(state().resources).toHaveLength(3);
+  expect(told).toEqual([]);
 });
 
 it("reads a journal whose last line the kill has torn", () => {

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { listenForRejections } from "../../program/rejections";
 import { functionRow, resourceRow } from "../rights/catalogue";
 import type { Inputs, Place } from "../rights/right";
 import type { FunctionRow, ResourceRow } from "../rights/row";
+import { UsageError } from "../usageError";
 
 /** A resource that the program declares. */
 export interface Declared {
@@ -44,7 +46,7 @@ type Fate = Pick<Declared, "goesWithAnother" | "retained">;
  * Runs a program without an engine, a provider or a cloud, and records what it declares and asks. What Azure would
  * decide is made up. A process records once at a time: the SDK keeps its runtime in globals.
  *
- * @throws what the program throws, and where it declares what has no row
+ * @throws what the program throws or rejects first; UsageError where it declares what has no row
  */
 export async function recordProgram(program: () => Promise<unknown>, settings: Settings): Promise<Recording> {
   const { project, stack, config, place } = settings;
@@ -83,7 +85,7 @@ export async function recordProgram(program: () => Promise<unknown>, settings: S
   );
   await runToItsEnd(program, fates);
   if (lacking.size > 0) {
-    throw new Error(
+    throw new UsageError(
       `doctor does not know the rights of ${[...lacking].sort().join(", ")}: tools/doctor/rights lacks a row.`,
     );
   }
@@ -97,10 +99,30 @@ export async function recordProgram(program: () => Promise<unknown>, settings: S
   };
 }
 
-/** A failure that left the stack's own function would be told to nobody. */
+/**
+ * Runs the program until it and all that it has begun are done, or until its first rejection: what that was to become is
+ * waited for for ever.
+ */
 async function runToItsEnd(program: () => Promise<unknown>, fates: Map<string, Fate>): Promise<void> {
-  const failures: unknown[] = [];
   const aloud = silenced();
+  let failed = true;
+  let reject: (error: unknown) => void;
+  const rejected = new Promise<never>((_resolve, refuse) => (reject = refuse));
+  const stopListening = listenForRejections((error) => {
+    reject(error);
+  });
+  try {
+    await Promise.race([registered(program, fates), rejected]);
+    failed = false;
+  } finally {
+    stopListening({ keepQuiet: failed });
+    aloud();
+  }
+}
+
+/** A failure that left the stack's own function would be told to nobody. */
+async function registered(program: () => Promise<unknown>, fates: Map<string, Fate>): Promise<void> {
+  const failures: unknown[] = [];
   await pulumi.runtime.runInPulumiStack(async () => {
     pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
       const { deletedWith, retainOnDelete } = opts as pulumi.CustomResourceOptions;
@@ -114,9 +136,8 @@ async function runToItsEnd(program: () => Promise<unknown>, fates: Map<string, F
     }
     return {};
   });
-  await pulumi.runtime.disconnect();
-  aloud();
   if (failures.length > 0) throw failures[0];
+  await pulumi.runtime.disconnect();
 }
 
 /** Without an engine the SDK writes what the program tells of its run to the console, and this is no run. */

@@ -1,6 +1,7 @@
 import { program } from "../../../infra/program";
 import { ConfigurationError } from "../../../infra/configurationError";
 import { NAMESPACE } from "../../../infra/problems";
+import { errorMessage } from "../../program/message";
 import type { Place } from "../rights/right";
 import { UsageError } from "../usageError";
 import { recordProgram, type Recording } from "./recording";
@@ -36,7 +37,9 @@ export async function readStackProgram(
   try {
     return { stack, config, recording: await recordProgram(program, { project: NAMESPACE, stack, config, place }) };
   } catch (error) {
-    throw error instanceof ConfigurationError ? new UsageError(error.message) : error;
+    if (error instanceof UsageError) throw error;
+    if (error instanceof ConfigurationError) throw new UsageError(error.message);
+    throw new UsageError(`The program of stack ${stack} fails before anything is deployed:\n${errorMessage(error)}`);
   }
 }
 

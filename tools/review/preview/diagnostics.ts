@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { toldMessage } from "../../program/message";
 import { isInternal, resourceName } from "./names";
 
 /** An error or a warning of the program, a provider or the engine. */
@@ -10,13 +11,21 @@ export interface Diagnostic {
 
 /** What says nothing that another diagnostic does not say better, or is about our own set-up. */
 const boilerplate =
-  /^(update failed|preview failed|Undefined value)|^resource monitor shut down|^using pulumi-analyzer-policy-nodejs/;
+  /^(update failed|preview failed|preview cancell?ed|Undefined value)|^resource monitor shut down|^using pulumi-analyzer-policy-nodejs/;
+
+const engineColour = /<\{%[^%]*%\}>/g;
+
+/** What the program threw or rejected as its runner heard it, then what the engine told besides. */
+export function errorsIn(events: readonly EngineEvent[], ofProgram: readonly string[] = []): Diagnostic[] {
+  const told = diagnosticsIn(events, "error").filter(({ message }) => !ofProgram.includes(message));
+  return [...ofProgram.map((message) => ({ message })), ...told];
+}
 
 export function diagnosticsIn(events: readonly EngineEvent[], severity: "error" | "warning"): Diagnostic[] {
   const told = new Map<string, Diagnostic>();
   for (const { diagnosticEvent } of events) {
     if (diagnosticEvent?.severity !== severity) continue;
-    const message = withoutTrace(diagnosticEvent.message);
+    const message = toldMessage(diagnosticEvent.message.replaceAll(engineColour, ""));
     if (message === "" || boilerplate.test(message)) continue;
     const { urn = "" } = diagnosticEvent;
     const type = urn.split("::")[2]?.split("$").pop() ?? "";
@@ -25,12 +34,3 @@ export function diagnosticsIn(events: readonly EngineEvent[], severity: "error" 
   }
   return [...told.values()];
 }
-
-/** Without colours and without a program's stack trace. */
-const withoutTrace = (message: string): string =>
-  message
-    .replaceAll(/<\{%[^%]*%\}>/g, "")
-    .split("\n")
-    .filter((line) => !/^\s+at .*[(:]/.test(line))
-    .join("\n")
-    .trim();

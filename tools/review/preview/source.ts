@@ -19,6 +19,8 @@ export interface PreviewedEvents {
   readonly plan: unknown;
   /** Why the preview failed; absent where it did not. */
   readonly failure: string | undefined;
+  /** What the program threw or rejected, where whoever ran it has heard it. */
+  readonly programErrors?: readonly string[];
   /** Values that must not be shown, besides those that the engine marks. */
   readonly secrets: readonly string[];
 }

@@ -3,7 +3,7 @@ import { consentStates, secretReaders } from "../access/standing";
 import { readEstates } from "../estate/estate";
 import type { Party } from "../estate/parties";
 import { credentialValues } from "../estate/secretValues";
-import { diagnosticsIn } from "../preview/diagnostics";
+import { diagnosticsIn, errorsIn } from "../preview/diagnostics";
 import { policyResults } from "../preview/policies";
 import type { PreviewedEvents } from "../preview/source";
 import { changesIn, countsOf, stepsIn } from "../preview/steps";
@@ -23,7 +23,8 @@ export interface ReportOptions {
 }
 
 /** Makes the report of a preview. The same events always give the same report. */
-export function reportOf({ events, plan, failure, secrets: untold }: PreviewedEvents, options: ReportOptions): Report {
+export function reportOf(previewed: PreviewedEvents, options: ReportOptions): Report {
+  const { events, plan, failure, programErrors, secrets: untold } = previewed;
   const secrets = new Secrets();
   untold.forEach(secrets.hide);
   credentialValues(events).forEach(secrets.hide);
@@ -31,7 +32,7 @@ export function reportOf({ events, plan, failure, secrets: untold }: PreviewedEv
   const estates = readEstates(events, plan, secrets.hide);
   const access = accessIn(estates);
   const changes = changesIn(stepsIn(events));
-  const errors = diagnosticsIn(events, "error");
+  const errors = errorsIn(events, programErrors);
   const judged = {
     version: REPORT_VERSION,
     stack: options.stack,

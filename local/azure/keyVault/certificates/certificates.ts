@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID, X509Certificate } from "node:crypto";
 import type { Cloud } from "../../cloud";
 import type { Collection } from "../../store/store";
+import { pkcs12 } from "../../x509/pkcs12";
 import { VaultSecrets } from "../secrets";
 import type { VaultRecord } from "../vaultRecord";
 import { pemType, type CertificatePolicy, type PolicyKey } from "./certificatePolicy";
@@ -12,7 +13,6 @@ import {
 } from "./certificateRecord";
 import { issueSelfSigned } from "./issueCertificate";
 import { certificatePem, keyPem } from "./pem";
-import { pkcs12 } from "./pkcs12";
 
 const daySeconds = 24 * 60 * 60;
 

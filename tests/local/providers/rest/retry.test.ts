@@ -3,7 +3,13 @@ import { sendPatiently, statedWait, type RetryPolicy } from "../../../../local/p
 
 const answer = (status: number, headers: HttpResponse["headers"] = {}): HttpResponse => ({ status, headers, body: "" });
 const signal = new AbortController().signal;
-const policy: RetryPolicy = { attempts: 3, firstWait: 1, longestWait: 2, retries: ({ status }) => status === 429 };
+const policy: RetryPolicy = {
+  attempts: 3,
+  firstWait: 1,
+  longestWait: 2,
+  retries: ({ status }) => status === 429,
+  retriesUnanswered: false,
+};
 
 describe("what an answer asks a client to wait", () => {
   const now = Date.parse("2026-03-01T09:00:00Z");

@@ -32,7 +32,7 @@ let engine: EngineClient;
 beforeEach(async () => {
   const deployer = { tenantId: tenant.id, clientId: "deployer", clientSecret: "secret" };
   provider = new AzureNativeProvider({ connection, counters: noRequests(), deployer, subscriptionId: subscription.id });
-  served = await serve(provider);
+  served = await serve(provider, new Set());
   engine = new EngineClient(served.port);
 });
 

@@ -1,6 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { createSecureContext } from "node:tls";
-import { pkcs12 } from "../../../../local/azure/keyVault/certificates/pkcs12";
+import { pkcs12 } from "../../../../local/azure/x509/pkcs12";
 import { issueCertificate } from "../../../support/certificates";
 
 it("makes files that OpenSSL opens without a password, and with no other", async () => {

@@ -1,7 +1,8 @@
-import { Server, ServerCredentials, type handleUnaryCall } from "@grpc/grpc-js";
+import { Server, type handleUnaryCall } from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/language_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
+import { listen } from "../grpc/listen";
 
 export interface EmptyLanguage {
   /** What a project's `runtime` says to reach it. */
@@ -26,12 +27,7 @@ export async function emptyLanguage(): Promise<EmptyLanguage> {
     getRequiredPackages: answers(() => new proto.GetRequiredPackagesResponse()),
     getRequiredPlugins: answers(() => new proto.GetRequiredPluginsResponse()),
   });
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) resolve(bound);
-      else reject(error);
-    });
-  });
+  const port = await listen(server);
   const runtime = { name: "client", options: { address: `127.0.0.1:${port}` } };
   return { runtime, close: () => server.forceShutdown() };
 }

@@ -23,6 +23,9 @@ const oid = {
   certBag: Buffer.from("060b2a864886f70d010c0a0103", "hex"),
   x509Certificate: Buffer.from("060a2a864886f70d01091601", "hex"),
   localKeyId: Buffer.from("06092a864886f70d010915", "hex"),
+  /** 2.16.840.1.113894.746875.1.1 and anyExtendedKeyUsage: how Java marks what it trusts. */
+  javaTrusted: Buffer.from("060c6086480186f966adca7b0101", "hex"),
+  anyUsage: Buffer.from("0604551d2500", "hex"),
   sha256: Buffer.from("0609608648016503040201", "hex"),
 };
 
@@ -38,10 +41,21 @@ const blockSize = 64;
 export function pkcs12(certificate: Buffer, privateKey: Buffer | undefined): Buffer {
   const keyId = createHash("sha1").update(certificate).digest();
   const attributes = set(sequence(oid.localKeyId, set(octets(keyId))));
-  const bags = [
+  return sealed([
     ...(privateKey === undefined ? [] : [sequence(oid.keyBag, explicit(privateKey), attributes)]),
-    sequence(oid.certBag, explicit(sequence(oid.x509Certificate, explicit(octets(certificate)))), attributes),
-  ];
+    certificateBag(certificate, attributes),
+  ]);
+}
+
+/** A trust store of Java with one certificate. It needs no password: there is nothing secret in it. */
+export const javaTrustStore = (certificate: Buffer): Buffer =>
+  sealed([certificateBag(certificate, set(sequence(oid.javaTrusted, set(oid.anyUsage))))]);
+
+const certificateBag = (certificate: Buffer, attributes: Buffer): Buffer =>
+  sequence(oid.certBag, explicit(sequence(oid.x509Certificate, explicit(octets(certificate)))), attributes);
+
+/** The file of these bags, each in a safe of its own. */
+function sealed(bags: readonly Buffer[]): Buffer {
   const safe = sequence(...bags.map((bag) => contentInfo(sequence(bag))));
   const salt = randomBytes(8);
   const seal = createHmac("sha256", macKey(salt)).update(safe).digest();

@@ -1,0 +1,119 @@
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { errorMessage } from "../../tools/program/message";
+import { listenForRejections } from "../../tools/program/rejections";
+
+/** Time for an engine that has closed the program's connection to end by itself, milliseconds. */
+const lastWordsMs = 500;
+
+interface Operation {
+  readonly onFailure: () => void;
+  stopping: boolean;
+  failed: boolean;
+}
+
+/**
+ * A program of the Automation API, and what becomes of it. The API waits for every resource that the program has begun to
+ * register, and a resource whose input is rejected is never registered: neither the engine nor the program would end.
+ * Node.js's own language host is spared, as its process ends when nothing is left to do.
+ */
+export class WatchedProgram {
+  private readonly failures: unknown[] = [];
+  private readonly lost: unknown[] = [];
+  private operation: Operation | undefined;
+  private stopListening: ReturnType<typeof listenForRejections> = () => undefined;
+
+  constructor(private readonly program: PulumiFn) {}
+
+  /** The program, for the Automation API. */
+  readonly run: PulumiFn = async () => {
+    this.stopListening = listenForRejections(this.hear);
+    try {
+      return await this.program();
+    } catch (error) {
+      this.hear(error);
+      throw error;
+    }
+  };
+
+  /**
+   * An operation begins that may run the program.
+   *
+   * @param onFailure is called at the program's first rejection; then the engine has to be told, as it waits
+   */
+  begin(onFailure: () => void): { readonly stopping: () => void; readonly ended: () => void } {
+    this.failures.length = this.lost.length = 0;
+    const operation: Operation = { onFailure, stopping: false, failed: false };
+    this.operation = operation;
+    return {
+      stopping: () => {
+        operation.stopping = true;
+      },
+      ended: () => {
+        this.operation = undefined;
+        this.stopListening({ keepQuiet: operation.failed });
+        this.stopListening = () => undefined;
+      },
+    };
+  }
+
+  /** What the program threw or rejected in the last operation, the first at the front. */
+  get errors(): readonly unknown[] {
+    return this.failures.length > 0 ? this.failures : this.lost;
+  }
+
+  /** Whether all that failed is the connection to the engine, which has its own words for why. */
+  get lostEngine(): boolean {
+    return this.failures.length === 0 && this.lost.length > 0;
+  }
+
+  /** The same as messages, each once. Where one look-up is refused, others are for the same reason: one is told. */
+  get messages(): readonly string[] {
+    const all = [...new Set(this.errors.map(messageOf))];
+    const firstLookUp = all.findIndex(isLookUp);
+    return all.filter((message, index) => index === firstLookUp || !isLookUp(message));
+  }
+
+  private readonly hear = (error: unknown): void => {
+    const { operation } = this;
+    if (operation === undefined) return;
+    operation.failed = true;
+    // What is refused from here on is refused because the engine is ending.
+    if (operation.stopping) return;
+    const lostEngine = isLostEngine(error);
+    (lostEngine ? this.lost : this.failures).push(error);
+    if (lostEngine) {
+      setTimeout(() => {
+        if (this.operation === operation) operation.onFailure();
+      }, lastWordsMs).unref();
+    } else if (this.failures.length === 1) {
+      // The other daemons' refusals of the same moment are told too.
+      setImmediate(operation.onFailure);
+    }
+  };
+}
+
+const isLookUp = (message: string): boolean => message.startsWith("invocation of ");
+
+interface CallFailure {
+  readonly code: unknown;
+  readonly message: string;
+  readonly details?: unknown;
+}
+
+/**
+ * A call of the engine that it ended unanswered. It does so where it is ending itself, and also where a provider of it has
+ * gone. The code alone does not tell: an ended child process has one too.
+ */
+function isLostEngine(error: unknown): error is CallFailure {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    /Resource monitor is terminating|^(?:1 CANCELLED|14 UNAVAILABLE): /.test(error.message)
+  );
+}
+
+/** The SDK writes its own text over the one of the engine, and leaves that in the details. */
+function messageOf(error: unknown): string {
+  const details = isLostEngine(error) ? error.details : undefined;
+  return errorMessage(typeof details === "string" && details !== "" ? { message: details } : error);
+}

@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { ProgramName } from "./support/refusingPrograms";
+import type { ProgramRuns } from "./support/runPrograms";
+
+/** Every program takes about a second; without an end of its own, one of them takes for ever. */
+const limit = 90_000;
+
+let runs: ProgramRuns;
+
+beforeAll(async () => {
+  const args = ["-r", "tsx/cjs", join(__dirname, "support", "runPrograms.ts")];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: limit });
+  runs = JSON.parse(stdout) as ProgramRuns;
+}, limit + 5_000);
+
+describe("a run ends with its program's first rejection, in the program's words", () => {
+  it.each<[ProgramName, RegExp]>([
+    ["an apply that a resource waits for", /^the region is refused$/],
+    ["an apply within a component", /^the region is refused$/],
+    ["a component's constructor", /^the child is refused$/],
+    [
+      "a look-up that a provider refuses",
+      /^invocation of azuread:index\/getServicePrincipal:getServicePrincipal returned an error: /,
+    ],
+    ["a promise that nothing awaits", /^nobody awaits this$/],
+    ["a timer", /^thrown by a timer$/],
+    ["a child process, whose error has a code as a call of the engine has", /^Command failed: /],
+    ["an output of the stack", /^the region is refused$/],
+    ["a value that is no error", /^The program rejected a value that is no error \(object\)\.$/],
+    ["two look-ups at once", /^invocation of /],
+  ])("that of %s", (name, message) => {
+    expect(runs[`preview ${name}`]).toMatchObject({
+      ok: false,
+      interrupted: false,
+      errors: [expect.stringMatching(message)],
+      locks: [],
+      engines: 0,
+    });
+  });
+
+  it("and with the others of the same moment", () => {
+    expect(runs["preview two components at once"].errors).toEqual(["one is refused", "two is refused"]);
+  });
+
+  it("in an update too, which finishes what is in flight and leaves no engine and no lock", () => {
+    expect(runs["up what waits for a resource"]).toEqual({
+      ok: false,
+      interrupted: false,
+      errors: ["the region is refused"],
+      steps: ["create made done"],
+      locks: [],
+      engines: 0,
+    });
+  });
+});
+
+it("leaves a program alone that rejects nothing, and the process ready for another", () => {
+  expect(runs["preview nothing"]).toMatchObject({ ok: true, errors: [], steps: ["create made done"] });
+  expect(runs["up nothing"]).toMatchObject({ ok: true, errors: [], steps: ["same made done"] });
+});
