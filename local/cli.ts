@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { commandLine, withDefaultCommand } from "./commands/commandLine";
 import { EngineError } from "./engine/engineError";
+import { fileFailure } from "./fileFailure";
 import { exitCodes, UserError } from "./userError";
 
 /** Runs the command line and sets the exit code of the process. */
@@ -31,10 +32,11 @@ async function exitCodeFor(argv: readonly string[], machine: NodeJS.ProcessEnv):
     const named = withDefaultCommand(commandLine(machine, done), argv);
     await commandLine(machine, done).parseAsync(named, { from: "user" });
     return code;
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  } catch (caught) {
+    if (caught instanceof CommanderError) {
+      return caught.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     }
+    const error = fileFailure(caught) ?? caught;
     process.stderr.write(`${told(error, verbose)}\n`);
     if (argv.includes("--json")) {
       process.stdout.write(`${JSON.stringify(failureDocument(error), null, 2)}\n`);

@@ -12,6 +12,7 @@ const ownNames: ReadonlySet<string> = new Set([
   "store.commits",
   "certificates",
   "state.key",
+  "state.key.new",
   "requests.log",
   "holder.json",
   "serve.json",

@@ -1,30 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { createAccessControl } from "./arm/authorization/roleAssignments";
-import { createArm } from "./arm/arm";
+import type { Backend } from "./backend";
+import { Backends, Unavailable } from "./backends";
 import { systemClock, type Clock } from "./clock";
 import type { Cloud } from "./cloud";
-import { createContainerRegistry } from "./containerRegistry/containerRegistry";
-import { createDataLake } from "./dataLake/dataLake";
-import { createDataLakeGen1 } from "./dataLakeGen1/dataLakeGen1";
-import { createDirectory } from "./entra/directory";
-import { createEntra, createTokenService } from "./entra/entra";
 import { TrustedIssuers } from "./entra/issuers/trustedIssuers";
-import { createGraph } from "./graph/graph";
 import { ServiceError } from "./http/serviceError";
 import type { AzureRequest, AzureResponse } from "./http/message";
 import type { Service } from "./http/service";
-import { createInstanceMetadata } from "./instanceMetadata/instanceMetadata";
-import { createKeyVault } from "./keyVault/keyVault";
-import { seedLandingZone } from "./landingZone/seed";
-import { createRegionalService } from "./machineLearning/regionalService";
-import { createScoring } from "./machineLearning/scoring";
 import { gatewayCertificates, type Certificates } from "./network/certificates";
 import { FaultPlan } from "./network/faults";
 import { Gateway } from "./network/gateway";
 import { RequestLog } from "./network/requestLog";
-import { StateKey } from "./store/stateKey";
-import { Store } from "./store/store";
 
 export interface LocalAzureOptions {
   /** Where everything is kept, between runs too. */
@@ -54,44 +41,40 @@ export class LocalAzure {
   private readonly entrances = new Set<Gateway>();
 
   private constructor(
-    readonly cloud: Cloud,
+    private readonly backends: Backends,
+    private readonly clock: Clock,
     readonly requests: RequestLog,
     private readonly certificates: Certificates,
-    private readonly services: readonly Service[],
     private gateway: Gateway | undefined,
   ) {}
 
   /**
    * Opens the state, or lays out the landing zone in an empty one, and answers from then on.
    * @throws StoreInUseError where another process has the state open
+   * @throws StateDamagedError where a part of the state is lost
    */
   static async open(options: LocalAzureOptions): Promise<LocalAzure> {
-    const clock = options.clock ?? systemClock;
+    const { stateDirectory, clock = systemClock, allowsRetiredServices = false } = options;
     const issuers = new TrustedIssuers(options.issuers ?? {});
-    const store = await Store.open(join(options.stateDirectory, "store"));
-    const certificates = await gatewayCertificates(join(options.stateDirectory, "certificates"), new Date());
-    const cloud: Cloud = {
-      ...createCloud(store, StateKey.open(join(options.stateDirectory, "state.key")), clock),
-      allowsRetiredServices: options.allowsRetiredServices ?? false,
-    };
-    const services = [
-      createEntra(cloud, { issuerKeys: issuers.keysOf }),
-      createInstanceMetadata(cloud),
-      createGraph(cloud),
-      createKeyVault(cloud),
-      createDataLake(cloud),
-      createDataLakeGen1(cloud),
-      createContainerRegistry(cloud),
-      createScoring(cloud),
-      createRegionalService(cloud),
-      createArm(cloud),
-    ];
-    seedLandingZone(cloud);
-    await store.commit();
-    const log = new RequestLog(join(options.stateDirectory, "requests.log"));
-    const azure = new LocalAzure(cloud, log, certificates, services, undefined);
-    azure.gateway = await azure.openGateway(options.port ?? 0);
-    return azure;
+    const backends = await Backends.open({ stateDirectory, clock, issuers, allowsRetiredServices });
+    try {
+      const certificates = await gatewayCertificates(join(stateDirectory, "certificates"), new Date());
+      const log = new RequestLog(join(stateDirectory, "requests.log"));
+      const azure = new LocalAzure(backends, clock, log, certificates, undefined);
+      azure.gateway = await azure.openGateway(options.port ?? 0).catch(async (error: unknown) => {
+        await log.close();
+        throw error;
+      });
+      return azure;
+    } catch (error) {
+      await backends.close();
+      throw error;
+    }
+  }
+
+  /** What the services share; another one after a write has failed. */
+  get cloud(): Cloud {
+    return this.backends.current.cloud;
   }
 
   /** The CA that clients trust, a PEM file. */
@@ -124,7 +107,7 @@ export class LocalAzure {
     await this.gateway?.close();
     await Promise.all([...this.entrances].map((entrance) => entrance.close()));
     await this.requests.close();
-    await this.cloud.store.close();
+    await this.backends.close();
   }
 
   private openGateway(port: number, client?: string): Promise<Gateway> {
@@ -144,7 +127,7 @@ export class LocalAzure {
     const asked = { method, host: url?.host ?? address.replace(/:443$/, ""), path: url?.pathname ?? "" };
     this.requests.record(
       {
-        time: this.cloud.clock.now().toISOString(),
+        time: this.clock.now().toISOString(),
         service: "none",
         ...asked,
         status: 403,
@@ -159,70 +142,78 @@ export class LocalAzure {
 
   private async dispatch(request: AzureRequest, by: { readonly client?: string }): Promise<AzureResponse> {
     const started = performance.now();
-    const service = this.services.find(({ serves }) => serves(request.host));
     const fault = this.faults.take(request);
-    const outcome =
-      fault !== undefined && fault.answer !== "drop" ? { response: fault.answer } : await this.answer(request, service);
+    const outcome: Outcome =
+      fault !== undefined && fault.answer !== "drop"
+        ? { response: fault.answer, service: serviceAt(this.backends.current, request.host) }
+        : await this.answer(request);
+    const { response, code, service } = outcome;
     this.requests.record(
       {
-        time: this.cloud.clock.now().toISOString(),
+        time: this.clock.now().toISOString(),
         service: service?.name ?? "none",
         method: request.method,
         host: request.host,
         path: request.path,
-        status: outcome.response.status,
+        status: response.status,
         ms: Math.round((performance.now() - started) * 100) / 100,
-        ...(outcome.code === undefined ? {} : { code: outcome.code }),
-        ...(outcome.response.status === 501 ? { unknown: true } : {}),
+        ...(code === undefined ? {} : { code }),
+        ...(response.status === 501 ? { unknown: true } : {}),
         ...by,
       },
       request,
-      outcome.response,
+      response,
     );
     if (fault?.answer === "drop") {
       throw new Error("the answer is dropped");
     }
-    return outcome.response;
+    return response;
   }
 
-  private async answer(
-    request: AzureRequest,
-    service: Service | undefined,
-  ): Promise<{ response: AzureResponse; code?: string }> {
-    if (service === undefined) {
-      return {
-        response: {
-          status: 501,
-          headers: { "content-type": "text/plain" },
-          body: `Local Azure has nothing at ${request.host}.\n`,
-        },
-      };
-    }
+  private async answer(request: AzureRequest): Promise<Outcome> {
+    const service = serviceAt(this.backends.current, request.host);
     try {
-      const response = await service.handle(request);
-      await this.cloud.store.commit();
-      return { response };
-    } catch (error) {
-      await this.cloud.store.commit();
-      if (error instanceof ServiceError) {
-        return { response: error.response, code: error.code };
-      }
-      process.stderr.write(
-        `local Azure failed on ${request.method} ${request.host}${request.path}: ${String((error as Error).stack)}\n`,
+      const response = await this.backends.use(
+        async (backend) => (await serviceAt(backend, request.host)?.handle(request)) ?? nothingAt(request.host),
       );
-      return {
-        response: {
-          status: 500,
-          body: { error: { code: "InternalServerError", message: "Local Azure failed; its log has the reason." } },
-        },
-      };
+      return { response, service };
+    } catch (error) {
+      return { ...refusal(request, error), service };
     }
   }
 }
 
-function createCloud(store: Store, stateKey: StateKey, clock: Clock): Cloud {
-  const access = createAccessControl(store, clock);
-  const directory = createDirectory(store, stateKey, clock);
-  const tokens = createTokenService(directory, store, stateKey, clock);
-  return { clock, store, stateKey, access, directory, tokens };
+const serviceAt = ({ services }: Backend, host: string): Service | undefined =>
+  services.find(({ serves }) => serves(host));
+
+interface Outcome {
+  readonly response: AzureResponse;
+  /** Error code of a refusal. */
+  readonly code?: string;
+  readonly service: Service | undefined;
+}
+
+const nothingAt = (host: string): AzureResponse => ({
+  status: 501,
+  headers: { "content-type": "text/plain" },
+  body: `Local Azure has nothing at ${host}.\n`,
+});
+
+function refusal(request: AzureRequest, error: unknown): { response: AzureResponse; code?: string } {
+  if (error instanceof ServiceError) {
+    return { response: error.response, code: error.code };
+  }
+  if (error instanceof Unavailable) {
+    const code = "ServiceUnavailable";
+    return { response: { status: 503, body: { error: { code, message: error.message } } }, code };
+  }
+  process.stderr.write(
+    `local Azure failed on ${request.method} ${request.host}${request.path}: ${String((error as Error).stack)}\n`,
+  );
+  return {
+    response: {
+      status: 500,
+      body: { error: { code: "InternalServerError", message: "Local Azure failed; its log has the reason." } },
+    },
+  };
 }

@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 import { identities, type IdentityName } from "../azure/landingZone/layout";
 import { landingZoneSecret } from "../azure/landingZone/secret";
-import { StateKey } from "../azure/store/stateKey";
 import { connectionVariables, identityVariables } from "../environment";
 import { defaultPort } from "../session/defaultPort";
 import { machineWith } from "../azure/instanceMetadata/machine";
 import { managedIdentityVariables, type Host } from "../managedIdentityVariables";
-import { openAzure, openOwnAzure } from "../session/azureSession";
+import { keyOf, openAzure, openOwnAzure } from "../session/azureSession";
 import { managedIdentityClientIds } from "../session/managedIdentities";
 import { runningServe } from "../session/serveFile";
 import { exitCodes, type ExitCode } from "../userError";
@@ -33,7 +32,7 @@ export async function env(
     );
   }
   const connection = served ?? { proxyUrl: `http://127.0.0.1:${defaultPort}`, caFile: state.caFile };
-  const key = StateKey.open(state.keyFile);
+  const key = keyOf(state);
   const variables = {
     ...connectionVariables(connection, machine["NODE_OPTIONS"]),
     ...(identity !== undefined &&

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { Store, StoreInUseError } from "../azure/store/store";
-import { stateInUse } from "../session/holder";
+import { StateDamagedError } from "../azure/store/stateErrors";
+import { Store } from "../azure/store/store";
+import { stateFailure } from "../session/holder";
 import { clearAbandoned } from "../stack/abandoned";
 import { lockStack } from "../stack/stackLock";
+import type { StateDirectory } from "../stateDirectory";
 import { assertStateDirectory, emptyStateDirectory } from "../stateOwnership";
 import { exitCodes, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
@@ -28,10 +30,19 @@ async function emptied({ console, state }: Pick<CommandContext, "console" | "sta
   await clearAbandoned(state.pulumi.backend, (line) => {
     console.line(line);
   });
-  const store = await Store.open(join(state.path, "store")).catch((error: unknown) => {
-    throw error instanceof StoreInUseError ? stateInUse(state) : error;
-  });
-  await store.close();
+  await makeSureOfNoUser(state);
   await unlock();
   return emptyStateDirectory(state);
+}
+
+/** @throws UserError where another process has the state open */
+async function makeSureOfNoUser(state: StateDirectory): Promise<void> {
+  try {
+    await (await Store.open(join(state.path, "store"))).close();
+  } catch (error) {
+    // A damaged state is what reset is for.
+    if (!(error instanceof StateDamagedError)) {
+      throw stateFailure(state, error);
+    }
+  }
 }

@@ -3,12 +3,11 @@ import type { Clock } from "../azure/clock";
 import type { IdentityName } from "../azure/landingZone/layout";
 import { landingZoneSecret } from "../azure/landingZone/secret";
 import { StateKey } from "../azure/store/stateKey";
-import { StoreInUseError } from "../azure/store/store";
 import type { Connection } from "../environment";
 import type { StateDirectory } from "../stateDirectory";
 import { claimStateDirectory } from "../stateOwnership";
 import { exitCodes, UserError } from "../userError";
-import { stateInUse, noteHolder } from "./holder";
+import { noteHolder, stateFailure } from "./holder";
 import { runningServe } from "./serveFile";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
@@ -69,9 +68,9 @@ export async function openOwnAzure(
   port: number,
   { clock, issuers = {} }: OwnAzureOptions = {},
 ): Promise<{ azure: Connection; close: () => Promise<void> }> {
-  claimStateDirectory(state);
   const { LocalAzure } = later("../azure/localAzure") as typeof import("../azure/localAzure");
   try {
+    claimStateDirectory(state);
     const azure = await LocalAzure.open({ stateDirectory: state.path, port, issuers, ...(clock && { clock }) });
     const forget = noteHolder(state.holderFile, command);
     return {
@@ -82,7 +81,7 @@ export async function openOwnAzure(
       },
     };
   } catch (error) {
-    throw error instanceof StoreInUseError ? stateInUse(state) : error;
+    throw stateFailure(state, error);
   }
 }
 
@@ -92,7 +91,7 @@ function session(
   attached: boolean,
   close: () => Promise<void>,
 ): AzureSession {
-  const key = StateKey.open(state.keyFile);
+  const key = keyOf(state);
   return {
     proxyUrl: connection.proxyUrl,
     caFile: connection.caFile,
@@ -101,4 +100,13 @@ function session(
     derive: (purpose) => key.derive(purpose),
     close,
   };
+}
+
+/** @throws UserError where the key is missing or damaged */
+export function keyOf(state: StateDirectory): StateKey {
+  try {
+    return StateKey.read(state.keyFile);
+  } catch (error) {
+    throw stateFailure(state, error);
+  }
 }

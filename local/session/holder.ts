@@ -1,5 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { z } from "zod";
+import { StateDamagedError, StoreInUseError, StoreUnusableError, StoreWriteError } from "../azure/store/stateErrors";
+import { fileFailure } from "../fileFailure";
 import type { StateDirectory } from "../stateDirectory";
 import { UserError } from "../userError";
 
@@ -19,6 +21,15 @@ export function stateInUse({ path, holderFile }: StateDirectory): UserError {
     `The state in ${path} is in use by ${holder(holderFile)}. Wait until it has ended, or stop it. ` +
       "To run several commands side by side, start `npm run local -- serve` first.",
   );
+}
+
+/** The error for a command whose state is in use, damaged or can't be written; any other error as it is. */
+export function stateFailure(state: StateDirectory, error: unknown): unknown {
+  if (error instanceof StoreInUseError) {
+    return stateInUse(state);
+  }
+  const isKnown = [StateDamagedError, StoreUnusableError, StoreWriteError].some((kind) => error instanceof kind);
+  return isKnown ? new UserError((error as Error).message) : (fileFailure(error, state.path) ?? error);
 }
 
 /** The error for a command that finds another one at work on the stack. */

@@ -1,6 +1,8 @@
 import { mkdirSync } from "node:fs";
-import { Store, StoreInUseError } from "../azure/store/store";
-import { noteHolder, stackInUse } from "../session/holder";
+import { StateDamagedError, StoreInUseError } from "../azure/store/stateErrors";
+import { Store } from "../azure/store/store";
+import { destroyLevel } from "../azure/store/storeFiles";
+import { noteHolder, stackInUse, stateFailure } from "../session/holder";
 import type { StateDirectory } from "../stateDirectory";
 import { claimStateDirectory } from "../stateOwnership";
 
@@ -12,16 +14,29 @@ import { claimStateDirectory } from "../stateOwnership";
  * @throws UserError where another process holds it
  */
 export async function lockStack(state: StateDirectory, command: string): Promise<() => Promise<void>> {
-  claimStateDirectory(state);
-  mkdirSync(state.pulumi.path, { recursive: true, mode: 0o700 });
   try {
-    const store = await Store.open(state.pulumi.lock);
+    claimStateDirectory(state);
+    mkdirSync(state.pulumi.path, { recursive: true, mode: 0o700 });
+    const store = await openLock(state.pulumi.lock);
     const forget = noteHolder(state.pulumi.holderFile, command);
     return async () => {
       forget();
       await store.close();
     };
   } catch (error) {
-    throw error instanceof StoreInUseError ? stackInUse(state) : error;
+    throw error instanceof StoreInUseError ? stackInUse(state) : stateFailure(state, error);
+  }
+}
+
+/** Nothing is in the lock that could be lost: a damaged one is made anew. Whoever holds it is known before it is read. */
+async function openLock(directory: string): Promise<Store> {
+  try {
+    return await Store.open(directory);
+  } catch (error) {
+    if (!(error instanceof StateDamagedError)) {
+      throw error;
+    }
+    await destroyLevel(directory);
+    return await Store.open(directory);
   }
 }

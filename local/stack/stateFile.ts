@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { z } from "zod";
 import { stackType } from "../output/names";
 import { holdsSecret, readableProperties } from "../output/values";
+import { fileFailure } from "../fileFailure";
 import type { StateDirectory } from "../stateDirectory";
+import { UserError } from "../userError";
 import type { BegunCreation } from "./creationJournal";
 
 /** The parts of the backend's state file that are read here. */
@@ -68,10 +70,13 @@ export function stateFile(state: StateDirectory, project: string, stack: string)
   return join(state.pulumi.backend, ".pulumi", "stacks", projectName(project), `${stack}.json`);
 }
 
-/** Reads a stack's state straight from its file, which takes a sixth of a second less than asking the engine. */
+/**
+ * Reads a stack's state straight from its file, which takes a sixth of a second less than asking the engine.
+ *
+ * @throws UserError where it can't be read
+ */
 export function readStackState(file: string): StackState {
-  const text = existsSync(file) ? readFileSync(file, "utf8") : '{"checkpoint":{}}';
-  const { latest } = stateSchema.parse(JSON.parse(text)).checkpoint;
+  const { latest } = parsedState(file).checkpoint;
   const resources = latest?.resources ?? [];
   const stack = resources.find(({ type }) => type === stackType);
   return {
@@ -86,6 +91,22 @@ export function readStackState(file: string): StackState {
       inputs: resource.inputs ?? {},
     })),
   };
+}
+
+function parsedState(file: string): z.infer<typeof stateSchema> {
+  try {
+    const text = existsSync(file) ? readFileSync(file, "utf8") : '{"checkpoint":{}}';
+    return stateSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? error.message : "it is no state of a stack";
+    throw (
+      fileFailure(error) ??
+      new UserError(
+        `${file} is damaged: ${reason}. Which resources are the stack's is lost; local Azure still has them. ` +
+          "Copy the newest .checkpoint.json of .pulumi/history over it, or delete it and run `npm run local -- import`.",
+      )
+    );
+  }
 }
 
 /**

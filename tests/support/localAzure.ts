@@ -33,6 +33,8 @@ export class TestClock implements Clock {
 export interface LocalAzureTestOptions {
   /** The moment the clock starts at, RFC 3339. @default "2026-03-01T09:00:00Z"; "system" follows the system's clock */
   readonly startsAt?: string;
+  /** @default a new temporary directory */
+  readonly stateDirectory?: string;
   /** State directory, closed, whose copy it starts from. @default none: the landing zone, newly laid out */
   readonly copyOf?: string;
   /** Lets accounts of the retired Data Lake Store be made. @default false */
@@ -57,7 +59,7 @@ export class LocalAzureForTests {
   static async open(options: LocalAzureTestOptions = {}): Promise<LocalAzureForTests> {
     const startsAt = options.startsAt ?? "2026-03-01T09:00:00Z";
     const clock = startsAt === "system" ? undefined : new TestClock(new Date(startsAt));
-    const stateDirectory = await mkdtemp(join(tmpdir(), "local-azure-"));
+    const stateDirectory = options.stateDirectory ?? (await mkdtemp(join(tmpdir(), "local-azure-")));
     if (options.copyOf !== undefined) {
       await cp(options.copyOf, stateDirectory, { recursive: true });
     }

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { javaTrustStore } from "../x509/pkcs12";
 import { azureHosts } from "./hosts";
 
@@ -26,11 +26,21 @@ const lifetimeDays = 825;
 const renewBeforeDays = 30;
 const day = 24 * 60 * 60 * 1000;
 
-/** Reads the certificates of a state directory, or issues them: a CA of its own and one certificate for all hosts. */
+/**
+ * Reads the certificates of a state directory, or issues them: a CA of its own and one certificate for all hosts. Damaged ones
+ * are issued anew, as nothing else is lost with them.
+ */
 export async function gatewayCertificates(directory: string, now: Date): Promise<Certificates> {
-  const stored = readCertificates(directory, now);
-  if (stored !== undefined) {
-    return stored;
+  const stored = readCertificates(directory);
+  const problem = stored === undefined ? undefined : whyUnfit(stored, now);
+  if (stored !== undefined && problem === undefined) {
+    return { key: stored.key, certificate: stored.certificate, caFile: join(directory, files.ca) };
+  }
+  if (problem?.isDamage === true) {
+    process.stderr.write(
+      `The certificates in ${directory} are damaged: ${problem.reason}. New ones are issued; nothing else is lost. ` +
+        "Start clients anew that had read the CA.\n",
+    );
   }
   // Loaded here alone: issuing happens once per state directory, and the library is slow to start.
   const { issueCertificates } = later("./issueCertificates") as typeof import("./issueCertificates");
@@ -39,45 +49,66 @@ export async function gatewayCertificates(directory: string, now: Date): Promise
     notBefore: new Date(now.getTime() - day),
     notAfter: new Date(now.getTime() + lifetimeDays * day),
   });
-  writeTogether(directory, {
-    [files.ca]: issued.ca,
-    [files.javaTrustStore]: javaTrustStore(new X509Certificate(issued.ca).raw),
-    [files.certificate]: issued.certificate,
-    [files.key]: issued.key,
-    [files.hosts]: JSON.stringify(azureHosts),
+  writeCertificates(directory, {
+    ...issued,
+    javaTrustStore: javaTrustStore(new X509Certificate(issued.ca).raw),
+    hosts: JSON.stringify(azureHosts),
   });
   return { key: issued.key, certificate: issued.certificate, caFile: join(directory, files.ca) };
-}
-
-function readCertificates(directory: string, now: Date): Certificates | undefined {
-  try {
-    const read = (name: string): string => readFileSync(join(directory, name), "utf8");
-    const certificate = read(files.certificate);
-    const renewFrom = new Date(new X509Certificate(certificate).validTo).getTime() - renewBeforeDays * day;
-    const current =
-      now.getTime() < renewFrom &&
-      read(files.hosts) === JSON.stringify(azureHosts) &&
-      existsSync(join(directory, files.javaTrustStore));
-    return current ? { key: read(files.key), certificate, caFile: join(directory, files.ca) } : undefined;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-      return undefined;
-    }
-    throw error;
-  }
 }
 
 /** Where the same CA is for Java, which reads no PEM. */
 export const javaTrustStoreOf = (caFile: string): string => join(dirname(caFile), files.javaTrustStore);
 
-/** Writes a directory's files as one: a kill in the middle leaves the old ones or none. */
-function writeTogether(directory: string, contents: Record<string, string | Buffer>): void {
-  const staging = `${directory}.${process.pid}.new`;
-  mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
-  mkdirSync(staging, { mode: 0o700 });
-  for (const [name, content] of Object.entries(contents)) {
-    writeFileSync(join(staging, name), content, { mode: 0o600 });
+type Stored = Readonly<Record<Exclude<keyof typeof files, "javaTrustStore">, string>> & {
+  readonly javaTrustStore: Buffer;
+};
+
+/** Undefined where there are none. A missing file of several reads as an empty one. */
+function readCertificates(directory: string): Stored | undefined {
+  if (!existsSync(directory)) {
+    return undefined;
   }
-  rmSync(directory, { recursive: true, force: true });
-  renameSync(staging, directory);
+  const read = (name: string): Buffer => {
+    const file = join(directory, name);
+    return existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+  };
+  return {
+    ca: read(files.ca).toString("utf8"),
+    javaTrustStore: read(files.javaTrustStore),
+    certificate: read(files.certificate).toString("utf8"),
+    key: read(files.key).toString("utf8"),
+    hosts: read(files.hosts).toString("utf8"),
+  };
+}
+
+/** Why certificates can't be presented: they don't fit together, or they are for other hosts or another time. */
+function whyUnfit(stored: Stored, now: Date): { readonly isDamage: boolean; readonly reason: string } | undefined {
+  try {
+    const [ca, certificate] = [new X509Certificate(stored.ca), new X509Certificate(stored.certificate)];
+    if (!certificate.checkIssued(ca) || !certificate.verify(ca.publicKey)) {
+      return { isDamage: true, reason: `${files.certificate} does not come from the CA in ${files.ca}` };
+    }
+    if (!certificate.checkPrivateKey(createPrivateKey(stored.key))) {
+      return { isDamage: true, reason: `${files.key} is not the key of ${files.certificate}` };
+    }
+    const renewFrom = Math.min(...[ca, certificate].map(({ validTo }) => Date.parse(validTo))) - renewBeforeDays * day;
+    const isCurrent =
+      now.getTime() < renewFrom && stored.hosts === JSON.stringify(azureHosts) && stored.javaTrustStore.length > 0;
+    return isCurrent ? undefined : { isDamage: false, reason: "they are for other hosts, or end soon" };
+  } catch {
+    const missing = (["ca", "certificate", "key"] as const).find((name) => !stored[name].includes("-----END"));
+    return { isDamage: true, reason: `${files[missing ?? "certificate"]} can't be read` };
+  }
+}
+
+/** A kill in the middle leaves some that don't fit together, which the next start sees. */
+function writeCertificates(directory: string, contents: Stored): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  chmodSync(directory, 0o700);
+  for (const name of ["key", "certificate", "ca", "javaTrustStore", "hosts"] as const) {
+    const staging = join(directory, `${files[name]}.new`);
+    writeFileSync(staging, contents[name], { mode: 0o600 });
+    renameSync(staging, join(directory, files[name]));
+  }
 }

@@ -25,13 +25,21 @@ export type RequestListener = (record: RequestRecord, request: AzureRequest, res
 export class RequestLog {
   private readonly listeners = new Set<RequestListener>();
   private readonly stream: WriteStream;
+  private isBroken = false;
 
   constructor(file: string) {
     this.stream = createWriteStream(file, { flags: "a", mode: 0o600 });
+    // The log is for people to read: where it can't be written, local Azure goes on without it.
+    this.stream.on("error", ({ message }) => {
+      this.isBroken = true;
+      process.stderr.write(`local Azure keeps no request log from now on: ${file}: ${message}\n`);
+    });
   }
 
   record(record: RequestRecord, request: AzureRequest, response: AzureResponse): void {
-    this.stream.write(`${JSON.stringify(record)}\n`);
+    if (!this.isBroken) {
+      this.stream.write(`${JSON.stringify(record)}\n`);
+    }
     for (const listener of this.listeners) {
       listener(record, request, response);
     }
@@ -44,6 +52,10 @@ export class RequestLog {
   }
 
   close(): Promise<void> {
-    return new Promise((resolve) => this.stream.end(resolve));
+    return new Promise((resolve) => {
+      this.stream.end(() => {
+        resolve();
+      });
+    });
   }
 }

@@ -1,48 +1,74 @@
-import { ClassicLevel } from "classic-level";
+import type { ClassicLevel } from "classic-level";
+import { CommitLog } from "./commitLog";
+import { RecordDigest } from "./recordDigest";
+import { StateDamagedError, StoreWriteError } from "./stateErrors";
+import { openLevel, remedy } from "./storeFiles";
 
 /** A named set of records. Records are values: a change is a new record, put under the same key. */
 export interface Collection<T> {
   get(key: string): T | undefined;
   has(key: string): boolean;
   values(): IterableIterator<T>;
+  readonly size: number;
   set(key: string, record: T): void;
   delete(key: string): boolean;
 }
 
 type Change = { type: "put"; key: string; value: string } | { type: "del"; key: string };
 
-/** Thrown when another process has the state directory open. */
-export class StoreInUseError extends Error {
-  constructor(readonly directory: string) {
-    super(`Another process is using the state in ${directory}.`);
-    this.name = "StoreInUseError";
-  }
+/** What the store knows of itself; written with each batch, as part of it. */
+interface Written {
+  /** How many batches there were. */
+  readonly commits: number;
+  /** {@link RecordDigest} of every record. */
+  readonly digest: string;
 }
+
+/** No collection's key: these have a slash. */
+const writtenKey = "written";
 
 /**
  * Local Azure's memory, and its durable copy in LevelDB. Reads come from memory. Changes made between two commits
  * are written as one batch, so a kill at any moment leaves either all of a request's changes or none.
+ *
+ * Once a batch could not be written, memory is ahead of the disk: every further commit is refused, and the store has to be
+ * opened again.
  */
 export class Store {
   private readonly collections = new Map<string, Map<string, unknown>>();
   private readonly changes = new Map<string, Change>();
+  private readonly digest = new RecordDigest();
+  private commits = 0;
+  /** The last batch that was begun, after those before it. */
+  private written: Promise<void> = Promise.resolve();
+  private isBatchWaiting = false;
+  private failure: StoreWriteError | undefined;
 
-  private constructor(private readonly db: ClassicLevel) {}
+  private constructor(
+    private readonly directory: string,
+    private readonly db: ClassicLevel,
+    private readonly log: CommitLog,
+  ) {}
 
+  /**
+   * @throws StoreInUseError where another process has it open
+   * @throws StateDamagedError where something that was in it is lost
+   * @throws StoreUnusableError where its files can't be read or made
+   */
   static async open(directory: string): Promise<Store> {
-    const db = new ClassicLevel(directory);
+    const db = await openLevel(directory);
+    const store = new Store(directory, db, new CommitLog(`${directory}.commits`));
     try {
-      await db.open();
+      await store.load();
+      return store;
     } catch (error) {
-      const cause = (error as { cause?: { code?: string } }).cause;
-      throw cause?.code === "LEVEL_LOCKED" ? new StoreInUseError(directory) : error;
+      await db.close();
+      throw error;
     }
-    const store = new Store(db);
-    for (const [key, value] of await db.iterator().all()) {
-      const separator = key.indexOf("/");
-      store.records(key.slice(0, separator)).set(key.slice(separator + 1), JSON.parse(value));
-    }
-    return store;
+  }
+
+  get isEmpty(): boolean {
+    return [...this.collections.values()].every(({ size }) => size === 0);
   }
 
   collection<T>(name: string): Collection<T> {
@@ -51,6 +77,9 @@ export class Store {
       get: (key) => records.get(key),
       has: (key) => records.has(key),
       values: () => records.values(),
+      get size() {
+        return records.size;
+      },
       set: (key, record) => {
         records.set(key, record);
         this.change({ type: "put", key: `${name}/${key}`, value: JSON.stringify(record) });
@@ -62,19 +91,93 @@ export class Store {
     };
   }
 
-  /** Makes every change since the last commit durable. */
-  async commit(): Promise<void> {
-    if (this.changes.size === 0) {
-      return;
+  /**
+   * Makes every change so far durable, and waits for the changes that others' commits are writing: what a request has read is
+   * durable too when it is answered. Changes of requests that come in meanwhile share a batch.
+   *
+   * @throws StoreWriteError where they are not
+   */
+  commit(): Promise<void> {
+    if (this.changes.size > 0 && !this.isBatchWaiting) {
+      this.isBatchWaiting = true;
+      this.written = this.written.then(() => this.write());
     }
-    const batch = [...this.changes.values()];
-    this.changes.clear();
-    await this.db.batch(batch);
+    return this.written;
   }
 
+  /** Writes what is left to write, unless a write has failed. */
   async close(): Promise<void> {
-    await this.commit();
-    await this.db.close();
+    try {
+      if (this.failure === undefined) {
+        await this.commit();
+      }
+    } finally {
+      await this.db.close();
+      this.log.close();
+    }
+  }
+
+  private async write(): Promise<void> {
+    this.isBatchWaiting = false;
+    const batch = [...this.changes.values()];
+    this.changes.clear();
+    for (const change of batch) {
+      if (change.type === "put") {
+        this.digest.set(change.key, change.value);
+      } else {
+        this.digest.delete(change.key);
+      }
+    }
+    const written: Written = { commits: this.commits + 1, digest: this.digest.text };
+    try {
+      await this.db.batch([...batch, { type: "put", key: writtenKey, value: JSON.stringify(written) }]);
+      this.log.write(written.commits);
+      this.commits = written.commits;
+    } catch (error) {
+      this.failure = new StoreWriteError(this.directory, error);
+      throw this.failure;
+    }
+  }
+
+  private async load(): Promise<void> {
+    let written: Written | undefined;
+    for (const [key, value] of await this.db.iterator().all()) {
+      if (key === writtenKey) {
+        written = this.parsed(key, value) as Written;
+      } else {
+        const separator = key.indexOf("/");
+        this.records(key.slice(0, separator)).set(key.slice(separator + 1), this.parsed(key, value));
+        this.digest.set(key, value);
+      }
+    }
+    this.commits = written?.commits ?? 0;
+    const told = this.log.read();
+    if (told === undefined) {
+      return;
+    }
+    if (this.commits < told) {
+      throw this.damaged(`${told - this.commits} of ${told} writes that were acknowledged are missing`);
+    }
+    if (written !== undefined && written.digest !== this.digest.text) {
+      throw this.damaged("records are missing in it, or are not as they were written");
+    }
+  }
+
+  private parsed(key: string, value: string): unknown {
+    try {
+      return JSON.parse(value);
+    } catch {
+      throw new StateDamagedError(this.directory, `its record ${key} can't be read`, remedy);
+    }
+  }
+
+  private damaged(damage: string): StateDamagedError {
+    return new StateDamagedError(
+      this.directory,
+      damage,
+      "Applications, secrets, roles or other resources that clients were told of are lost or old. " +
+        `${remedy} To go on with what is left, delete ${this.log.file}, then run refresh and up.`,
+    );
   }
 
   private change(change: Change): void {

@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { createAccessControl } from "./arm/authorization/roleAssignments";
+import { createArm } from "./arm/arm";
+import type { Clock } from "./clock";
+import type { Cloud } from "./cloud";
+import { createContainerRegistry } from "./containerRegistry/containerRegistry";
+import { createDataLake } from "./dataLake/dataLake";
+import { createDataLakeGen1 } from "./dataLakeGen1/dataLakeGen1";
+import { createDirectory } from "./entra/directory";
+import { createEntra, createTokenService } from "./entra/entra";
+import type { TrustedIssuers } from "./entra/issuers/trustedIssuers";
+import { createGraph } from "./graph/graph";
+import type { Service } from "./http/service";
+import { createInstanceMetadata } from "./instanceMetadata/instanceMetadata";
+import { createKeyVault } from "./keyVault/keyVault";
+import { seedLandingZone } from "./landingZone/seed";
+import { createRegionalService } from "./machineLearning/regionalService";
+import { createScoring } from "./machineLearning/scoring";
+import { damagedKey, StateKey, UnsealError } from "./store/stateKey";
+import { Store } from "./store/store";
+
+export interface BackendOptions {
+  readonly stateDirectory: string;
+  readonly clock: Clock;
+  readonly issuers: TrustedIssuers;
+  readonly allowsRetiredServices: boolean;
+}
+
+/** The services, and the state that they work on. */
+export interface Backend {
+  readonly cloud: Cloud;
+  readonly services: readonly Service[];
+}
+
+/**
+ * Opens the state, or lays out the landing zone in an empty one, and makes the services on it.
+ *
+ * @throws StoreInUseError, StateDamagedError, StoreUnusableError, StoreWriteError
+ */
+export async function openBackend(options: BackendOptions): Promise<Backend> {
+  const store = await Store.open(join(options.stateDirectory, "store"));
+  try {
+    const cloud = createCloud(store, options);
+    const services = createServices(cloud, options.issuers);
+    seedLandingZone(cloud);
+    await store.commit();
+    return { cloud, services };
+  } catch (error) {
+    await store.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+function createCloud(store: Store, { stateDirectory, clock, allowsRetiredServices }: BackendOptions): Cloud {
+  const keyFile = join(stateDirectory, "state.key");
+  // A new key for a state that there is would open none of its secrets.
+  const stateKey = store.isEmpty ? StateKey.open(keyFile) : StateKey.read(keyFile);
+  const access = createAccessControl(store, clock);
+  const directory = createDirectory(store, stateKey, clock);
+  try {
+    const tokens = createTokenService(directory, store, stateKey, clock);
+    return { clock, store, stateKey, access, directory, tokens, allowsRetiredServices };
+  } catch (error) {
+    throw error instanceof UnsealError ? damagedKey(keyFile, "the state was sealed with another key") : error;
+  }
+}
+
+const createServices = (cloud: Cloud, issuers: TrustedIssuers): readonly Service[] => [
+  createEntra(cloud, { issuerKeys: issuers.keysOf }),
+  createInstanceMetadata(cloud),
+  createGraph(cloud),
+  createKeyVault(cloud),
+  createDataLake(cloud),
+  createDataLakeGen1(cloud),
+  createContainerRegistry(cloud),
+  createScoring(cloud),
+  createRegionalService(cloud),
+  createArm(cloud),
+];
