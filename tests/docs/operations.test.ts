@@ -12,7 +12,7 @@ describe("the tables of local Azure's operations", () => {
   it("have a chapter for every service that local Azure starts", () => {
     const made = (file: string): string[] =>
       [...readFileSync(join(root, file), "utf8").matchAll(/\b(create\w+)\(cloud[,)]/g)].map(([, name = ""]) => name);
-    expect(made("local/operations/page.ts").sort()).toEqual(made("local/azure/localAzure.ts").sort());
+    expect(made("local/operations/page.ts").sort()).toEqual(made("local/azure/backend.ts").sort());
   });
 
   it("replace what stands between the marks, and nothing else", () => {
