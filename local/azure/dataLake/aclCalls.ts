@@ -26,9 +26,15 @@ const dfs = { endpoint: "dfs", level: "path" } as const;
 
 /** Calls on owners, permissions and access control lists. */
 export const aclRoutes: readonly LakeRoute[] = [
-  { ...dfs, method: "HEAD", query: { action: "getAccessControl" }, handle: getAccessControl },
+  { ...dfs, method: "HEAD", query: { action: "getAccessControl" }, options: ["upn=false"], handle: getAccessControl },
   { ...dfs, method: "PATCH", query: { action: "setAccessControl" }, handle: setAccessControl },
-  { ...dfs, method: "PATCH", query: { action: "setAccessControlRecursive" }, handle: setRecursively },
+  {
+    ...dfs,
+    method: "PATCH",
+    query: { action: "setAccessControlRecursive" },
+    options: ["mode", "maxrecords", "forceflag", "continuation"],
+    handle: setRecursively,
+  },
 ];
 
 function getAccessControl(lake: LakeRequest): AzureResponse {

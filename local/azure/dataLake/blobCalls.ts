@@ -1,49 +1,35 @@
 import { empty, type AzureResponse } from "../http/message";
-import { checkConditions } from "./conditions";
+import { checkConditions, isUnchanged } from "./conditions";
 import { mayPath, needs } from "./dataAccess";
 import { versionHeaders } from "./fileSystemCalls";
-import { fileSystemOf, headerOf, type LakeRequest } from "./lakeRequest";
+import type { LakeRequest } from "./lakeRequest";
 import type { LakeRoute } from "./lakeRouter";
-import { blobMetadata, contentHeaders } from "./metadata";
+import { blobMetadata, contentHeaders, formatBlobMetadata } from "./metadata";
 import { existingPath } from "./readCalls";
-import { invalidHeader, pathConflict } from "./refusal";
 
-const blob = { endpoint: "blob", method: "PUT", level: "path" } as const;
+const blob = { endpoint: "blob", level: "path" } as const;
 
-/** Calls that only the blob host has. */
+/** Calls on what is said of a blob. */
 export const blobRoutes: readonly LakeRoute[] = [
-  { ...blob, query: { comp: null }, handle: putBlob },
-  { ...blob, query: { comp: "metadata" }, handle: setMetadata },
-  { ...blob, query: { comp: "properties" }, handle: setProperties },
+  { ...blob, method: "GET", query: { comp: "metadata" }, handle: getMetadata },
+  { ...blob, method: "HEAD", query: { comp: "metadata" }, handle: getMetadata },
+  { ...blob, method: "PUT", query: { comp: "metadata" }, handle: setMetadata },
+  { ...blob, method: "PUT", query: { comp: "properties" }, handle: setProperties },
 ];
 
-function putBlob(lake: LakeRequest): AzureResponse {
-  mayPath(lake, needs.create);
-  const type = headerOf(lake, "x-ms-blob-type") ?? "";
-  if (type !== "BlockBlob") {
-    throw invalidHeader("x-ms-blob-type", `${type} (local Azure has block blobs only)`);
-  }
-  const { tree } = fileSystemOf(lake);
-  const present = tree.get(lake.path);
-  checkConditions(lake, present);
-  if (present?.isDirectory === true) {
-    throw pathConflict();
-  }
-  const headers = contentHeaders(lake);
-  const created = tree.create(lake.path, false, {
-    owner: lake.caller.objectId,
-    metadata: blobMetadata(lake),
-    contentHeaders: headers,
-  });
-  const written = tree.write(created, lake.request.body);
-  return empty(201, { ...versionHeaders(written), "x-ms-request-server-encrypted": "true" });
+function getMetadata(lake: LakeRequest): AzureResponse {
+  mayPath(lake, needs.look);
+  const { record } = existingPath(lake);
+  return isUnchanged(lake, record)
+    ? empty(304, versionHeaders(record))
+    : empty(200, { ...versionHeaders(record), ...formatBlobMetadata(record.metadata) });
 }
 
 function setMetadata(lake: LakeRequest): AzureResponse {
   mayPath(lake, needs.write);
   const { record, tree } = existingPath(lake);
   checkConditions(lake, record);
-  const changed = tree.change(record, { metadata: blobMetadata(lake) });
+  const changed = tree.change(record, { metadata: blobMetadata(lake), copy: undefined });
   return empty(200, { ...versionHeaders(changed), "x-ms-request-server-encrypted": "true" });
 }
 
@@ -52,5 +38,5 @@ function setProperties(lake: LakeRequest): AzureResponse {
   mayPath(lake, needs.write);
   const { record, tree } = existingPath(lake);
   checkConditions(lake, record);
-  return empty(200, versionHeaders(tree.change(record, { contentHeaders: contentHeaders(lake) })));
+  return empty(200, versionHeaders(tree.change(record, { contentHeaders: contentHeaders(lake), copy: undefined })));
 }

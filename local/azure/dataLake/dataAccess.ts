@@ -35,6 +35,7 @@ export const needs = {
   list: { dataActions: [`${blobs}/read`], onPath: "rx" },
   create: { dataActions: [`${blobs}/write`, `${blobs}/add/action`], onParent: "wx" },
   write: { dataActions: [`${blobs}/write`], onPath: "w" },
+  append: { dataActions: [`${blobs}/write`, `${blobs}/add/action`], onPath: "w" },
   delete: { dataActions: [`${blobs}/delete`], onParent: "wx" },
   moveFrom: { dataActions: [`${blobs}/move/action`, `${blobs}/delete`], onParent: "wx" },
   moveTo: { dataActions: [`${blobs}/write`], onParent: "wx" },

@@ -6,15 +6,22 @@ import { ServiceError } from "../http/serviceError";
 import { aclRoutes } from "./aclCalls";
 import type { AccountRecord } from "./accountRecord";
 import { Accounts } from "./accounts";
+import { appendRoutes } from "./appendCalls";
 import { blobRoutes } from "./blobCalls";
+import { blobListRoutes } from "./blobList";
+import { blockRoutes } from "./blockCalls";
+import { checksumsOf } from "./checksums";
+import { copyRoutes } from "./copyCalls";
 import { authenticate, passFirewall } from "./dataAccess";
 import { fileSystemRoutes } from "./fileSystemCalls";
 import { targetOf, type LakeRequest } from "./lakeRequest";
 import { LakeRouter } from "./lakeRouter";
 import { listRoutes } from "./listCalls";
 import { pathRoutes } from "./pathCalls";
+import { putBlobRoutes } from "./putBlobCalls";
 import { readRoutes } from "./readCalls";
 import { invalidQuery, notSupported, Refusal, refused, type Endpoint } from "./refusal";
+import { checkUnderstood } from "./understood";
 import { writeRoutes } from "./writeCalls";
 
 const serverNames: Readonly<Record<Endpoint, string>> = {
@@ -33,6 +40,11 @@ export function createDataLake(cloud: Cloud): Service & { readonly operations: r
     ...writeRoutes,
     ...readRoutes,
     ...pathRoutes,
+    ...putBlobRoutes,
+    ...blockRoutes,
+    ...appendRoutes,
+    ...copyRoutes,
+    ...blobListRoutes,
     ...blobRoutes,
   ]);
 
@@ -45,11 +57,13 @@ export function createDataLake(cloud: Cloud): Service & { readonly operations: r
     }
     const { fileSystem, path } = target;
     const fileSystems = accounts.fileSystemsOf(account);
-    const lake: LakeRequest = { cloud, request, endpoint, caller, account, fileSystems, fileSystem, path };
-    const route = router.find(lake, meansFileSystem(request) ? "fileSystem" : target.level);
+    const known = { cloud, request, endpoint, caller, account, fileSystems, fileSystem, path, checksums: {} };
+    const route = router.find(known, meansFileSystem(request) ? "fileSystem" : target.level);
     if (route === undefined) {
       throw notSupported(request);
     }
+    checkUnderstood(request, route);
+    const lake: LakeRequest = { ...known, checksums: await checksumsOf(request) };
     return route.handle(lake);
   }
 

@@ -1,4 +1,5 @@
 import { empty, json, type AzureResponse } from "../http/message";
+import { checkConditions } from "./conditions";
 import { mayFileSystem } from "./dataAccess";
 import { isFileSystemName, type FileSystemRecord } from "./fileSystems";
 import { fileSystemOf, numberQuery, query, type LakeRequest } from "./lakeRequest";
@@ -22,8 +23,22 @@ export const fileSystemRoutes: readonly LakeRoute[] = [
   { ...blob, method: "DELETE", handle: remove },
   { ...dfs, method: "PATCH", handle: setMetadata },
   { ...blob, method: "PUT", query: { restype: "container", comp: "metadata" }, handle: setMetadata },
-  { endpoint: "dfs", method: "GET", level: "account", query: { resource: "account" }, handle: listAsJson },
-  { endpoint: "blob", method: "GET", level: "account", query: { comp: "list" }, handle: listAsXml },
+  {
+    endpoint: "dfs",
+    method: "GET",
+    level: "account",
+    query: { resource: "account" },
+    options: ["prefix", "continuation", "maxresults"],
+    handle: listAsJson,
+  },
+  {
+    endpoint: "blob",
+    method: "GET",
+    level: "account",
+    query: { comp: "list" },
+    options: ["prefix", "marker", "maxresults", "include=metadata"],
+    handle: listAsXml,
+  },
 ];
 
 function create(lake: LakeRequest): AzureResponse {
@@ -64,13 +79,17 @@ function properties(lake: LakeRequest): AzureResponse {
 
 function remove(lake: LakeRequest): AzureResponse {
   mayFileSystem(lake, "delete");
-  lake.fileSystems.delete(fileSystemOf(lake).fileSystem);
+  const { fileSystem } = fileSystemOf(lake);
+  checkConditions(lake, fileSystem);
+  lake.fileSystems.delete(fileSystem);
   return empty(202);
 }
 
 function setMetadata(lake: LakeRequest): AzureResponse {
   mayFileSystem(lake, "write");
-  const changed = lake.fileSystems.change(fileSystemOf(lake).fileSystem, { metadata: metadataOf(lake) });
+  const { fileSystem } = fileSystemOf(lake);
+  checkConditions(lake, fileSystem);
+  const changed = lake.fileSystems.change(fileSystem, { metadata: metadataOf(lake) });
   return empty(200, versionHeaders(changed));
 }
 

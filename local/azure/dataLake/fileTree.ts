@@ -3,7 +3,7 @@ import type { Cloud } from "../cloud";
 import type { Collection } from "../store/store";
 import { aclOfMode, inheritedAcl, type Acl } from "./acl";
 import { newEtag } from "./etag";
-import { ancestorsOf, lengthOf, parentOf, superUser, type Chunk, type PathRecord } from "./pathRecord";
+import { ancestorsOf, lengthOf, parentOf, superUser, type Chunk, type CopyRecord, type PathRecord } from "./pathRecord";
 
 const directoryMode = 0o777;
 const fileMode = 0o666;
@@ -19,12 +19,28 @@ export interface NewPath {
   readonly umask?: number | undefined;
   readonly metadata?: Readonly<Record<string, string>>;
   readonly contentHeaders?: Readonly<Record<string, string>>;
+  /** Data that lies in the tree already. @default none */
+  readonly chunks?: readonly Chunk[];
+  readonly appendedBlocks?: number | undefined;
+  readonly copy?: CopyRecord | undefined;
+}
+
+/** What one piece of data has at most, so that a range is read without the whole. */
+const pieceBytes = 4 * 1024 * 1024;
+
+/** A block of the blob host that no list has taken in yet. */
+export type Block = Chunk & { readonly block: string };
+
+interface UncommittedBlocks {
+  readonly path: string;
+  readonly blocks: readonly Block[];
 }
 
 /** The files and directories of one file system. */
 export class FileTree {
   private readonly records: Collection<PathRecord>;
   private readonly data: Collection<string>;
+  private readonly uncommitted: Collection<UncommittedBlocks>;
 
   constructor(
     private readonly cloud: Cloud,
@@ -32,6 +48,7 @@ export class FileTree {
   ) {
     this.records = cloud.store.collection<PathRecord>(`paths:${key}`);
     this.data = cloud.store.collection<string>(`chunks:${key}`);
+    this.uncommitted = cloud.store.collection<UncommittedBlocks>(`blocks:${key}`);
   }
 
   /** Makes the root. */
@@ -42,6 +59,9 @@ export class FileTree {
   clear(): void {
     for (const { path } of [...this.records.values()]) {
       this.drop(path);
+    }
+    for (const path of this.uncommittedPaths()) {
+      this.setBlocks(path, []);
     }
   }
 
@@ -65,11 +85,47 @@ export class FileTree {
     }
     const before = this.get(path);
     if (before !== undefined && !before.isDirectory) {
-      this.drop(path);
+      this.dropChunks([...before.chunks, ...before.pending], input.chunks);
     }
+    this.setBlocks(path, [], input.chunks);
     const record = this.newRecord(path, isDirectory, input);
     this.records.set(path, record);
     return record;
+  }
+
+  /** Blocks of a path that no list has taken in yet, in the order of their IDs. */
+  blocksOf(path: string): readonly Block[] {
+    return this.uncommitted.get(path)?.blocks ?? [];
+  }
+
+  /** Keeps a block; one of the same ID that was not committed is replaced. */
+  putBlock(path: string, block: string, bytes: Buffer): void {
+    const others = this.blocksOf(path).filter((other) => other.block !== block);
+    const all = [...others, { ...this.keep(bytes), block }];
+    this.setBlocks(
+      path,
+      [...all].sort((a, b) => (a.block < b.block ? -1 : 1)),
+    );
+  }
+
+  /** Names of paths with uncommitted blocks, in order, whether or not there is a file. */
+  uncommittedPaths(): string[] {
+    return Array.from(this.uncommitted.values(), ({ path }) => path).sort();
+  }
+
+  /** Adds a block to the end of an append blob. */
+  appendBlock(record: PathRecord, bytes: Buffer): PathRecord {
+    const chunks = [...record.chunks, this.keep(bytes)];
+    return this.change(record, { chunks, appendedBlocks: (record.appendedBlocks ?? 0) + 1 });
+  }
+
+  /** A second copy of another tree's data, with its block IDs. */
+  copyOf(from: FileTree, { chunks }: PathRecord): Chunk[] {
+    return chunks.map((chunk) => {
+      const id = randomUUID();
+      this.data.set(id, from.data.get(chunk.id) ?? "");
+      return { ...chunk, id };
+    });
   }
 
   /** Changes what is said of a path: a new ETag, and the time. */
@@ -110,11 +166,27 @@ export class FileTree {
   /** Replaces a file's data at once. */
   write(record: PathRecord, bytes: Buffer): PathRecord {
     this.dropChunks([...record.chunks, ...record.pending]);
-    return this.change(record, { chunks: bytes.length === 0 ? [] : [this.keep(bytes)], pending: [] });
+    return this.change(record, { chunks: this.keepAll(bytes), pending: [] });
   }
 
-  read({ chunks }: PathRecord): Buffer {
-    return Buffer.concat(chunks.map(({ id }) => Buffer.from(this.data.get(id) ?? "", "base64")));
+  /** Keeps bytes that a new file is to have. */
+  keepAll(bytes: Buffer): Chunk[] {
+    const starts = Array.from({ length: Math.ceil(bytes.length / pieceBytes) }, (_, index) => index * pieceBytes);
+    return starts.map((start) => this.keep(bytes.subarray(start, start + pieceBytes)));
+  }
+
+  /** The bytes from `first` up to but without `end`. */
+  read({ chunks }: PathRecord, first = 0, end = Infinity): Buffer {
+    const parts: Buffer[] = [];
+    let position = 0;
+    for (const { id, length } of chunks) {
+      if (position < end && position + length > first) {
+        const bytes = Buffer.from(this.data.get(id) ?? "", "base64");
+        parts.push(bytes.subarray(Math.max(0, first - position), end - position));
+      }
+      position += length;
+    }
+    return Buffer.concat(parts);
   }
 
   /** Removes a path and all below it. */
@@ -158,8 +230,10 @@ export class FileTree {
       acl: input.acl ?? inheritedAcl(parent?.acl ?? [], isDirectory) ?? aclOfMode(mode),
       metadata: input.metadata ?? {},
       contentHeaders: input.contentHeaders ?? {},
-      chunks: [],
+      chunks: input.chunks ?? [],
       pending: [],
+      ...(input.appendedBlocks === undefined ? {} : { appendedBlocks: input.appendedBlocks }),
+      ...(input.copy === undefined ? {} : { copy: input.copy }),
     };
   }
 
@@ -172,12 +246,25 @@ export class FileTree {
   private drop(path: string): void {
     const record = this.get(path);
     this.dropChunks([...(record?.chunks ?? []), ...(record?.pending ?? [])]);
+    this.setBlocks(path, []);
     this.records.delete(path);
   }
 
-  private dropChunks(chunks: readonly Chunk[]): void {
-    for (const { id } of chunks) {
+  /** Drops data, but what goes on being in use. */
+  private dropChunks(chunks: readonly Chunk[], used: readonly Chunk[] = []): void {
+    const kept = new Set(used.map(({ id }) => id));
+    for (const { id } of chunks.filter((chunk) => !kept.has(chunk.id))) {
       this.data.delete(id);
+    }
+  }
+
+  private setBlocks(path: string, blocks: readonly Block[], used: readonly Chunk[] = blocks): void {
+    const before = this.blocksOf(path);
+    this.dropChunks(before, used);
+    if (blocks.length > 0) {
+      this.uncommitted.set(path, { path, blocks });
+    } else if (before.length > 0) {
+      this.uncommitted.delete(path);
     }
   }
 

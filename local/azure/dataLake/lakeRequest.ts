@@ -2,6 +2,7 @@ import type { Cloud } from "../cloud";
 import type { Caller } from "../entra/caller";
 import { header, queryParameter, type AzureRequest } from "../http/message";
 import type { AccountRecord } from "./accountRecord";
+import type { Checksums } from "./checksums";
 import type { FileSystemRecord, FileSystems } from "./fileSystems";
 import type { FileTree } from "./fileTree";
 import { fileSystemNotFound, invalidQuery, type Endpoint } from "./refusal";
@@ -18,6 +19,8 @@ export interface LakeRequest {
   readonly fileSystem: string;
   /** The rest of the path, without slashes at its ends; empty for the root directory. */
   readonly path: string;
+  /** Checksums of the body, as headers of the reply. */
+  readonly checksums: Checksums;
 }
 
 /** What a request's path names: the account, a file system, or a path in one ("/" for the root is a path too). */

@@ -9,7 +9,9 @@ export interface LakeRoute {
   readonly level: Target["level"];
   /** Query parameters the call is known by; `null` where it is known by not having one. */
   readonly query?: Readonly<Record<string, string | null>>;
-  readonly handle: (lake: LakeRequest) => AzureResponse;
+  /** Further query parameters that the call understands; `name=value` where it understands this value alone. */
+  readonly options?: readonly string[];
+  readonly handle: (lake: LakeRequest) => AzureResponse | Promise<AzureResponse>;
 }
 
 const hosts: Readonly<Record<Endpoint, string>> = {

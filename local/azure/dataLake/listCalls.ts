@@ -4,21 +4,19 @@ import { mayPath, needs } from "./dataAccess";
 import { httpDate } from "./fileSystemCalls";
 import { fileSystemOf, numberQuery, query, trimSlashes, type LakeRequest } from "./lakeRequest";
 import type { LakeRoute } from "./lakeRouter";
+import { paged } from "./paging";
 import { lengthOf, type PathRecord } from "./pathRecord";
 import { pathNotFound } from "./refusal";
-import { element, escapeXml, xmlDeclaration } from "./xml";
-
-const maximumPage = 5000;
 
 /** Calls that list what a file system holds. */
 export const listRoutes: readonly LakeRoute[] = [
-  { endpoint: "dfs", method: "GET", level: "fileSystem", query: { resource: "filesystem" }, handle: listPaths },
   {
-    endpoint: "blob",
+    endpoint: "dfs",
     method: "GET",
     level: "fileSystem",
-    query: { restype: "container", comp: "list" },
-    handle: listBlobs,
+    query: { resource: "filesystem" },
+    options: ["directory", "recursive", "continuation", "maxresults", "upn=false"],
+    handle: listPaths,
   },
 ];
 
@@ -30,7 +28,12 @@ function listPaths(lake: LakeRequest): AzureResponse {
     throw pathNotFound();
   }
   const found = tree.below(directory, query(lake, "recursive")?.toLowerCase() === "true");
-  const { shown, next } = paged(found, query(lake, "continuation"), numberQuery(lake, "maxResults"));
+  const { shown, next } = paged(
+    found,
+    ({ path }) => path,
+    query(lake, "continuation"),
+    numberQuery(lake, "maxResults"),
+  );
   return json(200, { paths: shown.map(pathEntry) }, { "x-ms-continuation": next });
 }
 
@@ -48,62 +51,6 @@ function pathEntry(record: PathRecord): object {
     group,
     permissions: permissionsOf(acl),
   };
-}
-
-function listBlobs(lake: LakeRequest): AzureResponse {
-  mayPath(lake, needs.list, "");
-  const { tree } = fileSystemOf(lake);
-  const prefix = query(lake, "prefix") ?? "";
-  const delimiter = query(lake, "delimiter");
-  const found = tree.below("", true).filter(({ path }) => path.startsWith(prefix));
-  const direct =
-    delimiter === undefined ? found : found.filter(({ path }) => !path.slice(prefix.length).includes(delimiter));
-  const { shown, next } = paged(direct, query(lake, "marker"), numberQuery(lake, "maxresults"));
-  const entries = shown.map((record) =>
-    delimiter !== undefined && record.isDirectory
-      ? element("BlobPrefix", [element("Name", `${record.path}${delimiter}`)])
-      : blobXml(record),
-  );
-  const root = `<EnumerationResults ServiceEndpoint="${escapeXml(`https://${lake.request.host}/`)}" ContainerName="${escapeXml(lake.fileSystem)}">`;
-  const body = `${xmlDeclaration}${root}${element("Prefix", prefix)}${element("Blobs", entries)}${element("NextMarker", next ?? "")}</EnumerationResults>`;
-  return { status: 200, headers: { "content-type": "application/xml" }, body };
-}
-
-function blobXml(record: PathRecord): string {
-  const { path, isDirectory, etag, created, lastModified, contentHeaders } = record;
-  return element("Blob", [
-    element("Name", path),
-    element("Properties", [
-      element("Creation-Time", httpDate(created)),
-      element("Last-Modified", httpDate(lastModified)),
-      element("Etag", etag.replaceAll('"', "")),
-      element("ResourceType", isDirectory ? "directory" : "file"),
-      element("Content-Length", String(lengthOf(record))),
-      element("Content-Type", contentHeaders["content-type"] ?? "application/octet-stream"),
-      element("BlobType", "BlockBlob"),
-      element("AccessTier", "Hot"),
-      element("LeaseStatus", "unlocked"),
-      element("LeaseState", "available"),
-      element("ServerEncrypted", "true"),
-    ]),
-    ...(isDirectory ? [element("Metadata", [element("hdi_isfolder", "true")])] : []),
-  ]);
-}
-
-/** One page; the token is the last path of the page before. */
-function paged(
-  records: readonly PathRecord[],
-  token: string | undefined,
-  wanted: number | undefined,
-): { shown: PathRecord[]; next?: string } {
-  const size = Math.max(1, Math.min(wanted ?? maximumPage, maximumPage));
-  const after = Buffer.from(token ?? "", "base64url").toString("utf8");
-  const rest = records.filter(({ path }) => path > after);
-  const shown = rest.slice(0, size);
-  const last = shown[shown.length - 1];
-  return rest.length > size && last !== undefined
-    ? { shown, next: Buffer.from(last.path).toString("base64url") }
-    : { shown };
 }
 
 /** Hundreds of nanoseconds since 1601, as Windows counts them. */

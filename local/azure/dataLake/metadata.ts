@@ -8,6 +8,7 @@ const contentHeaderNames = [
   "content-encoding",
   "content-language",
   "content-disposition",
+  "content-md5",
   "cache-control",
 ] as const;
 

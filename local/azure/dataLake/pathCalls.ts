@@ -1,6 +1,6 @@
 import { empty, type AzureResponse } from "../http/message";
 import { aclOfMode, parseAcl, parseMode } from "./acl";
-import { checkConditions } from "./conditions";
+import { checkConditions, checkSourceConditions } from "./conditions";
 import { mayPath, needs } from "./dataAccess";
 import { versionHeaders } from "./fileSystemCalls";
 import { defaultUmask } from "./fileTree";
@@ -16,6 +16,7 @@ import {
   invalidHeader,
   invalidRenameSource,
   invalidRenameTypes,
+  notUnderstood,
   pathConflict,
   pathExists,
   sourcePathNotFound,
@@ -27,8 +28,14 @@ const dfs = { endpoint: "dfs", level: "path" } as const;
 export const pathRoutes: readonly LakeRoute[] = [
   { ...dfs, method: "PUT", query: { resource: "directory" }, handle: (lake) => create(lake, true) },
   { ...dfs, method: "PUT", query: { resource: "file" }, handle: (lake) => create(lake, false) },
-  { ...dfs, method: "PUT", query: { resource: null }, handle: rename },
-  { ...dfs, method: "DELETE", handle: remove },
+  {
+    ...dfs,
+    method: "PUT",
+    query: { resource: null },
+    options: ["mode=legacy", "mode=posix", "continuation"],
+    handle: rename,
+  },
+  { ...dfs, method: "DELETE", options: ["recursive", "continuation", "paginated"], handle: remove },
   { endpoint: "blob", method: "DELETE", level: "path", query: { comp: null }, handle: remove },
 ];
 
@@ -54,7 +61,16 @@ function create(lake: LakeRequest, isDirectory: boolean): AzureResponse {
   return empty(201, { ...versionHeaders(created), "x-ms-request-server-encrypted": "true" });
 }
 
+/** What a rename could change of the path besides; here it stays as it is. */
+const renameChanges = /^x-ms-(properties|permissions|umask|content-|cache-control)/;
+
 function rename(lake: LakeRequest): AzureResponse {
+  const change = Object.keys(lake.request.headers).find(
+    (name) => renameChanges.test(name) && headerOf(lake, name) !== "",
+  );
+  if (change !== undefined) {
+    throw notUnderstood(`the header ${change}`);
+  }
   const source = renameSource(lake);
   mayPath(lake, needs.moveFrom, source.path, source.fileSystem);
   mayPath(lake, needs.moveTo);
@@ -75,6 +91,7 @@ function rename(lake: LakeRequest): AzureResponse {
   }
   const present = tree.get(lake.path);
   checkConditions(lake, present);
+  checkSourceConditions(lake, moved);
   if (present !== undefined && present.isDirectory !== moved.isDirectory) {
     throw invalidRenameTypes();
   }

@@ -4,6 +4,18 @@ import type { Acl } from "./acl";
 export interface Chunk {
   readonly id: string;
   readonly length: number;
+  /** Its block ID, where it came as a block of the blob host. */
+  readonly block?: string;
+}
+
+/** Where a blob was copied from. */
+export interface CopyRecord {
+  readonly id: string;
+  /** URL of the source. */
+  readonly source: string;
+  /** RFC 3339. */
+  readonly completed: string;
+  readonly length: number;
 }
 
 /** A file or a directory. Times are RFC 3339. */
@@ -25,11 +37,19 @@ export interface PathRecord {
   readonly chunks: readonly Chunk[];
   /** What was appended and not yet flushed. */
   readonly pending: readonly (Chunk & { readonly position: number })[];
+  /** How many blocks an append blob has; unset where it is a block blob. */
+  readonly appendedBlocks?: number | undefined;
+  /** Unset again once it is changed. */
+  readonly copy?: CopyRecord | undefined;
 }
 
 export const superUser = "$superuser";
 
 export const lengthOf = ({ chunks }: PathRecord): number => chunks.reduce((sum, { length }) => sum + length, 0);
+
+/** The kind of blob that the blob host shows. */
+export const blobTypeOf = ({ appendedBlocks }: PathRecord): "AppendBlob" | "BlockBlob" =>
+  appendedBlocks === undefined ? "BlockBlob" : "AppendBlob";
 
 export const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 

@@ -1,5 +1,6 @@
 import { empty, type AzureResponse } from "../http/message";
 import { formatAcl, permissionsOf } from "./acl";
+import { crc64, md5 } from "./checksums";
 import { isUnchanged } from "./conditions";
 import { mayPath, needs } from "./dataAccess";
 import { httpDate, versionHeaders } from "./fileSystemCalls";
@@ -7,18 +8,21 @@ import type { FileTree } from "./fileTree";
 import { fileSystemOf, headerOf, type LakeRequest } from "./lakeRequest";
 import type { LakeRoute } from "./lakeRouter";
 import { formatBlobMetadata, formatDfsMetadata } from "./metadata";
-import { lengthOf, type PathRecord } from "./pathRecord";
-import { invalidRange, pathNotFound } from "./refusal";
+import { blobTypeOf, lengthOf, type PathRecord } from "./pathRecord";
+import { invalidHeader, invalidRange, notUnderstood, pathNotFound } from "./refusal";
 
 const dfs = { endpoint: "dfs", level: "path" } as const;
 const blob = { endpoint: "blob", level: "path", query: { comp: null } } as const;
+
+/** The longest part that a checksum is made of, in bytes. */
+const longestChecked = 4 * 1024 * 1024;
 
 /** Calls that read a file, or what is said of it. */
 export const readRoutes: readonly LakeRoute[] = [
   { ...dfs, method: "GET", query: { action: null }, handle: read },
   { ...blob, method: "GET", handle: read },
-  { ...dfs, method: "HEAD", query: { action: null }, handle: look },
-  { ...dfs, method: "HEAD", query: { action: "getStatus" }, handle: look },
+  { ...dfs, method: "HEAD", query: { action: null }, options: ["upn=false"], handle: look },
+  { ...dfs, method: "HEAD", query: { action: "getStatus" }, options: ["upn=false"], handle: look },
   { ...blob, method: "HEAD", handle: look },
 ];
 
@@ -26,40 +30,71 @@ export const readRoutes: readonly LakeRoute[] = [
 export function existingPath(lake: LakeRequest): { record: PathRecord; tree: FileTree } {
   const { tree } = fileSystemOf(lake);
   const record = tree.get(lake.path);
-  if (record === undefined) {
+  const isFlat = lake.account.properties.isHnsEnabled !== true;
+  // A flat namespace has no directories, whatever stands above its blobs here.
+  if (record === undefined || (isFlat && record.isDirectory && lake.path !== "" && lake.endpoint === "blob")) {
     throw pathNotFound();
   }
   return { record, tree };
 }
 
-function read(lake: LakeRequest): AzureResponse {
+async function read(lake: LakeRequest): Promise<AzureResponse> {
   mayPath(lake, needs.read);
   const { record, tree } = existingPath(lake);
   if (isUnchanged(lake, record)) {
-    return empty(304, versionHeaders(record));
+    return notModified(record);
   }
-  const bytes = tree.read(record);
-  const range = rangeOf(lake, bytes.length);
+  const length = lengthOf(record);
+  const range = rangeOf(lake, length);
   const headers = headersOf(lake, record);
   if (range === undefined) {
-    return { status: 200, headers, body: bytes };
+    return { status: 200, headers, body: tree.read(record) };
   }
   const { first, last } = range;
-  const contentRange = `bytes ${first}-${last}/${bytes.length}`;
-  return { status: 206, headers: { ...headers, "content-range": contentRange }, body: bytes.subarray(first, last + 1) };
+  const body = tree.read(record, first, last + 1);
+  const { "content-md5": whole, ...others } = headers;
+  return {
+    status: 206,
+    headers: {
+      ...others,
+      ...(whole === undefined ? {} : { [wholeMd5[lake.endpoint]]: whole }),
+      ...(await rangeChecksum(lake, body)),
+      "content-range": `bytes ${first}-${last}/${length}`,
+    },
+    body,
+  };
 }
+
+/** Where the checksum of a whole file stands beside a part of it. */
+const wholeMd5 = { blob: "x-ms-blob-content-md5", dfs: "x-ms-content-md5" } as const;
+
+/** The part's own checksum, for whoever asks for it. @throws Refusal where the part is too long for that */
+async function rangeChecksum(lake: LakeRequest, part: Buffer): Promise<Record<string, string>> {
+  const asks = (name: string): boolean => headerOf(lake, `x-ms-range-get-content-${name}`)?.toLowerCase() === "true";
+  if (part.length > longestChecked && (asks("md5") || asks("crc64"))) {
+    throw invalidHeader("x-ms-range", "more than 4 MiB with a checksum");
+  }
+  return {
+    ...(asks("md5") ? { "content-md5": md5(part) } : {}),
+    ...(asks("crc64") ? { "x-ms-content-crc64": await crc64(part) } : {}),
+  };
+}
+
+/** Azure names the condition that failed, though this is no error. */
+const notModified = (record: PathRecord): AzureResponse =>
+  empty(304, { ...versionHeaders(record), "x-ms-error-code": "ConditionNotMet" });
 
 function look(lake: LakeRequest): AzureResponse {
   mayPath(lake, needs.look);
   const { record } = existingPath(lake);
   if (isUnchanged(lake, record)) {
-    return empty(304, versionHeaders(record));
+    return notModified(record);
   }
   return empty(200, { ...headersOf(lake, record), "content-length": String(lengthOf(record)) });
 }
 
 function headersOf(lake: LakeRequest, record: PathRecord): Record<string, string> {
-  const { isDirectory, metadata, contentHeaders, owner, group, acl, created } = record;
+  const { isDirectory, metadata, contentHeaders, created } = record;
   const isBlob = lake.endpoint === "blob";
   const shownMetadata = isBlob
     ? formatBlobMetadata({ ...metadata, ...(isDirectory ? { hdi_isfolder: "true" } : {}) })
@@ -70,30 +105,55 @@ function headersOf(lake: LakeRequest, record: PathRecord): Record<string, string
     ...versionHeaders(record),
     ...shownMetadata,
     "accept-ranges": "bytes",
-    "x-ms-resource-type": isDirectory ? "directory" : "file",
-    "x-ms-owner": owner,
-    "x-ms-group": group,
-    "x-ms-permissions": permissionsOf(acl),
-    "x-ms-acl": formatAcl(acl),
+    ...(lake.account.properties.isHnsEnabled === true ? ownership(record) : {}),
     "x-ms-creation-time": httpDate(created),
     "x-ms-lease-state": "available",
     "x-ms-lease-status": "unlocked",
     "x-ms-server-encrypted": "true",
-    ...(isBlob
-      ? { "x-ms-blob-type": "BlockBlob", "x-ms-access-tier": "Hot", "x-ms-access-tier-inferred": "true" }
-      : {}),
+    ...(isBlob ? blobHeaders(record) : {}),
   };
 }
+
+const ownership = ({ isDirectory, owner, group, acl }: PathRecord): Record<string, string> => ({
+  "x-ms-resource-type": isDirectory ? "directory" : "file",
+  "x-ms-owner": owner,
+  "x-ms-group": group,
+  "x-ms-permissions": permissionsOf(acl),
+  "x-ms-acl": formatAcl(acl),
+});
+
+const blobHeaders = (record: PathRecord): Record<string, string> => ({
+  "x-ms-blob-type": blobTypeOf(record),
+  ...(record.appendedBlocks === undefined
+    ? { "x-ms-access-tier": "Hot", "x-ms-access-tier-inferred": "true" }
+    : { "x-ms-blob-committed-block-count": String(record.appendedBlocks) }),
+  ...(record.copy === undefined
+    ? {}
+    : {
+        "x-ms-copy-id": record.copy.id,
+        "x-ms-copy-source": record.copy.source,
+        "x-ms-copy-status": "success",
+        "x-ms-copy-progress": `${record.copy.length}/${record.copy.length}`,
+        "x-ms-copy-completion-time": httpDate(record.copy.completed),
+      }),
+});
 
 /** The asked-for range; undefined for the whole file. @throws Refusal where it begins after the end */
 function rangeOf(lake: LakeRequest, length: number): { first: number; last: number } | undefined {
   const text = headerOf(lake, "x-ms-range") ?? headerOf(lake, "range");
-  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(text ?? "") ?? [];
-  if (first === undefined) {
+  if (text === undefined) {
     return undefined;
   }
-  if (Number(first) >= length) {
-    throw invalidRange();
+  const [, from, to = ""] = /^bytes=(\d+)-(\d*)$/.exec(text) ?? [];
+  if (from === undefined) {
+    throw notUnderstood(`the range ${text}`);
   }
-  return { first: Number(first), last: last === "" ? length - 1 : Math.min(Number(last), length - 1) };
+  const [first, last] = [Number(from), to === "" ? length - 1 : Math.min(Number(to), length - 1)];
+  if (first >= length) {
+    throw invalidRange(length);
+  }
+  if (last < first) {
+    throw invalidHeader("Range", text);
+  }
+  return { first, last };
 }

@@ -63,6 +63,13 @@ export const notSupported = (request: AzureRequest): Refusal =>
       "Its README lists the operations it has.",
   );
 
+export const notUnderstood = (what: string): Refusal =>
+  refusal(
+    501,
+    "NotImplemented",
+    `Local Azure's storage does not support ${what} on this operation, and does not ignore it.`,
+  );
+
 export const firewall = (): Refusal =>
   refusal(403, "AuthorizationFailure", "This request is not authorized to perform this operation.");
 
@@ -138,8 +145,30 @@ export const invalidFlushPosition = (): Refusal =>
 export const conditionNotMet = (): Refusal =>
   refusal(412, "ConditionNotMet", "The condition specified using HTTP conditional header(s) is not met.");
 
-export const invalidRange = (): Refusal =>
-  refusal(416, "InvalidRange", "The range specified is invalid for the current size of the resource.");
+export const sourceConditionNotMet = (): Refusal =>
+  refusal(412, "SourceConditionNotMet", "The source condition specified using HTTP conditional header(s) is not met.");
+
+export const md5Mismatch = (): Refusal =>
+  refusal(
+    400,
+    "Md5Mismatch",
+    "The MD5 value specified in the request did not match with the MD5 value calculated by the server.",
+  );
+
+export const crc64Mismatch = (): Refusal =>
+  refusal(
+    400,
+    "Crc64Mismatch",
+    "The CRC64 value specified in the request did not match with the CRC64 value calculated by the server.",
+  );
+
+export const invalidRange = (length: number): Refusal =>
+  new Refusal(
+    416,
+    { dfs: "InvalidRange", blob: "InvalidRange" },
+    "The range specified is invalid for the current size of the resource.",
+    { "content-range": `bytes */${length}` },
+  );
 
 export const invalidHeader = (name: string, value: string): Refusal =>
   refusal(
@@ -153,6 +182,13 @@ export const invalidQuery = (name: string, value: string | undefined): Refusal =
     400,
     "InvalidQueryParameterValue",
     `Value for one of the query parameters specified in the request URI is invalid: ${name}=${value ?? ""}`,
+  );
+
+export const outOfRange = (name: string, value: string): Refusal =>
+  refusal(
+    400,
+    "OutOfRangeQueryParameterValue",
+    `One of the query parameters specified in the request URI is outside the permissible range: ${name}=${value}`,
   );
 
 export const noHierarchicalNamespace = (): Refusal =>
@@ -180,7 +216,7 @@ export function refused(
     headers: {
       ...headers,
       "x-ms-error-code": name,
-      ...(endpoint === "blob" ? { "content-type": "application/xml" } : {}),
+      ...(endpoint === "blob" && request.method !== "HEAD" ? { "content-type": "application/xml" } : {}),
     },
     ...(request.method === "HEAD" ? {} : { body }),
   };

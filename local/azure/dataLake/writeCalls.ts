@@ -14,8 +14,13 @@ const dfs = { endpoint: "dfs", method: "PATCH", level: "path" } as const;
 
 /** Calls that write into a file. Appended data is seen once it is flushed. */
 export const writeRoutes: readonly LakeRoute[] = [
-  { ...dfs, query: { action: "append" }, handle: append },
-  { ...dfs, query: { action: "flush" }, handle: flush },
+  {
+    ...dfs,
+    query: { action: "append" },
+    options: ["position", "flush", "close", "retainuncommitteddata=false"],
+    handle: append,
+  },
+  { ...dfs, query: { action: "flush" }, options: ["position", "close", "retainuncommitteddata=false"], handle: flush },
   { ...dfs, query: { action: "setProperties" }, handle: setProperties },
 ];
 
@@ -26,7 +31,7 @@ function append(lake: LakeRequest): AzureResponse {
   if (query(lake, "flush")?.toLowerCase() === "true") {
     flushed(tree, appended, position + body.length);
   }
-  return empty(202, { "x-ms-request-server-encrypted": "true" });
+  return empty(202, { ...lake.checksums, "x-ms-request-server-encrypted": "true" });
 }
 
 function flush(lake: LakeRequest): AzureResponse {

@@ -172,7 +172,11 @@ function send(req: IncomingMessage, res: ServerResponse, response: AzureResponse
   if (!raw && body !== undefined && !res.hasHeader("content-type")) {
     res.setHeader("content-type", "application/json; charset=utf-8");
   }
-  // A reply to HEAD may state the length of the body it does not send.
+  // Clients parse what a content type announces: an answer that has no content has no type either. A reply to HEAD may
+  // state the length, and with it the type, of the content that a GET has.
+  if (bytes.length === 0 && (status >= 300 || status === 204) && !res.hasHeader("content-length")) {
+    res.removeHeader("content-type");
+  }
   if (!res.hasHeader("content-length") && status !== 204 && status !== 304) {
     res.setHeader("content-length", bytes.length);
   }

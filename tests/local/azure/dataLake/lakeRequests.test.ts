@@ -154,7 +154,7 @@ it("writes and lists blobs at the blob host, where directories are prefixes", as
   const head = await scenario.data("deployer", "HEAD", blob, "/forecasts/dir");
   expect(head.headers.get("x-ms-meta-hdi_isfolder")).toBe("true");
   const listing = await scenario.data("deployer", "GET", blob, "/forecasts?restype=container&comp=list&delimiter=/");
-  expect(listing.body).toContain("<BlobPrefix><Name>dir/</Name></BlobPrefix>");
+  expect(listing.body).toContain("<BlobPrefix><Name>dir/</Name><Properties>");
   expect((await call("GET", "/forecasts/dir/f.csv")).body).toBe("abc");
 });
 
