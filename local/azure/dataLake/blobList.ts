@@ -3,8 +3,9 @@ import { formatAcl, permissionsOf } from "./acl";
 import { mayPath, needs } from "./dataAccess";
 import { httpDate } from "./fileSystemCalls";
 import type { FileTree } from "./fileTree";
-import { fileSystemOf, numberQuery, query, type LakeRequest } from "./lakeRequest";
+import { fileSystemOf, isFlat, numberQuery, query, type LakeRequest } from "./lakeRequest";
 import type { LakeRoute } from "./lakeRouter";
+import { isLocked, leaseState } from "./lease";
 import { paged } from "./paging";
 import { blobTypeOf, lengthOf, type PathRecord } from "./pathRecord";
 import { notUnderstood, outOfRange } from "./refusal";
@@ -19,7 +20,7 @@ export const blobListRoutes: readonly LakeRoute[] = [
     method: "GET",
     level: "fileSystem",
     query: { restype: "container", comp: "list" },
-    options: ["prefix", "delimiter", "marker", "maxresults", "include"],
+    options: ["prefix", "delimiter", "marker", "maxresults", "include", "startfrom"],
     handle: listBlobs,
   },
 ];
@@ -54,7 +55,7 @@ function listBlobs(lake: LakeRequest): AzureResponse {
   const root = `<EnumerationResults ServiceEndpoint="${escapeXml(`https://${lake.request.host}/`)}" ContainerName="${escapeXml(lake.fileSystem)}">`;
   const blobs = element(
     "Blobs",
-    shown.map((entry) => entryXml(entry, include)),
+    shown.map((entry) => entryXml(entry, include, lake.cloud.clock.now())),
   );
   const body = `${xmlDeclaration}${root}${echoed.join("")}${blobs}${element("NextMarker", next ?? "")}</EnumerationResults>`;
   return { status: 200, headers: { "content-type": "application/xml" }, body };
@@ -64,7 +65,7 @@ function listBlobs(lake: LakeRequest): AzureResponse {
 function entriesOf(lake: LakeRequest, tree: FileTree, withUncommitted: boolean): Entry[] {
   const prefix = query(lake, "prefix") ?? "";
   const delimiter = query(lake, "delimiter") ?? "";
-  const isFlat = lake.account.properties.isHnsEnabled !== true;
+  const flat = isFlat(lake.account);
   const entries = new Map<string, Entry>();
   const add = (path: string, kind: "blob" | "uncommitted", record?: PathRecord): void => {
     const end = delimiter === "" ? -1 : path.indexOf(delimiter, prefix.length);
@@ -74,12 +75,12 @@ function entriesOf(lake: LakeRequest, tree: FileTree, withUncommitted: boolean):
     if (group === undefined) {
       entries.set(path, { name: path, kind, record });
     } else if (!entries.has(group) || isDirectory) {
-      const directory = isFlat ? undefined : tree.get(group.slice(0, -delimiter.length));
+      const directory = flat ? undefined : tree.get(group.slice(0, -delimiter.length));
       entries.set(group, { name: group, kind: "prefix", record: directory });
     }
   };
   for (const record of tree.below("", true)) {
-    if (record.path.startsWith(prefix) && !(isFlat && record.isDirectory)) {
+    if (record.path.startsWith(prefix) && !(flat && record.isDirectory)) {
       add(record.path, "blob", record);
     }
   }
@@ -87,10 +88,15 @@ function entriesOf(lake: LakeRequest, tree: FileTree, withUncommitted: boolean):
   for (const path of uncommitted.filter((each) => each.startsWith(prefix) && tree.get(each) === undefined)) {
     add(path, "uncommitted");
   }
-  return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  // What stands for several is listed where any of them is.
+  const start = query(lake, "startfrom") ?? "";
+  const listed = [...entries.values()].filter(
+    ({ name, kind }) => name >= start || (kind === "prefix" && start.startsWith(name)),
+  );
+  return listed.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function entryXml({ name, kind, record }: Entry, include: readonly string[]): string {
+function entryXml({ name, kind, record }: Entry, include: readonly string[], now: Date): string {
   if (record === undefined) {
     const bare = element("Properties", [element("Content-Length", "0"), element("BlobType", "BlockBlob")]);
     return kind === "prefix"
@@ -101,7 +107,7 @@ function entryXml({ name, kind, record }: Entry, include: readonly string[]): st
   const shownMetadata = { ...metadata, ...(isDirectory ? { hdi_isfolder: "true" } : {}) };
   return element(kind === "prefix" ? "BlobPrefix" : "Blob", [
     element("Name", name),
-    element("Properties", propertiesXml(record, include)),
+    element("Properties", propertiesXml(record, include, now)),
     ...(include.includes("metadata") && kind === "blob"
       ? [
           element(
@@ -113,9 +119,10 @@ function entryXml({ name, kind, record }: Entry, include: readonly string[]): st
   ]);
 }
 
-function propertiesXml(record: PathRecord, include: readonly string[]): string[] {
+function propertiesXml(record: PathRecord, include: readonly string[], now: Date): string[] {
   const { isDirectory, etag, created, lastModified, contentHeaders, owner, group, acl, copy } = record;
   const length = String(lengthOf(record));
+  const state = leaseState(record, now);
   const properties: Record<string, string | undefined> = {
     "Creation-Time": httpDate(created),
     "Last-Modified": httpDate(lastModified),
@@ -130,8 +137,8 @@ function propertiesXml(record: PathRecord, include: readonly string[]): string[]
     "Cache-Control": contentHeaders["cache-control"] ?? "",
     BlobType: blobTypeOf(record),
     ...(record.appendedBlocks === undefined ? { AccessTier: "Hot", AccessTierInferred: "true" } : {}),
-    LeaseStatus: "unlocked",
-    LeaseState: "available",
+    LeaseStatus: isLocked(state) ? "locked" : "unlocked",
+    LeaseState: state,
     ServerEncrypted: "true",
     ...(include.includes("permissions")
       ? { Owner: owner, Group: group, Permissions: permissionsOf(acl), Acl: formatAcl(acl) }

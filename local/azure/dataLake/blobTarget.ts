@@ -1,7 +1,7 @@
 import { checkConditions } from "./conditions";
 import { mayPath, needs } from "./dataAccess";
 import type { FileTree } from "./fileTree";
-import { fileSystemOf, type LakeRequest } from "./lakeRequest";
+import { fileSystemOf, isFlat, type LakeRequest } from "./lakeRequest";
 import { ancestorsOf, type PathRecord } from "./pathRecord";
 import { pathConflict } from "./refusal";
 
@@ -11,7 +11,8 @@ export function blobTarget(lake: LakeRequest): { tree: FileTree; present: PathRe
   const before = isThere ? lake.fileSystems.treeOf(lake.fileSystem).get(lake.path) : undefined;
   mayPath(lake, before === undefined ? needs.create : needs.write);
   const { tree } = fileSystemOf(lake);
-  const isBlocked = ancestorsOf(lake.path).some((ancestor) => tree.get(ancestor)?.isDirectory === false);
+  const isBlocked =
+    !isFlat(lake.account) && ancestorsOf(lake.path).some((ancestor) => tree.get(ancestor)?.isDirectory === false);
   if (lake.path === "" || isBlocked) {
     throw pathConflict();
   }

@@ -16,6 +16,7 @@ import { versionHeaders } from "./fileSystemCalls";
 import type { FileTree } from "./fileTree";
 import { fileSystemOf, headerOf, query, type LakeRequest } from "./lakeRequest";
 import type { LakeRoute } from "./lakeRouter";
+import { checkLease } from "./lease";
 import { blobMetadata, contentHeaders } from "./metadata";
 import { lengthOf, type Chunk, type PathRecord } from "./pathRecord";
 import { readBlockList, type ListedBlock } from "./blockList";
@@ -40,6 +41,7 @@ async function putBlock(lake: LakeRequest): Promise<AzureResponse> {
   const bytes = isFromUrl ? await sourceBytes(lake) : lake.request.body;
   const { tree, present } = blobTarget(lake);
   checkBlockBlob(present);
+  checkLease(lake, present ?? {}, "lease");
   if (bytes.length === 0) {
     throw invalidHeader("Content-Length", "0");
   }

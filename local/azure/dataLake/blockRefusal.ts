@@ -1,6 +1,6 @@
 import { Refusal } from "./refusal";
 
-/** Refusals that only the blob host knows: of blocks, append blobs and copies. */
+/** Refusals that only the blob host knows: of blocks, append blobs, copies and batches. */
 const refusal = (status: number, code: string, message: string): Refusal =>
   new Refusal(status, { dfs: code, blob: code }, message);
 
@@ -42,3 +42,12 @@ export const noPendingCopy = (): Refusal =>
 /** What Azure says where it can't read a copy's source, whatever the reason. */
 export const cannotVerifySource = (status: number, reason: string): Refusal =>
   refusal(status, "CannotVerifyCopySource", reason);
+
+export const invalidBatch = (): Refusal => refusal(400, "InvalidInput", "One of the request inputs is not valid.");
+
+export const tooManyParts = (): Refusal =>
+  refusal(
+    400,
+    "ExceedsMaxBatchRequestCount",
+    "The batch operation exceeds the maximum number of 256 allowed subrequests.",
+  );

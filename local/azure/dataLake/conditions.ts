@@ -1,13 +1,20 @@
 import { headerOf, type LakeRequest } from "./lakeRequest";
+import { checkLease, type Leasable } from "./lease";
 import { conditionNotMet, pathExists, sourceConditionNotMet } from "./refusal";
 
-interface Versioned {
+interface Versioned extends Leasable {
   readonly etag: string;
   readonly lastModified: string;
 }
 
-/** Holds a write's conditions against what is there. @throws Refusal */
+/** Holds a write's conditions, and its lease of a path, against what is there. @throws Refusal */
 export function checkConditions(lake: LakeRequest, present: Versioned | undefined): void {
+  checkConditionsAlone(lake, present);
+  checkLease(lake, present ?? {}, lake.path === "" ? "none" : "lease");
+}
+
+/** The same without the lease. @throws Refusal */
+export function checkConditionsAlone(lake: LakeRequest, present: Versioned | undefined): void {
   if (headerOf(lake, "if-none-match") === "*" && present !== undefined) {
     throw pathExists();
   }
@@ -18,6 +25,7 @@ export function checkConditions(lake: LakeRequest, present: Versioned | undefine
 
 /** Holds the conditions on the source of a copy or a rename against it. @throws Refusal */
 export function checkSourceConditions(lake: LakeRequest, source: Versioned): void {
+  checkLease(lake, source, "none", "x-ms-source-lease-id");
   if (failed(lake, source, "x-ms-source-") !== undefined) {
     throw sourceConditionNotMet();
   }
@@ -25,6 +33,7 @@ export function checkSourceConditions(lake: LakeRequest, source: Versioned): voi
 
 /** Whether a reader has this version already: the answer is then 304. @throws Refusal where another condition fails */
 export function isUnchanged(lake: LakeRequest, present: Versioned): boolean {
+  checkLease(lake, present, "none");
   const condition = failed(lake, present, "");
   if (condition === "if-match" || condition === "if-unmodified-since") {
     throw conditionNotMet();

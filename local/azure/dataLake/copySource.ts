@@ -3,7 +3,7 @@ import { checkSourceConditions } from "./conditions";
 import { mayPath, needs } from "./dataAccess";
 import { cannotVerifySource } from "./blockRefusal";
 import type { FileTree } from "./fileTree";
-import { headerOf, targetOf, type LakeRequest, type Target } from "./lakeRequest";
+import { headerOf, isFlat, targetOf, type LakeRequest, type Target } from "./lakeRequest";
 import { lengthOf, type PathRecord } from "./pathRecord";
 import {
   invalidHeader,
@@ -61,7 +61,7 @@ export async function sourceBytes(lake: LakeRequest): Promise<Buffer> {
 function sourceTarget(lake: LakeRequest): { url: string; target: Target } {
   const text = headerOf(lake, "x-ms-copy-source") ?? "";
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const target = url === undefined ? undefined : targetOf(url.pathname);
+  const target = url === undefined ? undefined : targetOf(url.pathname, isFlat(lake.account));
   if (url === undefined || target === undefined) {
     throw invalidHeader("x-ms-copy-source", text);
   }

@@ -7,6 +7,7 @@ import { aclRoutes } from "./aclCalls";
 import type { AccountRecord } from "./accountRecord";
 import { Accounts } from "./accounts";
 import { appendRoutes } from "./appendCalls";
+import { batchRoutes } from "./batchCalls";
 import { blobRoutes } from "./blobCalls";
 import { blobListRoutes } from "./blobList";
 import { blockRoutes } from "./blockCalls";
@@ -14,8 +15,9 @@ import { checksumsOf } from "./checksums";
 import { copyRoutes } from "./copyCalls";
 import { authenticate, passFirewall } from "./dataAccess";
 import { fileSystemRoutes } from "./fileSystemCalls";
-import { targetOf, type LakeRequest } from "./lakeRequest";
+import { isFlat, targetOf, type LakeRequest } from "./lakeRequest";
 import { LakeRouter } from "./lakeRouter";
+import { leaseRoutes } from "./leaseCalls";
 import { listRoutes } from "./listCalls";
 import { pathRoutes } from "./pathCalls";
 import { putBlobRoutes } from "./putBlobCalls";
@@ -44,6 +46,8 @@ export function createDataLake(cloud: Cloud): Service & { readonly operations: r
     ...blockRoutes,
     ...appendRoutes,
     ...copyRoutes,
+    ...leaseRoutes,
+    ...batchRoutes(answerPart),
     ...blobListRoutes,
     ...blobRoutes,
   ]);
@@ -51,7 +55,7 @@ export function createDataLake(cloud: Cloud): Service & { readonly operations: r
   async function answer(request: AzureRequest, endpoint: Endpoint, account: AccountRecord): Promise<AzureResponse> {
     const caller = await authenticate(cloud, request, account);
     passFirewall(account);
-    const target = targetOf(request.path);
+    const target = targetOf(request.path, endpoint === "blob" && isFlat(account));
     if (target === undefined) {
       throw invalidQuery("path", request.path);
     }
@@ -65,6 +69,17 @@ export function createDataLake(cloud: Cloud): Service & { readonly operations: r
     checkUnderstood(request, route);
     const lake: LakeRequest = { ...known, checksums: await checksumsOf(request) };
     return route.handle(lake);
+  }
+
+  async function answerPart({ endpoint, account }: LakeRequest, request: AzureRequest): Promise<AzureResponse> {
+    try {
+      return withHeaders(await answer(request, endpoint, account), request, endpoint);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        return withHeaders(refuse(error, request).response, request, endpoint);
+      }
+      throw error;
+    }
   }
 
   const refuse = (error: Refusal, request: AzureRequest): ServiceError =>

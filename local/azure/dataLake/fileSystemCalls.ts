@@ -4,6 +4,7 @@ import { mayFileSystem } from "./dataAccess";
 import { isFileSystemName, type FileSystemRecord } from "./fileSystems";
 import { fileSystemOf, numberQuery, query, type LakeRequest } from "./lakeRequest";
 import type { LakeRoute } from "./lakeRouter";
+import { checkLease, isLocked, leaseHeaders, leaseState } from "./lease";
 import { blobMetadata, dfsMetadata, formatBlobMetadata, formatDfsMetadata } from "./metadata";
 import { fileSystemBeingDeleted, fileSystemExists, invalidFileSystemName } from "./refusal";
 import { element, escapeXml, xmlDeclaration } from "./xml";
@@ -60,6 +61,7 @@ function create(lake: LakeRequest): AzureResponse {
 function properties(lake: LakeRequest): AzureResponse {
   mayFileSystem(lake, "read");
   const { fileSystem } = fileSystemOf(lake);
+  checkLease(lake, fileSystem, "none");
   const metadata =
     lake.endpoint === "dfs"
       ? { "x-ms-properties": formatDfsMetadata(fileSystem.metadata) }
@@ -68,8 +70,7 @@ function properties(lake: LakeRequest): AzureResponse {
     ...versionHeaders(fileSystem),
     ...namespaceHeader(lake),
     ...metadata,
-    "x-ms-lease-status": "unlocked",
-    "x-ms-lease-state": "available",
+    ...leaseHeaders(fileSystem, lake.cloud.clock.now()),
     "x-ms-has-immutability-policy": "false",
     "x-ms-has-legal-hold": "false",
     "x-ms-default-encryption-scope": "$account-encryption-key",
@@ -81,6 +82,7 @@ function remove(lake: LakeRequest): AzureResponse {
   mayFileSystem(lake, "delete");
   const { fileSystem } = fileSystemOf(lake);
   checkConditions(lake, fileSystem);
+  checkLease(lake, fileSystem, "lease");
   lake.fileSystems.delete(fileSystem);
   return empty(202);
 }
@@ -106,7 +108,7 @@ function listAsJson(lake: LakeRequest): AzureResponse {
 function listAsXml(lake: LakeRequest): AzureResponse {
   const { shown, next } = listed(lake, "marker");
   const withMetadata = query(lake, "include")?.includes("metadata") === true;
-  const containers = shown.map((fileSystem) => containerXml(fileSystem, withMetadata));
+  const containers = shown.map((fileSystem) => containerXml(fileSystem, withMetadata, lake.cloud.clock.now()));
   const parts = [
     element("Prefix", query(lake, "prefix") ?? ""),
     element("Containers", containers),
@@ -116,12 +118,14 @@ function listAsXml(lake: LakeRequest): AzureResponse {
   return { status: 200, headers: { "content-type": "application/xml" }, body };
 }
 
-function containerXml({ name, etag, lastModified, metadata }: FileSystemRecord, withMetadata: boolean): string {
+function containerXml(fileSystem: FileSystemRecord, withMetadata: boolean, now: Date): string {
+  const { name, etag, lastModified, metadata } = fileSystem;
+  const state = leaseState(fileSystem, now);
   const details = element("Properties", [
     element("Last-Modified", httpDate(lastModified)),
     element("Etag", etag),
-    element("LeaseStatus", "unlocked"),
-    element("LeaseState", "available"),
+    element("LeaseStatus", isLocked(state) ? "locked" : "unlocked"),
+    element("LeaseState", state),
     element("HasImmutabilityPolicy", "false"),
     element("HasLegalHold", "false"),
   ]);

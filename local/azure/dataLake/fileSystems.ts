@@ -2,6 +2,7 @@ import type { Cloud } from "../cloud";
 import type { Collection } from "../store/store";
 import { newEtag } from "./etag";
 import { FileTree } from "./fileTree";
+import type { Lease } from "./lease";
 
 /** A file system, which is the same thing as a blob container. Times are RFC 3339. */
 export interface FileSystemRecord {
@@ -12,6 +13,7 @@ export interface FileSystemRecord {
   readonly publicAccess: "None" | "Blob" | "Container";
   /** Set once it is deleted, while its name is not free again. */
   readonly deletedAt?: string;
+  readonly lease?: Lease | undefined;
 }
 
 /** How long a deleted file system's name stays taken, in seconds. */
@@ -65,9 +67,14 @@ export class FileSystems {
     return changed;
   }
 
+  /** A lease changes neither ETag nor time. */
+  setLease(record: FileSystemRecord, lease: Lease | undefined): void {
+    this.records.set(record.name, { ...record, lease });
+  }
+
   delete(record: FileSystemRecord): void {
     this.treeOf(record.name).clear();
-    this.records.set(record.name, { ...record, deletedAt: this.cloud.clock.now().toISOString() });
+    this.records.set(record.name, { ...record, deletedAt: this.cloud.clock.now().toISOString(), lease: undefined });
   }
 
   removeAll(): void {

@@ -3,6 +3,7 @@ import type { Cloud } from "../cloud";
 import type { Collection } from "../store/store";
 import { aclOfMode, inheritedAcl, type Acl } from "./acl";
 import { newEtag } from "./etag";
+import type { Lease } from "./lease";
 import { ancestorsOf, lengthOf, parentOf, superUser, type Chunk, type CopyRecord, type PathRecord } from "./pathRecord";
 
 const directoryMode = 0o777;
@@ -88,9 +89,15 @@ export class FileTree {
       this.dropChunks([...before.chunks, ...before.pending], input.chunks);
     }
     this.setBlocks(path, [], input.chunks);
-    const record = this.newRecord(path, isDirectory, input);
+    const { lease } = before ?? {};
+    const record = { ...this.newRecord(path, isDirectory, input), ...(lease === undefined ? {} : { lease }) };
     this.records.set(path, record);
     return record;
+  }
+
+  /** A lease changes neither ETag nor time. */
+  setLease(record: PathRecord, lease: Lease | undefined): void {
+    this.records.set(record.path, { ...record, lease });
   }
 
   /** Blocks of a path that no list has taken in yet, in the order of their IDs. */
@@ -209,7 +216,7 @@ export class FileTree {
   private moveOne(record: PathRecord, target: FileTree, path: string): void {
     const chunks = [...record.chunks, ...record.pending].map(({ id }) => ({ id, data: this.data.get(id) ?? "" }));
     this.drop(record.path);
-    target.records.set(path, { ...record, path });
+    target.records.set(path, { ...record, path, lease: undefined });
     for (const { id, data } of chunks) {
       target.data.set(id, data);
     }

@@ -30,19 +30,26 @@ export interface Target {
   readonly path: string;
 }
 
-/** Takes a path apart; undefined where its percent-encoding is broken. */
-export function targetOf(rawPath: string): Target | undefined {
+/**
+ * Takes a path apart; undefined where its percent-encoding is broken.
+ * @param isFlat whether a slash at the end is part of the name, as for blobs without a hierarchical namespace. @default false
+ */
+export function targetOf(rawPath: string, isFlat = false): Target | undefined {
   try {
     const whole = decodeURIComponent(rawPath).replace(/^\/+/, "");
     const slash = whole.indexOf("/");
     const fileSystem = slash === -1 ? whole : whole.slice(0, slash);
-    const path = slash === -1 ? "" : trimSlashes(whole.slice(slash + 1));
+    const rest = slash === -1 ? "" : whole.slice(slash + 1);
+    const path = isFlat ? rest.replace(/^\/+/, "") : trimSlashes(rest);
     const level = fileSystem === "" ? "account" : slash === -1 ? "fileSystem" : "path";
     return { level, fileSystem, path };
   } catch {
     return undefined;
   }
 }
+
+/** Whether the names of an account's blobs are names alone, with no directories behind their slashes. */
+export const isFlat = ({ properties }: AccountRecord): boolean => properties.isHnsEnabled !== true;
 
 export const trimSlashes = (path: string): string => path.replace(/^\/+|\/+$/g, "");
 

@@ -11,6 +11,8 @@ export interface LakeRoute {
   readonly query?: Readonly<Record<string, string | null>>;
   /** Further query parameters that the call understands; `name=value` where it understands this value alone. */
   readonly options?: readonly string[];
+  /** Headers of storage that no other call understands. */
+  readonly headers?: readonly string[];
   readonly handle: (lake: LakeRequest) => AzureResponse | Promise<AzureResponse>;
 }
 

@@ -27,7 +27,9 @@ function listPaths(lake: LakeRequest): AzureResponse {
   if (tree.get(directory)?.isDirectory !== true) {
     throw pathNotFound();
   }
-  const found = tree.below(directory, query(lake, "recursive")?.toLowerCase() === "true");
+  const isRecursive = query(lake, "recursive")?.toLowerCase() === "true";
+  // A blob whose name ends in a slash stands for a directory that is listed already.
+  const found = tree.below(directory, isRecursive).filter(({ path }) => !path.endsWith("/"));
   const { shown, next } = paged(
     found,
     ({ path }) => path,

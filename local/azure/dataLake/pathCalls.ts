@@ -6,6 +6,7 @@ import { versionHeaders } from "./fileSystemCalls";
 import { defaultUmask } from "./fileTree";
 import { fileSystemOf, headerOf, query, targetOf, type LakeRequest, type Target } from "./lakeRequest";
 import type { LakeRoute } from "./lakeRouter";
+import { checkLease } from "./lease";
 import { contentHeaders, dfsMetadata } from "./metadata";
 import { ancestorsOf, parentOf } from "./pathRecord";
 import { existingPath } from "./readCalls";
@@ -92,6 +93,7 @@ function rename(lake: LakeRequest): AzureResponse {
   const present = tree.get(lake.path);
   checkConditions(lake, present);
   checkSourceConditions(lake, moved);
+  checkLease(lake, moved, "lease", "x-ms-source-lease-id");
   if (present !== undefined && present.isDirectory !== moved.isDirectory) {
     throw invalidRenameTypes();
   }
@@ -100,7 +102,7 @@ function rename(lake: LakeRequest): AzureResponse {
   }
   tree.remove(lake.path);
   from.move(source.path, tree, lake.path);
-  return empty(201);
+  return empty(201, { ...versionHeaders(moved), "x-ms-request-server-encrypted": "true" });
 }
 
 function remove(lake: LakeRequest): AzureResponse {

@@ -1,4 +1,5 @@
 import type { Acl } from "./acl";
+import type { Lease } from "./lease";
 
 /** A piece of a file's data; the bytes lie apart, under the chunk's ID. */
 export interface Chunk {
@@ -41,6 +42,7 @@ export interface PathRecord {
   readonly appendedBlocks?: number | undefined;
   /** Unset again once it is changed. */
   readonly copy?: CopyRecord | undefined;
+  readonly lease?: Lease | undefined;
 }
 
 export const superUser = "$superuser";

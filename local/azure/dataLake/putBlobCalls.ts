@@ -5,7 +5,7 @@ import { checkConditions } from "./conditions";
 import { copyBlob } from "./copyCalls";
 import { sourceBytes } from "./copySource";
 import { versionHeaders } from "./fileSystemCalls";
-import { headerOf, type LakeRequest } from "./lakeRequest";
+import { headerOf, isFlat, type LakeRequest } from "./lakeRequest";
 import type { LakeRoute } from "./lakeRouter";
 import { blobMetadata, contentHeaders } from "./metadata";
 import { invalidHeader, notUnderstood, pathConflict } from "./refusal";
@@ -68,9 +68,7 @@ function putAppendBlob(lake: LakeRequest): AzureResponse {
 const directoryMark = "hdi_isfolder";
 
 const isDirectoryMarker = (lake: LakeRequest, bytes: Buffer): boolean =>
-  bytes.length === 0 &&
-  lake.account.properties.isHnsEnabled === true &&
-  blobMetadata(lake)[directoryMark]?.toLowerCase() === "true";
+  bytes.length === 0 && !isFlat(lake.account) && blobMetadata(lake)[directoryMark]?.toLowerCase() === "true";
 
 function putDirectory(lake: LakeRequest): AzureResponse {
   const { tree, present } = blobTarget(lake);

@@ -5,8 +5,9 @@ import { isUnchanged } from "./conditions";
 import { mayPath, needs } from "./dataAccess";
 import { httpDate, versionHeaders } from "./fileSystemCalls";
 import type { FileTree } from "./fileTree";
-import { fileSystemOf, headerOf, type LakeRequest } from "./lakeRequest";
+import { fileSystemOf, headerOf, isFlat, type LakeRequest } from "./lakeRequest";
 import type { LakeRoute } from "./lakeRouter";
+import { leaseHeaders } from "./lease";
 import { formatBlobMetadata, formatDfsMetadata } from "./metadata";
 import { blobTypeOf, lengthOf, type PathRecord } from "./pathRecord";
 import { invalidHeader, invalidRange, notUnderstood, pathNotFound } from "./refusal";
@@ -30,9 +31,11 @@ export const readRoutes: readonly LakeRoute[] = [
 export function existingPath(lake: LakeRequest): { record: PathRecord; tree: FileTree } {
   const { tree } = fileSystemOf(lake);
   const record = tree.get(lake.path);
-  const isFlat = lake.account.properties.isHnsEnabled !== true;
   // A flat namespace has no directories, whatever stands above its blobs here.
-  if (record === undefined || (isFlat && record.isDirectory && lake.path !== "" && lake.endpoint === "blob")) {
+  if (
+    record === undefined ||
+    (isFlat(lake.account) && record.isDirectory && lake.path !== "" && lake.endpoint === "blob")
+  ) {
     throw pathNotFound();
   }
   return { record, tree };
@@ -105,10 +108,9 @@ function headersOf(lake: LakeRequest, record: PathRecord): Record<string, string
     ...versionHeaders(record),
     ...shownMetadata,
     "accept-ranges": "bytes",
-    ...(lake.account.properties.isHnsEnabled === true ? ownership(record) : {}),
+    ...(isFlat(lake.account) ? {} : ownership(record)),
     "x-ms-creation-time": httpDate(created),
-    "x-ms-lease-state": "available",
-    "x-ms-lease-status": "unlocked",
+    ...leaseHeaders(record, lake.cloud.clock.now()),
     "x-ms-server-encrypted": "true",
     ...(isBlob ? blobHeaders(record) : {}),
   };

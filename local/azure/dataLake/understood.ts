@@ -37,6 +37,8 @@ const headers = new Map(
     "x-ms-copy-source",
     "x-ms-copy-source-authorization",
     "x-ms-copy-action",
+    "x-ms-lease-id",
+    "x-ms-source-lease-id",
     "x-ms-requires-sync",
     "x-ms-source-range",
     "x-ms-source-content-md5",
@@ -57,7 +59,10 @@ const headers = new Map(
 );
 
 /** Refuses what would be ignored otherwise: a query parameter or a storage header that this call gives no meaning to. @throws Refusal */
-export function checkUnderstood(request: AzureRequest, { query = {}, options = [] }: LakeRoute): void {
+export function checkUnderstood(
+  request: AzureRequest,
+  { query = {}, options = [], headers: own = [] }: LakeRoute,
+): void {
   for (const name of request.query.keys()) {
     const value = queryParameter(request, name) ?? "";
     const isKnown =
@@ -69,7 +74,7 @@ export function checkUnderstood(request: AzureRequest, { query = {}, options = [
     }
   }
   for (const [name, value] of Object.entries(request.headers)) {
-    if (name.startsWith("x-ms-") && !name.startsWith("x-ms-meta-")) {
+    if (name.startsWith("x-ms-") && !name.startsWith("x-ms-meta-") && !own.includes(name)) {
       const wanted = headers.get(name);
       if (!headers.has(name) || (wanted !== undefined && !same(wanted, String(value)))) {
         throw notUnderstood(`the header ${name}${wanted === undefined ? "" : `: ${String(value)}`}`);

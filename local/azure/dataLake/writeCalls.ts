@@ -5,6 +5,7 @@ import { versionHeaders } from "./fileSystemCalls";
 import type { FileTree } from "./fileTree";
 import { numberQuery, query, type LakeRequest } from "./lakeRequest";
 import type { LakeRoute } from "./lakeRouter";
+import { checkLease } from "./lease";
 import { contentHeaders, dfsMetadata } from "./metadata";
 import type { PathRecord } from "./pathRecord";
 import { existingPath } from "./readCalls";
@@ -64,6 +65,7 @@ function writable(lake: LakeRequest): { record: PathRecord; tree: FileTree; posi
   if (record.isDirectory) {
     throw pathConflict();
   }
+  checkLease(lake, record, "lease");
   const position = numberQuery(lake, "position");
   if (position === undefined) {
     throw invalidQuery("position", undefined);
