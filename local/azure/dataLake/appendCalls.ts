@@ -20,7 +20,7 @@ export const appendRoutes: readonly LakeRoute[] = [
 
 async function appendBlock(lake: LakeRequest): Promise<AzureResponse> {
   const isFromUrl = headerOf(lake, "x-ms-copy-source") !== undefined;
-  const bytes = isFromUrl ? await sourceBytes(lake) : lake.request.body;
+  const bytes = isFromUrl ? (await sourceBytes(lake)).bytes : lake.request.body;
   mayPath(lake, needs.append);
   const { record, tree } = existingPath(lake);
   checkConditions(lake, record);

@@ -38,7 +38,7 @@ export const blockRoutes: readonly LakeRoute[] = [
 async function putBlock(lake: LakeRequest): Promise<AzureResponse> {
   const block = blockIdOf(lake);
   const isFromUrl = headerOf(lake, "x-ms-copy-source") !== undefined;
-  const bytes = isFromUrl ? await sourceBytes(lake) : lake.request.body;
+  const bytes = isFromUrl ? (await sourceBytes(lake)).bytes : lake.request.body;
   const { tree, present } = blobTarget(lake);
   checkBlockBlob(present);
   checkLease(lake, present ?? {}, "lease");

@@ -42,8 +42,8 @@ export async function copySource(lake: LakeRequest, reads: "asCaller" | "byOwnAu
   return { url, record, tree };
 }
 
-/** The bytes of the source that `x-ms-source-range` names, or all of them. @throws Refusal */
-export async function sourceBytes(lake: LakeRequest): Promise<Buffer> {
+/** The bytes of the source that `x-ms-source-range` names, or all of them, and its file. @throws Refusal */
+export async function sourceBytes(lake: LakeRequest): Promise<{ bytes: Buffer; record: PathRecord }> {
   const { record, tree } = await copySource(lake, "byOwnAuthorization");
   const range = headerOf(lake, "x-ms-source-range");
   const [, first = "0", last = ""] = /^bytes=(\d+)-(\d*)$/.exec(range ?? "bytes=0-") ?? [];
@@ -55,7 +55,7 @@ export async function sourceBytes(lake: LakeRequest): Promise<Buffer> {
   if (wanted !== undefined && wanted !== md5(bytes)) {
     throw md5Mismatch();
   }
-  return bytes;
+  return { bytes, record };
 }
 
 function sourceTarget(lake: LakeRequest): { url: string; target: Target } {

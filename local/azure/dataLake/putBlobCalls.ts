@@ -10,9 +10,12 @@ import type { LakeRoute } from "./lakeRouter";
 import { blobMetadata, contentHeaders } from "./metadata";
 import { invalidHeader, notUnderstood, pathConflict } from "./refusal";
 
+/** Whether Put Blob From URL takes over what the source says of itself. @default true */
+const sourceProperties = "x-ms-copy-source-blob-properties";
+
 /** Calls that make a blob whole: Put Blob, Put Blob From URL, and by its header Copy Blob. */
 export const putBlobRoutes: readonly LakeRoute[] = [
-  { endpoint: "blob", method: "PUT", level: "path", query: { comp: null }, handle: put },
+  { endpoint: "blob", method: "PUT", level: "path", query: { comp: null }, headers: [sourceProperties], handle: put },
 ];
 
 async function put(lake: LakeRequest): Promise<AzureResponse> {
@@ -22,8 +25,11 @@ async function put(lake: LakeRequest): Promise<AzureResponse> {
     return copyBlob(lake);
   }
   if (type === "BlockBlob") {
-    const bytes = hasSource ? await sourceBytes(lake) : lake.request.body;
-    return isDirectoryMarker(lake, bytes) ? putDirectory(lake) : putBlockBlob(lake, bytes);
+    const source = hasSource ? await sourceBytes(lake) : undefined;
+    const bytes = source?.bytes ?? lake.request.body;
+    const takesOver = headerOf(lake, sourceProperties)?.toLowerCase() !== "false";
+    const taken = takesOver ? source?.record.contentHeaders : undefined;
+    return isDirectoryMarker(lake, bytes) ? putDirectory(lake) : putBlockBlob(lake, bytes, taken);
   }
   if (type === "AppendBlob" && !hasSource) {
     return putAppendBlob(lake);
@@ -33,13 +39,13 @@ async function put(lake: LakeRequest): Promise<AzureResponse> {
     : invalidHeader("x-ms-blob-type", type ?? "");
 }
 
-function putBlockBlob(lake: LakeRequest, bytes: Buffer): AzureResponse {
+function putBlockBlob(lake: LakeRequest, bytes: Buffer, taken: Readonly<Record<string, string>> = {}): AzureResponse {
   const { tree } = newBlobTarget(lake);
   const checksum = md5(bytes);
   const created = tree.create(lake.path, false, {
     owner: lake.caller.objectId,
     metadata: blobMetadata(lake),
-    contentHeaders: { "content-md5": checksum, ...contentHeaders(lake) },
+    contentHeaders: { ...taken, "content-md5": checksum, ...contentHeaders(lake) },
     chunks: tree.keepAll(bytes),
   });
   return empty(201, {

@@ -21,7 +21,8 @@ export interface GatewayOptions {
 }
 
 const loopback = "127.0.0.1";
-const maxBodyBytes = 64 * 1024 * 1024;
+/** The most that Azure's own clients send at once by default: a blob that is not in blocks. */
+const maxBodyBytes = 256 * 1024 * 1024;
 
 /**
  * The only way in: an HTTP proxy on 127.0.0.1 that knows only Azure's host names. Behind CONNECT stands TLS with

@@ -167,7 +167,7 @@ it("has nothing at the host of an account that is not there", async () => {
 });
 
 it("says plainly what it lacks", async () => {
-  const answer = await scenario.data("deployer", "PUT", blob, "/forecasts/f.csv?comp=lease");
+  const answer = await scenario.data("deployer", "PUT", blob, "/forecasts/f.csv?comp=snapshot");
   expect([answer.status, codeOf(answer)]).toEqual([501, "NotImplemented"]);
   expect(answer.body).toContain("storage has no PUT /forecasts/f.csv with comp. Its README lists");
 });
