@@ -23,8 +23,8 @@ export function readBatch(request: AzureRequest): BatchPart[] {
 }
 
 function readPart(section: string, batch: AzureRequest): BatchPart {
-  const [outer = "", inner = ""] = splitOnce(section, "\n\n");
-  const [head = ""] = splitOnce(inner.replace(/^\n+/, ""), "\n\n");
+  const [outer, inner] = splitOnce(section, "\n\n");
+  const [head] = splitOnce(inner.replace(/^\n+/, ""), "\n\n");
   const [requestLine = "", ...lines] = head.trimEnd().split("\n");
   const [, method, target] = /^([A-Z]+) (\S+) HTTP\/1\.1$/.exec(requestLine.trim()) ?? [];
   if (method === undefined || target === undefined) {
@@ -54,9 +54,9 @@ const readHeaders = (lines: readonly string[]): Record<string, string> =>
     }),
   );
 
-function splitOnce(text: string, at: string): string[] {
+function splitOnce(text: string, at: string): [string, string] {
   const index = text.indexOf(at);
-  return index === -1 ? [text] : [text.slice(0, index), text.slice(index + at.length)];
+  return index < 0 ? [text, ""] : [text.slice(0, index), text.slice(index + at.length)];
 }
 
 /** The answers as one body, in the order of the requests. */
@@ -67,9 +67,9 @@ export function batchAnswer(
   const parts = answers.map(({ contentId, response }) => {
     const { status, headers = {}, body } = response;
     const content = typeof body === "string" ? body : "";
-    const inner = Object.entries({ ...headers, "content-length": String(Buffer.byteLength(content)) }).flatMap(
-      ([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]),
-    );
+    const length = String(Buffer.byteLength(content));
+    const told: Readonly<Record<string, string | undefined>> = { ...headers, "content-length": length };
+    const inner = Object.entries(told).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
     const outer = ["Content-Type: application/http", ...(contentId === undefined ? [] : [`Content-ID: ${contentId}`])];
     const lines = [...outer, "", `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`, ...inner, "", content];
     return `--${boundary}\r\n${lines.join("\r\n")}\r\n`;

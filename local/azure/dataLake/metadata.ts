@@ -1,8 +1,10 @@
 import type { LakeRequest } from "./lakeRequest";
 import { headerOf } from "./lakeRequest";
-import { invalidHeader } from "./refusal";
+import { emptyMetadataKey, invalidHeader, invalidMetadata } from "./refusal";
 
 const metadataPrefix = "x-ms-meta-";
+/** What C# takes for an identifier. */
+const metadataName = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 const contentHeaderNames = [
   "content-type",
   "content-encoding",
@@ -35,12 +37,22 @@ export const formatDfsMetadata = (metadata: Readonly<Record<string, string>>): s
     .map(([name, value]) => `${name}=${Buffer.from(value).toString("base64")}`)
     .join(",");
 
-/** Reads blob metadata: one `x-ms-meta-` header each. */
+/** Reads blob metadata: one `x-ms-meta-` header each, whose name keeps its letter case. @throws Refusal */
 export function blobMetadata({ request }: LakeRequest): Record<string, string> {
+  const names = new Map((request.rawHeaders ?? []).map((name) => [name.toLowerCase(), name]));
   return Object.fromEntries(
     Object.entries(request.headers)
       .filter(([name]) => name.startsWith(metadataPrefix))
-      .map(([name, value]) => [name.slice(metadataPrefix.length), String(value)]),
+      .map(([header, value]) => {
+        const name = (names.get(header) ?? header).slice(metadataPrefix.length);
+        if (name === "") {
+          throw emptyMetadataKey();
+        }
+        if (!metadataName.test(name)) {
+          throw invalidMetadata();
+        }
+        return [name, String(value)];
+      }),
   );
 }
 

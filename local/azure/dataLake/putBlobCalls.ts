@@ -71,10 +71,12 @@ function putAppendBlob(lake: LakeRequest): AzureResponse {
 }
 
 /** The blob host has no directories of its own: an empty blob with this metadata stands for one. */
-const directoryMark = "hdi_isfolder";
+const isDirectoryMark = (name: string): boolean => name.toLowerCase() === "hdi_isfolder";
 
 const isDirectoryMarker = (lake: LakeRequest, bytes: Buffer): boolean =>
-  bytes.length === 0 && !isFlat(lake.account) && blobMetadata(lake)[directoryMark]?.toLowerCase() === "true";
+  bytes.length === 0 &&
+  !isFlat(lake.account) &&
+  Object.entries(blobMetadata(lake)).some(([name, value]) => isDirectoryMark(name) && value.toLowerCase() === "true");
 
 function putDirectory(lake: LakeRequest): AzureResponse {
   const { tree, present } = blobTarget(lake);
@@ -82,7 +84,8 @@ function putDirectory(lake: LakeRequest): AzureResponse {
   if (present?.isDirectory === false) {
     throw pathConflict();
   }
-  const { [directoryMark]: _mark, ...metadata } = blobMetadata(lake);
+  const given = Object.entries(blobMetadata(lake));
+  const metadata = Object.fromEntries(given.filter(([name]) => !isDirectoryMark(name)));
   const created = tree.create(lake.path, true, { owner: lake.caller.objectId, metadata });
   return empty(201, { ...versionHeaders(created), "x-ms-request-server-encrypted": "true" });
 }

@@ -177,6 +177,12 @@ export const invalidHeader = (name: string, value: string): Refusal =>
     `The value for one of the HTTP headers is not in the correct format: ${name}: ${value}`,
   );
 
+export const invalidMetadata = (): Refusal =>
+  refusal(400, "InvalidMetadata", "The metadata specified is invalid. It has characters that are not permitted.");
+
+export const emptyMetadataKey = (): Refusal =>
+  refusal(400, "EmptyMetadataKey", "The key for one of the metadata key-value pairs is empty.");
+
 export const invalidQuery = (name: string, value: string | undefined): Refusal =>
   refusal(
     400,

@@ -11,6 +11,8 @@ export interface AzureRequest {
   /** Decoded query parameters. Names keep their case; see {@link queryParameter}. */
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
+  /** Names and values by turns, in the letter case that they were sent in. */
+  readonly rawHeaders?: readonly string[];
   readonly body: Buffer;
 }
 

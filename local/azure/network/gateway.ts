@@ -157,6 +157,7 @@ function azureRequest(req: IncomingMessage, body: Buffer): AzureRequest {
     path: mark === -1 ? url : url.slice(0, mark),
     query: new URLSearchParams(mark === -1 ? "" : url.slice(mark + 1)),
     headers: req.headers,
+    rawHeaders: req.rawHeaders,
     body,
   };
 }

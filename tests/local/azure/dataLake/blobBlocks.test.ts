@@ -155,3 +155,16 @@ it("keeps uncommitted blocks over a restart", async () => {
   await commit("/kept.txt", latest(a));
   expect(await blobs.text("/kept.txt")).toBe("still here");
 });
+
+it("makes a directory of an empty blob that is marked as one", async () => {
+  expect((await blobs.put("/marked", "", { "x-ms-meta-hdi_isfolder": "true" })).status).toBe(201);
+  const listing = await blobs.lake.data(
+    "deployer",
+    "GET",
+    "stlake.dfs",
+    "/forecasts?resource=filesystem&recursive=false",
+  );
+  const paths = (listing.body as { paths: { name: string; isDirectory?: string }[] }).paths;
+  expect(paths.find(({ name }) => name === "marked")?.isDirectory).toBe("true");
+  expect(told(await blobs.put("/marked", "x"))).toEqual([409, "ResourceTypeMismatch"]);
+});

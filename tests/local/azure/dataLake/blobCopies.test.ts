@@ -95,3 +95,11 @@ it("deletes many blobs at once, each with its own authorization and its own answ
     404, 200,
   ]);
 });
+
+it("keeps the letter case of metadata, and refuses a name that is no identifier", async () => {
+  await blobs.put("/meta.csv", "x", { "x-ms-meta-RunId": "7" });
+  expect((await blobs.call("GET", "?restype=container&comp=list&prefix=meta&include=metadata")).body).toContain(
+    "<Metadata><RunId>7</RunId></Metadata>",
+  );
+  expect(told(await blobs.put("/meta.csv", "x", { "x-ms-meta-run-id": "7" }))).toEqual([400, "InvalidMetadata"]);
+});
