@@ -41,7 +41,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   const store = await Store.open(join(options.stateDirectory, "store"));
   try {
     const cloud = createCloud(store, options);
-    const services = createServices(cloud, options.issuers);
+    const services = servicesOn(cloud, options.issuers);
     seedLandingZone(cloud);
     await store.commit();
     return { cloud, services };
@@ -65,7 +65,7 @@ function createCloud(store: Store, { stateDirectory, clock, allowsRetiredService
   }
 }
 
-const createServices = (cloud: Cloud, issuers: TrustedIssuers): readonly Service[] => [
+const servicesOn = (cloud: Cloud, issuers: TrustedIssuers): readonly Service[] => [
   createEntra(cloud, { issuerKeys: issuers.keysOf }),
   createInstanceMetadata(cloud),
   createGraph(cloud),
