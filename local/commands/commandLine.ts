@@ -233,6 +233,13 @@ function addAzureCommands(program: Command, add: Add): void {
   );
   add(
     program
+      .command("tool", { hidden: true })
+      .description("Runs a command of daemon-access on local Azure: what its option --local does.")
+      .argument("<words...>", "the command line of daemon-access, after --"),
+    (context, _options, words) => (later("./tool") as typeof import("./tool")).tool(context, words),
+  );
+  add(
+    program
       .command("reset")
       .summary("empty the state of local Azure and of Pulumi")
       .description("Empties the state of local Azure and of Pulumi. Nothing of it can be had back."),

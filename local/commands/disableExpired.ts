@@ -28,7 +28,7 @@ export function hasRemovedEnded({ steps, ok }: OperationResult, now: Date): bool
 
 /**
  * Disables older versions of the vault's secrets that have ended, as a pipeline does after each update: the deployer runs
- * `npm run credentials -- disable-expired`, in a process of its own. Here only where an update says that one has.
+ * `npx daemon-access credentials disable-expired`, in a process of its own. Here only where an update says that one has.
  */
 export async function disableExpired(
   { console, clock }: CommandContext,
@@ -40,9 +40,9 @@ export async function disableExpired(
   if (typeof vaultUri !== "string" || !hasRemovedEnded(result, now)) {
     return;
   }
-  const main = join(projectRoot, "tools", "credentials", "main.ts");
-  const args = ["disable-expired", "--vault", vaultUri, "--at", now.toISOString()];
-  const child = spawn(process.execPath, ["-r", "tsx/cjs", main, ...args], {
+  const entry = join(projectRoot, "tools", "start.mjs");
+  const args = [entry, "credentials", "disable-expired", "--vault", vaultUri, "--at", now.toISOString()];
+  const child = spawn(process.execPath, args, {
     cwd: projectRoot,
     env: {
       ...withoutForeign(process.env),

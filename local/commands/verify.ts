@@ -56,10 +56,10 @@ export async function runVerify(
     ...identityVariables("consumer", azure.secretOf("consumer")),
     AZURE_POD_IDENTITY_AUTHORITY_HOST: machineUrl(azure.proxyUrl, machineWith(azure, clientIds)),
   };
-  const main = join(projectRoot, "tools", "verify", "main.ts");
+  const entry = join(projectRoot, "tools", "start.mjs");
   const child = spawn(
     process.execPath,
-    ["-r", "tsx/cjs", main, "--vault", vaultUri, ...atOnce, ...(json ? ["--json"] : [])],
+    [entry, "verify", "--vault", vaultUri, ...atOnce, ...(json ? ["--json"] : [])],
     {
       cwd: projectRoot,
       env: { ...withoutForeign(process.env), ...variables },

@@ -173,7 +173,7 @@ describe("verify", () => {
   };
 
   const verify = async (env: Record<string, string>): Promise<{ code: number | null; results: string[] }> => {
-    const args = ["-r", "tsx/cjs", "tools/verify/main.ts", "--vault", vaultUrl, "--wait", "0", "--json"];
+    const args = ["tools/start.mjs", "verify", "--vault", vaultUrl, "--wait", "0", "--json"];
     const { code, stdout } = await run(process.execPath, args, { ...signedInAs(azure, "consumer"), ...env });
     const { checks } = JSON.parse(stdout) as JsonReport;
     return {

@@ -41,7 +41,7 @@ interface Made {
 function command(...args: string[]): Promise<Ended> {
   const words = ["certificate", "--daemon", daemon, "--vault", vaultUrl, "--stack", "dev", "--directory", directory];
   const env = signedInAs(stack.local, "administrator");
-  return run(process.execPath, ["-r", "tsx/cjs", "tools/credentials/main.ts", ...words, "--json", ...args], env);
+  return run(process.execPath, ["tools/start.mjs", "credentials", ...words, "--json", ...args], env);
 }
 
 async function made(...args: string[]): Promise<Made> {
@@ -200,7 +200,7 @@ it("tells whoever may not make certificates which role that takes", async () => 
     directory,
     "--renew",
   ];
-  const ended = await run(process.execPath, ["-r", "tsx/cjs", "tools/credentials/main.ts", ...words], env);
+  const ended = await run(process.execPath, ["tools/start.mjs", "credentials", ...words], env);
   expect([ended.code, ended.stdout]).toEqual([1, ""]);
   expect(ended.stderr).toContain("ForbiddenByRbac");
   expect(ended.stderr).toContain("the role Key Vault Certificates Officer on ");

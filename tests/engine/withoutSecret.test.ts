@@ -66,7 +66,7 @@ async function verifyOnBranch(branch: string): Promise<string[]> {
   await writeFile(file, await gitHub.token({ sub: `repo:contoso/forecasts:ref:refs/heads/${branch}` }));
   const { outputs = {} } = await stack.documentOf("preview", ...config);
   const args = ["--vault", String(outputs["vaultUri"]), "--daemon", "federated-daemon", "--wait", "0", "--json"];
-  const { stdout } = await run(process.execPath, ["-r", "tsx/cjs", "tools/verify/main.ts", ...args], {
+  const { stdout } = await run(process.execPath, ["tools/start.mjs", "verify", ...args], {
     ...signedInAs(stack.local, "consumer"),
     AZURE_FEDERATED_TOKEN_FILE: file,
   });

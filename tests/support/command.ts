@@ -39,5 +39,5 @@ export const signedInAs = (azure: LocalAzureForTests, identity: IdentityName): R
 
 /** Runs verify in a process of its own. */
 export function runVerify(azure: LocalAzureForTests, identity: IdentityName, ...args: string[]): Promise<Ended> {
-  return run(process.execPath, ["-r", "tsx/cjs", "tools/verify/main.ts", ...args], signedInAs(azure, identity));
+  return run(process.execPath, ["tools/start.mjs", "verify", ...args], signedInAs(azure, identity));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CommandError } from "../cli/failure";
 
 const graphUrl = "https://graph.microsoft.com/v1.0";
 const armUrl = "https://management.azure.com";
@@ -19,7 +20,7 @@ const page = z.object({
 const refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 /** A service's refusal, in its own words. */
-export class AzureRefusal extends Error {
+export class AzureRefusal extends CommandError {
   readonly code: string;
 
   constructor(

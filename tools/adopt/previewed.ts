@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { importFile } from "./estate/importFile";
 import type { ImportPlan } from "./estate/takeIn";
-import { pulumi } from "./pulumi";
+import { pulumi } from "../cli/pulumi";
 
 const preview = z.object({
   config: z.record(z.string(), z.unknown()).default({}),
@@ -29,7 +29,7 @@ export async function previewed(stack: string): Promise<Previewed> {
   const directory = await mkdtemp(join(tmpdir(), "adopt-"));
   try {
     const path = join(directory, "import.json");
-    const printed = await pulumi("preview", "--stack", stack, "--json", "--import-file", path);
+    const printed = await pulumi(["preview", "--stack", stack, "--json", "--import-file", path]);
     return readPreview(JSON.parse(printed), JSON.parse(await readFile(path, "utf8")));
   } finally {
     await rm(directory, { recursive: true, force: true });

@@ -1,6 +1,6 @@
+import { CommandError } from "../cli/failure";
 import { failureOf } from "../verify/failure";
 import { networkRemedy } from "../verify/remedies/network";
-import { CommandError } from "./outcome";
 
 /**
  * Why a vault, or Entra ID before it, refused, with what to do about it.

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import { UsageError } from "../cli/failure";
+import { azureIdentityHelp, helpEnd, withSharedOptions } from "../cli/sharedOptions";
 import { stackTarget } from "../verify/stackTarget";
-import { UsageError, vaultTarget } from "../verify/target";
+import { vaultTarget } from "../verify/target";
 
 /** How a command is told its vault. */
 export interface VaultOptions {
@@ -8,14 +10,11 @@ export interface VaultOptions {
   readonly stack?: string;
 }
 
-/** Adds `--vault` and `--stack`. */
+/** Adds the options that all have, and `--vault`. */
 export const withVault = (command: Command): Command =>
-  command
-    .option("--vault <url>", "the vault, as https://<name>.vault.azure.net; without it, the stack's")
-    .option(
-      "--stack <name>",
-      "the Pulumi stack; its outputs are read by the pulumi command where --vault is not given",
-    );
+  withSharedOptions(command, "optional")
+    .option("--vault <url>", "the vault, as https://<name>.vault.azure.net (default: the stack's)")
+    .addHelpText("after", helpEnd(azureIdentityHelp));
 
 /**
  * The vault's address, without a slash at the end.

@@ -1,7 +1,7 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { z } from "zod";
-import { UsageError, vaultTarget, type Target } from "./target";
+import { UsageError } from "../cli/failure";
+import { pulumi } from "../cli/pulumi";
+import { vaultTarget, type Target } from "./target";
 
 const outputs = z.object({ vaultUri: z.string(), daemons: z.array(z.string()).default([]) });
 
@@ -25,15 +25,5 @@ export async function stackTarget(stack: string, daemons: readonly string[], env
   return vaultTarget(parsed.data.vaultUri, daemons.length > 0 ? daemons : known);
 }
 
-async function stackOutputs(stack: string, env: NodeJS.ProcessEnv): Promise<string> {
-  try {
-    const args = ["stack", "output", "--json", "--non-interactive", "--stack", stack];
-    return (await promisify(execFile)("pulumi", args, { encoding: "utf8", env })).stdout;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-      throw new UsageError("--stack: there is no pulumi command on PATH. Install it, or name the vault with --vault.");
-    }
-    const { stderr } = error as { stderr?: string };
-    throw new UsageError(`--stack: pulumi has no outputs of ${stack}: ${(stderr ?? "").trim() || "it gave no reason"}`);
-  }
-}
+const stackOutputs = (stack: string, env: NodeJS.ProcessEnv): Promise<string> =>
+  pulumi(["stack", "output", "--json", "--stack", stack], { env });

@@ -1,3 +1,5 @@
+import { UsageError } from "../cli/failure";
+
 /** Whose credentials are verified. */
 export interface Target {
   /** "https://<vault>.vault.azure.net", without a slash at the end. */
@@ -5,9 +7,6 @@ export interface Target {
   /** The secrets to read; where absent, all that the vault lists as credentials. */
   readonly secrets?: readonly string[];
 }
-
-/** Arguments that name no vault, or contradict each other. */
-export class UsageError extends Error {}
 
 const secretOf = (daemon: string): string => `${daemon}-credential`;
 

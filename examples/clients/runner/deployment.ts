@@ -142,7 +142,7 @@ export class Deployment {
 
   /** What an officer of the vault does: `npm run credentials -- certificate`. The public part goes to the settings. */
   private async makeCertificate(daemon: string, project: string, vaultUri: string): Promise<void> {
-    const command = ["-r", "tsx/cjs", join("tools", "credentials", "main.ts"), "certificate", "--daemon", daemon];
+    const command = ["tools/start.mjs", "credentials", "certificate", "--daemon", daemon];
     const where = ["--stack", stackName, "--directory", project, "--vault", vaultUri];
     const env = {
       PATH: process.env["PATH"] ?? "",

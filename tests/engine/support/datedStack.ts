@@ -153,7 +153,7 @@ export class DatedStack {
 
   /** A command of `npm run credentials`, as the deployer. */
   credentials(command: string, ...args: string[]): Promise<Ended> {
-    const words = ["-r", "tsx/cjs", "tools/credentials/main.ts", command, "--vault", this.vaultUri, ...args];
+    const words = ["tools/start.mjs", "credentials", command, "--vault", this.vaultUri, ...args];
     return run(process.execPath, words, signedInAs(this.local, "deployer"));
   }
 

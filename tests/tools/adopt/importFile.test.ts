@@ -153,7 +153,7 @@ case "$1 $2" in
 esac
 `;
   const adopt = (...args: string[]): Promise<Ended> =>
-    run(process.execPath, ["-r", "tsx/cjs", "tools/adopt/main.ts", ...args], {
+    run(process.execPath, ["tools/start.mjs", "adopt", ...args], {
       ...signedInAs(local, "administrator"),
       PATH: `${directory}:${process.env["PATH"] ?? ""}`,
       STAND_IN: directory,
@@ -227,7 +227,7 @@ esac
     write("preview.json", { steps: [] });
     const { ARM_SUBSCRIPTION_ID, ...signedIn } = signedInAs(local, "administrator");
     expect(ARM_SUBSCRIPTION_ID).toBe(subscription.id);
-    const args = ["-r", "tsx/cjs", "tools/adopt/main.ts", "import-file", "--stack", "dev"];
+    const args = ["tools/start.mjs", "adopt", "import-file", "--stack", "dev"];
     const { code, stderr } = await run(process.execPath, args, {
       ...signedIn,
       PATH: `${directory}:${process.env["PATH"] ?? ""}`,

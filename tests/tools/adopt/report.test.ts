@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { perform } from "../../../tools/adopt/cli";
-import { isUsageError } from "../../../tools/verify/cli";
 import { identities, subscription, workspaceId } from "../../../local/azure/landingZone/layout";
 import { people } from "../../../local/azure/landingZone/people";
 import { type Ended, onLocalAzure, run, signedInAs } from "../../support/command";
 import { Administrator } from "../../support/delivery";
 import { everythingOf, type HandMade, makeByHand } from "../../support/handMade";
 import { LocalAzureForTests } from "../../support/localAzure";
+import { runTool } from "../cli/runTool";
 
 jest.setTimeout(120_000);
 
@@ -17,7 +16,7 @@ let administrator: Administrator;
 let made: HandMade;
 
 const adopt = (identity: "administrator" | "deployer" | "stranger", ...args: string[]): Promise<Ended> =>
-  run(process.execPath, ["-r", "tsx/cjs", "tools/adopt/main.ts", "report", ...args], signedInAs(azure, identity));
+  run(process.execPath, ["tools/start.mjs", "adopt", "report", ...args], signedInAs(azure, identity));
 
 interface Report {
   readonly ok: boolean;
@@ -149,7 +148,7 @@ describe("the report of an application made by hand", () => {
 
   it("asks for the subscription where none is named", async () => {
     const signedIn = { ...signedInAs(azure, "administrator"), AZURE_SUBSCRIPTION_ID: "" };
-    const args = ["-r", "tsx/cjs", "tools/adopt/main.ts", "report", "--client-id", made.clientId];
+    const args = ["tools/start.mjs", "adopt", "report", "--client-id", made.clientId];
     expect((await run(process.execPath, args, signedIn)).stdout).toContain(
       "not read: Azure role assignments: name the subscription, with --subscription or AZURE_SUBSCRIPTION_ID\n",
     );
@@ -182,19 +181,15 @@ describe("the report ends", () => {
     ],
     [
       ["--client-id", "2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84", "--stack", "dev"],
-      "There is no pulumi command on PATH. Install it, or give its documents as files.",
+      "There is no pulumi command on PATH. Install it: https://www.pulumi.com/docs/install/.",
     ],
   ])("before anything is read for %j", async (args, told) => {
     const { PATH } = process.env;
     process.env["PATH"] = "/nowhere";
-    let printed = "";
-    const print = (text: string): void => void (printed += text);
-    const failure: unknown = await perform(["report", ...args], { out: print, err: print }).catch(
-      (error: unknown) => error,
-    );
+    const { code, stderr } = await runTool(["adopt", "report", ...args]);
     process.env["PATH"] = PATH;
-    expect(`${printed}${String(failure)}`).toContain(told);
-    expect(isUsageError(failure)).toBe(true);
+    expect(stderr).toContain(told);
+    expect(code).toBe(2);
   });
 
   it("with 2 for an application that nobody has registered", async () => {
@@ -211,7 +206,7 @@ describe("the report ends", () => {
   });
 
   it("with 1 where nobody has signed in", async () => {
-    const args = ["-r", "tsx/cjs", "tools/adopt/main.ts", "report", "--client-id", made.clientId];
+    const args = ["tools/start.mjs", "adopt", "report", "--client-id", made.clientId];
     const { code, stderr } = await run(process.execPath, args, onLocalAzure(azure));
     expect(code).toBe(1);
     expect(stderr).not.toBe("");

@@ -63,7 +63,7 @@ const enabledOf = async (name: string): Promise<string[]> => {
 const command = (...args: string[]): Promise<Ended> =>
   run(
     process.execPath,
-    ["-r", "tsx/cjs", "tools/credentials/main.ts", "disable-expired", ...args],
+    ["tools/start.mjs", "credentials", "disable-expired", ...args],
     signedInAs(local, "deployer"),
   );
 
@@ -153,7 +153,7 @@ describe("npm run credentials -- disable-expired", () => {
   it("says which role is missing", async () => {
     const { code, stdout, stderr } = await run(
       process.execPath,
-      ["-r", "tsx/cjs", "tools/credentials/main.ts", "disable-expired", "--vault", vaultUrl],
+      ["tools/start.mjs", "credentials", "disable-expired", "--vault", vaultUrl],
       signedInAs(local, "stranger"),
     );
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

@@ -32,7 +32,7 @@ const statusOf = async (method: string, name: string): Promise<number> =>
 const recover = (...args: string[]): Promise<Ended> =>
   run(
     process.execPath,
-    ["-r", "tsx/cjs", "tools/credentials/main.ts", "recover", "--vault", vaultUrl, ...args],
+    ["tools/start.mjs", "credentials", "recover", "--vault", vaultUrl, ...args],
     signedInAs(local, "deployer"),
   );
 
@@ -80,7 +80,7 @@ describe("npm run credentials -- recover", () => {
   });
 
   it("says which right is missing", async () => {
-    const args = ["-r", "tsx/cjs", "tools/credentials/main.ts", "recover", "--vault", vaultUrl];
+    const args = ["tools/start.mjs", "credentials", "recover", "--vault", vaultUrl];
     const refused = await run(process.execPath, args, signedInAs(local, "stranger"));
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain(identities.stranger.clientId);

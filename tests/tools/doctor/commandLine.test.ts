@@ -1,54 +1,39 @@
 import { identities, resourceGroupId } from "../../../local/azure/landingZone/layout";
-import { parseArguments } from "../../../tools/doctor/commandLine";
+import { runTool } from "../cli/runTool";
 import { LocalAzureForTests } from "../../support/localAzure";
 import { deployingAs, reportIn, runDoctor } from "./support/runDoctor";
 
 const group = resourceGroupId("rg-daemons");
 
 describe("doctor's arguments", () => {
-  const told: string[] = [];
-  const parse = (...argv: string[]): ReturnType<typeof parseArguments> =>
-    parseArguments(argv, { out: (text) => told.push(text), err: (text) => told.push(text) });
-  beforeEach(() => {
-    told.length = 0;
-  });
-
-  it("are a stack, and everything else by default", () => {
-    expect(parse("--stack", "dev")).toEqual({
-      stack: "dev",
-      task: "examine",
-      scope: true,
-      operations: ["preview", "up", "refresh", "remove", "destroy", "expire", "doctor"],
-      json: false,
-      callSeconds: 30,
-    });
-    expect(parse("--stack", "dev", "--for", "refresh,preview").operations).toEqual(["preview", "refresh"]);
-    expect(parse("--stack", "dev", "--role", "rg-daemons")).toMatchObject({ task: "role", scope: "rg-daemons" });
-  });
-
   it.each([
     [[], "error: required option '--stack <name>' not specified"],
     [
       ["--stack", "dev", "--for", "up,deploy"],
-      "error: option '--for <operations>' argument 'up,deploy' is invalid. Give preview, up, refresh, remove, destroy, expire, doctor, with commas between; not deploy.",
+      "error: option '--for <operations>' argument 'up,deploy' is invalid. Give some of preview, up, refresh, remove, destroy, expire, doctor, with commas between; not \"deploy\".",
     ],
     [
       ["--stack", "dev", "--timeout", "0"],
-      "error: option '--timeout <seconds>' argument '0' is invalid. Give seconds, from 1 to 600.",
+      "error: option '--timeout <seconds>' argument '0' is invalid. Give seconds, from 1 to 3600.",
     ],
-  ])("refuse %j", (argv, message) => {
-    expect(() => parse(...argv)).toThrow();
-    expect(told.join("").trim()).toBe(message);
+    [["--stack", "dev", "--rights", "--role"], "--rights and --role are two documents. Ask for one of them."],
+  ])("refuse %j", async (argv, message) => {
+    const { code, stdout, stderr } = await runTool(["doctor", ...argv]);
+    expect(stderr).toContain(message);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   });
 
-  it("refuse two documents at once", () => {
-    expect(() => parse("--stack", "dev", "--rights", "--role")).toThrow(
-      "--rights and --role are two documents. Ask for one of them.",
-    );
+  it("say what the deployer is to do, and everything by default", async () => {
+    const operationsOf = async (...argv: string[]): Promise<unknown> => {
+      const { stdout } = await runTool(["doctor", "--stack", "dev", "--rights", "--json", ...argv]);
+      return (JSON.parse(stdout) as { readonly operations: unknown }).operations;
+    };
+    expect(await operationsOf()).toEqual(["preview", "up", "refresh", "remove", "destroy", "expire", "doctor"]);
+    expect(await operationsOf("--for", "refresh,preview")).toEqual(["preview", "refresh"]);
   });
 });
 
-describe("npm run doctor", () => {
+describe("daemon-access doctor", () => {
   let azure: LocalAzureForTests;
   beforeAll(async () => {
     azure = await LocalAzureForTests.open({ startsAt: "system" });

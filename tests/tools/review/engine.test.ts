@@ -52,8 +52,8 @@ function configure(wanted: Settings): void {
 
 async function check(...args: string[]): Promise<Ended & { readonly report: Report; readonly markdown: string }> {
   const [markdown, json] = [join(directory, "review.md"), join(directory, "review.json")];
-  const where = ["--stack", "dev", "--local", "--cwd", project, "--markdown", markdown, "--json", json];
-  const ended = await run(process.execPath, ["tools/review/start.mjs", ...where, ...args], {
+  const where = ["--stack", "dev", "--local", "--cwd", project, "--markdown-file", markdown, "--json-file", json];
+  const ended = await run(process.execPath, ["tools/start.mjs", "review", ...where, ...args], {
     LOCAL_AZURE_DIRECTORY: join(directory, "state"),
   });
   if (ended.code === 2) throw new Error(ended.stderr);
@@ -90,7 +90,7 @@ beforeEach(() => {
   configure(settings());
 });
 
-describe("preview:check on local Azure", () => {
+describe("review on local Azure", () => {
   it("tells that nothing is to be decided, where nothing changes", async () => {
     const { code, report } = await check("--fail-on", "access,risk,data");
     expect(report.preview).toMatchObject({ ok: true, errors: [] });
@@ -172,7 +172,7 @@ describe("preview:check on local Azure", () => {
   }, 120_000);
 });
 
-describe("preview:check without --local", () => {
+describe("review without --local", () => {
   it("runs the CLI on PATH: a stack that is not there is a usage error, and a failure is reported", async () => {
     const engine = await engineOfThisMachine(process.env, () => undefined);
     const env = {
@@ -186,7 +186,7 @@ describe("preview:check without --local", () => {
     const bare = mkdtempSync(join(directory, "bare-"));
     writeFileSync(join(bare, "Pulumi.yaml"), "name: bare\nruntime: no-such-language\n");
     const json = join(bare, "review.json");
-    const args = ["tools/review/start.mjs", "--stack", "organization/bare/production", "--cwd", bare, "--json", json];
+    const args = ["tools/start.mjs", "review", "--stack", "organization/bare/production", "--cwd", bare, "--json-file", json];
 
     const missing = await run(process.execPath, args, env);
     expect(missing.stderr).toContain("--stack: organization/bare/production can't be opened.");

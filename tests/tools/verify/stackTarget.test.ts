@@ -37,7 +37,7 @@ describe("--stack", () => {
   });
 
   it("asks for the stack that was named, and for no secret", async () => {
-    await pulumi(`[ "$*" = "stack output --json --non-interactive --stack dev" ] && ${outputs({ vaultUri })}`);
+    await pulumi(`[ "$*" = "stack output --json --stack dev --non-interactive" ] && ${outputs({ vaultUri })}`);
     expect(await target([])).toEqual({ vaultUrl: "https://kv-daemons.vault.azure.net" });
   });
 

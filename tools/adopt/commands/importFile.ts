@@ -1,13 +1,14 @@
 import { writeFile } from "node:fs/promises";
-import type { Command } from "commander";
-import { UsageError } from "../../verify/target";
-import type { Performs } from "../cli";
+import { UsageError } from "../../cli/failure";
+import type { AddCommand } from "../../cli/frame";
+import { helpEnd, withSharedOptions } from "../../cli/sharedOptions";
+import { readerHelp } from "../readerHelp";
 import { complete } from "../estate/importFile";
 import { completedLines } from "../estate/words";
-import type { Outcome } from "../outcome";
+import type { Outcome } from "../../cli/outcome";
 import { previewed } from "../previewed";
 import { signedInReader } from "../signedIn";
-import { guid } from "./report";
+import { guid } from "../../cli/values";
 
 interface Options {
   readonly stack: string;
@@ -15,22 +16,21 @@ interface Options {
   readonly subscription?: string;
 }
 
-export function addImportFile(program: Command, performs: Performs): void {
-  program
-    .command("import-file")
+export const addImportFile: AddCommand = (program, performs) => {
+  withSharedOptions(program.command("import-file"), "required")
     .summary("find what a stack would create, for pulumi import")
     .description(
       "Previews a stack, looks in Azure for each thing that it would create, and writes the document that `pulumi import --file` reads.",
     )
-    .requiredOption("--stack <name>", "the stack; previewed by the pulumi command in the current directory")
     .option("--out <file>", "where the document goes", "import.json")
     .option(
       "--subscription <id>",
       "the stack's subscription (default: azure-native:subscriptionId, ARM_SUBSCRIPTION_ID)",
       guid,
     )
+    .addHelpText("after", helpEnd(readerHelp))
     .action(performs(writeImportFile));
-}
+};
 
 async function writeImportFile({ stack, out, subscription }: Options): Promise<Outcome> {
   const { file, planned, configured } = await previewed(stack);
@@ -43,7 +43,7 @@ async function writeImportFile({ stack, out, subscription }: Options): Promise<O
   const { found, waiting, leftOut } = completed;
   const next =
     found.length === 0
-      ? `Nothing is to be imported. What was: npm run adopt -- settle --stack ${stack}`
+      ? `Nothing is to be imported. What was: npx daemon-access adopt settle --stack ${stack}`
       : `Next: pulumi import --stack ${stack} --file ${out} --protect=false --generate-code=false`;
   return {
     ok: true,

@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { type Command, InvalidArgumentError } from "commander";
-import { UsageError } from "../../verify/target";
-import type { Performs } from "../cli";
-import type { Outcome } from "../outcome";
-import { pulumi } from "../pulumi";
+import { UsageError } from "../../cli/failure";
+import { guid } from "../../cli/values";
+import type { AddCommand } from "../../cli/frame";
+import { helpEnd, withSharedOptions } from "../../cli/sharedOptions";
+import { readerHelp } from "../readerHelp";
+import type { Outcome } from "../../cli/outcome";
+import { pulumi } from "../../cli/pulumi";
 import { readApplication } from "../report/application";
 import { managedIds, withoutManaged } from "../report/managed";
 import { reportLines } from "../report/words";
@@ -16,26 +18,25 @@ interface Options {
   readonly state?: string;
 }
 
-export function addReport(program: Command, performs: Performs): void {
-  program
-    .command("report")
+export const addReport: AddCommand = (program, performs) => {
+  withSharedOptions(program.command("report"), "optional")
     .summary("list what is there of an application")
     .description(
       "Lists what is there of an application: secrets by name and end, certificates, federated credentials, permissions, redirect addresses, owners and Azure roles. With a stack, only what it does not manage.",
     )
     .requiredOption("--client-id <id>", "the application's client ID", guid)
     .option("--subscription <id>", "where Azure roles are looked for (default: AZURE_SUBSCRIPTION_ID)", guid)
-    .option("--stack <name>", "leave out what this stack manages; read by the pulumi command")
     .option("--state <file>", "leave out what is in this file: what pulumi stack export prints, or a state file")
+    .addHelpText("after", helpEnd(readerHelp))
     .action(performs(report));
-}
+};
 
 async function report({ clientId, subscription, stack, state }: Options): Promise<Outcome> {
   if (stack !== undefined && state !== undefined) {
     throw new UsageError("Give --stack or --state, not both: each says what is managed.");
   }
   const exported =
-    stack === undefined ? state && (await readState(state)) : await pulumi("stack", "export", "--stack", stack);
+    stack === undefined ? state && (await readState(state)) : await pulumi(["stack", "export", "--stack", stack]);
   const managed = exported === undefined ? undefined : idsIn(exported);
   const chosen = subscription ?? process.env["AZURE_SUBSCRIPTION_ID"];
   const found = await readApplication(signedInReader(), clientId, chosen === "" ? undefined : chosen);
@@ -62,11 +63,4 @@ function idsIn(exported: string): ReadonlySet<string> {
   } catch {
     throw new UsageError("--state: this is no state of a stack. Give what pulumi stack export prints.");
   }
-}
-
-export function guid(value: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) {
-    throw new InvalidArgumentError("Give a GUID, for example 46410032-25fe-4fa0-8822-64728e1cd912.");
-  }
-  return value.toLowerCase();
 }

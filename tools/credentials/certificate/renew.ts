@@ -3,7 +3,7 @@ import {
   publicCertificate,
   type PublicCertificate,
 } from "../../../components/identity/publicCertificate";
-import { inWords } from "../moment";
+import { momentInWords } from "../../cli/values";
 import type { FileCertificate, StackFile } from "./stackFile";
 import type { CertificateWish, VaultCertificate } from "./vaultCertificates";
 
@@ -75,7 +75,7 @@ async function makeNew(
   now: Date,
   progress: (line: string) => void,
 ): Promise<KnownCertificate> {
-  const day = inWords(now).slice(0, 10);
+  const day = momentInWords(now).slice(0, 10);
   for (let number = 1; number <= MOST_NAMES; number += 1) {
     const name = number === 1 ? day : `${day}-${number}`;
     if (taken.includes(name)) continue;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from
 import { join } from "node:path";
 import { type Document, isMap, isSeq, parseDocument, Scalar, type YAMLMap, YAMLSeq } from "yaml";
 import { didYouMean } from "../../../components/checks/nearest";
-import { UsageError } from "../../verify/target";
+import { UsageError } from "../../cli/failure";
 
 /** A certificate as the stack's file has it. */
 export interface FileCertificate {

@@ -1,19 +1,18 @@
 import { createRequire } from "node:module";
 import { InvalidArgumentError } from "commander";
 import { daemonName } from "../../../components/checks/names";
-import { UsageError } from "../../verify/target";
+import { UsageError } from "../../cli/failure";
 import { StackFile } from "../certificate/stackFile";
 import type * as vaultCertificates from "../certificate/vaultCertificates";
 import { renewCertificate, type KnownCertificate } from "../certificate/renew";
-import type { AddCommand } from "../cli";
-import { inWords, moment } from "../moment";
-import type { Act } from "../outcome";
+import type { AddCommand } from "../../cli/frame";
+import { moment, momentInWords, whole } from "../../cli/values";
+import type { Act } from "../../cli/outcome";
 import { vaultFailure } from "../vaultFailure";
 import { type VaultOptions, vaultUrlOf, withVault } from "../vaultOption";
 
 interface Options extends VaultOptions {
   readonly daemon: string;
-  readonly directory: string;
   readonly months: number;
   readonly keySize: number;
   readonly subject?: string;
@@ -28,7 +27,7 @@ const ROLE = "Key Vault Certificates Officer";
 /** Loads Azure's SDKs at the moment they are needed: they take longer to load than a wrong argument to tell. */
 const later = createRequire(__filename);
 
-/** `npm run credentials -- certificate`. */
+/** `daemon-access credentials certificate`. */
 export const addCertificate: AddCommand = (program, performs) => {
   withVault(
     program
@@ -45,16 +44,15 @@ export const addCertificate: AddCommand = (program, performs) => {
     .option("--days-left <days>", "do nothing while the newest one has more days left", whole(0, 365), 30)
     .option("--renew", "make a new one in any case", false)
     .option("--at <moment>", "the moment that dates are judged at, RFC 3339; without it, now", moment)
-    .option("--directory <path>", "where Pulumi.<stack>.yaml lies", ".")
     .action(performs(certificate));
 };
 
 const certificate: Act<Options> = async (options, { progress, env }) => {
-  const { daemon, stack, directory, months, keySize: bits, subject = `CN=${daemon}`, daysLeft, renew } = options;
+  const { daemon, stack, months, keySize: bits, subject = `CN=${daemon}`, daysLeft, renew } = options;
   const malformed = daemonName(daemon);
   if (malformed) throw new UsageError(`--daemon: got "${daemon}"; needed ${malformed.needed}. ${malformed.fix}`);
   if (stack === undefined) throw new UsageError("Name the stack whose file gets the certificate: --stack <name>.");
-  const file = StackFile.open(directory, stack, daemon);
+  const file = StackFile.open(".", stack, daemon);
   const vaultUrl = await vaultUrlOf(options, env);
 
   const { VaultCertificates } = later("../certificate/vaultCertificates") as typeof vaultCertificates;
@@ -83,7 +81,7 @@ const certificate: Act<Options> = async (options, { progress, env }) => {
     document: {
       daemon,
       vaultUrl,
-      at: inWords(now),
+      at: momentInWords(now),
       file: file.path,
       changed,
       made: made ? facts(made) : null,
@@ -103,14 +101,6 @@ const facts = ({ name, secretUri, read }: KnownCertificate) => ({
   notBefore: read.notBefore,
   expiresOn: read.notAfter,
 });
-
-function whole(least: number, most: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
-  };
-}
 
 function keySize(text: string): number {
   const value = Number(text);

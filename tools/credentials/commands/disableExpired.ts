@@ -1,9 +1,9 @@
 import { failureOf } from "../../verify/failure";
 import { secretClient } from "../../verify/vault";
-import type { AddCommand } from "../cli";
+import type { AddCommand } from "../../cli/frame";
 import { type ExpiredVersion, expiredVersions } from "../expiredVersions";
-import { moment } from "../moment";
-import type { Act } from "../outcome";
+import { moment, momentInWords } from "../../cli/values";
+import type { Act } from "../../cli/outcome";
 import { vaultFailure } from "../vaultFailure";
 import { type VaultOptions, vaultUrlOf, withVault } from "../vaultOption";
 
@@ -18,7 +18,7 @@ interface Failed extends ExpiredVersion {
   readonly message: string;
 }
 
-/** `npm run credentials -- disable-expired`. */
+/** `daemon-access credentials disable-expired`. */
 export const addDisableExpired: AddCommand = (program, performs) => {
   withVault(
     program
@@ -59,7 +59,7 @@ const disableExpired: Act<Options> = async (options, { env }) => {
       ...(older.length === 0 ? [`Nothing to disable in ${vaultUrl}.`] : []),
       ...newest.map((each) => `The newest version of ${each.secret} ended on ${each.expiresOn}: run \`pulumi up\`.`),
     ],
-    document: { vaultUrl, at: at.toISOString().replace(/\.\d+Z$/, "Z"), dryRun, disabled, failed, newestEnded: newest },
+    document: { vaultUrl, at: momentInWords(at), dryRun, disabled, failed, newestEnded: newest },
   };
 };
 

@@ -1,8 +1,8 @@
 import type { SecretClient } from "@azure/keyvault-secrets";
 import { failureOf } from "../../verify/failure";
 import { secretClient } from "../../verify/vault";
-import type { AddCommand } from "../cli";
-import type { Act } from "../outcome";
+import type { AddCommand } from "../../cli/frame";
+import type { Act } from "../../cli/outcome";
 import { importCommand, type OurSecret, ourSecret } from "../ourSecrets";
 import { vaultFailure } from "../vaultFailure";
 import { type VaultOptions, vaultUrlOf, withVault } from "../vaultOption";
@@ -11,7 +11,7 @@ interface Options extends VaultOptions {
   readonly secret?: readonly string[];
 }
 
-/** `npm run credentials -- recover`. */
+/** `daemon-access credentials recover`. */
 export const addRecover: AddCommand = (program, performs) => {
   withVault(
     program

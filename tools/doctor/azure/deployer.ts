@@ -7,7 +7,7 @@ import {
   DefaultAzureCredential,
   ManagedIdentityCredential,
 } from "@azure/identity";
-import { UsageError } from "../usageError";
+import { UsageError } from "../../cli/failure";
 import { identityToken } from "./identityToken";
 
 type Environment = NodeJS.ProcessEnv;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
-import { UsageError } from "../usageError";
+import { UsageError } from "../../cli/failure";
 
 type Settings = Readonly<Record<string, unknown>>;
 

@@ -3,7 +3,7 @@ import { ConfigurationError } from "../../../infra/configurationError";
 import { NAMESPACE } from "../../../infra/problems";
 import { errorMessage } from "../../program/message";
 import type { Place } from "../rights/right";
-import { UsageError } from "../usageError";
+import { UsageError } from "../../cli/failure";
 import { recordProgram, type Recording } from "./recording";
 import { readStackFile } from "./stackFile";
 

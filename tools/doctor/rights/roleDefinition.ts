@@ -1,4 +1,4 @@
-import { UsageError } from "../usageError";
+import { UsageError } from "../../cli/failure";
 import type { AzureScope, RightsList } from "./rightsList";
 
 /** A custom role as the Azure CLI takes it: `az role definition create --role-definition @file`. */

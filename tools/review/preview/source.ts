@@ -27,11 +27,3 @@ export interface PreviewedEvents {
 
 /** Runs previews: of production, or of local Azure. */
 export type PreviewSource = (request: PreviewRequest) => Promise<PreviewedEvents>;
-
-/** Wrong arguments, or nothing to preview: told in words, with exit code 2. */
-export class UsageError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "UsageError";
-  }
-}

@@ -2,7 +2,8 @@ import { delimiter } from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { policyPackPaths } from "../../../policy/run";
 import { followPreview } from "../preview/follow";
-import { UsageError, type PreviewSource } from "../preview/source";
+import { UsageError } from "../../cli/failure";
+import type { PreviewSource } from "../preview/source";
 
 /**
  * Previews the program as `pulumi preview` does: with the CLI on PATH, its backend, the stack's own settings and the

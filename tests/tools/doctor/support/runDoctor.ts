@@ -17,7 +17,7 @@ export const deployingAs = (
 
 /** Runs doctor in a process of its own. */
 export const runDoctor = (env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended> =>
-  run(process.execPath, ["-r", "tsx/cjs", "tools/doctor/main.ts", ...args], env);
+  run(process.execPath, ["tools/start.mjs", "doctor", ...args], env);
 
 /** The document of `--json`. */
 export const reportIn = ({ stdout }: Ended): JsonReport => JSON.parse(stdout) as JsonReport;

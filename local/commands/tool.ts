@@ -1,0 +1,30 @@
+import { resolve } from "node:path";
+import { daemonAccess } from "../../tools/cli/daemonAccess";
+import { localPreview } from "../review/localPreview";
+import { projectRoot } from "../stateDirectory";
+import type { CommandContext } from "./command";
+import { runCommand } from "./run";
+
+/** Who a command of daemon-access is, on local Azure: whoever reads credentials is their consumer, all else the deployer. */
+const identityOf = (command: string | undefined): "consumer" | "deployer" =>
+  command === "verify" ? "consumer" : "deployer";
+
+/** `daemon-access COMMAND --local`: a command of daemon-access on local Azure. Gives its exit code. */
+export async function tool(context: CommandContext, argv: readonly string[]): Promise<number> {
+  const words = argv.filter((word) => word !== "--local");
+  const [command] = words;
+  if (command !== "review") {
+    const entry = resolve(projectRoot, "tools", "start.mjs");
+    const as = identityOf(command);
+    return await runCommand(context, [process.execPath, entry, ...words], { as, pulumi: true });
+  }
+  return await daemonAccess(words, {
+    env: process.env,
+    preview: localPreview(context.state, context.machine),
+    localCloud: { run: () => Promise.reject(new Error("This is local Azure already.")) },
+    print: {
+      out: (text) => void process.stdout.write(text),
+      err: (text) => void process.stderr.write(text),
+    },
+  });
+}

@@ -1,0 +1,29 @@
+import type { AddCommand } from "../cli/frame";
+import { examplesHelp, helpEnd } from "../cli/sharedOptions";
+import { addImportFile } from "./commands/importFile";
+import { addReport } from "./commands/report";
+import { addSettle } from "./commands/settle";
+
+/** The commands, in the order of `--help`. Each lies in a file of its own. */
+const commands: readonly AddCommand[] = [addReport, addImportFile, addSettle];
+
+export const addAdopt: AddCommand = (program, performs) => {
+  const adopt = program
+    .command("adopt")
+    .summary("take an application or an estate made by hand into a stack")
+    .description(
+      "Tells what was made by hand, and finds it for the engine's import.\nNothing is changed in Azure; settle alone writes a stack's state.",
+    )
+    .helpCommand(false)
+    .addHelpText(
+      "after",
+      helpEnd(
+        examplesHelp(
+          "npx daemon-access adopt report --client-id 46410032-25fe-4fa0-8822-64728e1cd912",
+          "npx daemon-access adopt import-file --stack production --out import.json",
+          "npx daemon-access adopt settle --stack production",
+        ),
+      ),
+    );
+  for (const add of commands) add(adopt, performs);
+};

@@ -1,0 +1,34 @@
+import { Command, Option } from "commander";
+import { exitCodeHelp } from "./exitCodes";
+import { seconds } from "./values";
+
+/** How a command takes the name of a stack. */
+type StackOption = "required" | "optional" | "none";
+
+/** A command with the options that all have, of one name and one meaning. */
+export function withSharedOptions(command: Command, stack: StackOption): Command {
+  if (stack !== "none") {
+    const option = new Option("--stack <name>", "the stack, as in Pulumi.<name>.yaml");
+    command.addOption(stack === "required" ? option.makeOptionMandatory() : option);
+  }
+  return command
+    .option("--cwd <directory>", "the directory with Pulumi.yaml (default: this one)")
+    .option("--local", "on local Azure, as `npm run local` deployed it", false)
+    .option("--timeout <seconds>", "how long one call to Azure may take", seconds(1), 30)
+    .option("--json", "print one JSON document", false)
+    .option("--verbose", "show where an unexpected failure happened", false)
+    .allowExcessArguments(false);
+}
+
+/** The end of each command's help: who acts, what it ends with, and examples. */
+export const helpEnd = (...parts: readonly string[]): string => ["", ...parts, exitCodeHelp.trim()].join("\n");
+
+/** Who reads and acts, where the Azure SDK decides. */
+export const azureIdentityHelp = `Signs in as whatever the Azure SDK finds: AZURE_TENANT_ID, AZURE_CLIENT_ID and
+AZURE_CLIENT_SECRET, a managed identity, or \`az login\`. HTTPS_PROXY and
+NODE_EXTRA_CA_CERTS are honoured.
+`;
+
+/** Examples, each a whole line that can be copied. */
+export const examplesHelp = (...lines: readonly string[]): string =>
+  ["Examples:", ...lines.map((line) => `  ${line}`), ""].join("\n");

@@ -1,0 +1,86 @@
+import { createRequire } from "node:module";
+import { UsageError } from "../cli/failure";
+import type { AddCommand } from "../cli/frame";
+import type { Act } from "../cli/outcome";
+import { examplesHelp, helpEnd, withSharedOptions } from "../cli/sharedOptions";
+import { someOf } from "../cli/values";
+import { deployerOf } from "./azure/deployer";
+import { examine } from "./examine";
+import type * as stackProgram from "./program/stackProgram";
+import { jsonReport, textReport } from "./report/examination";
+import { rightsText } from "./report/rights";
+import { everyOperation, operations, type Operation } from "./rights/right";
+import { rightsOf } from "./rights/rightsList";
+import { chosenScope, customRole } from "./rights/roleDefinition";
+
+/** Loads a module at the moment it is needed: Pulumi's SDKs take longer to load than a wrong argument to tell. */
+const later = createRequire(__filename);
+
+interface Options {
+  readonly stack: string;
+  readonly rights: boolean;
+  readonly role?: string | true;
+  readonly for?: readonly Operation[];
+}
+
+const operationsHelp = `Operations:
+${Object.entries(operations)
+  .map(([name, what]) => `  ${name.padEnd(8)} ${what}`)
+  .join("\n")}
+`;
+
+const deployerHelp = `Signs in as the providers would: ARM_CLIENT_ID with ARM_CLIENT_SECRET,
+ARM_CLIENT_CERTIFICATE_PATH or ARM_USE_OIDC; else as whatever the Azure SDK finds.
+Nothing is changed, in Azure or anywhere.
+
+Results: passed; failed (a run would fail on it); unknown (the deployer may not ask);
+note (worth knowing).
+`;
+
+export const addDoctor: AddCommand = (program, performs) => {
+  withSharedOptions(program.command("doctor"), "required")
+    .summary("find what the deployer lacks, before anything is made")
+    .description("Tells, before anything is made, what whoever deploys a stack lacks, and what stands in the way.")
+    .option("--rights", "print the rights that the stack's deployer needs, and ask nobody", false)
+    .option("--role [scope]", "print a custom role with just these rights at a scope, and ask nobody")
+    .option("--for <operations>", "what the deployer is to do (default: everything)", someOf(everyOperation))
+    .addHelpText(
+      "after",
+      helpEnd(
+        operationsHelp,
+        deployerHelp,
+        examplesHelp(
+          "npx daemon-access doctor --stack dev --local",
+          "npx daemon-access doctor --stack production --for preview,refresh --json",
+          "npx daemon-access doctor --stack production --role rg-daemons > role.json",
+          "az role definition create --role-definition @role.json",
+        ),
+      ),
+    )
+    .action(performs(doctor));
+};
+
+const doctor: Act<Options> = async (options, { env, progress, colors }) => {
+  const { stack, rights: onlyRights, role, json } = options;
+  if (onlyRights && role !== undefined) {
+    throw new UsageError("--rights and --role are two documents. Ask for one of them.");
+  }
+  const wanted = everyOperation.filter((operation) => (options.for ?? everyOperation).includes(operation));
+  const examines = !onlyRights && role === undefined;
+  if (examines) progress(`Reading the program of stack ${stack}.`);
+  const { readStackProgram } = later("./program/stackProgram") as typeof stackProgram;
+  const { recording } = await readStackProgram(process.cwd(), stack, env);
+  const rights = rightsOf(recording, stack, wanted);
+  if (onlyRights) return { ok: true, lines: [rightsText(rights)], document: { ...rights } };
+  if (role !== undefined) {
+    const definition = customRole(rights, chosenScope(rights, role));
+    return { ok: true, lines: [JSON.stringify(definition, null, 2)], document: { ...definition } };
+  }
+  const deployer = deployerOf(recording.place.tenantId, env);
+  const found = await examine(deployer, options.timeout, { recording, rights, progress });
+  return {
+    ok: found.findings.every(({ result }) => result !== "failed"),
+    lines: json ? [] : [textReport(stack, found, colors)],
+    document: { ...jsonReport(stack, found) },
+  };
+};

@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import { bootstrap, loadTypeScript } from "../local/install/bootstrap.mjs";
+
+await bootstrap();
+const { main } = loadTypeScript("tools/cli/main.ts");
+await main(process.argv.slice(2));
