@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { bootstrap, loadTypeScript } from "./install/bootstrap.mjs";
 
 await bootstrap();

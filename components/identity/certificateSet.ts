@@ -38,7 +38,7 @@ export function certificateSetProblems(given: readonly NamedPem[], asOf: string)
     const last = [...readable].sort(byEnd).at(-1);
     const refusal = {
       needed: `a certificate that is valid on ${asOf}, which is when this runs; the last one is from ${last?.read.notBefore ?? ""} to ${last?.read.notAfter ?? ""}`,
-      fix: "Make a new one with `npm run credentials -- certificate`.",
+      fix: "Make a new one with `npx daemon-access credentials certificate`.",
     };
     problems.push({ input: "certificates", given, refusal });
   }

@@ -124,7 +124,7 @@ export function checkCertificates(
   if (certificates.length === 0) {
     problems.refuse(`${prefix}certificates`, undefined, {
       needed: "one certificate or more",
-      fix: "Make one with `npm run credentials -- certificate`.",
+      fix: "Make one with `npx daemon-access credentials certificate`.",
     });
   }
   certificates.forEach((certificate, index) => {

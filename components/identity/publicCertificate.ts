@@ -62,7 +62,7 @@ export const certificatePem =
     if (!certificate) {
       return refusal(
         "a certificate in PEM, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----",
-        "Make one with `npm run credentials -- certificate`.",
+        "Make one with `npx daemon-access credentials certificate`.",
       );
     }
     return keyRefusal(certificate) ?? startRefusal(certificate, asOf);

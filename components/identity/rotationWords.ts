@@ -37,7 +37,7 @@ function certificateWords(certificates: readonly NamedPem[], asOf: string): stri
   const last = live.at(-1);
   const next = last && last.name !== name ? ` Certificate ${last.name} follows on ${day(last.read.notBefore)}.` : "";
   const end = day((last ?? { read }).read.notAfter);
-  return `Certificate ${name} is in use.${next} Before ${end}, \`npm run credentials -- certificate\` and an update have to bring the next.`;
+  return `Certificate ${name} is in use.${next} Before ${end}, \`npx daemon-access credentials certificate\` and an update have to bring the next.`;
 }
 
 /** What a client secret's next rotation does and when, in words. The same dates always give the same words. */

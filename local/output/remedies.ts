@@ -31,10 +31,10 @@ export function remedyFor({ type = "", message }: Diagnostic): string | undefine
     return "Set azure-daemon-access:vault.recover to true to bring the vault back; or vault.name to a name that is free, or leave it out. Purge protection lets nobody purge it before its retention has passed.";
   }
   if (message.includes("deleted but recoverable state")) {
-    return "Recover the secret and take it over (npm run credentials -- recover), or give the daemon another name. Purge protection lets nobody purge it before the vault's retention has passed.";
+    return "Recover the secret and take it over (npx daemon-access credentials recover), or give the daemon another name. Purge protection lets nobody purge it before the vault's retention has passed.";
   }
   if (/cannot create already existing resource '[^']*\/vaults\/[^']*\/secrets\//i.test(message)) {
-    return "The vault has the secret, and Pulumi's state has not: run the command that npm run credentials -- recover prints for it.";
+    return "The vault has the secret, and Pulumi's state has not: run the command that npx daemon-access credentials recover prints for it.";
   }
   if (message.includes('Code="ScopeLocked"')) {
     return "Lift the lock that the message names in a run of its own: lock: false, or with its owner where somebody else set it.";

@@ -25,9 +25,9 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
     request.progress(`Previewing stack ${request.stack} against local Azure, state in ${state.path}.`);
     const closers: (() => Promise<void>)[] = [];
     try {
-      const azure = await openAzure({ state, command: "preview:check" });
+      const azure = await openAzure({ state, command: "review" });
       closers.unshift(() => azure.close());
-      closers.unshift(await lockStack(state, "preview:check"));
+      closers.unshift(await lockStack(state, "review"));
       await clearAbandoned(state.pulumi.backend, request.progress);
       const clientSecret = azure.secretOf("deployer");
       const providers = await startProviders({

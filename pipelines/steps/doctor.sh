@@ -3,4 +3,4 @@
 set -eu
 
 : "${PULUMI_STACK:?is not set. Set it to the name of the stack, for example dev}"
-exec npm run --silent doctor -- --stack "$PULUMI_STACK" "$@"
+exec npx daemon-access doctor --stack "$PULUMI_STACK" "$@"

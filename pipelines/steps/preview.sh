@@ -8,8 +8,8 @@ directory="${REPORT_DIRECTORY:-reports}"
 mkdir -p "$directory"
 
 code=0
-npm run --silent preview:check -- --stack "$PULUMI_STACK" \
-  --markdown "$directory/preview.md" --json "$directory/preview.json" "$@" || code=$?
+npx daemon-access review --stack "$PULUMI_STACK" \
+  --markdown-file "$directory/preview.md" --json-file "$directory/preview.json" "$@" > /dev/null || code=$?
 
 if [ ! -s "$directory/preview.md" ]; then
   printf '### Preview of %s failed\n\nIt ended with code %s before there was a summary. The log of the step has the error.\n' \

@@ -19,7 +19,7 @@ if [ "$code" -ne 0 ]; then
 fi
 
 if [ "${KEEP_EXPIRED_VERSIONS:-false}" != true ]; then
-  npm run --silent credentials -- disable-expired --stack "$PULUMI_STACK" || {
+  npx daemon-access credentials disable-expired --stack "$PULUMI_STACK" || {
     echo "The stack is deployed. Only the versions of its secrets that have ended stay readable, for the reason above; KEEP_EXPIRED_VERSIONS=true leaves them so." >&2
     exit 1
   }

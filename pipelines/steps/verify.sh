@@ -7,7 +7,7 @@ directory="${REPORT_DIRECTORY:-reports}"
 mkdir -p "$directory"
 
 code=0
-npm run --silent verify -- --stack "$PULUMI_STACK" --wait "${VERIFY_WAIT_SECONDS:-300}" --json \
+npx daemon-access verify --stack "$PULUMI_STACK" --wait "${VERIFY_WAIT_SECONDS:-300}" --json \
   > "$directory/verify.json" || code=$?
 node "$(dirname "$0")/verify-summary.mjs" "$directory/verify.json" > "$directory/verify.md"
 sh "$(dirname "$0")/show-summary.sh" "$directory/verify.md"

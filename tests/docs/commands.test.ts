@@ -51,7 +51,7 @@ const flagsIn = (help: string): string[] =>
   [...help.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag = ""]) => flag);
 const commandsIn = (help: string): string[] => {
   const [, commands = ""] = /\nCommands:\n([\s\S]*?)\n\n/.exec(help) ?? [];
-  return [...commands.matchAll(/^ {2}(\w+)/gm)].map(([, command = ""]) => command);
+  return [...commands.matchAll(/^ {2}([\w-]+)/gm)].map(([, command = ""]) => command);
 };
 const flagsOf = (words: readonly string[]): string[] => words.filter((word) => word.startsWith("--"));
 
@@ -74,37 +74,51 @@ describe("npm lines in the pages", () => {
     for (const flag of flagsOf(words)) expect(known).toContain(flag);
   });
 
-  it.each([
-    ["verify", "tools/verify/start.mjs"],
-    ["bench", "bench/start.mjs"],
-  ])("npm run %s has every flag that is named", (script, start) => {
-    const flags = lines.filter((line) => line.script === script).flatMap(({ words }) => flagsOf(words));
-    for (const flag of flags) expect(flagsIn(helpOf(start))).toContain(flag);
+  it("npm run bench has every flag that is named", () => {
+    const flags = lines.filter(({ script }) => script === "bench").flatMap(({ words }) => flagsOf(words));
+    for (const flag of flags) expect(flagsIn(helpOf("bench/start.mjs"))).toContain(flag);
     expect(flags).not.toEqual([]);
   });
 
-  it("npm run credentials has every command and flag that is named, and tells of each in its page", () => {
-    const start = "tools/credentials/start.mjs";
-    const named = lines.filter(({ script }) => script === "credentials");
-    const commands = [
-      ...new Set(named.flatMap(({ words: [first = "--"] }) => (first.startsWith("--") ? [] : [first]))),
-    ];
-    for (const { words } of named.filter(({ words: [first = "--"] }) => !first.startsWith("--"))) {
-      const known = flagsIn(helpOf(start, words[0] ?? ""));
-      for (const flag of flagsOf(words)) expect(known).toContain(flag);
-    }
-    const listed = [...helpOf(start).matchAll(/^ {2}([a-z-]+) \[options\]/gm)].map(([, command = ""]) => command);
-    expect(commands.sort()).toEqual(listed.sort());
-  });
-
-  it("tell in README.md of every command of npm run local", () => {
-    const told = lines
-      .filter(({ page, script }) => page === "README.md" && script === "local")
-      .map(({ words }) => words[0] ?? "deploy");
+  it("tell of every command of npm run local", () => {
+    const told = lines.filter(({ script }) => script === "local").map(({ words }) => words[0] ?? "deploy");
     expect(
       commandsIn(helpOf("local/start.mjs"))
         .filter((command) => command !== "help")
         .sort(),
     ).toEqual([...new Set(told)].filter((word) => !word.startsWith("--")).sort());
+  });
+});
+
+describe("npx daemon-access in the pages", () => {
+  const start = "tools/start.mjs";
+  /** The words of each, up to the first that is no command. */
+  const named = pages.flatMap((page) =>
+    [...read(page).matchAll(/npx daemon-access ([^`)"#|\n]*)/g)].map(([, rest = ""]) => {
+      const words = rest.split(/\s+/).filter((word) => word !== "" && word !== "…");
+      const end = words.findIndex((word) => !/^[a-z][a-z-]+$/.test(word));
+      return { page, path: words.slice(0, Math.min(end === -1 ? words.length : end, 2)), flags: flagsOf(words) };
+    }),
+  );
+
+  /** The commands below the words, with the words. */
+  const below = (...path: string[]): string[][] => commandsIn(helpOf(start, ...path)).map((name) => [...path, name]);
+  const groups = below();
+  const everyPath = groups.flatMap((group) => [group, ...below(...group)]);
+
+  it.each([...new Map(named.map((each) => [JSON.stringify([each.path, each.flags]), each])).values()])(
+    "daemon-access $path $flags is understood, as $page says",
+    ({ path, flags }) => {
+      const command = everyPath.filter((each) => each.every((word, index) => path[index] === word)).at(-1) ?? [];
+      expect(path.length === 0 || command.length > 0).toBe(true);
+      for (const flag of flags) expect(flagsIn(helpOf(start, ...command))).toContain(flag);
+    },
+  );
+
+  it("name every command", () => {
+    const told = new Set(named.map(({ path }) => path.join(" ")));
+    for (const path of everyPath.filter((each) => below(...each).length === 0)) {
+      expect([...told].some((each) => each.startsWith(path.join(" ")))).toBe(true);
+    }
   });
 });

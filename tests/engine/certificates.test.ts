@@ -37,7 +37,7 @@ interface Made {
   readonly removed: readonly string[];
 }
 
-/** `npm run credentials -- certificate`, as whoever may make certificates. */
+/** `npx daemon-access credentials certificate`, as whoever may make certificates. */
 function command(...args: string[]): Promise<Ended> {
   const words = ["certificate", "--daemon", daemon, "--vault", vaultUrl, "--stack", "dev", "--directory", directory];
   const env = signedInAs(stack.local, "administrator");

@@ -89,7 +89,7 @@ it("reports a secret whose name its deleted self still has, with the remedy, and
   await stack.succeed("up");
   const { code, stdout } = await stack.cli.run("up", ...config);
   expect(stdout).toMatch(
-    /^error: azure-native\.keyvault\.Secret third-credential: Status=409 Code="ConflictError" Message="Secret third-credential is currently in a deleted but recoverable state.*\n {2}remedy {2}Recover the secret and take it over \(npm run credentials -- recover\)/m,
+    /^error: azure-native\.keyvault\.Secret third-credential: Status=409 Code="ConflictError" Message="Secret third-credential is currently in a deleted but recoverable state.*\n {2}remedy {2}Recover the secret and take it over \(npx daemon-access credentials recover\)/m,
   );
   expect(code).toBe(1);
 

@@ -123,7 +123,7 @@ describe("a daemon with certificates", () => {
     const late = { ...withCertificates({}, { name: "again" }), asOf: "2099-06-01T00:00:00Z" };
     expect(problems(late)).toEqual([
       "azure-daemon-access:daemons[0].certificate.certificates[1].pem: got a certificate in PEM; needed each certificate once. It is certificates[0] too; remove one of them.",
-      "azure-daemon-access:daemons[0].certificate.certificates: got a list; needed a certificate that is valid on 2099-06-01T00:00:00Z, which is when this runs; the last one is from 2026-01-01T00:00:00Z to 2099-01-01T00:00:00Z. Make a new one with `npm run credentials -- certificate`.",
+      "azure-daemon-access:daemons[0].certificate.certificates: got a list; needed a certificate that is valid on 2099-06-01T00:00:00Z, which is when this runs; the last one is from 2026-01-01T00:00:00Z to 2099-01-01T00:00:00Z. Make a new one with `npx daemon-access credentials certificate`.",
     ]);
   });
 

@@ -148,14 +148,10 @@ describe("the steps on the real engine and local Azure", () => {
     expect(stdout).toContain("| loader | graph.users | passed |");
     expect(JSON.parse(await report("verify.json"))).toMatchObject({ ok: true });
     expect(code).toBe(0);
-    const tidied = await run(
-      "npm",
-      ["run", "--silent", "credentials", "--", "disable-expired", "--stack", "pipeline"],
-      {
-        ...signedInAs(deployment.local, "deployer"),
-        ...env,
-      },
-    );
+    const tidied = await run("npx", ["daemon-access", "credentials", "disable-expired", "--stack", "pipeline"], {
+      ...signedInAs(deployment.local, "deployer"),
+      ...env,
+    });
     expect(tidied).toEqual({ code: 0, stdout: `Nothing to disable in ${vaultUrl}.\n`, stderr: "" });
   });
 

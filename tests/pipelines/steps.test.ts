@@ -263,7 +263,7 @@ describe("the steps that run the stack's program", () => {
     (await readFile(join(directory, `arguments-of-${name}`), "utf8")).replaceAll("\n", " ").trim();
 
   it("deploy with the policy pack and without a question", async () => {
-    await commandThat("npm", "exit 0");
+    await commandThat("npx", "exit 0");
     expect((await step("up", await commandThat("pulumi", "exit 0"))).code).toBe(0);
     expect(await given("pulumi")).toBe(
       "up --stack dev --yes --non-interactive --color never --suppress-progress --policy-pack policy",
@@ -271,9 +271,9 @@ describe("the steps that run the stack's program", () => {
   });
 
   it("fail as the deployment does, and leave the vault alone then", async () => {
-    await commandThat("npm", "exit 0");
+    await commandThat("npx", "exit 0");
     expect((await step("up", await commandThat("pulumi", "exit 255"))).code).toBe(255);
-    await expect(given("npm")).rejects.toThrow("ENOENT");
+    await expect(given("npx")).rejects.toThrow("ENOENT");
   });
 
   it("says what to do where the deployer may not grant, and both ways on", async () => {
@@ -299,13 +299,13 @@ describe("the steps that run the stack's program", () => {
   });
 
   it("disable what has ended in the vault after a deployment", async () => {
-    await commandThat("npm", "exit 0");
+    await commandThat("npx", "exit 0");
     await step("up", await commandThat("pulumi", "exit 0"));
-    expect(await given("npm")).toBe("run --silent credentials -- disable-expired --stack dev");
+    expect(await given("npx")).toBe("daemon-access credentials disable-expired --stack dev");
   });
 
   it("fail where what has ended can't be disabled, and say that the stack is deployed and what leaves it out", async () => {
-    await commandThat("npm", "exit 1");
+    await commandThat("npx", "exit 1");
     const env = await commandThat("pulumi", "exit 0");
     const { code, stderr } = await step("up", env);
     expect(code).toBe(1);
@@ -314,27 +314,27 @@ describe("the steps that run the stack's program", () => {
   });
 
   it("preview with both reports, show the summary, and fail as the check does", async () => {
-    const env = await commandThat("npm", `echo '### Access' > "${directory}/preview.md"; exit 1`);
+    const env = await commandThat("npx", `echo '### Access' > "${directory}/preview.md"; exit 1`);
     const { code, stdout } = await step("preview", env);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "### Access\n" });
-    expect(await given("npm")).toBe(
-      `run --silent preview:check -- --stack dev --markdown ${directory}/preview.md --json ${directory}/preview.json`,
+    expect(await given("npx")).toBe(
+      `daemon-access review --stack dev --markdown-file ${directory}/preview.md --json-file ${directory}/preview.json`,
     );
   });
 
   it("have something to comment where the preview broke before its summary", async () => {
-    expect((await step("preview", await commandThat("npm", "exit 3"))).code).toBe(3);
+    expect((await step("preview", await commandThat("npx", "exit 3"))).code).toBe(3);
     expect(await readFile(join(directory, "preview.md"), "utf8")).toContain("It ended with code 3");
   });
 
   it("look at the rights of the job's identity, and fail as doctor does", async () => {
-    const env = { ...(await commandThat("npm", "exit 1")), PULUMI_STACK: "dev" };
+    const env = { ...(await commandThat("npx", "exit 1")), PULUMI_STACK: "dev" };
     expect((await run("sh", ["pipelines/steps/doctor.sh", "--for", "up"], env)).code).toBe(1);
-    expect(await given("npm")).toBe("run --silent doctor -- --stack dev --for up");
+    expect(await given("npx")).toBe("daemon-access doctor --stack dev --for up");
   });
 
   it("do not pass a preview that made no summary", async () => {
-    expect((await step("preview", await commandThat("npm", "exit 0"))).code).toBe(1);
+    expect((await step("preview", await commandThat("npx", "exit 0"))).code).toBe(1);
   });
 });
 

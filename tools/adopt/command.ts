@@ -19,7 +19,7 @@ export const addAdopt: AddCommand = (program, performs) => {
       "after",
       helpEnd(
         examplesHelp(
-          "npx daemon-access adopt report --client-id 46410032-25fe-4fa0-8822-64728e1cd912",
+          "npx daemon-access adopt report --stack production --client-id <client ID>",
           "npx daemon-access adopt import-file --stack production --out import.json",
           "npx daemon-access adopt settle --stack production",
         ),

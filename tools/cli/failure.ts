@@ -8,12 +8,12 @@ export class UsageError extends Error {
   }
 }
 
-/** A failure whose reason and fix are known. */
+/** A failure whose reason and remedy are known. */
 export class CommandError extends Error {
   constructor(
     message: string,
     /** What to do about it, on a line of its own. */
-    readonly fix?: string,
+    readonly remedy?: string,
   ) {
     super(message);
     this.name = "CommandError";
@@ -21,14 +21,14 @@ export class CommandError extends Error {
 }
 
 /**
- * A failure in words: the reason, and the fix where there is one.
+ * A failure in words: the reason, and the remedy where there is one.
  *
  * @param verbose whether an unexpected failure shows where it happened
  */
 export function inWords(error: unknown, verbose: boolean): string {
   if (error instanceof UsageError) return error.message;
   if (error instanceof CommandError) {
-    return error.fix === undefined ? error.message : `${error.message}\n  fix     ${error.fix}`;
+    return error.remedy === undefined ? error.message : `${error.message}\n  remedy  ${error.remedy}`;
   }
   if (verbose && error instanceof Error) return error.stack ?? error.message;
   const { code, message, status } = failureOf(error);

@@ -54,13 +54,13 @@ export async function runCommandLine(
   };
   let code: number = exitCodes.ok;
   const performs: Performs = (act) => async (options) => {
-    if (options.local) {
+    if (options.local === true) {
       code = await localCloud.run(argv, resolve(options.cwd ?? "."));
       return;
     }
     if (options.cwd !== undefined) enter(options.cwd);
     const outcome = await act(options, shellOf({ redactor, env, preview }, err));
-    out(printed(outcome, options.json));
+    out(printed(outcome, options.json === true));
     code = outcome.exitCode ?? (outcome.ok ? exitCodes.ok : exitCodes.failed);
   };
   const program = assemble(performs);

@@ -30,13 +30,13 @@ export interface Shell {
 
 /** Options that every command has. */
 export interface SharedOptions {
-  readonly json: boolean;
-  readonly verbose: boolean;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
   readonly cwd?: string;
-  readonly local: boolean;
+  readonly local?: boolean;
   /** Seconds that one call to Azure may take. */
   readonly timeout: number;
 }
 
-/** A command's work. @throws UsageError for options that make no sense; anything else is told with its fix */
+/** A command's work. @throws UsageError for options that make no sense; anything else is told with its remedy */
 export type Act<Options> = (options: Options & SharedOptions, shell: Shell) => Promise<Outcome>;

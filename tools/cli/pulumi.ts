@@ -30,7 +30,11 @@ export async function pulumi(
     }
     const { stderr = "", stdout = "" } = error as { stderr?: string; stdout?: string };
     const said = stderr.trim() || diagnosticsIn(stdout);
-    throw new UsageError(`pulumi ${args[0] ?? ""} failed: ${said || "it gave no reason"}`);
+    const words = args.slice(
+      0,
+      args.findIndex((arg) => arg.startsWith("--")),
+    );
+    throw new UsageError(`pulumi ${words.join(" ")} failed: ${said || "it gave no reason"}`);
   }
 }
 

@@ -13,10 +13,10 @@ export function withSharedOptions(command: Command, stack: StackOption): Command
   }
   return command
     .option("--cwd <directory>", "the directory with Pulumi.yaml (default: this one)")
-    .option("--local", "on local Azure, as `npm run local` deployed it", false)
+    .option("--local", "on local Azure, instead of Azure")
     .option("--timeout <seconds>", "how long one call to Azure may take", seconds(1), 30)
-    .option("--json", "print one JSON document", false)
-    .option("--verbose", "show where an unexpected failure happened", false)
+    .option("--json", "print one JSON document")
+    .option("--verbose", "show where an unexpected failure happened")
     .allowExcessArguments(false);
 }
 

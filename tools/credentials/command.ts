@@ -19,8 +19,8 @@ export const addCredentials: AddCommand = (program, performs) => {
       "after",
       helpEnd(
         examplesHelp(
-          "npx daemon-access credentials certificate --stack production --daemon loader",
-          "npx daemon-access credentials disable-expired --stack production --dry-run",
+          "npx daemon-access credentials certificate --stack prod --daemon loader",
+          "npx daemon-access credentials disable-expired --stack prod --dry-run",
         ),
       ),
     );

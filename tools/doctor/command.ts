@@ -30,11 +30,11 @@ ${Object.entries(operations)
 `;
 
 const deployerHelp = `Signs in as the providers would: ARM_CLIENT_ID with ARM_CLIENT_SECRET,
-ARM_CLIENT_CERTIFICATE_PATH or ARM_USE_OIDC; else as whatever the Azure SDK finds.
-Nothing is changed, in Azure or anywhere.
+ARM_CLIENT_CERTIFICATE_PATH or ARM_USE_OIDC; else as whatever the Azure SDK
+finds. Nothing is changed, in Azure or anywhere.
 
-Results: passed; failed (a run would fail on it); unknown (the deployer may not ask);
-note (worth knowing).
+Results: passed; failed (a run would fail on it); unknown (the deployer may not
+ask); note (worth knowing).
 `;
 
 export const addDoctor: AddCommand = (program, performs) => {
@@ -51,7 +51,7 @@ export const addDoctor: AddCommand = (program, performs) => {
         deployerHelp,
         examplesHelp(
           "npx daemon-access doctor --stack dev --local",
-          "npx daemon-access doctor --stack production --for preview,refresh --json",
+          "npx daemon-access doctor --stack production --for preview,refresh",
           "npx daemon-access doctor --stack production --role rg-daemons > role.json",
           "az role definition create --role-definition @role.json",
         ),
@@ -80,7 +80,7 @@ const doctor: Act<Options> = async (options, { env, progress, colors }) => {
   const found = await examine(deployer, options.timeout, { recording, rights, progress });
   return {
     ok: found.findings.every(({ result }) => result !== "failed"),
-    lines: json ? [] : [textReport(stack, found, colors)],
+    lines: json === true ? [] : [textReport(stack, found, colors)],
     document: { ...jsonReport(stack, found) },
   };
 };

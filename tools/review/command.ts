@@ -40,7 +40,7 @@ export const addReview: AddCommand = (program, performs) => {
       helpEnd(
         examplesHelp(
           "npx daemon-access review --stack dev --local",
-          "npx daemon-access review --stack production --json-file review.json --fail-on access",
+          "npx daemon-access review --stack production --fail-on access",
         ),
       ),
     )

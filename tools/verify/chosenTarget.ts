@@ -11,7 +11,10 @@ export interface TargetOptions {
 }
 
 /** @throws UsageError where the options name no vault, or two */
-export async function chosenTarget({ vault, stack, daemon = [], secret = [] }: TargetOptions, env: NodeJS.ProcessEnv): Promise<Target> {
+export async function chosenTarget(
+  { vault, stack, daemon = [], secret = [] }: TargetOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<Target> {
   const named = [
     vault !== undefined && "--vault",
     stack !== undefined && "--stack",

@@ -140,7 +140,7 @@ export class Deployment {
     return project;
   }
 
-  /** What an officer of the vault does: `npm run credentials -- certificate`. The public part goes to the settings. */
+  /** What an officer of the vault does: `npx daemon-access credentials certificate`. The public part goes to the settings. */
   private async makeCertificate(daemon: string, project: string, vaultUri: string): Promise<void> {
     const command = ["tools/start.mjs", "credentials", "certificate", "--daemon", daemon];
     const where = ["--stack", stackName, "--directory", project, "--vault", vaultUri];

@@ -142,7 +142,7 @@ describe("a client certificate", () => {
     expect(problems).toEqual([
       "certificates[0].pem: got a private key; needed the public certificate alone, without its private key. Take the private key out, and give the daemon a new certificate: whoever saw this text can sign in with this one.",
       "certificates[1].pem: got a certificate in PEM; needed one certificate, not a chain. Leave the daemon's own, and remove those of its issuers.",
-      "certificates[2].pem: got an encoded text of 400 characters; needed a certificate in PEM, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----. Make one with `npm run credentials -- certificate`.",
+      "certificates[2].pem: got an encoded text of 400 characters; needed a certificate in PEM, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----. Make one with `npx daemon-access credentials certificate`.",
       "certificates[3].pem: got a certificate in PEM; needed a certificate with an RSA key of 2048 bits or more, which is what MSAL and Azure Identity sign with; this one has 1024 bits. Make a new certificate.",
       "certificates[4].pem: got a certificate in PEM; needed a certificate signed with SHA-256 or better; this one is signed with SHA-1. Make a new certificate.",
       "certificates[5].pem: got a certificate in PEM; needed a certificate with an RSA key of 2048 bits or more, which is what MSAL and Azure Identity sign with; this one has ec. Make a new certificate.",
@@ -158,7 +158,7 @@ describe("a client certificate", () => {
 
   it("is refused where all have ended, or none has begun", async () => {
     expect(await problemsOf(() => new ClientCertificate("loader", argsOf(certificate("ended", ended))))).toEqual([
-      "certificates: got a list; needed a certificate that is valid on 2030-05-15T00:00:00Z, which is when this runs; the last one is from 2029-06-01T00:00:00Z to 2030-01-01T00:00:00Z. Make a new one with `npm run credentials -- certificate`.",
+      "certificates: got a list; needed a certificate that is valid on 2030-05-15T00:00:00Z, which is when this runs; the last one is from 2029-06-01T00:00:00Z to 2030-01-01T00:00:00Z. Make a new one with `npx daemon-access credentials certificate`.",
     ]);
     expect(await problemsOf(() => new ClientCertificate("loader", argsOf(certificate("later", later))))).toEqual([
       expect.stringContaining("the last one is from 2030-06-01T00:00:00Z to 2030-12-01T00:00:00Z"),
@@ -170,7 +170,7 @@ describe("a client certificate", () => {
       await problemsOf(() => new ClientCertificate("loader", { application, certificates: [], asOf: "now" })),
     ).toEqual([
       'asOf: got "now"; needed a date and time with its zone, as RFC 3339 writes it. Write, for example, "2027-01-31T00:00:00Z".',
-      "certificates: got nothing; needed one certificate or more. Make one with `npm run credentials -- certificate`.",
+      "certificates: got nothing; needed one certificate or more. Make one with `npx daemon-access credentials certificate`.",
     ]);
   });
 });

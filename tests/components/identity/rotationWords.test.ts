@@ -48,10 +48,10 @@ describe("a rotation in words", () => {
     const both = { certificates: [...one.certificates, { name: "2031", pem: second.pem }] };
     const asOf = "2030-06-01T00:00:00Z";
     expect(credentialWords({ certificate: one }, asOf)).toBe(
-      "Certificate 2030 is in use. Before 2031-01-01, `npm run credentials -- certificate` and an update have to bring the next.",
+      "Certificate 2030 is in use. Before 2031-01-01, `npx daemon-access credentials certificate` and an update have to bring the next.",
     );
     expect(credentialWords({ certificate: both }, asOf)).toBe(
-      "Certificate 2030 is in use. Certificate 2031 follows on 2030-12-01. Before 2031-12-01, `npm run credentials -- certificate` and an update have to bring the next.",
+      "Certificate 2030 is in use. Certificate 2031 follows on 2030-12-01. Before 2031-12-01, `npx daemon-access credentials certificate` and an update have to bring the next.",
     );
     expect(credentialWords({ secret: { rotation }, certificate: one }, asOf)).toMatch(
       /^Generation 1 is in use\. .* Certificate 2030 is in use\. /,

@@ -151,7 +151,7 @@ export class DatedStack {
     return runVerify(this.local, "consumer", "--vault", this.vaultUri, "--wait", "0");
   }
 
-  /** A command of `npm run credentials`, as the deployer. */
+  /** A command of `npx daemon-access credentials`, as the deployer. */
   credentials(command: string, ...args: string[]): Promise<Ended> {
     const words = ["tools/start.mjs", "credentials", command, "--vault", this.vaultUri, ...args];
     return run(process.execPath, words, signedInAs(this.local, "deployer"));

@@ -34,7 +34,7 @@ it.each([
   [
     "a vault brought a secret along",
     "cannot create already existing resource '/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v/secrets/x'",
-    "run the command that npm run credentials -- recover prints for it",
+    "run the command that npx daemon-access credentials recover prints for it",
   ],
   [
     "a lock stands in the way",

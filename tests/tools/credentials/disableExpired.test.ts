@@ -61,11 +61,7 @@ const enabledOf = async (name: string): Promise<string[]> => {
 };
 
 const command = (...args: string[]): Promise<Ended> =>
-  run(
-    process.execPath,
-    ["tools/start.mjs", "credentials", "disable-expired", ...args],
-    signedInAs(local, "deployer"),
-  );
+  run(process.execPath, ["tools/start.mjs", "credentials", "disable-expired", ...args], signedInAs(local, "deployer"));
 
 describe("what has ended in a vault", () => {
   it("is every older version whose last moment has passed, and none in its overlap", async () => {
@@ -105,7 +101,7 @@ describe("what has ended in a vault", () => {
   });
 });
 
-describe("npm run credentials -- disable-expired", () => {
+describe("npx daemon-access credentials disable-expired", () => {
   it("tells with --dry-run, then disables, then has nothing to do; and never shows a value", async () => {
     await rotated("loader-credential");
     const asked = ["--vault", vaultUrl, "--at", now];

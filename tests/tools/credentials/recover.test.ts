@@ -36,7 +36,7 @@ const recover = (...args: string[]): Promise<Ended> =>
     signedInAs(local, "deployer"),
   );
 
-describe("npm run credentials -- recover", () => {
+describe("npx daemon-access credentials recover", () => {
   it("brings back what the stack managed, leaves the rest deleted, and tells how the stack takes it over", async () => {
     await write("loader-credential");
     await write("by-hand", {});

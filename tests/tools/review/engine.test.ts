@@ -186,7 +186,16 @@ describe("review without --local", () => {
     const bare = mkdtempSync(join(directory, "bare-"));
     writeFileSync(join(bare, "Pulumi.yaml"), "name: bare\nruntime: no-such-language\n");
     const json = join(bare, "review.json");
-    const args = ["tools/start.mjs", "review", "--stack", "organization/bare/production", "--cwd", bare, "--json-file", json];
+    const args = [
+      "tools/start.mjs",
+      "review",
+      "--stack",
+      "organization/bare/production",
+      "--cwd",
+      bare,
+      "--json-file",
+      json,
+    ];
 
     const missing = await run(process.execPath, args, env);
     expect(missing.stderr).toContain("--stack: organization/bare/production can't be opened.");

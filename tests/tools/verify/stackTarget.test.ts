@@ -60,14 +60,12 @@ describe("--stack", () => {
 
   it("passes on what pulumi says of a stack that is not there", async () => {
     await pulumi("echo \"error: no stack named 'dev' found\" >&2", "exit 255");
-    await expect(target([])).rejects.toThrow(
-      "--stack: pulumi has no outputs of dev: error: no stack named 'dev' found",
-    );
+    await expect(target([])).rejects.toThrow("pulumi stack output failed: error: no stack named 'dev' found");
   });
 
   it("says what to do without a pulumi command", async () => {
     await expect(stackTarget("dev", [], { PATH: directory })).rejects.toThrow(
-      "--stack: there is no pulumi command on PATH. Install it, or name the vault with --vault.",
+      "There is no pulumi command on PATH. Install it: https://www.pulumi.com/docs/install/.",
     );
   });
 });

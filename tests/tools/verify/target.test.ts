@@ -18,9 +18,7 @@ describe("what is verified", () => {
   });
 
   it("is the secrets whose addresses are given", async () => {
-    expect(
-      await target({ secret: [`${vault}/secrets/a-credential`, `${vault}/secrets/b-credential`] }),
-    ).toEqual({
+    expect(await target({ secret: [`${vault}/secrets/a-credential`, `${vault}/secrets/b-credential`] })).toEqual({
       vaultUrl: vault,
       secrets: ["a-credential", "b-credential"],
     });
@@ -49,10 +47,7 @@ describe("what is verified", () => {
       { secret: [`${vault}/secrets/a`, "https://kv-other.vault.azure.net/secrets/b"] },
       `--secret: the secrets lie in ${vault} and https://kv-other.vault.azure.net; verify one vault at a time.`,
     ],
-    [
-      { secret: [`${vault}/secrets/a`], daemon: ["b"] },
-      "--daemon goes with --vault or --stack; --secret says it all.",
-    ],
+    [{ secret: [`${vault}/secrets/a`], daemon: ["b"] }, "--daemon goes with --vault or --stack; --secret says it all."],
   ])("is refused for %j", async (options, message) => {
     await expect(target(options)).rejects.toThrow(message);
   });

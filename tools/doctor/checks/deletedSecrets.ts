@@ -26,7 +26,7 @@ async function checkSecret(vault: string, name: string, { api }: Patient): Promi
   const address = `https://${vault}.vault.azure.net/deletedsecrets/${name}?api-version=7.4`;
   const { status, refusal } = await api.get("vault", address);
   if (refusal === undefined) {
-    const remedy = `npm run credentials -- recover --vault https://${vault}.vault.azure.net --secret ${name}, and the import it prints; or give the daemon another name`;
+    const remedy = `npx daemon-access credentials recover --vault https://${vault}.vault.azure.net --secret ${name}, and the import it prints; or give the daemon another name`;
     return [{ ...finding, result: "failed", detail: "a deleted secret has the name", remedy }];
   }
   if (status === 404) return [{ ...finding, result: "passed" }];

@@ -3,7 +3,7 @@ import { listenForRejections } from "../../program/rejections";
 import { functionRow, resourceRow } from "../rights/catalogue";
 import type { Inputs, Place } from "../rights/right";
 import type { FunctionRow, ResourceRow } from "../rights/row";
-import { UsageError } from "../usageError";
+import { UsageError } from "../../cli/failure";
 
 /** A resource that the program declares. */
 export interface Declared {

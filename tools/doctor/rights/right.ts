@@ -3,9 +3,9 @@ export const operations = {
   preview: "a preview: only what the program itself asks for",
   up: "makes and changes what is declared",
   refresh: "reads the present state",
-  remove: "an up that no longer declares something, such as a daemon or a generation of a secret",
+  remove: "an up that no longer declares something, such as a daemon",
   destroy: "takes everything down",
-  expire: "npm run credentials -- disable-expired: disables what has ended in the vault",
+  expire: "disables what has ended in the vault: credentials disable-expired",
   doctor: "doctor itself",
 } as const;
 

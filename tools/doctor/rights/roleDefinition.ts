@@ -20,7 +20,7 @@ export function customRole({ stack }: RightsList, { scope, actions }: AzureScope
   return {
     Name: `azure-daemon-access ${stack} deployer on ${shortScope(scope)}`,
     IsCustom: true,
-    Description: `What deploys the stack ${stack} needs on ${scope}. Written by npm run doctor.`,
+    Description: `What deploys the stack ${stack} needs on ${scope}. Written by npx daemon-access doctor.`,
     Actions: of("action"),
     NotActions: [],
     DataActions: of("dataAction"),

@@ -14,9 +14,9 @@ export function signInRemedy(
     case "AADSTS7000215":
       return `Entra ID does not know this client secret: it was removed or changed outside the stack. Run \`pulumi refresh\` and \`pulumi up\`, which write a new one.`;
     case "AADSTS700027":
-      return `Entra ID does not take this certificate: it expired on ${certificate?.expiresOn ?? "a day that the credential does not tell"}, or it was removed outside the stack. Make a new one with \`npm run credentials -- certificate\`, or run \`pulumi refresh\`; then run \`pulumi up\`.`;
+      return `Entra ID does not take this certificate: it expired on ${certificate?.expiresOn ?? "a day that the credential does not tell"}, or it was removed outside the stack. Make a new one with \`npx daemon-access credentials certificate\`, or run \`pulumi refresh\`; then run \`pulumi up\`.`;
     case "CertificateUnreadable":
-      return `Run \`pulumi up\`, which writes what the certificate is now. If that does not help, make a new one with \`npm run credentials -- certificate\`.`;
+      return `Run \`pulumi up\`, which writes what the certificate is now. If that does not help, make a new one with \`npx daemon-access credentials certificate\`.`;
     case "ForbiddenByRbac":
     case "AccessDenied":
     case "SecretNotFound":

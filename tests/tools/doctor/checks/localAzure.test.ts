@@ -202,7 +202,7 @@ describe("a secret's name in a vault that is there", () => {
         subject: `${secret} in ${vault}`,
         result: "failed",
         detail: "a deleted secret has the name",
-        remedy: `npm run credentials -- recover --vault https://${vault}.vault.azure.net --secret ${secret}, and the import it prints; or give the daemon another name`,
+        remedy: `npx daemon-access credentials recover --vault https://${vault}.vault.azure.net --secret ${secret}, and the import it prints; or give the daemon another name`,
       },
     ]);
   });

@@ -140,7 +140,7 @@ describe("a custom role", () => {
     expect(customRole(list, chosenScope(list, "mlw-forecast"))).toEqual({
       Name: "azure-daemon-access test deployer on mlw-forecast",
       IsCustom: true,
-      Description: `What deploys the stack test needs on ${workspaceId}. Written by npm run doctor.`,
+      Description: `What deploys the stack test needs on ${workspaceId}. Written by npx daemon-access doctor.`,
       Actions: [
         "Microsoft.Authorization/roleAssignments/delete",
         "Microsoft.Authorization/roleAssignments/read",
