@@ -77,3 +77,27 @@ function valueToInput(property: Property, value: Value): Value {
   }
   return property.properties !== undefined && isMap(value) ? toInputs(property.properties, value) : value;
 }
+
+/** An import leaves out what is empty, at any depth: Azure tells it where nobody has set it. */
+export function withoutEmpty(inputs: PropertyMap): MutableMap {
+  const kept: MutableMap = {};
+  for (const [name, value] of Object.entries(inputs)) {
+    const filled = filledOf(value);
+    if (filled !== undefined) {
+      kept[name] = filled;
+    }
+  }
+  return kept;
+}
+
+function filledOf(value: Value | undefined): Value | undefined {
+  if (isList(value)) {
+    const items = value.map(filledOf).filter((item) => item !== undefined);
+    return items.length === 0 ? undefined : items;
+  }
+  if (isMap(value)) {
+    const filled = withoutEmpty(value);
+    return Object.keys(filled).length === 0 ? undefined : filled;
+  }
+  return value ?? undefined;
+}

@@ -16,7 +16,7 @@ import type {
 import { requiredText, textOf, type MutableMap, type PropertyMap } from "../server/values";
 import { UnfinishedError } from "./armClient";
 import { checkInputs } from "./checkInputs";
-import { toBody, toInputs, toOutputs } from "./conversion";
+import { toBody, toInputs, toOutputs, withoutEmpty } from "./conversion";
 import { invokeFunction } from "./functions";
 import { withKeptLists } from "./keptLists";
 import { createBeforeDelete, nameUnnamed } from "./naming";
@@ -63,7 +63,7 @@ export class AzureNativeProvider implements PackageProvider {
     return { inputs, failures: checkInputs(spec, inputs) };
   }
 
-  diff({ type, oldInputs, olds, news }: DiffRequest): DiffResult {
+  diff({ type, oldInputs, olds, news }: DiffRequest): Promise<DiffResult> {
     // An import reads no API version back among the inputs: the outputs say which one it was.
     const { azureApiVersion } = olds;
     const changes = inputChanges(specOf(type), { ...(azureApiVersion && { azureApiVersion }), ...oldInputs }, news);
@@ -73,7 +73,7 @@ export class AzureNativeProvider implements PackageProvider {
         changes.set(path, { kind, replaces: false });
       }
     }
-    return { changes, deleteBeforeReplace: oldInputs[createBeforeDelete] !== true };
+    return Promise.resolve({ changes, deleteBeforeReplace: oldInputs[createBeforeDelete] !== true });
   }
 
   async create({ type, inputs, preview }: CreateRequest): Promise<CreateResult> {
@@ -97,7 +97,8 @@ export class AzureNativeProvider implements PackageProvider {
     }
     const outputs = toOutputs(spec, body as PropertyMap);
     if (oldInputs === undefined) {
-      return { id, outputs, inputs: { ...parseResourceId(spec, id), ...toInputs(spec.properties, outputs) } };
+      const inputs = { ...parseResourceId(spec, id), ...toInputs(spec.properties, outputs) };
+      return { id, outputs, inputs: withoutEmpty(inputs) };
     }
     const before = toInputs(spec.properties, olds);
     const now = toInputs(spec.properties, outputs);

@@ -1,8 +1,9 @@
 import { requiredText, type PropertyMap } from "../server/values";
 import { output, text, uuid } from "./attributes";
 import { untilSeen } from "./consistency";
-import { attempt, ProviderError } from "./failures";
-import type { AlsoRetries, GraphObject } from "./graphClient";
+import { about, attempt, attemptTold, ProviderError } from "./failures";
+import { assignmentWords } from "./idWords";
+import { GraphError, type AlsoRetries, type GraphClient, type GraphObject } from "./graphClient";
 import { textIn } from "./graphValues";
 import type { Found, ResourceType } from "./resourceType";
 
@@ -23,13 +24,7 @@ export const appRoleAssignment: ResourceType = {
   async create(directory, inputs, progress) {
     const { graph } = directory;
     const resourceId = requiredText(inputs, "resourceObjectId");
-    const resource = await attempt(
-      `Could not retrieve service principal for resource (Object ID: "${resourceId}")`,
-      () => graph.get(`/servicePrincipals/${resourceId}`),
-    );
-    if (resource === undefined) {
-      throw new ProviderError(`Service principal not found for resource (Object ID: "${resourceId}")`);
-    }
+    await findResource(graph, resourceId);
     const { appRoleId, principalObjectId: principalId } = inputs;
     const created = await attempt("Could not create app role assignment", () =>
       graph.post(
@@ -50,12 +45,12 @@ export const appRoleAssignment: ResourceType = {
   },
 
   async read({ graph }, id) {
-    const found = await attempt(`retrieving ${id}`, () => graph.get(id));
+    const found = await attempt(`retrieving ${assignmentWords(id)}`, () => graph.get(id));
     return found === undefined ? undefined : { id, state: stateOf(found) };
   },
 
   async delete({ graph }, id) {
-    await attempt(`Deleting ${id}`, () => graph.delete(id));
+    await attemptTold(about("id", `Deleting ${assignmentWords(id)}`), () => graph.delete(id));
   },
 
   async findPending({ graph }, inputs, known) {
@@ -67,6 +62,19 @@ export const appRoleAssignment: ResourceType = {
     return id === undefined || known.has(id) ? undefined : { id };
   },
 };
+
+async function findResource(graph: GraphClient, resourceId: string): Promise<void> {
+  const resource = `for resource (Object ID: "${resourceId}")`;
+  try {
+    await graph.present(`/servicePrincipals/${resourceId}`);
+  } catch (error) {
+    const isMissing = error instanceof GraphError && error.status === 404;
+    const summary = isMissing
+      ? about("principal_object_id", `Service principal not found ${resource}`)
+      : `Could not retrieve service principal ${resource}`;
+    throw new ProviderError(summary, (error as Error).message, error);
+  }
+}
 
 const idOf = (resourceId: string, assignment: GraphObject): string =>
   `/servicePrincipals/${resourceId}/appRoleAssignedTo/${textIn(assignment["id"])}`;

@@ -3,12 +3,14 @@ import { requiredText, sameValue, textsOf, type MutableMap, type PropertyMap } f
 import { applicationAttributes } from "./applicationAttributes";
 import { applicationBody } from "./applicationBody";
 import { applicationState } from "./applicationState";
-import { agree } from "./comparison";
 import { untilSeen } from "./consistency";
-import { attempt, duplicateName } from "./failures";
+import { agrees, changedOnly, disableLeaving } from "./applicationChange";
+import { about, attempt, attemptTold, duplicateName, plannedDuplicateName } from "./failures";
 import { quoted, type AlsoRetries, type GraphClient, type GraphObject } from "./graphClient";
 import { objectIn, textIn } from "./graphValues";
 import { changeOwners, ownerPlan, ownersOf, settleOwners } from "./owners";
+import { applicationWords } from "./idWords";
+import { refuseRepeatedPermissions } from "./repeatedPermissions";
 import { lastPart, type Directory, type Found, type ResourceType } from "./resourceType";
 
 /** Names that the provider gives for a moment, to learn whether a new application has reached all replicas. */
@@ -20,10 +22,21 @@ export const application: ResourceType = {
   type: "azuread:index/application:Application",
   attributes: applicationAttributes,
 
+  async plan({ graph }, inputs, previous) {
+    // The real provider looks at a new name of an application that is there too, but takes no other for a duplicate then.
+    if (previous === undefined && typeof inputs["displayName"] === "string") {
+      const found = await duplicateOf(graph, inputs, undefined, "could not check for existing application(s)");
+      if (found !== undefined) {
+        throw plannedDuplicateName("azuread_application", found, inputs["displayName"]);
+      }
+    }
+    refuseRepeatedPermissions(inputs);
+  },
+
   async create(directory, inputs, progress) {
     const { graph } = directory;
     const displayName = requiredText(inputs, "displayName");
-    await refuseDuplicate(graph, inputs, undefined);
+    await refuseDuplicate(graph, inputs, undefined, "name");
     const callerId = await directory.callerId();
     const plan = ownerPlan(graph, callerId, inputs["owners"]);
     const body = { ...applicationBody(inputs), "owners@odata.bind": plan.bindings };
@@ -31,23 +44,30 @@ export const application: ResourceType = {
     const path = `/applications/${textIn(created["id"])}`;
     progress.id = path;
     for (const name of [temporaryName + randomUUID(), displayName]) {
-      await attempt("Failed to patch application after creating", () =>
+      await attempt(`Failed to patch application with object ID "${lastPart(path)}" after creating`, () =>
         graph.patch(path, { displayName: name }, notReplicated),
       );
     }
-    await setPostResponse(graph, path, inputs, {});
-    await attempt("Could not set the owners of the application", () => settleOwners(graph, path, callerId, plan));
+    if (inputs["oauth2PostResponseRequired"] !== undefined) {
+      await setPostResponse(graph, path, inputs);
+    }
+    await settleOwners(graph, path, callerId, plan, `application with object ID: "${lastPart(path)}"`);
     return present(await untilFound(directory, path, inputs), path);
   },
 
   async read({ graph }, id, previous) {
     const path = `/applications/${lastPart(id)}`;
-    const found = await attempt(`Retrieving ${path}`, () => graph.get(path));
+    const words = applicationWords(path);
+    const found = await attempt(about("id", `Retrieving ${words}`), () => graph.get(path));
     if (found === undefined) {
       return undefined;
     }
-    const owners = await attempt(`Could not retrieve owners for ${path}`, () => ownersOf(graph, path));
-    const beta = await graph.get(`https://graph.microsoft.com/beta${path}?$select=oauth2RequirePostResponse`);
+    const beta = await attempt(`Retrieving additional properties for ${words}`, () =>
+      graph.get(`https://graph.microsoft.com/beta${path}?$select=oauth2RequirePostResponse`),
+    );
+    const owners = await attempt(about("owners", `Could not retrieve owners for ${words}`), () =>
+      ownersOf(graph, path),
+    );
     const state: MutableMap = {
       ...applicationState(found),
       owners,
@@ -61,15 +81,16 @@ export const application: ResourceType = {
     const { graph, locks } = directory;
     const path = `/applications/${lastPart(id)}`;
     return locks.run(path, async () => {
-      await refuseDuplicate(graph, inputs, lastPart(id));
+      await refuseDuplicate(graph, inputs, lastPart(id), "display_name");
       const stated = { ...inputs, tags: inputs["tags"] ?? previous["tags"] };
       const body = changedOnly(applicationBody(stated), stated, previous);
+      await disableLeaving(graph, path, inputs, previous);
       await attempt(`Could not update application with object ID: "${lastPart(id)}"`, () => graph.patch(path, body));
-      await setPostResponse(graph, path, inputs, previous);
+      if (!agrees("oauth2PostResponseRequired", inputs, previous)) {
+        await setPostResponse(graph, path, inputs);
+      }
       if (!sameValue(textsOf(previous["owners"]).sort(), textsOf(inputs["owners"]).sort())) {
-        await attempt("Could not change the owners of the application", () =>
-          changeOwners(graph, path, inputs["owners"]),
-        );
+        await changeOwners(graph, path, inputs["owners"], `application with object ID: "${lastPart(path)}"`);
       }
       return present(await application.read(directory, path, inputs), path);
     });
@@ -77,7 +98,7 @@ export const application: ResourceType = {
 
   async delete({ graph }, id) {
     const path = `/applications/${lastPart(id)}`;
-    await attempt(`deleting ${path}`, () => graph.delete(path));
+    await attemptTold(about("id", `deleting ${applicationWords(path)}`), () => graph.delete(path));
     await untilSeen(`deletion of ${path}`, async () => (await graph.get(path)) === undefined, graph.signal);
   },
 
@@ -103,16 +124,32 @@ export const application: ResourceType = {
   },
 };
 
-async function refuseDuplicate(graph: GraphClient, inputs: PropertyMap, ownId: string | undefined): Promise<void> {
+async function refuseDuplicate(
+  graph: GraphClient,
+  inputs: PropertyMap,
+  ownId: string | undefined,
+  attribute: string,
+): Promise<void> {
+  const summary = about(attribute, "Could not check for existing application(s)");
+  const found = await duplicateOf(graph, inputs, ownId, summary);
+  if (found !== undefined) {
+    throw duplicateName("azuread_application", found, requiredText(inputs, "displayName"));
+  }
+}
+
+/** The object ID of another application that bears the name, where the program minds. */
+async function duplicateOf(
+  graph: GraphClient,
+  inputs: PropertyMap,
+  ownId: string | undefined,
+  summary: string,
+): Promise<string | undefined> {
   if (inputs["preventDuplicateNames"] !== true) {
-    return;
+    return undefined;
   }
-  const displayName = requiredText(inputs, "displayName");
-  const found = await attempt("Could not check for existing application(s)", () => byName(graph, displayName));
+  const found = await attempt(summary, () => byName(graph, requiredText(inputs, "displayName")));
   const other = found.find(({ id }) => id !== ownId);
-  if (other !== undefined) {
-    throw duplicateName("azuread_application", textIn(other["id"]), displayName);
-  }
+  return other && textIn(other["id"]);
 }
 
 async function byName(graph: GraphClient, displayName: string): Promise<GraphObject[]> {
@@ -126,37 +163,11 @@ function halfNamed(graph: GraphClient): Promise<GraphObject[]> {
 }
 
 /** Graph's v1.0 does not know this one property. */
-async function setPostResponse(
-  graph: GraphClient,
-  path: string,
-  inputs: PropertyMap,
-  previous: PropertyMap,
-): Promise<void> {
-  const wanted = inputs["oauth2PostResponseRequired"];
-  if ((wanted ?? false) !== (previous["oauth2PostResponseRequired"] ?? false)) {
-    const body = { oauth2RequirePostResponse: wanted === true };
-    await graph.patch(`https://graph.microsoft.com/beta${path}`, body, notReplicated);
-  }
-}
-
-/** Properties that Graph is sensitive about are sent only where they change. */
-function changedOnly(
-  body: Record<string, unknown>,
-  inputs: PropertyMap,
-  previous: PropertyMap,
-): Record<string, unknown> {
-  const same = (name: string): boolean => {
-    const attribute = applicationAttributes[name];
-    return attribute !== undefined && agree(attribute, inputs[name], previous[name]);
-  };
-  const { appRoles, identifierUris, optionalClaims, requiredResourceAccess, ...rest } = body;
-  return {
-    ...rest,
-    ...(same("appRoles") ? {} : { appRoles }),
-    ...(same("identifierUris") ? {} : { identifierUris }),
-    ...(same("optionalClaims") ? {} : { optionalClaims }),
-    ...(same("requiredResourceAccesses") ? {} : { requiredResourceAccess }),
-  };
+async function setPostResponse(graph: GraphClient, path: string, inputs: PropertyMap): Promise<void> {
+  const body = { oauth2RequirePostResponse: inputs["oauth2PostResponseRequired"] === true };
+  await attempt(`Failed to set \`oauth2_post_response_required\` for ${applicationWords(path)}`, () =>
+    graph.patch(`https://graph.microsoft.com/beta${path}`, body, notReplicated),
+  );
 }
 
 async function untilFound(directory: Directory, path: string, inputs: PropertyMap): Promise<Found | undefined> {

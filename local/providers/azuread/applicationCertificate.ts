@@ -4,10 +4,12 @@ import { applicationId, notEmpty, oneOf, rfc3339, text, uuid } from "./attribute
 import { untilSeen } from "./consistency";
 import { credentialId, findCredential, parseCredentialId, wholeSeconds, type CredentialId } from "./credentials";
 import { goDuration } from "./goDuration";
-import { alreadyExists, attempt, ProviderError } from "./failures";
+import { about, alreadyExists, attempt, ProviderError } from "./failures";
+import { rfc3339Problem } from "./goTime";
+import { applicationWords } from "./idWords";
 import type { GraphClient, GraphObject } from "./graphClient";
 import { objectsIn, textIn } from "./graphValues";
-import type { ResourceType } from "./resourceType";
+import { lastPart, type ResourceType } from "./resourceType";
 
 export const applicationCertificate: ResourceType = {
   type: "azuread:index/applicationCertificate:ApplicationCertificate",
@@ -37,7 +39,7 @@ export const applicationCertificate: ResourceType = {
       if (present.some(({ keyId }) => keyId === credential.keyId)) {
         throw alreadyExists("azuread_application_certificate", id);
       }
-      await attempt(`Adding certificate for ${path}`, () =>
+      await attempt(`Adding certificate for ${applicationWords(path)}`, () =>
         graph.patch(path, { keyCredentials: [...present.map(withoutKey), credential] }),
       );
       progress.written = true;
@@ -48,7 +50,8 @@ export const applicationCertificate: ResourceType = {
 
   async read({ graph }, id, previous) {
     const key = parseCredentialId(id, "certificate");
-    const found = await attempt(`Retrieving ${key.applicationPath}`, () =>
+    const words = applicationWords(key.applicationPath);
+    const found = await attempt(about("application_id", `Retrieving ${words}`), () =>
       findCredential(graph, key, "keyCredentials"),
     );
     return found === undefined ? undefined : { id, state: stateOf(key.applicationPath, found, previous) };
@@ -62,8 +65,9 @@ export const applicationCertificate: ResourceType = {
         return;
       }
       const others = (await keysOf(graph, path)).filter(({ keyId }) => keyId !== key.keyId);
-      await attempt(`Removing certificate credential "${key.keyId}" from ${path}`, () =>
-        graph.patch(path, { keyCredentials: others.map(withoutKey) }),
+      await attempt(
+        `Removing certificate credential "${key.keyId}" from application with object ID "${lastPart(path)}"`,
+        () => graph.patch(path, { keyCredentials: others.map(withoutKey) }),
       );
       const gone = async (): Promise<boolean> => (await findCredential(graph, key, "keyCredentials")) === undefined;
       await untilSeen(`deletion of certificate ${key.keyId}`, gone, graph.signal);
@@ -109,10 +113,7 @@ function isDated({ startDateTime, endDateTime }: GraphObject, { startDate, endDa
 }
 
 async function keysOf(graph: GraphClient, path: string): Promise<readonly GraphObject[]> {
-  const app = await attempt(`Retrieving ${path}`, () => graph.get(path));
-  if (app === undefined) {
-    throw new ProviderError(`${path} was not found`);
-  }
+  const app = await attempt(about("application_id", `Retrieving ${applicationWords(path)}`), () => graph.present(path));
   return objectsIn(app["keyCredentials"]);
 }
 
@@ -123,7 +124,7 @@ function withoutKey(credential: GraphObject): GraphObject {
 
 async function seen(graph: GraphClient, key: CredentialId): Promise<GraphObject> {
   let found: GraphObject | undefined;
-  await attempt(`Waiting for certificate credential for ${key.applicationPath}`, () =>
+  await attempt(`Waiting for certificate credential for ${applicationWords(key.applicationPath)}`, () =>
     untilSeen(
       `certificate ${key.keyId}`,
       async () => (found = await findCredential(graph, key, "keyCredentials")) !== undefined,
@@ -181,14 +182,21 @@ function endDate(inputs: PropertyMap): string | undefined {
   if (absolute !== undefined || relative === undefined) {
     return absolute === undefined ? undefined : wholeSeconds(absolute);
   }
-  const what = `Generating certificate credentials for ${requiredText(inputs, "applicationId")}`;
+  const what = `Generating certificate credentials for ${applicationWords(requiredText(inputs, "applicationId"))}`;
   const duration = goDuration(relative);
   if (duration === undefined) {
-    throw new ProviderError(what, `Unable to parse \`end_date_relative\` ("${relative}") as a duration`);
+    throw new ProviderError(
+      about("end_date_relative", what),
+      `Unable to parse \`end_date_relative\` ("${relative}") as a duration`,
+    );
   }
   if (inputs["startDate"] !== undefined) {
     // The real provider reads the duration as the start date here, and so refuses the two together.
-    throw new ProviderError(what, `Unable to parse the provided start date "${relative}"`);
+    const reason = rfc3339Problem(relative) ?? "";
+    throw new ProviderError(
+      about("start_date", what),
+      `Unable to parse the provided start date "${relative}": ${reason}`,
+    );
   }
   return wholeSeconds(new Date(Date.now() + duration).toISOString());
 }

@@ -2,13 +2,15 @@ import { requiredText, Secret, textOf, type PropertyMap } from "../server/values
 import { applicationId, map, notEmpty, output, rfc3339, text } from "./attributes";
 import { untilSeen } from "./consistency";
 import { credentialId, findCredential, parseCredentialId, wholeSeconds } from "./credentials";
-import { attempt, ProviderError } from "./failures";
+import { about, attempt, ProviderError } from "./failures";
+import { applicationWords } from "./idWords";
 import type { GraphClient, GraphObject } from "./graphClient";
 import { objectsIn, textIn } from "./graphValues";
 import type { ResourceType } from "./resourceType";
 
 export const applicationPassword: ResourceType = {
   type: "azuread:index/applicationPassword:ApplicationPassword",
+  importable: false,
   attributes: {
     applicationId: text("application_id", { required: true, forceNew: true, validate: applicationId }),
     displayName: text("display_name", { computed: true, forceNew: true }),
@@ -28,8 +30,10 @@ export const applicationPassword: ResourceType = {
   async create({ graph, locks }, inputs, progress) {
     const path = requiredText(inputs, "applicationId");
     return locks.run(path, async () => {
-      if ((await attempt(`Retrieving ${path}`, () => graph.get(path))) === undefined) {
-        throw new ProviderError(`${path} was not found`);
+      const words = applicationWords(path);
+      const app = await attempt(about("application_id", `Retrieving ${words}`), () => graph.get(path));
+      if (app === undefined) {
+        throw new ProviderError(about("application_id", `${words} was not found`));
       }
       // As in the real provider, a relative end date is never sent: the service then decides.
       const passwordCredential = {
@@ -37,13 +41,13 @@ export const applicationPassword: ResourceType = {
         ...optional("startDateTime", date(inputs["startDate"])),
         ...optional("endDateTime", date(inputs["endDate"])),
       };
-      const added = await attempt(`Adding password for ${path}`, () =>
+      const added = await attempt(`Adding password for ${words}`, () =>
         graph.post(`${path}/addPassword`, { passwordCredential }),
       );
       progress.written = true;
       const key = { applicationPath: path, keyId: textIn(added["keyId"]) };
       let found: GraphObject | undefined;
-      await attempt(`Waiting for password credential for ${path}`, () =>
+      await attempt(`Waiting for password credential for ${words}`, () =>
         untilSeen(
           `password ${key.keyId}`,
           async () => (found = await findCredential(graph, key, "passwordCredentials")) !== undefined,
@@ -60,7 +64,8 @@ export const applicationPassword: ResourceType = {
 
   async read({ graph }, id, previous) {
     const key = parseCredentialId(id, "password");
-    const found = await attempt(`Retrieving ${key.applicationPath}`, () =>
+    const words = applicationWords(key.applicationPath);
+    const found = await attempt(about("application_id", `Retrieving ${words}`), () =>
       findCredential(graph, key, "passwordCredentials"),
     );
     if (found === undefined) {
@@ -97,7 +102,7 @@ export const applicationPassword: ResourceType = {
 async function removePassword(graph: GraphClient, path: string, keyId: string): Promise<void> {
   const gone = async (): Promise<boolean> =>
     (await findCredential(graph, { applicationPath: path, keyId }, "passwordCredentials")) === undefined;
-  await attempt(`Removing password credential "${keyId}" from ${path}`, async () => {
+  await attempt(`Removing password credential "${keyId}" from ${applicationWords(path)}`, async () => {
     try {
       await graph.post(`${path}/removePassword`, { keyId });
     } catch (error) {

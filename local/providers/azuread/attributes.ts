@@ -1,6 +1,7 @@
 import type { Value } from "../server/values";
+import { rfc3339Problem } from "./goTime";
 
-/** Says what is wrong with a text, after the attribute's own name; undefined where nothing is. */
+/** Says what is wrong with a text, after the attribute's path in Terraform; undefined where nothing is. */
 export type Validator = (name: string, value: string) => string | undefined;
 
 /** An attribute of a resource, in the words of the provider's schema. */
@@ -58,15 +59,14 @@ export const object = (longName: string, properties: Attributes, details: Detail
 export const output: Details = { computed: true, outputOnly: true };
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const datePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 export const uuid: Validator = (name, value) =>
   uuidPattern.test(value) ? undefined : `expected "${name}" to be a valid UUID, got ${value}`;
 
-export const rfc3339: Validator = (name, value) =>
-  datePattern.test(value) && !Number.isNaN(Date.parse(value))
-    ? undefined
-    : `expected "${name}" to be a valid RFC3339 date, got "${value}"`;
+export const rfc3339: Validator = (name, value) => {
+  const problem = rfc3339Problem(value);
+  return problem && `expected "${name}" to be a valid RFC3339 date, got "${value}": ${problem}`;
+};
 
 export const notEmpty: Validator = (name, value) =>
   value === "" ? `expected "${name}" to not be an empty string` : undefined;

@@ -15,13 +15,25 @@ export function checkInputs(
     }
   }
   const problems: Problem[] = [];
-  checkObject(attributes, complete, "", (path, what) => problems.push({ path, what }));
+  const root = { path: "", key: "" };
+  checkObject(attributes, complete, root, (path, what) => problems.push({ path, what }));
   const failures = problems.map(({ path, what }) => ({
     property: "",
     reason: `${what}. Examine values at '${resourceName}.${path}'.`,
   }));
   return { inputs: complete, failures };
 }
+
+/** Where a value lies: in the program's words, and in Terraform's. */
+interface Place {
+  readonly path: string;
+  readonly key: string;
+}
+
+const member = ({ path, key }: Place, name: string, longName: string): Place => ({
+  path: path === "" ? name : `${path}.${name}`,
+  key: key === "" ? longName : `${key}.${longName}`,
+});
 
 interface Problem {
   readonly path: string;
@@ -30,7 +42,7 @@ interface Problem {
 
 type Report = (path: string, what: string) => void;
 
-function checkObject(attributes: Attributes | undefined, values: PropertyMap, base: string, report: Report): void {
+function checkObject(attributes: Attributes | undefined, values: PropertyMap, base: Place, report: Report): void {
   if (attributes === undefined) {
     // A map: its keys are free.
     return;
@@ -38,17 +50,18 @@ function checkObject(attributes: Attributes | undefined, values: PropertyMap, ba
   for (const name of Object.keys(values)) {
     const attribute = attributes[name];
     if (attribute === undefined || attribute.outputOnly === true) {
-      report(base + name, "Invalid or unknown key");
+      report(member(base, name, name).path, "Invalid or unknown key");
     }
   }
   for (const [name, attribute] of Object.entries(attributes)) {
     const value = values[name];
+    const place = member(base, name, attribute.longName);
     if (value !== undefined) {
-      checkConflicts(attribute, values, base + name, report);
-      checkValue(attribute, value, base + name, report);
+      checkConflicts(attribute, values, place.path, report);
+      checkValue(attribute, value, place, report);
     } else if (attribute.required === true) {
       const what = `The argument "${attribute.longName}" is required, but no definition was found.`;
-      report(base + name, `Missing required argument. ${what}`);
+      report(place.path, `Missing required argument. ${what}`);
     }
   }
 }
@@ -67,18 +80,20 @@ function checkConflicts(
   }
 }
 
-function checkValue(attribute: Attribute, value: Value, path: string, report: Report): void {
+function checkValue(attribute: Attribute, value: Value, place: Place, report: Report): void {
+  const { path, key } = place;
   if (value instanceof Unknown) {
     return;
   }
   if (!fits(attribute, value)) {
     report(path, `Incorrect attribute value type. Expected ${article(attribute.type)}, got ${article(kindOf(value))}`);
   } else if (isMap(value)) {
-    checkObject(attribute.properties, value, `${path}.`, report);
+    // Terraform has a list of one where the program has an object.
+    checkObject(attribute.properties, value, { path, key: `${key}.0` }, report);
   } else if (isList(value)) {
-    checkItems(attribute, value, path, report);
+    checkItems(attribute, value, place, report);
   } else {
-    const problem = attribute.validate?.(attribute.longName, `${value as string | number | boolean}`);
+    const problem = attribute.validate?.(key, `${value as string | number | boolean}`);
     if (problem !== undefined) {
       report(path, problem);
     }
@@ -106,7 +121,7 @@ function fits({ type }: Attribute, value: Value): boolean {
 const kindOf = (value: Value): string => (isList(value) ? "list" : isMap(value) ? "object" : typeof value);
 const article = (kind: string): string => (/^[aio]/.test(kind) ? `an ${kind}` : `a ${kind}`);
 
-function checkItems(attribute: Attribute, values: readonly Value[], path: string, report: Report): void {
+function checkItems(attribute: Attribute, values: readonly Value[], { path, key }: Place, report: Report): void {
   const { items, maxItems, longName } = attribute;
   if (maxItems !== undefined && values.length > maxItems) {
     report(
@@ -114,9 +129,14 @@ function checkItems(attribute: Attribute, values: readonly Value[], path: string
       `Too many list items. Attribute ${longName} supports ${maxItems} item maximum, but config has ${values.length} declared`,
     );
   }
+  // Terraform can't point at a member of a set.
+  const tell: Report = attribute.type === "set" ? (_member, what) => report(path, what) : report;
   values.forEach((value, index) => {
-    if (items !== undefined) {
-      checkValue(items, value, `${path}[${index}]`, report);
+    const place = { path: `${path}[${index}]`, key: `${key}.${index}` };
+    if (items?.type === "object" && isMap(value)) {
+      checkObject(items.properties, value, place, tell);
+    } else if (items !== undefined) {
+      checkValue(items, value, place, tell);
     }
   });
 }

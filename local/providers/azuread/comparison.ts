@@ -44,18 +44,36 @@ export function refreshedInputs(attributes: Attributes, inputs: PropertyMap, sta
   return refreshed;
 }
 
-/** The inputs that would have made a state: what is not empty, nor a default. */
+/** The inputs that would have made a state, at any depth: what is not empty, nor a default. */
 export function importedInputs(attributes: Attributes, state: PropertyMap): MutableMap {
   const inputs: MutableMap = {};
   for (const [name, attribute] of Object.entries(attributes)) {
     const value = state[name];
     if (attribute.outputOnly !== true && (attribute.required === true || !agree(attribute, value, undefined))) {
-      inputs[name] = value;
-    } else if (attribute.default !== undefined) {
-      inputs[name] = attribute.default;
+      inputs[name] = imported(attribute, value);
     }
   }
   return inputs;
+}
+
+function imported({ items, properties }: Attribute, value: Value | undefined): Value | undefined {
+  if (isMap(value) && properties !== undefined) {
+    return importedInputs(properties, value);
+  }
+  return isList(value) && items !== undefined ? value.map((item) => imported(items, item) ?? null) : value;
+}
+
+/**
+ * The state without what is empty and was stated by nobody. Terraform keeps such a collection of plain values as null, and
+ * one of objects as empty.
+ */
+export function withoutUnstated(attributes: Attributes, state: PropertyMap, inputs: PropertyMap): MutableMap {
+  const isUnstated = (name: string, value: Value | undefined): boolean => {
+    const { type, items, computed } = attributes[name] ?? {};
+    const isPlain = (type === "set" || type === "list") && items?.type !== "object";
+    return isPlain && computed !== true && isList(value) && value.length === 0 && inputs[name] === undefined;
+  };
+  return Object.fromEntries(Object.entries(state).filter(([name, value]) => !isUnstated(name, value)));
 }
 
 /** Whether two values of an attribute mean the same. Left out, an attribute has its default, or is empty. */

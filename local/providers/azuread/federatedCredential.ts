@@ -2,10 +2,11 @@ import { requiredText, type PropertyMap } from "../server/values";
 import { applicationId, lengthBetween, list, notEmpty, output, text } from "./attributes";
 import { untilSeen } from "./consistency";
 import { credentialId, parseCredentialId, type CredentialId } from "./credentials";
-import { attempt, ProviderError } from "./failures";
+import { about, attempt, attemptTold } from "./failures";
+import { applicationWords, federatedWords } from "./idWords";
 import type { GraphObject } from "./graphClient";
-import { textIn, textOrNull, textsIn } from "./graphValues";
-import type { ResourceType } from "./resourceType";
+import { textIn, textsIn } from "./graphValues";
+import { lastPart, type ResourceType } from "./resourceType";
 
 const kind = "federatedIdentityCredential";
 
@@ -24,32 +25,31 @@ export const federatedCredential: ResourceType = {
   async create({ graph, locks }, inputs, progress) {
     const path = requiredText(inputs, "applicationId");
     return locks.run(path, async () => {
-      if ((await attempt(`retrieving ${path}`, () => graph.get(path))) === undefined) {
-        throw new ProviderError(`${path} was not found`);
-      }
-      const added = await attempt(`Adding federated identity credential for ${path}`, () =>
+      await attemptTold(`retrieving ${applicationWords(path)}`, () => graph.present(path));
+      const added = await attempt(`Adding federated identity credential for ${applicationWords(path)}`, () =>
         graph.post(`${path}/federatedIdentityCredentials`, bodyOf(inputs)),
       );
       progress.written = true;
       const key = { applicationPath: path, keyId: textIn(added["id"]) };
       const isSeen = async (): Promise<boolean> => (await graph.get(pathOf(key))) !== undefined;
-      await attempt(`Waiting for ${pathOf(key)}`, () => untilSeen(pathOf(key), isSeen, graph.signal));
+      await attempt(`Waiting for ${federatedWords(path, key.keyId)}`, () =>
+        untilSeen(pathOf(key), isSeen, graph.signal),
+      );
       return { id: credentialId(path, kind, key.keyId), state: stateOf(path, added) };
     });
   },
 
   async read({ graph }, id) {
     const key = parseCredentialId(id, kind);
-    const found = await attempt(`Retrieving ${pathOf(key)}`, () => graph.get(pathOf(key)));
+    const words = wordsOf(key);
+    const found = await attempt(about("id", `Retrieving ${words}`), () => graph.get(pathOf(key)));
     return found === undefined ? undefined : { id, state: stateOf(key.applicationPath, found) };
   },
 
   async update({ graph, locks }, id, inputs) {
     const key = parseCredentialId(id, kind);
     return locks.run(key.applicationPath, async () => {
-      await attempt(`Updating federated identity credential with ID "${key.keyId}"`, () =>
-        graph.patch(pathOf(key), bodyOf(inputs)),
-      );
+      await attempt(`Updating ${wordsOf(key)}`, () => graph.patch(pathOf(key), bodyOf(inputs)));
       const found = await graph.get(pathOf(key));
       return { id, state: stateOf(key.applicationPath, found ?? { id: key.keyId }) };
     });
@@ -58,7 +58,7 @@ export const federatedCredential: ResourceType = {
   async delete({ graph, locks }, id) {
     const key = parseCredentialId(id, kind);
     await locks.run(key.applicationPath, async () => {
-      await attempt(`Removing ${pathOf(key)}`, () => graph.delete(pathOf(key)));
+      await attempt(`Removing ${federatedWords(key.applicationPath, key.keyId)}`, () => graph.delete(pathOf(key)));
       const gone = async (): Promise<boolean> => (await graph.get(pathOf(key))) === undefined;
       await untilSeen(`deletion of ${pathOf(key)}`, gone, graph.signal);
     });
@@ -76,8 +76,13 @@ export const federatedCredential: ResourceType = {
 const pathOf = ({ applicationPath, keyId }: CredentialId): string =>
   `${applicationPath}/federatedIdentityCredentials/${keyId}`;
 
+function wordsOf({ applicationPath, keyId }: CredentialId): string {
+  const application = `application with object ID "${lastPart(applicationPath)}"`;
+  return `federated identity credential with ID "${keyId}" for ${application}`;
+}
+
 function bodyOf({ audiences, description, issuer, displayName, subject }: PropertyMap): Record<string, unknown> {
-  return { audiences, description: textOrNull(description), issuer, name: displayName, subject };
+  return { audiences, description: description ?? "", issuer, name: displayName, subject };
 }
 
 function stateOf(path: string, found: GraphObject): PropertyMap {

@@ -62,6 +62,11 @@ export class GraphClient {
     return response.status === 404 ? undefined : jsonObject(succeeded(response));
   }
 
+  /** @throws where there is no such object */
+  async present(path: string): Promise<GraphObject> {
+    return jsonObject(succeeded(await this.rest.send("GET", path, this.signal)));
+  }
+
   /** Every page of a list. */
   async list(path: string, query: Readonly<Record<string, string>> = {}): Promise<GraphObject[]> {
     const found: GraphObject[] = [];

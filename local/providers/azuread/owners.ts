@@ -1,4 +1,5 @@
 import type { Value } from "../server/values";
+import { attempt } from "./failures";
 import type { GraphClient } from "./graphClient";
 import { listOf, textIn } from "./graphValues";
 
@@ -26,14 +27,31 @@ export function ownerPlan(graph: GraphClient, callerId: string, stated: Value | 
   };
 }
 
-/** @param path of the object, for example `/applications/<object id>` */
-export async function settleOwners(graph: GraphClient, path: string, callerId: string, plan: OwnerPlan): Promise<void> {
+/**
+ * @param path of the object, for example `/applications/<object id>`
+ * @param words what the provider calls it
+ */
+export async function settleOwners(
+  graph: GraphClient,
+  path: string,
+  callerId: string,
+  plan: OwnerPlan,
+  words: string,
+): Promise<void> {
   for (const owner of plan.later) {
-    await graph.post(`${path}/owners/$ref`, { "@odata.id": graph.directoryObject(owner) });
+    await addOwner(graph, path, owner, words);
   }
   if (plan.dropCaller) {
-    await graph.delete(`${path}/owners/${callerId}/$ref`);
+    await attempt(`Could not remove initial owner from ${words}`, () =>
+      graph.delete(`${path}/owners/${callerId}/$ref`),
+    );
   }
+}
+
+async function addOwner(graph: GraphClient, path: string, owner: string, words: string): Promise<void> {
+  await attempt(`Could not add owners to ${words}`, () =>
+    graph.post(`${path}/owners/$ref`, { "@odata.id": graph.directoryObject(owner) }),
+  );
 }
 
 export async function ownersOf(graph: GraphClient, path: string): Promise<string[]> {
@@ -41,13 +59,19 @@ export async function ownersOf(graph: GraphClient, path: string): Promise<string
 }
 
 /** Adds who is missing first, and then removes who is too many, so that nobody is locked out between. */
-export async function changeOwners(graph: GraphClient, path: string, stated: Value | undefined): Promise<void> {
-  const present = await ownersOf(graph, path);
+export async function changeOwners(
+  graph: GraphClient,
+  path: string,
+  stated: Value | undefined,
+  words: string,
+): Promise<void> {
+  const present = await attempt(`Could not retrieve owners for ${words}`, () => ownersOf(graph, path));
   const wanted = listOf(stated).map(String);
   for (const owner of wanted.filter((owner) => !present.includes(owner))) {
-    await graph.post(`${path}/owners/$ref`, { "@odata.id": graph.directoryObject(owner) });
+    await addOwner(graph, path, owner, words);
   }
   for (const owner of present.filter((owner) => !wanted.includes(owner))) {
-    await graph.delete(`${path}/owners/${owner}/$ref`);
+    // These are the real provider's words for a removal too.
+    await attempt(`Could not add owners to ${words}`, () => graph.delete(`${path}/owners/${owner}/$ref`));
   }
 }

@@ -20,11 +20,11 @@ import { containsUnknown, Secret, unknown, type MutableMap, type PropertyMap, ty
 import type { Attributes } from "./attributes";
 import { resourceTypeOf } from "./catalogue";
 import { checkInputs } from "./checkInputs";
-import { importedInputs, refreshedInputs, stateChanges } from "./comparison";
+import { importedInputs, refreshedInputs, stateChanges, withoutUnstated } from "./comparison";
 import { invokeFunction } from "./functions/invoke";
 import { GraphClient, GraphError, graphScope } from "./graphClient";
 import { Locks } from "./locks";
-import type { CreationProgress, Directory } from "./resourceType";
+import type { CreationProgress, Directory, ResourceType } from "./resourceType";
 import { cancellation } from "../rest/cancellation";
 import { OpenOutcomeError } from "../rest/openOutcome";
 import { InitFailedError } from "../server/initFailedError";
@@ -60,26 +60,32 @@ export class AzureAdProvider implements PackageProvider {
     return Promise.resolve(checkInputs(resourceTypeOf(type).attributes, name, news));
   }
 
-  diff({ type, olds, news }: DiffRequest): DiffResult {
-    return { changes: stateChanges(resourceTypeOf(type).attributes, olds, news), deleteBeforeReplace: false };
+  async diff({ type, urn, olds, news }: DiffRequest): Promise<DiffResult> {
+    const resource = resourceTypeOf(type);
+    await this.plan(resource, urn, news, olds);
+    return { changes: stateChanges(resource.attributes, olds, news), deleteBeforeReplace: false };
   }
 
-  async create({ type, inputs, preview }: CreateRequest): Promise<CreateResult> {
+  async create({ type, urn, inputs, preview }: CreateRequest): Promise<CreateResult> {
     const resource = resourceTypeOf(type);
+    await this.plan(resource, urn, inputs, undefined);
     if (preview) {
       return { id: "", outputs: secretly(resource.attributes, planned(resource.attributes, inputs, {})) };
     }
     const progress: CreationProgress = {};
     try {
       const { id, state } = await resource.create(this.directory, inputs, progress);
-      return { id, outputs: secretly(resource.attributes, state) };
+      return { id, outputs: secretly(resource.attributes, withoutUnstated(resource.attributes, state, inputs)) };
     } catch (error) {
       throw unfinished(error, progress, resource.attributes, inputs);
     }
   }
 
-  async read({ type, id, olds, oldInputs }: ReadRequest): Promise<ReadResult> {
+  async read({ type, urn, id, olds, oldInputs }: ReadRequest): Promise<ReadResult> {
     const resource = resourceTypeOf(type);
+    if (resource.importable === false && Object.keys(olds).length === 0) {
+      throw notImportable(urn, id);
+    }
     const { attributes } = resource;
     const found = await resource.read(this.directory, id, { ...oldInputs, ...olds });
     if (found === undefined) {
@@ -89,7 +95,8 @@ export class AzureAdProvider implements PackageProvider {
       oldInputs === undefined
         ? importedInputs(attributes, found.state)
         : refreshedInputs(attributes, oldInputs, found.state);
-    return { id: found.id, inputs, outputs: secretly(attributes, found.state) };
+    const state = withoutUnstated(attributes, found.state, olds);
+    return { id: found.id, inputs, outputs: secretly(attributes, state) };
   }
 
   async update({ type, id, olds, news, preview }: UpdateRequest): Promise<PropertyMap> {
@@ -101,7 +108,8 @@ export class AzureAdProvider implements PackageProvider {
     if (resource.update === undefined) {
       throw new Error(`${type} has no update: each of its changes replaces it`);
     }
-    return secretly(attributes, (await resource.update(this.directory, id, news, olds)).state);
+    const { state } = await resource.update(this.directory, id, news, olds);
+    return secretly(attributes, withoutUnstated(attributes, state, news));
   }
 
   async delete({ type, id, olds }: DeleteRequest): Promise<void> {
@@ -124,6 +132,19 @@ export class AzureAdProvider implements PackageProvider {
     }
   }
 
+  private async plan(
+    resource: ResourceType,
+    urn: string,
+    inputs: PropertyMap,
+    previous: PropertyMap | undefined,
+  ): Promise<void> {
+    try {
+      await resource.plan?.(this.directory, inputs, previous);
+    } catch (error) {
+      throw error instanceof Error ? new Error(`diffing ${urn}: ${error.message}`, { cause: error }) : error;
+    }
+  }
+
   private open(variables: ReadonlyMap<string, string>): Directory {
     const { connection, counters, deployer } = this.options;
     const credentials = configuredCredentials(variables, process.env, deployer);
@@ -133,6 +154,16 @@ export class AzureAdProvider implements PackageProvider {
     return { graph, locks: this.locks, credentials, callerId };
   }
 }
+
+/**
+ * The real provider has no way to import the type, and then takes the ID for one of an older form. Its state would lack
+ * what Graph does not tell.
+ */
+const notImportable = (urn: string, id: string): Error =>
+  new Error(
+    `unmarshaling ${urn}'s instance state: generating new ID: ` +
+      `password ID expected to be in the format {objectId}/{keyId} - but got "${id}"`,
+  );
 
 /** The failure of a creation, with what is already there. */
 function unfinished(

@@ -33,6 +33,13 @@ export interface ResourceType {
   /** For example `azuread:index/application:Application`. */
   readonly type: string;
   readonly attributes: Attributes;
+  /** Whether an existing one can be imported. @default true */
+  readonly importable?: boolean;
+  /**
+   * Judges inputs before anything is done, in a preview too.
+   * @param previous the last state; undefined where there is none
+   */
+  plan?(directory: Directory, inputs: PropertyMap, previous: PropertyMap | undefined): Promise<void>;
   create(directory: Directory, inputs: PropertyMap, progress: CreationProgress): Promise<Found>;
   /**
    * @param previous the last state, for what Graph does not tell; empty at an import

@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { requiredText, sameValue, textsOf, type PropertyMap } from "../server/values";
 import { flag, lengthBetween, list, map, notEmpty, object, oneOf, output, set, text, uuid } from "./attributes";
-import { alreadyExists, attempt, ProviderError } from "./failures";
-import { featuresIn, featureTags, tagsOf } from "./features";
+import { about, alreadyExists, attempt, ProviderError } from "./failures";
+import { featureTags, oldFeatures, tagsOf } from "./features";
 import { quoted, type AlsoRetries, type GraphClient, type GraphObject } from "./graphClient";
-import { flagIn, flagOf, listOf, mapOf, objectIn, textIn, textOrNull, textsIn } from "./graphValues";
+import { flagOf, listOf, mapOf, objectIn, textIn, textOrNull } from "./graphValues";
 import { untilSeen } from "./consistency";
 import { changeOwners, ownerPlan, ownersOf, settleOwners } from "./owners";
-import { appRole, idsByValue, permissionScope, rolesIn, scopesIn } from "./permissions";
+import { appRole, permissionScope } from "./permissions";
+import { principalState } from "./principalState";
+import { principalWords } from "./idWords";
 import { lastPart, type Directory, type Found, type ResourceType } from "./resourceType";
 
 /** The application behind the principal has not reached every replica: Graph says so in two ways. */
@@ -31,7 +33,8 @@ export const servicePrincipal: ResourceType = {
     clientId: text("client_id", { required: true, forceNew: true, validate: uuid }),
     description: text("description", { validate: lengthBetween(0, 1024) }),
     displayName: text("display_name", output),
-    featureTags: featureTags({ conflictsWith: ["tags"] }),
+    featureTags: featureTags({ conflictsWith: ["features", "tags"] }),
+    features: oldFeatures({ conflictsWith: ["featureTags", "tags"] }),
     homepageUrl: text("homepage_url", output),
     loginUrl: text("login_url"),
     logoutUrl: text("logout_url", output),
@@ -49,7 +52,7 @@ export const servicePrincipal: ResourceType = {
     samlSingleSignOn: object("saml_single_sign_on", { relayState: text("relay_state") }),
     servicePrincipalNames: list("service_principal_names", text("service_principal_names"), output),
     signInAudience: text("sign_in_audience", output),
-    tags: set("tags", text("tags"), { computed: true, conflictsWith: ["featureTags"] }),
+    tags: set("tags", text("tags"), { computed: true, conflictsWith: ["features", "featureTags"] }),
     type: text("type", output),
     useExisting: flag("use_existing"),
   },
@@ -81,23 +84,29 @@ export const servicePrincipal: ResourceType = {
     await attempt("Failed to patch service principal after creating", () =>
       graph.patch(id, { description: textOrNull(inputs["description"]) }),
     );
-    await attempt(`Could not set the owners of ${id}`, () => settleOwners(graph, id, callerId, plan));
+    await settleOwners(graph, id, callerId, plan, principalWords(id));
     return written(directory, id, inputs);
   },
 
   async read({ graph }, id, previous) {
     const path = `/servicePrincipals/${lastPart(id)}`;
-    const found = await attempt(`Retrieving ${path}`, () => graph.get(path));
+    const words = principalWords(path);
+    const found = await attempt(`Retrieving ${words}`, () => graph.get(path));
     if (found === undefined) {
       return undefined;
     }
-    const beta = await graph.get(`https://graph.microsoft.com/beta${path}?$select=samlMetadataUrl`);
-    const owners = await attempt(`Could not retrieve owners for ${path}`, () => ownersOf(graph, path));
+    const beta = await attempt(`Retrieving ${words} (beta API)`, () =>
+      graph.get(`https://graph.microsoft.com/beta${path}?$select=samlMetadataUrl`),
+    );
+    const owners = await attempt(about("owners", `Could not retrieve owners for ${words}`), () =>
+      ownersOf(graph, path),
+    );
+    const { useExisting } = previous;
     const state = {
       ...principalState(found),
       owners,
       samlMetadataUrl: textIn(objectIn(beta)["samlMetadataUrl"]),
-      useExisting: flagOf(previous["useExisting"]),
+      ...(useExisting === undefined ? {} : { useExisting: flagOf(useExisting) }),
     };
     return { id: path, state };
   },
@@ -107,7 +116,7 @@ export const servicePrincipal: ResourceType = {
   async delete({ graph }, id, state) {
     const path = `/servicePrincipals/${lastPart(id)}`;
     try {
-      await attempt(`Deleting ${path}`, () => graph.delete(path));
+      await attempt(about("id", `Deleting ${principalWords(path)}`), () => graph.delete(path));
     } catch (error) {
       // One that was only taken over may well not be ours to delete.
       if (!flagOf(state["useExisting"])) {
@@ -125,45 +134,12 @@ export const servicePrincipal: ResourceType = {
   },
 };
 
-/** A service principal as the state keeps it, apart from its owners. The function that looks one up shares this. */
-export function principalState(found: GraphObject): PropertyMap {
-  const tags = textsIn(found["tags"]);
-  const clientId = textIn(found["appId"]);
-  return {
-    accountEnabled: flagIn(found["accountEnabled"]),
-    alternativeNames: textsIn(found["alternativeNames"]),
-    appRoleAssignmentRequired: flagIn(found["appRoleAssignmentRequired"]),
-    appRoleIds: idsByValue(found["appRoles"]),
-    appRoles: rolesIn(found["appRoles"]),
-    applicationTenantId: textIn(found["appOwnerOrganizationId"]),
-    clientId,
-    description: textIn(found["description"]),
-    displayName: textIn(found["displayName"]),
-    featureTags: featuresIn(tags),
-    homepageUrl: textIn(found["homepage"]),
-    loginUrl: textIn(found["loginUrl"]),
-    logoutUrl: textIn(found["logoutUrl"]),
-    notes: textIn(found["notes"]),
-    notificationEmailAddresses: textsIn(found["notificationEmailAddresses"]),
-    oauth2PermissionScopeIds: idsByValue(found["oauth2PermissionScopes"]),
-    oauth2PermissionScopes: scopesIn(found["oauth2PermissionScopes"]),
-    objectId: textIn(found["id"]),
-    preferredSingleSignOnMode: textIn(found["preferredSingleSignOnMode"]),
-    redirectUris: textsIn(found["replyUrls"]),
-    samlSingleSignOn: { relayState: textIn(objectIn(found["samlSingleSignOnSettings"])["relayState"]) },
-    servicePrincipalNames: textsIn(found["servicePrincipalNames"]).filter((name) => name !== clientId),
-    signInAudience: textIn(found["signInAudience"]),
-    tags,
-    type: textIn(found["servicePrincipalType"]),
-  };
-}
-
 async function write(directory: Directory, id: string, inputs: PropertyMap, previous: PropertyMap): Promise<Found> {
   const { graph } = directory;
   const stated = { ...inputs, tags: inputs["tags"] ?? previous["tags"] };
-  await attempt(`Updating ${id}`, () => graph.patch(id, principalBody(stated)));
+  await attempt(`Updating ${principalWords(id)}`, () => graph.patch(id, principalBody(stated)));
   if (!sameValue(textsOf(previous["owners"]).sort(), textsOf(inputs["owners"]).sort())) {
-    await attempt(`Could not add owners to ${id}`, () => changeOwners(graph, id, inputs["owners"]));
+    await changeOwners(graph, id, inputs["owners"], principalWords(id));
   }
   return written(directory, id, inputs);
 }
@@ -176,7 +152,7 @@ async function written(directory: Directory, id: string, inputs: PropertyMap): P
     directory.graph.signal,
   );
   if (found === undefined) {
-    throw new ProviderError(`Retrieving ${id}`, "it was not found after it was written");
+    throw new ProviderError(`Retrieving ${principalWords(id)}`, "it was not found after it was written");
   }
   return found;
 }

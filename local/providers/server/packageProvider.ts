@@ -2,6 +2,7 @@ import type { PropertyMap } from "./values";
 
 /** Which resource a request is about. */
 export interface Subject {
+  readonly urn: string;
   /** For example `azure-native:keyvault:Vault`. */
   readonly type: string;
   /** The resource's name in the program. */
@@ -106,7 +107,7 @@ export interface PackageProvider {
   /** Takes the provider's configuration by plain key, for example "tenantId". Called before anything below. */
   configure(variables: ReadonlyMap<string, string>): void;
   check(request: CheckRequest): Promise<CheckResult>;
-  diff(request: DiffRequest): DiffResult;
+  diff(request: DiffRequest): Promise<DiffResult>;
   create(request: CreateRequest): Promise<CreateResult>;
   read(request: ReadRequest): Promise<ReadResult>;
   update(request: UpdateRequest): Promise<PropertyMap>;

@@ -63,9 +63,9 @@ function resources(provider: PackageProvider, openCreations: Set<string>): Untyp
       });
       return checkResponse(result);
     }),
-    diff: unary((request: proto.DiffRequest) =>
+    diff: unary(async (request: proto.DiffRequest) =>
       diffResponse(
-        provider.diff({
+        await provider.diff({
           ...subject(request.getUrn()),
           id: request.getId(),
           oldInputs: fromStruct(request.getOldInputs()),
@@ -154,7 +154,7 @@ function unimplemented(method: string): handleUnaryCall<unknown, unknown> {
 /** `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>` */
 function subject(urn: string): Subject {
   const [, , types = "", ...name] = urn.split("::");
-  return { type: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };
+  return { urn, type: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };
 }
 
 function autonamingOf(request: proto.CheckRequest): Autonaming | undefined {

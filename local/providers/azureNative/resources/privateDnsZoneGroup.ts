@@ -1,4 +1,4 @@
-import { any, envelope, flattened, list, object, resourceGroupName, text, type ResourceSpec } from "../spec";
+import { any, flattened, list, object, resourceGroupName, text, type ResourceSpec } from "../spec";
 
 export const privateDnsZoneGroup: ResourceSpec = {
   type: "azure-native:network:PrivateDnsZoneGroup",
@@ -6,7 +6,7 @@ export const privateDnsZoneGroup: ResourceSpec = {
   apiVersion: "2024-05-01",
   parameters: { resourceGroupName, privateEndpointName: {}, privateDnsZoneGroupName: { name: "copy" } },
   properties: {
-    ...envelope,
+    id: text({ readOnly: true }),
     name: text(),
     etag: text({ readOnly: true }),
     ...flattened({

@@ -46,7 +46,7 @@ export const privateEndpoint: ResourceSpec = {
       networkInterfaces: any({ readOnly: true }),
       privateLinkServiceConnections: connections,
       provisioningState: text({ readOnly: true }),
-      subnet: object({ id: text(), name: text() }),
+      subnet: object({ id: text(), name: text() }, { immutable: true }),
     }),
   },
 };

@@ -11,6 +11,7 @@ import {
   type Properties,
   type ResourceSpec,
 } from "../spec";
+import { privateEndpointConnections } from "./privateEndpointConnections";
 
 const networkRuleSet = object(
   {
@@ -64,7 +65,6 @@ const answered: Properties = Object.fromEntries(
     "lastGeoFailoverTime",
     "primaryEndpoints",
     "primaryLocation",
-    "privateEndpointConnections",
     "provisioningState",
     "secondaryEndpoints",
     "secondaryLocation",
@@ -78,7 +78,10 @@ export const storageAccount: ResourceSpec = {
   type: "azure-native:storage:StorageAccount",
   path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Storage/storageAccounts/{accountName}",
   apiVersion: "2024-01-01",
-  parameters: { resourceGroupName, accountName: { name: "random", minLength: 3, maxLength: 24 } },
+  parameters: {
+    resourceGroupName,
+    accountName: { name: "random", minLength: 3, maxLength: 24, pattern: /^[a-z0-9]+$/ },
+  },
   properties: {
     ...envelope,
     ...tracked,
@@ -91,6 +94,10 @@ export const storageAccount: ResourceSpec = {
     }),
     kind: text({ required: true }),
     sku: object({ name: text({ required: true }), tier: text({ readOnly: true }) }, { required: true }),
-    ...flattened({ ...settings, ...answered }),
+    ...flattened({
+      ...settings,
+      ...answered,
+      privateEndpointConnections: privateEndpointConnections({ name: text(), type: text() }, "actionRequired"),
+    }),
   },
 };

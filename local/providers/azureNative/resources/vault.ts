@@ -1,5 +1,4 @@
 import {
-  any,
   envelope,
   flag,
   integer,
@@ -11,6 +10,7 @@ import {
   tracked,
   type ResourceSpec,
 } from "../spec";
+import { privateEndpointConnections } from "./privateEndpointConnections";
 
 const accessPolicy = object({
   applicationId: text(),
@@ -55,7 +55,7 @@ export const vault: ResourceSpec = {
         enabledForTemplateDeployment: flag(),
         hsmPoolResourceId: text({ readOnly: true }),
         networkAcls,
-        privateEndpointConnections: any({ readOnly: true }),
+        privateEndpointConnections: privateEndpointConnections({ etag: text() }, "actionsRequired"),
         provisioningState: text({ readOnly: true }),
         publicNetworkAccess: text(),
         sku: object({ family: text({ required: true }), name: text({ required: true }) }, { required: true }),

@@ -13,6 +13,7 @@ import {
   type Properties,
   type ResourceSpec,
 } from "../spec";
+import { privateEndpointConnections } from "./privateEndpointConnections";
 
 const settings: Properties = {
   allowPublicAccessWhenBehindVnet: flag(),
@@ -43,10 +44,19 @@ const settings: Properties = {
   workspaceHubConfig: any(),
 };
 
+const connection: Properties = {
+  identity: any(),
+  location: text(),
+  name: text(),
+  sku: any(),
+  systemData: any(),
+  tags: map(),
+  type: text(),
+};
+
 const answered = [
   "mlFlowTrackingUri",
   "notebookInfo",
-  "privateEndpointConnections",
   "privateLinkCount",
   "provisioningState",
   "serviceProvisionedResourceGroup",
@@ -79,6 +89,10 @@ export const workspace: ResourceSpec = {
       tier: text(),
     }),
     tags: map(),
-    ...flattened({ ...settings, ...Object.fromEntries(answered.map((name) => [name, any({ readOnly: true })])) }),
+    ...flattened({
+      ...settings,
+      ...Object.fromEntries(answered.map((name) => [name, any({ readOnly: true })])),
+      privateEndpointConnections: privateEndpointConnections(connection, "actionsRequired"),
+    }),
   },
 };

@@ -4,7 +4,7 @@ import { attempt, ProviderError } from "../failures";
 import { quoted, type GraphClient, type GraphObject } from "../graphClient";
 import { textIn } from "../graphValues";
 import { ownersOf } from "../owners";
-import { principalState } from "../servicePrincipal";
+import { principalState } from "../principalState";
 
 /** Looks a service principal up by its object ID, display name or client ID, whichever is given first. */
 export async function getServicePrincipal(graph: GraphClient, args: PropertyMap): Promise<PropertyMap> {
