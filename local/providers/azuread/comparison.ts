@@ -49,12 +49,18 @@ export function importedInputs(attributes: Attributes, state: PropertyMap): Muta
   const inputs: MutableMap = {};
   for (const [name, attribute] of Object.entries(attributes)) {
     const value = state[name];
-    if (attribute.outputOnly !== true && (attribute.required === true || !agree(attribute, value, undefined))) {
-      inputs[name] = imported(attribute, value);
+    const differs = attribute.required === true || !agree(attribute, value, undefined);
+    const input = attribute.outputOnly === true || !differs ? undefined : imported(attribute, value);
+    if (input !== undefined && !isHollow(input)) {
+      inputs[name] = input;
     }
   }
   return inputs;
 }
+
+/** A list of objects that say nothing. */
+const isHollow = (value: Value): boolean =>
+  isList(value) && value.length > 0 && value.every((item) => isMap(item) && Object.keys(item).length === 0);
 
 function imported({ items, properties }: Attribute, value: Value | undefined): Value | undefined {
   if (isMap(value) && properties !== undefined) {

@@ -69,7 +69,7 @@ describe("the stand-in for azuread", () => {
         "Invalid or unknown key. Examine values at 'password.displayname'.",
         expect.stringContaining('parsing "2f0e9c1a": application_id must be a resource ID') as string,
         `Conflicting configuration arguments. "end_date": conflicts with end_date_relative. Examine values at 'password.endDate'.`,
-        `expected "end_date" to be a valid RFC3339 date, got "next year". Examine values at 'password.endDate'.`,
+        `expected "end_date" to be a valid RFC3339 date, got "next year": parsing time "next year" as "2006-01-02T15:04:05Z07:00": cannot parse "next year" as "2006". Examine values at 'password.endDate'.`,
         `Conflicting configuration arguments. "end_date_relative": conflicts with end_date. Examine values at 'password.endDateRelative'.`,
       ]);
       const missing = await engine.check(grantType, "grant", {

@@ -67,13 +67,11 @@ describe("an application's state and inputs", () => {
     expect(refreshedInputs(applicationAttributes, inputs, drifted)).toEqual({ ...inputs, displayName: "renamed" });
   });
 
-  it("give an import no more than what was stated, and the defaults", () => {
+  it("give an import no more than what was stated, without the defaults", () => {
     expect(importedInputs(applicationAttributes, state)).toEqual({
       displayName: "loader",
       owners: ["b", "a"],
       tags: ["by-hand"],
-      preventDuplicateNames: false,
-      signInAudience: "AzureADMyOrg",
     });
   });
 
