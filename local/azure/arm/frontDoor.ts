@@ -13,6 +13,7 @@ import { canonicalPath } from "./canonicalPath";
 import * as errors from "./errors";
 import { metadataEndpoints } from "./metadata";
 import { routed } from "./queryOptions";
+import { listsResources, readableList } from "./readableList";
 import { requiredAction, type RequiredAction } from "./requiredAction";
 import { checkLocation, checkTags, checkTopLevelResource, checkType } from "./resourceChecks";
 import { formatResourcePath, parseResourcePath, type ProviderPart, type ResourcePath } from "./resourcePath";
@@ -212,7 +213,14 @@ export class FrontDoor {
   ): Promise<AzureResponse> {
     const { types, index } = this.departments;
     const needed = requiredAction(request.method, path, part);
-    this.authorize(context.caller, needed);
+    const { objectId } = context.caller;
+    const isPart =
+      listsResources(request.method, path, part) &&
+      !this.cloud.access.allows(objectId, needed.action, needed.scope) &&
+      this.assignments.touches(objectId, needed.scope);
+    if (!isPart) {
+      this.authorize(context.caller, needed);
+    }
     this.checkGroup(request, context);
     this.checkRegistration(part.namespace);
     if (context.resourceGroup !== undefined) {
@@ -229,6 +237,13 @@ export class FrontDoor {
     }
     await checkLocation(index, request, path, part, context);
     const response = await this.routeTo(provider, request, context);
+    if (isPart) {
+      const readable = readableList(response, (id) => this.cloud.access.allows(objectId, needed.action, id));
+      if (readable === undefined) {
+        throw errors.authorizationFailed(context.caller, needed.action, needed.scope);
+      }
+      return readable;
+    }
     this.follow(request, response, part, formatResourcePath(path));
     return response;
   }

@@ -108,8 +108,10 @@ function allowedByLists(lake: LakeRequest, need: PathNeed, path: string, fileSys
     const record = tree.get(at);
     return record !== undefined && aclAllows(record.acl, record.owner, lake.caller.objectId, wanted);
   };
+  // The way to the root leads through the root itself.
+  const way = path === "" ? [""] : ancestorsOf(path);
   return (
-    ancestorsOf(path).every((ancestor) => allows(ancestor, "x")) &&
+    way.every((ancestor) => allows(ancestor, "x")) &&
     (need.onPath === undefined || allows(path, need.onPath)) &&
     (need.onParent === undefined || allows(parentOf(path), need.onParent))
   );

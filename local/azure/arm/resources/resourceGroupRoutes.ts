@@ -11,7 +11,7 @@ import { pageBody } from "../queryOptions";
 import { isRegion, regions, shortLocation } from "../regions";
 import type { ArmContext, ResourceProvider } from "../resourceProvider";
 import { listFilter } from "./resourceFilter";
-import { resourceGroupBody, ResourceGroups, subscriptionScope, type ResourceGroup } from "./resourceGroupRecord";
+import { resourceGroupBody, ResourceGroups, type ResourceGroup } from "./resourceGroupRecord";
 
 const groupsPath = "/subscriptions/:subscription/resourceGroups";
 const groupPath = `${groupsPath}/:group`;
@@ -57,16 +57,13 @@ export function addResourceGroupRoutes(
       groupsPath,
       (request, _parameters, { caller }) => {
         const { matches } = listFilter<ResourceGroup>(queryParameter(request, "$filter"), {});
-        const seesAll = cloud.access.allows(
-          caller.objectId,
-          "Microsoft.Resources/subscriptions/resourceGroups/read",
-          subscriptionScope,
-        );
-        const visible = groups
-          .all()
-          .filter(
-            (group) => matches(group) && (seesAll || assignments.touches(caller.objectId, resourceGroupId(group.name))),
+        const mayRead = ({ name }: ResourceGroup): boolean =>
+          cloud.access.allows(
+            caller.objectId,
+            "Microsoft.Resources/subscriptions/resourceGroups/read",
+            resourceGroupId(name),
           );
+        const visible = groups.all().filter((group) => matches(group) && mayRead(group));
         return json(200, pageBody(request, visible, resourceGroupBody));
       },
       ["$filter", "$top", "$skiptoken"],

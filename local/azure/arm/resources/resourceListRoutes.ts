@@ -1,7 +1,6 @@
 import type { Cloud } from "../../cloud";
 import { json, queryParameter, type AzureRequest } from "../../http/message";
 import type { Router } from "../../http/router";
-import { RoleAssignments } from "../authorization/roleAssignments";
 import { expandOf, pageBody } from "../queryOptions";
 import type { ArmContext } from "../resourceProvider";
 import { listFilter, resourceFields } from "./resourceFilter";
@@ -17,7 +16,6 @@ const options = ["$filter", "$expand", "$top", "$skiptoken"];
 
 /** Resources of any provider, of the subscription or of one resource group. */
 export function addResourceListRoutes(router: Router<ArmContext>, cloud: Cloud, index: ResourceIndex): void {
-  const assignments = new RoleAssignments(cloud.store);
   const times = new ResourceTimes(cloud.store);
   const list = async (request: AzureRequest, context: ArmContext): Promise<object> => {
     const { matches, asksForTagValue } = listFilter<Resource>(queryParameter(request, "$filter"), resourceFields);
@@ -30,7 +28,8 @@ export function addResourceListRoutes(router: Router<ArmContext>, cloud: Cloud, 
     );
     const resources = await index.list(context.resourceGroup, context);
     const visible = resources.filter(
-      (resource) => matches(resource) && (seesAll || assignments.touches(objectId, resource.id)),
+      (resource) =>
+        matches(resource) && (seesAll || cloud.access.allows(objectId, `${resource.type}/read`, resource.id)),
     );
     return pageBody(request, visible, (resource) => {
       const { tags, ...rest } = shown(resource);

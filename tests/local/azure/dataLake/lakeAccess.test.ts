@@ -33,6 +33,17 @@ it("is refused to who has no data role, an owner of the subscription too", async
   expect(outcome(await as("deployer", "GET", "/forecasts/open/f.csv"))).toEqual(mismatch);
 });
 
+it("tells nobody the root's list who has no role and may not pass the root", async () => {
+  const rootList = "/forecasts/%2F?action=getAccessControl";
+  expect(outcome(await as("stranger", "HEAD", rootList))).toEqual(mismatch);
+  expect(outcome(await as("stranger", "HEAD", "/forecasts/%2F?action=getStatus"))).toEqual(mismatch);
+  const acl = `user::rwx,user:${identities.stranger.objectId}:--x,group::r-x,other::---`;
+  expect(
+    (await as("administrator", "PATCH", "/forecasts/%2F?action=setAccessControl", { "x-ms-acl": acl })).status,
+  ).toBe(200);
+  expect((await as("stranger", "HEAD", rootList)).status).toBe(200);
+});
+
 it("by a reader's role allows reading only", async () => {
   scenario.grant("stranger", "dataReader", accountId("stlake"));
   expect((await as("stranger", "GET", "/forecasts/open/f.csv")).status).toBe(200);
