@@ -2,47 +2,97 @@ import { z } from "zod";
 import type { Cloud } from "../cloud";
 import { json } from "../http/message";
 import type { Router } from "../http/router";
-import { secretActions } from "./dataAccess";
-import { badParameter, secretExists, secretIsDeleted, secretNotFound } from "./errors";
+import type { ServiceError } from "../http/serviceError";
+import { keyActions, secretActions, type VaultAction } from "./dataAccess";
+import {
+  badParameter,
+  keyExists,
+  keyIsDeleted,
+  keyNotFound,
+  secretExists,
+  secretIsDeleted,
+  secretNotFound,
+} from "./errors";
+import { latestKey, type KeyRecord } from "./keys/keyRecord";
+import { refuseManagedKey } from "./keys/keyRoutes";
 import { latest, type SecretRecord } from "./secretRecord";
 import { allow, bodyOf, refuseManaged, type VaultContext } from "./secretRoutes";
+import type { VaultObject, VaultObjects } from "./vaultObjects";
 
-/** Backup and restore. A backup is the whole secret, sealed: only this local Azure can read it. */
+/** What backup and restore need to know of a kind of object. */
+interface Kind<Kept extends VaultObject> {
+  readonly collection: "secrets" | "keys";
+  readonly actions: { readonly backup: VaultAction; readonly restore: VaultAction };
+  readonly objects: (context: VaultContext) => VaultObjects<Kept>;
+  readonly refuseManaged: (record: Kept, operation: string) => void;
+  readonly shown: (context: VaultContext, record: Kept) => object;
+  readonly errors: Readonly<Record<"notFound" | "exists" | "isDeleted", (name: string) => ServiceError>>;
+}
+
+const secrets: Kind<SecretRecord> = {
+  collection: "secrets",
+  actions: secretActions,
+  objects: (context) => context.secrets,
+  refuseManaged,
+  shown: ({ bundles }, secret) => bundles.withoutValue(secret, latest(secret)),
+  errors: { notFound: secretNotFound, exists: secretExists, isDeleted: secretIsDeleted },
+};
+
+const keys: Kind<KeyRecord> = {
+  collection: "keys",
+  actions: keyActions,
+  objects: (context) => context.keys,
+  refuseManaged: refuseManagedKey,
+  shown: ({ keyBundles }, key) => keyBundles.full(key, latestKey(key)),
+  errors: { notFound: keyNotFound, exists: keyExists, isDeleted: keyIsDeleted },
+};
+
+/** Backup and restore. A backup is the whole object, sealed: only this local Azure can read it. */
 export function addBackupRoutes(router: Router<VaultContext>): void {
+  addRoutesOf(router, secrets);
+  addRoutesOf(router, keys);
+}
+
+function addRoutesOf<Kept extends VaultObject>(router: Router<VaultContext>, kind: Kind<Kept>): void {
+  const { collection, actions, errors } = kind;
   router
-    .on("POST", "/secrets/:name/backup", (_request, { name = "" }, context) => {
-      allow(context, secretActions.backup, name);
-      const secret = context.secrets.live(name);
-      if (secret === undefined) {
-        throw secretNotFound(name);
+    .on("POST", `/${collection}/:name/backup`, (_request, { name = "" }, context) => {
+      allow(context, actions.backup, name);
+      const record = kind.objects(context).live(name);
+      if (record === undefined) {
+        throw errors.notFound(name);
       }
-      refuseManaged(secret, "backup");
-      return json(200, {
-        value: Buffer.from(context.cloud.stateKey.seal(JSON.stringify(secret))).toString("base64url"),
-      });
+      kind.refuseManaged(record, "backup");
+      const sealed = context.cloud.stateKey.seal(JSON.stringify({ collection, record }));
+      return json(200, { value: Buffer.from(sealed).toString("base64url") });
     })
-    .on("POST", "/secrets/restore", (request, _parameters, context) => {
-      allow(context, secretActions.restore);
-      const secret = opened(context.cloud, bodyOf(request));
-      if (context.secrets.live(secret.name) !== undefined) {
-        throw secretExists(secret.name);
+    .on("POST", `/${collection}/restore`, (request, _parameters, context) => {
+      allow(context, actions.restore);
+      const record = opened(context.cloud, bodyOf(request), collection) as Kept;
+      const objects = kind.objects(context);
+      if (objects.live(record.name) !== undefined) {
+        throw errors.exists(record.name);
       }
-      if (context.secrets.deleted(secret.name) !== undefined) {
-        throw secretIsDeleted(secret.name);
+      if (objects.deleted(record.name) !== undefined) {
+        throw errors.isDeleted(record.name);
       }
-      context.secrets.recover(secret);
-      return json(200, context.bundles.withoutValue(secret, latest(secret)));
+      return json(200, kind.shown(context, objects.recover(record)));
     });
 }
 
 const backup = z.object({ value: z.string().min(1) });
 
-function opened(cloud: Cloud, body: unknown): SecretRecord {
+function opened(cloud: Cloud, body: unknown, wanted: string): VaultObject {
   const parsed = backup.safeParse(body);
   try {
     const sealed = Buffer.from(parsed.success ? parsed.data.value : "", "base64url").toString("utf8");
-    return JSON.parse(cloud.stateKey.unseal(sealed)) as SecretRecord;
+    const { collection, record } = JSON.parse(cloud.stateKey.unseal(sealed)) as {
+      readonly collection: string;
+      readonly record: VaultObject;
+    };
+    if (collection === wanted) return record;
   } catch {
-    throw badParameter("Property value must be a backup that this vault's service made.");
+    // Told below: it is nothing that was made here.
   }
+  throw badParameter(`Property value must be a backup of ${wanted} that this vault's service made.`);
 }

@@ -6,7 +6,7 @@ import { forbiddenByConnection, forbiddenByFirewall, forbiddenByPolicy, forbidde
 import type { VaultRecord } from "./vaultRecord";
 
 /** What a vault keeps, by the names that its addresses have. */
-export type VaultCollection = "secrets" | "certificates";
+export type VaultCollection = "secrets" | "certificates" | "keys";
 
 /** What a data call asks for: as an RBAC data action, and as a permission of an access policy. */
 export interface VaultAction {
@@ -24,6 +24,7 @@ const actionOn =
   });
 const action = actionOn("secrets");
 const certificateAction = actionOn("certificates");
+const keyAction = actionOn("keys");
 
 export const secretActions = {
   get: action("getSecret/action", "get"),
@@ -39,12 +40,72 @@ export const secretActions = {
 
 export const certificateActions = {
   read: certificateAction("read", "get"),
+  list: certificateAction("read", "list"),
   create: certificateAction("create/action", "create"),
   import: certificateAction("import/action", "import"),
   update: certificateAction("update/action", "update"),
   delete: certificateAction("delete", "delete"),
   recover: certificateAction("recover/action", "recover"),
   purge: certificateAction("purge/action", "purge"),
+} as const satisfies Record<string, VaultAction>;
+
+export const keyActions = {
+  get: keyAction("read", "get"),
+  list: keyAction("read", "list"),
+  create: keyAction("create/action", "create"),
+  import: keyAction("import/action", "import"),
+  update: keyAction("update/action", "update"),
+  delete: keyAction("delete", "delete"),
+  recover: keyAction("recover/action", "recover"),
+  purge: keyAction("purge/action", "purge"),
+  backup: keyAction("backup/action", "backup"),
+  restore: keyAction("restore/action", "restore"),
+  rotate: keyAction("rotate/action", "rotate"),
+  encrypt: keyAction("encrypt/action", "encrypt"),
+  decrypt: keyAction("decrypt/action", "decrypt"),
+  wrapKey: keyAction("wrap/action", "wrapkey"),
+  unwrapKey: keyAction("unwrap/action", "unwrapkey"),
+  sign: keyAction("sign/action", "sign"),
+  verify: keyAction("verify/action", "verify"),
+  getRotationPolicy: {
+    collection: "keys",
+    dataAction: "Microsoft.KeyVault/vaults/keyrotationpolicies/read",
+    permission: "getrotationpolicy",
+  },
+  setRotationPolicy: {
+    collection: "keys",
+    dataAction: "Microsoft.KeyVault/vaults/keyrotationpolicies/write",
+    permission: "setrotationpolicy",
+  },
+} as const satisfies Record<string, VaultAction>;
+
+/** What concerns authorities and contacts, for the vault as a whole. */
+export const authorityActions = {
+  get: {
+    collection: "certificates",
+    dataAction: "Microsoft.KeyVault/vaults/certificatecas/read",
+    permission: "getissuers",
+  },
+  list: {
+    collection: "certificates",
+    dataAction: "Microsoft.KeyVault/vaults/certificatecas/read",
+    permission: "listissuers",
+  },
+  set: {
+    collection: "certificates",
+    dataAction: "Microsoft.KeyVault/vaults/certificatecas/write",
+    permission: "setissuers",
+  },
+  delete: {
+    collection: "certificates",
+    dataAction: "Microsoft.KeyVault/vaults/certificatecas/delete",
+    permission: "deleteissuers",
+  },
+  contacts: {
+    collection: "certificates",
+    dataAction: "Microsoft.KeyVault/vaults/certificatecontacts/write",
+    permission: "managecontacts",
+  },
 } as const satisfies Record<string, VaultAction>;
 
 /** Turns away who may not: by RBAC at the object's own scope, or by the vault's access policies. @throws ServiceError */

@@ -111,6 +111,48 @@ export const secretManaged = (operation: string): ServiceError =>
     { inner: "SecretManagedByKeyVault" },
   );
 
+export const keyNotFound = (id: string): ServiceError =>
+  keyVaultError(
+    404,
+    "KeyNotFound",
+    `A key with (name/id) ${id} was not found in this key vault. If you recently deleted this key you may be able ` +
+      "to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182",
+  );
+
+export const deletedKeyNotFound = (name: string): ServiceError =>
+  keyVaultError(404, "KeyNotFound", `Deleted Key not found: ${name}`);
+
+export const keyIsDeleted = (name: string): ServiceError =>
+  keyVaultError(
+    409,
+    "Conflict",
+    `Key ${name} is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the ` +
+      "key can only be recovered or purged.",
+    { inner: "ObjectIsDeletedButRecoverable" },
+  );
+
+export const keyExists = (name: string): ServiceError =>
+  keyVaultError(409, "Conflict", `Key ${name} already exists in this vault; a backup restores into a free name only.`);
+
+/** What a certificate's key may not be done to. */
+export const keyManaged = (operation: string): ServiceError =>
+  keyVaultError(
+    403,
+    "Forbidden",
+    `Operation "${operation}" is not allowed as this object's lifetime is managed by Key Vault.`,
+    { inner: "KeyManagedByKeyVault" },
+  );
+
+/** What a key may not be used for, or not now. */
+export const keyForbidden = (inner: string, message: string): ServiceError =>
+  keyVaultError(403, "Forbidden", message, { inner });
+
+export const incompatibleAlgorithm = (kid: string, kty: string, alg: string, wanted: string): ServiceError =>
+  badParameter(
+    `Key and signing algorithm are incompatible. Key ${kid} is of type '${kty}', and algorithm '${alg}' can only be ` +
+      `used with a key of type '${wanted}' or '${wanted}-HSM'.`,
+  );
+
 export const certificateNotFound = (id: string): ServiceError =>
   keyVaultError(
     404,
@@ -121,6 +163,11 @@ export const certificateNotFound = (id: string): ServiceError =>
 
 export const deletedCertificateNotFound = (name: string): ServiceError =>
   keyVaultError(404, "CertificateNotFound", `Deleted Certificate not found: ${name}`);
+
+export const issuerNotFound = (name: string): ServiceError =>
+  keyVaultError(404, "CertificateIssuerNotFound", `Issuer not found: ${name}`);
+
+export const contactsNotFound = (): ServiceError => keyVaultError(404, "ContactsNotFound", "Contacts not found");
 
 export const certificateOperationNotFound = (name: string): ServiceError =>
   keyVaultError(404, "PendingCertificateNotFound", `Pending certificate not found: ${name}`);
@@ -134,11 +181,11 @@ export const certificateIsDeleted = (name: string): ServiceError =>
     { inner: "ObjectIsDeletedButRecoverable" },
   );
 
-export const nameHeldBySecret = (name: string): ServiceError =>
+export const nameHeld = (name: string, by: "secret" | "key"): ServiceError =>
   keyVaultError(
     409,
     "Conflict",
-    `A secret named ${name} is in this vault already; a certificate needs the name for its own.`,
+    `A ${by} named ${name} is in this vault already; a certificate needs the name for its own.`,
   );
 
 /** What Azure has, and this vault hasn't. */

@@ -7,17 +7,22 @@ import { ServiceError } from "../http/serviceError";
 import { clientAddress } from "../network/clientAddress";
 import { addBackupRoutes } from "./backupRoutes";
 import { CertificateBundles } from "./certificates/certificateBundle";
+import { addAuthorityRoutes } from "./certificates/authorityRoutes";
 import { addCertificateRoutes } from "./certificates/certificateRoutes";
 import { addDeletedCertificateRoutes } from "./certificates/deletedCertificateRoutes";
 import { passFirewall } from "./dataAccess";
 import { addDeletedSecretRoutes } from "./deletedSecretRoutes";
 import { badParameter, unauthorized, unknownHost, unsupported, vaultAudience } from "./errors";
+import { addCryptoRoutes } from "./keys/cryptoRoutes";
+import { addDeletedKeyRoutes } from "./keys/deletedKeyRoutes";
+import { KeyBundles } from "./keys/keyBundle";
+import { addKeyRoutes } from "./keys/keyRoutes";
 import { SecretBundles } from "./secretBundle";
 import { addSecretRoutes, type VaultContext } from "./secretRoutes";
 import type { VaultRecord } from "./vaultRecord";
 import { Vaults } from "./vaults";
 
-/** The data plane of Key Vault: the secrets and certificates at `*.vault.azure.net`. */
+/** The data plane of Key Vault: the secrets, keys and certificates at `*.vault.azure.net`. */
 export function createKeyVault(cloud: Cloud): Service & { readonly operations: readonly Operation[] } {
   const vaults = new Vaults(cloud);
   const router = new Router<VaultContext>();
@@ -26,6 +31,10 @@ export function createKeyVault(cloud: Cloud): Service & { readonly operations: r
   addBackupRoutes(router);
   addCertificateRoutes(router);
   addDeletedCertificateRoutes(router);
+  addAuthorityRoutes(router);
+  addKeyRoutes(router);
+  addCryptoRoutes(router);
+  addDeletedKeyRoutes(router);
 
   async function answer(request: AzureRequest, vault: VaultRecord): Promise<AzureResponse> {
     const caller = await authenticated(cloud, request);
@@ -33,11 +42,15 @@ export function createKeyVault(cloud: Cloud): Service & { readonly operations: r
       throw badParameter("api-version must be specified");
     }
     passFirewall(caller, vault);
+    const keys = vaults.keysOf(vault);
     const context = {
       cloud,
       caller,
       vault,
       secrets: vaults.secretsOf(vault),
+      authorities: vaults.authoritiesOf(vault),
+      keys,
+      keyBundles: new KeyBundles(vault, keys),
       bundles: new SecretBundles(cloud, vault),
       certificates: vaults.certificatesOf(vault),
       certificateBundles: new CertificateBundles(vault),

@@ -1,3 +1,5 @@
+import type { VaultObject } from "./vaultObjects";
+
 /** One version of a secret. Times are Unix seconds. */
 export interface SecretVersion {
   /** 32 hexadecimal digits. */
@@ -16,11 +18,8 @@ export interface SecretVersion {
 }
 
 /** A secret with its versions, oldest first. Never without one. */
-export interface SecretRecord {
-  readonly name: string;
+export interface SecretRecord extends VaultObject {
   readonly versions: readonly [SecretVersion, ...SecretVersion[]];
-  /** Set while the secret is soft-deleted. Unix seconds. */
-  readonly deletion?: { readonly date: number; readonly scheduledPurge: number };
 }
 
 /** Whether the secret is a certificate's. */

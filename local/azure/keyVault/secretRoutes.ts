@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import type { VaultAuthorities } from "./certificates/authorities";
 import type { Cloud } from "../cloud";
 import type { Caller } from "../entra/caller";
 import { json, jsonBody, type AzureRequest } from "../http/message";
@@ -6,6 +8,8 @@ import type { CertificateBundles } from "./certificates/certificateBundle";
 import type { VaultCertificates } from "./certificates/certificates";
 import { authorize, secretActions, type VaultAction } from "./dataAccess";
 import { badParameter, secretDisabled, secretIsDeleted, secretManaged, secretNotFound } from "./errors";
+import type { KeyBundles } from "./keys/keyBundle";
+import type { VaultKeys } from "./keys/keys";
 import { page } from "./page";
 import type { SecretBundles } from "./secretBundle";
 import { checkSecretName, secretChange, secretInput, SecretProblem } from "./secretInput";
@@ -20,6 +24,9 @@ export interface VaultContext {
   readonly vault: VaultRecord;
   readonly secrets: VaultSecrets;
   readonly bundles: SecretBundles;
+  readonly authorities: VaultAuthorities;
+  readonly keys: VaultKeys;
+  readonly keyBundles: KeyBundles;
   readonly certificates: VaultCertificates;
   readonly certificateBundles: CertificateBundles;
 }
@@ -94,6 +101,19 @@ export function bodyOf(request: AzureRequest): unknown {
   } catch {
     throw badParameter("The request body is not well-formed JSON.");
   }
+}
+
+/** The body as a schema has it. @throws ServiceError 400 for the first problem */
+export function parsed<T>(schema: z.ZodType<T>, request: AzureRequest): T {
+  return readBody(schema, bodyOf(request));
+}
+
+/** A body as a schema has it. @throws ServiceError 400 for the first problem */
+export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body ?? {});
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw badParameter(`Property ${issue?.path.join(".") ?? ""} has invalid value.`);
 }
 
 function read(context: VaultContext, name: string, wanted: string | undefined): ReturnType<typeof json> {

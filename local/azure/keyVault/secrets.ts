@@ -1,39 +1,14 @@
 import { randomBytes } from "node:crypto";
 import type { Cloud } from "../cloud";
-import type { Collection } from "../store/store";
 import type { SecretChange, SecretInput } from "./secretInput";
 import type { SecretRecord, SecretVersion } from "./secretRecord";
+import { VaultObjects, withoutUndefined } from "./vaultObjects";
 import type { VaultRecord } from "./vaultRecord";
 
-const daySeconds = 24 * 60 * 60;
-
-/** The secrets of one vault, live and soft-deleted. Names compare in any letter case. */
-export class VaultSecrets {
-  private readonly records: Collection<SecretRecord>;
-
-  constructor(
-    private readonly cloud: Cloud,
-    private readonly vault: VaultRecord,
-  ) {
-    this.records = cloud.store.collection<SecretRecord>(`secrets:${vault.name.toLowerCase()}`);
-  }
-
-  live(name: string): SecretRecord | undefined {
-    const record = this.find(name);
-    return record?.deletion === undefined ? record : undefined;
-  }
-
-  deleted(name: string): SecretRecord | undefined {
-    const record = this.find(name);
-    return record?.deletion === undefined ? undefined : record;
-  }
-
-  allLive(): SecretRecord[] {
-    return this.sorted().filter(({ deletion }) => deletion === undefined);
-  }
-
-  allDeleted(): SecretRecord[] {
-    return this.sorted().filter(({ name }) => this.deleted(name) !== undefined);
+/** The secrets of one vault, live and soft-deleted. */
+export class VaultSecrets extends VaultObjects<SecretRecord> {
+  constructor(cloud: Cloud, vault: VaultRecord) {
+    super(cloud, vault, "secrets");
   }
 
   /** Adds a version, and the secret where it is new. The name must not be held by a soft-deleted secret. */
@@ -75,54 +50,4 @@ export class VaultSecrets {
     this.save({ ...secret, versions: versions as unknown as SecretRecord["versions"] });
     return changed;
   }
-
-  delete(secret: SecretRecord): SecretRecord {
-    const date = this.seconds();
-    const retention = this.vault.properties.softDeleteRetentionInDays * daySeconds;
-    const deleted = { ...secret, deletion: { date, scheduledPurge: date + retention } };
-    this.save(deleted);
-    return deleted;
-  }
-
-  recover({ name, versions }: SecretRecord): SecretRecord {
-    const recovered = { name, versions };
-    this.save(recovered);
-    return recovered;
-  }
-
-  purge({ name }: SecretRecord): void {
-    this.records.delete(name.toLowerCase());
-  }
-
-  removeAll(): void {
-    for (const secret of [...this.records.values()]) {
-      this.purge(secret);
-    }
-  }
-
-  private find(name: string): SecretRecord | undefined {
-    const record = this.records.get(name.toLowerCase());
-    if (record?.deletion !== undefined && record.deletion.scheduledPurge <= this.seconds()) {
-      this.purge(record);
-      return undefined;
-    }
-    return record;
-  }
-
-  private save(record: SecretRecord): void {
-    this.records.set(record.name.toLowerCase(), record);
-  }
-
-  private sorted(): SecretRecord[] {
-    return [...this.records.values()].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
-  }
-
-  private seconds(): number {
-    return Math.floor(this.cloud.clock.now().getTime() / 1000);
-  }
-}
-
-/** What a change leaves out stays as it was. */
-function withoutUndefined(change: SecretChange): Partial<SecretVersion> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }

@@ -5,7 +5,7 @@ import { badRequest } from "./managementErrors";
 import { maximumRetentionDays, minimumRetentionDays, type NetworkAcls, type VaultProperties } from "./vaultRecord";
 
 const names = z.array(z.string()).nullish();
-const permissions = z.object({ secrets: names, certificates: names }).loose();
+const permissions = z.object({ secrets: names, keys: names, certificates: names }).loose();
 const properties = z.object({
   sku: z.object({ family: z.literal("A"), name: z.enum(["standard", "premium"]) }),
   tenantId: z.string(),
@@ -131,7 +131,12 @@ function accessPolicy(
   return {
     tenantId,
     objectId,
-    permissions: { ...granted, secrets: granted.secrets ?? [], certificates: granted.certificates ?? [] },
+    permissions: {
+      ...granted,
+      secrets: granted.secrets ?? [],
+      keys: granted.keys ?? [],
+      certificates: granted.certificates ?? [],
+    },
   };
 }
 

@@ -3,7 +3,11 @@ import type { SystemData } from "../arm/systemData";
 export interface AccessPolicy {
   readonly tenantId: string;
   readonly objectId: string;
-  readonly permissions: { readonly secrets?: readonly string[]; readonly certificates?: readonly string[] };
+  readonly permissions: {
+    readonly secrets?: readonly string[];
+    readonly keys?: readonly string[];
+    readonly certificates?: readonly string[];
+  };
 }
 
 export interface NetworkAcls {

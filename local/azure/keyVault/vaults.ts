@@ -3,7 +3,9 @@ import { touch } from "../arm/systemData";
 import type { Cloud } from "../cloud";
 import { identities, resourceGroupId, tenant } from "../landingZone/layout";
 import type { Collection } from "../store/store";
+import { VaultAuthorities } from "./certificates/authorities";
 import { VaultCertificates } from "./certificates/certificates";
+import { VaultKeys } from "./keys/keys";
 import { VaultSecrets } from "./secrets";
 import { maximumRetentionDays, type VaultRecord } from "./vaultRecord";
 import { vaultView } from "./vaultView";
@@ -63,6 +65,8 @@ export class Vaults {
   purge(record: VaultRecord): void {
     this.certificatesOf(record).removeAll();
     this.secretsOf(record).removeAll();
+    this.keysOf(record).removeAll();
+    this.authoritiesOf(record).removeAll();
     this.records.delete(record.name.toLowerCase());
   }
 
@@ -73,6 +77,14 @@ export class Vaults {
 
   secretsOf(vault: VaultRecord): VaultSecrets {
     return new VaultSecrets(this.cloud, vault);
+  }
+
+  keysOf(vault: VaultRecord): VaultKeys {
+    return new VaultKeys(this.cloud, vault);
+  }
+
+  authoritiesOf(vault: VaultRecord): VaultAuthorities {
+    return new VaultAuthorities(this.cloud, vault);
   }
 
   certificatesOf(vault: VaultRecord): VaultCertificates {

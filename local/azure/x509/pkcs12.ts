@@ -36,14 +36,16 @@ const blockSize = 64;
  * A PKCS #12 file without a password, as Key Vault keeps a certificate: the key and the certificate are not encrypted,
  * and its seal is that of the empty password.
  *
- * @param privateKey PKCS #8 in DER; a file of the certificate alone where absent
+ * @param privateKey PKCS #8 in DER; a file of the certificates alone where absent
+ * @param issuers the certificates of those who issued it
  */
-export function pkcs12(certificate: Buffer, privateKey: Buffer | undefined): Buffer {
+export function pkcs12(certificate: Buffer, privateKey: Buffer | undefined, issuers: readonly Buffer[] = []): Buffer {
   const keyId = createHash("sha1").update(certificate).digest();
   const attributes = set(sequence(oid.localKeyId, set(octets(keyId))));
   return sealed([
     ...(privateKey === undefined ? [] : [sequence(oid.keyBag, explicit(privateKey), attributes)]),
     certificateBag(certificate, attributes),
+    ...issuers.map((each) => certificateBag(each)),
   ]);
 }
 
@@ -51,8 +53,8 @@ export function pkcs12(certificate: Buffer, privateKey: Buffer | undefined): Buf
 export const javaTrustStore = (certificate: Buffer): Buffer =>
   sealed([certificateBag(certificate, set(sequence(oid.javaTrusted, set(oid.anyUsage))))]);
 
-const certificateBag = (certificate: Buffer, attributes: Buffer): Buffer =>
-  sequence(oid.certBag, explicit(sequence(oid.x509Certificate, explicit(octets(certificate)))), attributes);
+const certificateBag = (certificate: Buffer, ...attributes: readonly Buffer[]): Buffer =>
+  sequence(oid.certBag, explicit(sequence(oid.x509Certificate, explicit(octets(certificate)))), ...attributes);
 
 /** The file of these bags, each in a safe of its own. */
 function sealed(bags: readonly Buffer[]): Buffer {

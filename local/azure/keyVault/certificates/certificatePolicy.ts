@@ -64,7 +64,8 @@ export interface CertificatePolicy {
     readonly validity_months: number;
   };
   readonly lifetime_actions: NonNullable<Body["lifetime_actions"]>;
-  readonly issuer: { readonly name: "Self" };
+  /** Unknown: of a certificate that was imported. */
+  readonly issuer: { readonly name: "Self" | "Unknown" };
 }
 
 const invalid = (property: string, given: unknown, allowed: string) =>

@@ -1,3 +1,4 @@
+import type { VaultObject } from "../vaultObjects";
 import type { CertificatePolicy } from "./certificatePolicy";
 
 /** One version of a certificate. Clients read its private key in the secret of the same name and version. Times are Unix seconds. */
@@ -24,16 +25,13 @@ export interface CertificateOperation {
 }
 
 /** A certificate with its versions, oldest first. Never without one. */
-export interface CertificateRecord {
-  readonly name: string;
+export interface CertificateRecord extends VaultObject {
   /** For the next version; the newest was made by it too, unless it was changed since. */
   readonly policy: CertificatePolicy;
   readonly policyDates: { readonly created: number; readonly updated: number };
   readonly versions: readonly [CertificateVersion, ...CertificateVersion[]];
   /** Absent where the newest version was imported, or the operation was deleted. */
   readonly operation?: CertificateOperation;
-  /** Set while the certificate is soft-deleted. Unix seconds. */
-  readonly deletion?: { readonly date: number; readonly scheduledPurge: number };
 }
 
 export const latestCertificate = ({ versions }: CertificateRecord): CertificateVersion =>

@@ -2,23 +2,17 @@ import { z } from "zod";
 import { json, type AzureRequest } from "../../http/message";
 import type { Router } from "../../http/router";
 import { certificateActions } from "../dataAccess";
-import {
-  badParameter,
-  certificateIsDeleted,
-  certificateNotFound,
-  certificateOperationNotFound,
-  nameHeldBySecret,
-} from "../errors";
+import { certificateIsDeleted, certificateNotFound, certificateOperationNotFound, nameHeld } from "../errors";
 import { page } from "../page";
-import { allow, bodyOf, checked, type VaultContext } from "../secretRoutes";
+import { allow, bodyOf, checked, parsed, type VaultContext } from "../secretRoutes";
 import { checkSecretName, secretChange } from "../secretInput";
 import { certificatePolicy } from "./certificatePolicy";
 import { latestCertificate, type CertificateRecord, type CertificateVersion } from "./certificateRecord";
 import type { CertificateChange } from "./certificates";
-import { keyedCertificate } from "./pem";
+import { importedCertificate } from "./importedCertificate";
 
 const policyBody = z.object({ policy: z.unknown().optional() });
-const importBody = z.object({ value: z.string() });
+const importBody = z.object({ value: z.string(), pwd: z.string().nullish() });
 
 /** The calls on live certificates. */
 export function addCertificateRoutes(router: Router<VaultContext>): void {
@@ -37,10 +31,9 @@ export function addCertificateRoutes(router: Router<VaultContext>): void {
     .on("POST", "/certificates/:name/import", (request, { name = "" }, context) => {
       allow(context, certificateActions.import, name);
       checkName(context, name);
-      const { value } = parsed(importBody, request);
-      const { policy } = parsed(policyBody, request);
-      const keyed = keyedCertificate(value);
-      const record = context.certificates.import(name, importedPolicy(policy), keyed, changeIn(request));
+      const { value, pwd } = parsed(importBody, request);
+      const { keyed, policy } = importedCertificate(value, pwd ?? "", parsed(policyBody, request).policy);
+      const record = context.certificates.import(name, policy, keyed, changeIn(request));
       return json(200, context.certificateBundles.full(record, latestCertificate(record)));
     })
     .on("GET", "/certificates/:name/pending", (_request, { name = "" }, context) => {
@@ -65,7 +58,7 @@ export function addCertificateRoutes(router: Router<VaultContext>): void {
       return json(200, context.certificateBundles.policy(changed));
     })
     .on("GET", "/certificates/:name/versions", (request, { name = "" }, context) => {
-      allow(context, certificateActions.read, name);
+      allow(context, certificateActions.list, name);
       const record = existing(context, name);
       return page(
         request,
@@ -83,7 +76,7 @@ export function addCertificateRoutes(router: Router<VaultContext>): void {
       update(request, context, name, version),
     )
     .on("GET", "/certificates", (request, _parameters, context) => {
-      allow(context, certificateActions.read);
+      allow(context, certificateActions.list);
       return page(request, context.certificates.allLive(), certificateName, (record) =>
         context.certificateBundles.listed(record),
       );
@@ -102,15 +95,6 @@ function changeIn(request: AzureRequest): CertificateChange {
   return { enabled, tags };
 }
 
-/** An import needs no issuer: nothing is issued. */
-const importedPolicy = (policy: unknown) =>
-  certificatePolicy({
-    issuer: { name: "Self" },
-    x509_props: { subject: "CN=imported" },
-    secret_props: { contentType: "application/x-pem-file" },
-    ...(typeof policy === "object" && policy !== null ? policy : {}),
-  });
-
 function checkName(context: VaultContext, name: string): void {
   checked(() => {
     checkSecretName(name);
@@ -118,17 +102,13 @@ function checkName(context: VaultContext, name: string): void {
   if (context.certificates.deleted(name) !== undefined) {
     throw certificateIsDeleted(name);
   }
-  const held = context.secrets.live(name) ?? context.secrets.deleted(name);
-  if (held !== undefined && context.certificates.live(name) === undefined) {
-    throw nameHeldBySecret(name);
+  if (context.certificates.live(name) !== undefined) return;
+  for (const [by, objects] of [
+    ["secret", context.secrets],
+    ["key", context.keys],
+  ] as const) {
+    if (objects.live(name) !== undefined || objects.deleted(name) !== undefined) throw nameHeld(name, by);
   }
-}
-
-function parsed<T>(schema: z.ZodType<T>, request: AzureRequest): T {
-  const result = schema.safeParse(bodyOf(request) ?? {});
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw badParameter(`Property ${issue?.path.join(".") ?? ""} has invalid value.`);
 }
 
 function read(context: VaultContext, name: string, wanted: string | undefined): ReturnType<typeof json> {

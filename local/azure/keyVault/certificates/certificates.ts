@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID, X509Certificate } from "node:crypto";
 import type { Cloud } from "../../cloud";
-import type { Collection } from "../../store/store";
 import { pkcs12 } from "../../x509/pkcs12";
+import { fromPkcs8, kindOf } from "../keys/keyMaterial";
+import { VaultKeys } from "../keys/keys";
 import { VaultSecrets } from "../secrets";
+import { VaultObjects, withoutUndefined } from "../vaultObjects";
 import type { VaultRecord } from "../vaultRecord";
 import { pemType, type CertificatePolicy, type PolicyKey } from "./certificatePolicy";
 import {
@@ -14,8 +16,6 @@ import {
 import { issueSelfSigned } from "./issueCertificate";
 import { certificatePem, keyPem } from "./pem";
 
-const daySeconds = 24 * 60 * 60;
-
 /** What a caller may say of a version besides what is in the certificate. Left out means: as it was. */
 export interface CertificateChange {
   readonly tags?: Readonly<Record<string, string>> | undefined;
@@ -25,38 +25,21 @@ export interface CertificateChange {
 /** A certificate and its key, in DER. */
 export interface KeyedCertificate {
   readonly certificate: Buffer;
+  /** PKCS #8. */
   readonly privateKey: Buffer;
+  /** Of those who issued it, the nearest first. @default none */
+  readonly issuers?: readonly Buffer[];
 }
 
-/** The certificates of one vault, live and soft-deleted, each with the secret that holds its private key. */
-export class VaultCertificates {
-  private readonly records: Collection<CertificateRecord>;
+/** The certificates of one vault, live and soft-deleted, each with the key and the secret of the same name. */
+export class VaultCertificates extends VaultObjects<CertificateRecord> {
   private readonly secrets: VaultSecrets;
+  private readonly keys: VaultKeys;
 
-  constructor(
-    private readonly cloud: Cloud,
-    private readonly vault: VaultRecord,
-  ) {
-    this.records = cloud.store.collection<CertificateRecord>(`certificates:${vault.name.toLowerCase()}`);
+  constructor(cloud: Cloud, vault: VaultRecord) {
+    super(cloud, vault, "certificates");
     this.secrets = new VaultSecrets(cloud, vault);
-  }
-
-  live(name: string): CertificateRecord | undefined {
-    const record = this.find(name);
-    return record?.deletion === undefined ? record : undefined;
-  }
-
-  deleted(name: string): CertificateRecord | undefined {
-    const record = this.find(name);
-    return record?.deletion === undefined ? undefined : record;
-  }
-
-  allLive(): CertificateRecord[] {
-    return this.sorted().filter(({ deletion }) => deletion === undefined);
-  }
-
-  allDeleted(): CertificateRecord[] {
-    return this.sorted().filter(({ name }) => this.deleted(name) !== undefined);
+    this.keys = new VaultKeys(cloud, vault);
   }
 
   /** Makes a version, and the certificate where it is new. */
@@ -80,9 +63,13 @@ export class VaultCertificates {
     const changed = { ...version, ...withoutUndefined(change), updated: this.seconds() };
     const versions = record.versions.map((each) => (each.version === version.version ? changed : each));
     this.save({ ...record, versions: versions as unknown as CertificateRecord["versions"] });
+    const { enabled } = changed;
     const secret = this.secrets.live(record.name);
-    const backing = secret?.versions.find((each) => each.version === version.version);
-    if (secret && backing) this.secrets.change(secret, backing, { enabled: changed.enabled });
+    const inSecret = secret?.versions.find((each) => each.version === version.version);
+    if (secret && inSecret) this.secrets.change(secret, inSecret, { enabled });
+    const key = this.keys.live(record.name);
+    const inKey = key?.versions.find((each) => each.version === version.version);
+    if (key && inKey) this.keys.change(key, inKey, { enabled });
     return changed;
   }
 
@@ -96,43 +83,41 @@ export class VaultCertificates {
     this.save({ name, policy, policyDates, versions });
   }
 
-  delete(record: CertificateRecord): CertificateRecord {
-    const date = this.seconds();
-    const retention = this.vault.properties.softDeleteRetentionInDays * daySeconds;
-    const deleted = { ...record, deletion: { date, scheduledPurge: date + retention } };
-    this.save(deleted);
+  override delete(record: CertificateRecord): CertificateRecord {
     const secret = this.secrets.live(record.name);
     if (secret) this.secrets.delete(secret);
-    return deleted;
+    const key = this.keys.live(record.name);
+    if (key) this.keys.delete(key);
+    return super.delete(record);
   }
 
-  recover({ name, policy, policyDates, versions, operation }: CertificateRecord): CertificateRecord {
-    const record = { name, policy, policyDates, versions, ...(operation && { operation }) };
-    this.save(record);
+  override recover(record: CertificateRecord): CertificateRecord {
     const secret = this.secrets.deleted(record.name);
     if (secret) this.secrets.recover(secret);
-    return record;
+    const key = this.keys.deleted(record.name);
+    if (key) this.keys.recover(key);
+    return super.recover(record);
   }
 
-  purge({ name }: CertificateRecord): void {
-    this.records.delete(name.toLowerCase());
+  override purge(record: CertificateRecord): void {
+    const { name } = record;
     const secret = this.secrets.deleted(name) ?? this.secrets.live(name);
     if (secret) this.secrets.purge(secret);
-  }
-
-  removeAll(): void {
-    for (const record of [...this.records.values()]) this.purge(record);
+    const key = this.keys.deleted(name) ?? this.keys.live(name);
+    if (key) this.keys.purge(key);
+    super.purge(record);
   }
 
   private add(
     name: string,
     policy: CertificatePolicy,
-    { certificate, privateKey }: KeyedCertificate,
+    keyed: KeyedCertificate,
     change: CertificateChange,
     operation: CertificateOperation | undefined,
   ): CertificateRecord {
     const existing = this.live(name);
     const now = this.seconds();
+    const { certificate, privateKey } = keyed;
     const { validFrom, validTo } = new X509Certificate(certificate);
     const version: CertificateVersion = {
       version: randomBytes(16).toString("hex"),
@@ -153,67 +138,37 @@ export class VaultCertificates {
       ...(operation && { operation }),
     };
     this.save(record);
-    this.keep(record, version, certificate, policy.key_props.exportable ? privateKey : undefined);
+    this.keep(record, version, keyed);
     return record;
   }
 
-  /** Puts key and certificate where clients read them: the secret of the same name and version. */
+  /** Puts key and certificate where clients read them: the key and the secret of the same name and version. */
   private keep(
     { name, policy }: CertificateRecord,
-    version: CertificateVersion,
-    certificate: Buffer,
-    privateKey: Buffer | undefined,
+    { version, enabled, notBefore, expires, tags }: CertificateVersion,
+    { certificate, privateKey, issuers = [] }: KeyedCertificate,
   ): void {
     const { contentType } = policy.secret_props;
+    const exported = policy.key_props.exportable ? privateKey : undefined;
     const value =
       contentType === pemType
-        ? `${privateKey === undefined ? "" : keyPem(privateKey)}${certificatePem(certificate)}`
-        : pkcs12(certificate, privateKey).toString("base64");
-    this.secrets.setManaged(name, {
-      version: version.version,
-      value,
-      contentType,
-      enabled: version.enabled,
-      notBefore: version.notBefore,
-      expires: version.expires,
-      ...(version.tags && { tags: version.tags }),
-    });
+        ? [...(exported ? [keyPem(exported)] : []), ...[certificate, ...issuers].map(certificatePem)].join("")
+        : pkcs12(certificate, exported, issuers).toString("base64");
+    const description = { enabled, notBefore, expires, ...(tags && { tags }) };
+    this.secrets.setManaged(name, { version, value, contentType, ...description });
+    const key = fromPkcs8(privateKey);
+    const kind = kindOf(key);
+    if (kind) this.keys.addManaged(name, version, kind, key, description);
   }
 
   /** PKCS #8 of the newest version's key, where it is of the kind that a policy asks for. */
   private keyOf(name: string, { key_props }: CertificatePolicy): Buffer | undefined {
     const record = this.live(name);
-    if (record === undefined || kindOf(record.policy.key_props) !== kindOf(key_props)) return undefined;
+    if (record === undefined || wordOf(record.policy.key_props) !== wordOf(key_props)) return undefined;
     return Buffer.from(this.cloud.stateKey.unseal(latestCertificate(record).sealedKey), "base64");
   }
-
-  private find(name: string): CertificateRecord | undefined {
-    const record = this.records.get(name.toLowerCase());
-    if (record?.deletion !== undefined && record.deletion.scheduledPurge <= this.seconds()) {
-      this.purge(record);
-      return undefined;
-    }
-    return record;
-  }
-
-  private save(record: CertificateRecord): void {
-    this.records.set(record.name.toLowerCase(), record);
-  }
-
-  private sorted(): CertificateRecord[] {
-    return [...this.records.values()].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
-  }
-
-  private seconds(): number {
-    return Math.floor(this.cloud.clock.now().getTime() / 1000);
-  }
 }
 
-const kindOf = (key: PolicyKey): string => (key.kty === "RSA" ? `RSA ${key.key_size}` : `EC ${key.crv}`);
+const wordOf = (key: PolicyKey): string => (key.kty === "RSA" ? `RSA ${key.key_size}` : `EC ${key.crv}`);
 
 const seconds = (date: string): number => Math.floor(new Date(date).getTime() / 1000);
-
-/** What a change leaves out stays as it was. */
-function withoutUndefined(change: CertificateChange): Partial<CertificateVersion> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-}

@@ -11,7 +11,7 @@ import { certificateName } from "./certificateRoutes";
 export function addDeletedCertificateRoutes(router: Router<VaultContext>): void {
   router
     .on("GET", "/deletedcertificates", (request, _parameters, context) => {
-      allow(context, certificateActions.read);
+      allow(context, certificateActions.list);
       return page(request, context.certificates.allDeleted(), certificateName, (record) =>
         context.certificateBundles.listedDeleted(record),
       );

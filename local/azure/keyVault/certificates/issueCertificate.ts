@@ -129,6 +129,12 @@ function usageFlags(usages: readonly string[]): x509.KeyUsageFlags {
     .reduce((all, flag) => all | flag);
 }
 
+/** What a certificate's key may be used for, by the names of a policy. */
+export function keyUsageOf(certificate: Buffer): string[] {
+  const { usages = 0 } = new x509.X509Certificate(certificate).getExtension(x509.KeyUsagesExtension) ?? {};
+  return [...flags].filter(([, flag]) => (usages & flag) !== 0).map(([usage]) => usage);
+}
+
 /** The same day of a later month; the month's last where it has no such day. */
 function monthsLater(from: Date, months: number): Date {
   const later = new Date(from);

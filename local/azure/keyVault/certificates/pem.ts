@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { badParameter, notInLocalAzure } from "../errors";
+import { badParameter } from "../errors";
+import { keyedCertificate } from "./keyedCertificate";
 import type { KeyedCertificate } from "./certificates";
 
 const pem = (label: string, der: Buffer): string =>
@@ -8,27 +9,27 @@ const pem = (label: string, der: Buffer): string =>
 export const keyPem = (pkcs8: Buffer): string => pem("PRIVATE KEY", pkcs8);
 export const certificatePem = (certificate: Buffer): string => pem("CERTIFICATE", certificate);
 
+const keyBlock = /-----BEGIN (ENCRYPTED )?PRIVATE KEY-----[\s\S]+?-----END \1?PRIVATE KEY-----/;
+const certificateBlocks = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+
 /**
- * Takes apart what a client imports.
- * @throws ServiceError 400 for no PEM with both, 501 for PKCS #12, in words that never quote it
+ * Takes PEM apart: a private key in PKCS #8, its certificate, and those of its issuers.
+ * @throws ServiceError 400, in words that never quote it
  */
-export function keyedCertificate(value: string): KeyedCertificate {
-  const [key] = /-----BEGIN PRIVATE KEY-----[\s\S]+?-----END PRIVATE KEY-----/.exec(value) ?? [];
-  const [certificate] = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/.exec(value) ?? [];
-  if (key === undefined && certificate === undefined) {
-    throw notInLocalAzure("the import of PKCS #12: send the private key (PKCS #8) and the certificate in PEM");
-  }
-  if (key === undefined || certificate === undefined) {
+export function fromPem(text: string, password: string): KeyedCertificate {
+  const [key] = keyBlock.exec(text) ?? [];
+  const certificates = text.match(certificateBlocks) ?? [];
+  if (key === undefined || certificates.length === 0) {
     throw badParameter("The specified PEM X.509 certificate content is missing its private key or its certificate.");
   }
+  let parts;
   try {
-    const read = new X509Certificate(certificate);
-    const privateKey = createPrivateKey(key);
-    if (read.checkPrivateKey(privateKey)) {
-      return { certificate: read.raw, privateKey: privateKey.export({ format: "der", type: "pkcs8" }) };
-    }
+    parts = {
+      key: createPrivateKey({ key, passphrase: password }),
+      certificates: certificates.map((each) => new X509Certificate(each)),
+    };
   } catch {
     throw badParameter("The specified PEM X.509 certificate content is in an unexpected format.");
   }
-  throw badParameter("The private key is not that of the certificate.");
+  return keyedCertificate(parts.key, parts.certificates);
 }

@@ -310,11 +310,11 @@ it("has nothing at the host of a vault that is not there, or is deleted", async 
 });
 
 it("says plainly what it lacks", async () => {
-  const answer = await officer("GET", "/keys");
+  const answer = await officer("GET", "/storage");
   expect(answer.status).toBe(501);
   expect(errorOf(answer)).toMatchObject({
     code: "NotImplemented",
-    message: expect.stringContaining("GET /keys") as string,
+    message: expect.stringContaining("GET /storage") as string,
   });
 });
 

@@ -13,6 +13,9 @@ export const vaultScope = "https://vault.azure.net/.default";
 export const keyVaultRoles = {
   secretsOfficer: "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
   secretsUser: "4633458b-17de-408a-b874-0445c86b69e6",
+  administrator: "00482a5a-887f-4fb3-b363-3b7fe8e74483",
+  cryptoOfficer: "14b46e9e-c2b7-41b4-b07b-48a6ebf60603",
+  cryptoUser: "12338af0-0e69-4776-bea7-57ae8d297424",
   reader: "21090545-7ca7-4776-b22c-e363652d74d2",
 } as const;
 

@@ -107,4 +107,52 @@ export const keyVaultRoles: readonly BuiltInRole[] = [
     ],
     notDataActions: [],
   },
+  {
+    id: "14b46e9e-c2b7-41b4-b07b-48a6ebf60603",
+    name: "Key Vault Crypto Officer",
+    description:
+      "Perform any action on the keys of a key vault, except manage permissions. Only works for key vaults that use the 'Azure role-based access control' permission model.",
+    actions: vaultActions,
+    notActions: [],
+    dataActions: ["Microsoft.KeyVault/vaults/keys/*", "Microsoft.KeyVault/vaults/keyrotationpolicies/*"],
+    notDataActions: [],
+  },
+  {
+    id: "12338af0-0e69-4776-bea7-57ae8d297424",
+    name: "Key Vault Crypto User",
+    description:
+      "Perform cryptographic operations using keys. Only works for key vaults that use the 'Azure role-based access control' permission model.",
+    actions: [],
+    notActions: [],
+    dataActions: [
+      "Microsoft.KeyVault/vaults/keys/read",
+      "Microsoft.KeyVault/vaults/keys/update/action",
+      "Microsoft.KeyVault/vaults/keys/backup/action",
+      "Microsoft.KeyVault/vaults/keys/encrypt/action",
+      "Microsoft.KeyVault/vaults/keys/decrypt/action",
+      "Microsoft.KeyVault/vaults/keys/wrap/action",
+      "Microsoft.KeyVault/vaults/keys/unwrap/action",
+      "Microsoft.KeyVault/vaults/keys/sign/action",
+      "Microsoft.KeyVault/vaults/keys/verify/action",
+    ],
+    notDataActions: [],
+  },
+  {
+    id: "e147488a-f6f5-4113-8e2d-b22465e65bf6",
+    name: "Key Vault Crypto Service Encryption User",
+    description:
+      "Read metadata of keys and perform wrap/unwrap operations. Only works for key vaults that use the 'Azure role-based access control' permission model.",
+    actions: [
+      "Microsoft.EventGrid/eventSubscriptions/write",
+      "Microsoft.EventGrid/eventSubscriptions/read",
+      "Microsoft.EventGrid/eventSubscriptions/delete",
+    ],
+    notActions: [],
+    dataActions: [
+      "Microsoft.KeyVault/vaults/keys/read",
+      "Microsoft.KeyVault/vaults/keys/wrap/action",
+      "Microsoft.KeyVault/vaults/keys/unwrap/action",
+    ],
+    notDataActions: [],
+  },
 ];
