@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { createAdminConsent } from "./adminConsent/adminConsent";
 import { createAccessControl } from "./arm/authorization/roleAssignments";
 import { createArm } from "./arm/arm";
 import type { Clock } from "./clock";
@@ -76,4 +77,5 @@ const servicesOn = (cloud: Cloud, issuers: TrustedIssuers): readonly Service[] =
   createScoring(cloud),
   createRegionalService(cloud),
   createArm(cloud),
+  createAdminConsent(cloud),
 ];

@@ -158,7 +158,7 @@ export class LocalAzure {
         status: response.status,
         ms: Math.round((performance.now() - started) * 100) / 100,
         ...(code === undefined ? {} : { code }),
-        ...(response.status === 501 ? { unknown: true } : {}),
+        ...(response.status === 501 || response.unknown === true ? { unknown: true } : {}),
         ...by,
       },
       request,

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createAdminConsent } from "../azure/adminConsent/adminConsent";
 import { createArm } from "../azure/arm/arm";
 import type { Cloud } from "../azure/cloud";
 import { createContainerRegistry } from "../azure/containerRegistry/containerRegistry";
@@ -25,6 +26,10 @@ const chapters: readonly Chapter[] = [
   {
     title: "Microsoft Graph: `graph.microsoft.com/v1.0` and `/beta`",
     operationsOf: (cloud) => createGraph(cloud).operations,
+  },
+  {
+    title: "Admin consent, as the Azure CLI asks for it: `main.iam.ad.ext.azure.com`",
+    operationsOf: (cloud) => createAdminConsent(cloud).operations,
   },
   {
     title: "Instance metadata: plain HTTP, under the address that `env --as` prints",

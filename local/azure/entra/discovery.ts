@@ -22,16 +22,31 @@ const common = {
 
 const claims = ["sub", "iss", "cloud_instance_name", "aud", "exp", "iat", "auth_time", "acr", "nonce", "tid", "ver"];
 
-/** The OpenID configuration of the v2.0 endpoints. */
-export function openIdConfigurationV2(tenantId: string): AzureResponse {
-  const base = `${authority}/${tenantId}`;
+/** The tenant of personal accounts, which `consumers` stands for. */
+const personalAccounts = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+/** Whose tokens an authority for several tenants issues: `{tenantid}` stands for the one that somebody signs in at. */
+const issuerTenants: Readonly<Record<string, string>> = {
+  common: "{tenantid}",
+  organizations: "{tenantid}",
+  consumers: personalAccounts,
+};
+
+/** Whether a name in an address stands for several tenants, or for personal accounts. */
+export const isMultiTenant = (name: string): boolean => name.toLowerCase() in issuerTenants;
+
+const issuerTenant = (name: string): string => issuerTenants[name] ?? name;
+
+/** The OpenID configuration of the v2.0 endpoints. @param tenantName the tenant's ID, or the name of several tenants */
+export function openIdConfigurationV2(tenantName: string): AzureResponse {
+  const base = `${authority}/${tenantName}`;
   return json(200, {
     ...common,
     token_endpoint: `${base}/oauth2/v2.0/token`,
     jwks_uri: `${base}/discovery/v2.0/keys`,
     response_types_supported: ["code", "id_token", "code id_token", "id_token token"],
     scopes_supported: ["openid", "profile", "email", "offline_access"],
-    issuer: `${base}/v2.0`,
+    issuer: `${authority}/${issuerTenant(tenantName)}/v2.0`,
     userinfo_endpoint: "https://graph.microsoft.com/oidc/userinfo",
     authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
     device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
@@ -42,15 +57,15 @@ export function openIdConfigurationV2(tenantId: string): AzureResponse {
 }
 
 /** The OpenID configuration of the first endpoints, which take a resource instead of scopes. */
-export function openIdConfigurationV1(tenantId: string): AzureResponse {
-  const base = `${authority}/${tenantId}`;
+export function openIdConfigurationV1(tenantName: string): AzureResponse {
+  const base = `${authority}/${tenantName}`;
   return json(200, {
     ...common,
     token_endpoint: `${base}/oauth2/token`,
     jwks_uri: `${base}/discovery/keys`,
     response_types_supported: ["code", "id_token", "code id_token", "token id_token", "token"],
     scopes_supported: ["openid"],
-    issuer: `https://sts.windows.net/${tenantId}/`,
+    issuer: `https://sts.windows.net/${issuerTenant(tenantName)}/`,
     microsoft_multi_refresh_token: true,
     userinfo_endpoint: `${base}/openid/userinfo`,
     authorization_endpoint: `${base}/oauth2/authorize`,

@@ -3,7 +3,7 @@ import type { Cloud } from "../cloud";
 import type { AzureRequest, AzureResponse } from "../http/message";
 import { Router, type Operation, type RouteParameters } from "../http/router";
 import type { Service } from "../http/service";
-import { instanceDiscovery, keySet, openIdConfigurationV1, openIdConfigurationV2 } from "./discovery";
+import { instanceDiscovery, isMultiTenant, keySet, openIdConfigurationV1, openIdConfigurationV2 } from "./discovery";
 import { correlationIdOf, signInError, SignInRefused } from "./errors";
 import { requireTenant } from "./tenants";
 import type { IssuerKeys } from "./token/federatedAssertion";
@@ -79,11 +79,15 @@ export class EntraService implements Service {
   });
 
   private discovery(
-    document: (tenantId: string) => AzureResponse,
+    document: (tenantName: string) => AzureResponse,
   ): (request: AzureRequest, parameters: RouteParameters) => AzureResponse {
     const { tenant } = this.cloud.directory;
     return (_request, parameters) => {
-      requireTenant(tenant, tenantOf(parameters), "invalid_tenant");
+      const name = tenantOf(parameters);
+      if (isMultiTenant(name)) {
+        return document(name.toLowerCase());
+      }
+      requireTenant(tenant, name, "invalid_tenant");
       return document(tenant.id);
     };
   }

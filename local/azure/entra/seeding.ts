@@ -32,6 +32,8 @@ export interface ApplicationSeed {
 
 const secretLifetimeYears = 99;
 
+const secondsOf = (moment: Date): string => moment.toISOString().replace(/\.\d+Z$/, "Z");
+
 export function seedUser(directory: Directory, seed: UserSeed): void {
   if (directory.users.get(seed.objectId) !== undefined) {
     return;
@@ -41,6 +43,7 @@ export function seedUser(directory: Directory, seed: UserSeed): void {
     deletedDateTime: null,
     properties: {
       businessPhones: [],
+      createdDateTime: secondsOf(directory.clock.now()),
       displayName: seed.displayName,
       givenName: seed.givenName,
       jobTitle: seed.jobTitle ?? null,
@@ -63,7 +66,7 @@ export function seedApplication(directory: Directory, seed: ApplicationSeed): vo
     return;
   }
   const now = directory.clock.now();
-  const created = now.toISOString().replace(/\.\d+Z$/, "Z");
+  const created = secondsOf(now);
   const end = new Date(now);
   end.setUTCFullYear(end.getUTCFullYear() + secretLifetimeYears);
   const password = {

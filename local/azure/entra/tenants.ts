@@ -1,8 +1,8 @@
 import type { Tenant } from "./directory";
+import { isMultiTenant } from "./discovery";
 import { tenantMalformed, tenantNotFound, tenantUnnamed } from "./errors";
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const multiTenant = ["common", "organizations", "consumers"];
 
 /**
  * Checks that an address names the tenant: by ID, by initial domain or by verified domain.
@@ -17,7 +17,7 @@ export function requireTenant(
   if (wanted === tenant.id || wanted === tenant.initialDomain || wanted === tenant.domain) {
     return;
   }
-  if (multiTenant.includes(wanted)) {
+  if (isMultiTenant(wanted)) {
     throw tenantUnnamed();
   }
   throw guid.test(name) || name.includes(".") ? tenantNotFound(name, error) : tenantMalformed(name);

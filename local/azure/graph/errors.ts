@@ -88,3 +88,36 @@ export const advancedQueryRefused = (operator: string): ServiceError =>
     "Request_UnsupportedQuery",
     `Operator '${operator}' is not supported because the 'ConsistencyLevel:eventual' header is missing. Refer to https://aka.ms/graph-docs/advanced-queries for more information.`,
   );
+
+/** What Graph carries out and local Azure does not. @param what for example "$search by mail" */
+export const notCarriedOut = (what: string): ServiceError =>
+  graphError(501, "NotImplemented", `Local Azure has no ${what} in Microsoft Graph. Nothing was done.`);
+
+/** @param where what Graph begins with: which part of the query names the property */
+export const propertyNotFound = (
+  property: string,
+  { resource }: { readonly resource: string },
+  where: "Parsing OData Select and Expand failed: " | "Invalid filter clause: " | "",
+): ServiceError =>
+  graphError(
+    400,
+    "BadRequest",
+    `${where}Could not find a property named '${property}' on type 'microsoft.graph.${resource.charAt(0).toLowerCase()}${resource.slice(1)}'.`,
+  );
+
+export const skipRefused = (): ServiceError => badRequest("'$skip' is not supported by the service.");
+
+export const countRefused = (): ServiceError => badRequest("$count is not currently supported.");
+
+export const sortingRefused = (): ServiceError =>
+  graphError(400, "Request_UnsupportedQuery", "Sorting not supported for current query.");
+
+export const unsupportedSort = (property: string, resource: string): ServiceError =>
+  graphError(400, "Request_UnsupportedQuery", `Unsupported sort property '${property}' for '${resource}'.`);
+
+export const searchNeedsEventual = (): ServiceError =>
+  graphError(
+    400,
+    "Request_UnsupportedQuery",
+    "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
+  );

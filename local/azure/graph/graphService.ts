@@ -7,13 +7,17 @@ import type { Service } from "../http/service";
 import { ServiceError } from "../http/serviceError";
 import { applicationRoutes } from "./applications/applications";
 import { federatedIdentityCredentialRoutes } from "./applications/federatedIdentityCredentials";
-import { passwordRoutes } from "./applications/passwords";
+import { answerBatch } from "./batch";
 import type { GraphContext } from "./context";
 import { deletedItemRoutes } from "./directory/deletedItems";
 import { directoryObjectRoutes } from "./directory/directoryObjects";
 import { organizationRoutes } from "./directory/organization";
-import { invalidToken } from "./errors";
-import { withKeySegment } from "./lookup";
+import { keyRoutes } from "./credentials/keys";
+import { passwordRoutes } from "./credentials/passwords";
+import { invalidToken, notCarriedOut } from "./errors";
+import { groupRoutes } from "./groups/groups";
+import { membershipRoutes } from "./groups/membership";
+import { withKeySegments } from "./lookup";
 import { ownerRoutes } from "./owners";
 import { replyHeaders, withInnerError } from "./replyHeaders";
 import { appRoleAssignmentRoutes } from "./servicePrincipals/appRoleAssignments";
@@ -42,16 +46,21 @@ export class GraphService implements Service {
   constructor(private readonly cloud: Cloud) {
     applicationRoutes(this.routes);
     passwordRoutes(this.routes);
+    keyRoutes(this.routes);
     federatedIdentityCredentialRoutes(this.routes);
-    ownerRoutes(this.routes, "applications", ({ directory }) => directory.applications);
+    ownerRoutes(this.routes);
     servicePrincipalRoutes(this.routes);
-    ownerRoutes(this.routes, "servicePrincipals", ({ directory }) => directory.servicePrincipals);
     appRoleAssignmentRoutes(this.routes);
     delegatedGrantRoutes(this.routes);
     deletedItemRoutes(this.routes);
     directoryObjectRoutes(this.routes);
     organizationRoutes(this.routes);
     userRoutes(this.routes);
+    groupRoutes(this.routes);
+    membershipRoutes(this.routes);
+    this.routes.on("POST", "/$batch", (request, _parameters, { version }) =>
+      answerBatch(request, version, (part) => this.settled(part)),
+    );
   }
 
   get operations(): readonly Operation[] {
@@ -83,7 +92,8 @@ export class GraphService implements Service {
   });
 
   private async answer(request: AzureRequest): Promise<AzureResponse> {
-    const [, version = "", path = ""] = versioned.exec(request.path) ?? [];
+    // Clients that join addresses carelessly double a slash; Graph takes it for one.
+    const [, version = "", path = ""] = versioned.exec(request.path.replace(/\/{2,}/g, "/")) ?? [];
     if (version === "") {
       return this.unsupported(request);
     }
@@ -97,7 +107,24 @@ export class GraphService implements Service {
       version: version.toLowerCase() === "beta" ? "beta" : "v1.0",
       root: `https://${host}/${version.toLowerCase()}`,
     };
-    return (await this.routes.route(request, context, withKeySegment(path))) ?? this.unsupported(request);
+    const routed = withKeySegments(path);
+    const unread = this.routes.unreadOptions(request, [], routed);
+    if (unread.length > 0) {
+      throw notCarriedOut(`${request.method} ${request.path} with the query option ${unread.join(", ")}`);
+    }
+    return (await this.routes.route(request, context, routed)) ?? this.unsupported(request);
+  }
+
+  /** The answer to a request of a batch, a refusal included. */
+  private async settled(request: AzureRequest): Promise<AzureResponse> {
+    try {
+      return await this.handle(request);
+    } catch (error) {
+      if (error instanceof ServiceError) {
+        return error.response;
+      }
+      throw error;
+    }
   }
 
   private dressed(request: AzureRequest, response: AzureResponse): AzureResponse {

@@ -1,53 +1,84 @@
-import type { DirectoryObjects } from "../entra/directoryObjects";
 import type { DirectoryObjectRecord } from "../entra/records";
-import type { Router } from "../http/router";
+import type { Router, RouteParameters } from "../http/router";
 import { objectBody, type GraphContext } from "./context";
-import { directoryObjectView } from "./directory/view";
+import { directoryObjectSet } from "./directory/view";
 import { badRequest, resourceNotFound } from "./errors";
+import { findGroup } from "./groups/groups";
+import { viewsOf } from "./groups/related";
 import { find, findToChange } from "./lookup";
-import { listReply, noContent } from "./odata/reply";
+import { listRoutes, noContent } from "./odata/reply";
 import { require } from "./permissions";
 import { ownerOf } from "./references";
 
-type Owned = DirectoryObjectRecord & { readonly appId: string; readonly owners: readonly string[] };
+type Owned = DirectoryObjectRecord & { readonly owners: readonly string[] };
 
-/** Who may change an application or a service principal: users and service principals. */
-export function ownerRoutes<T extends Owned>(
+/** How the owners of a kind of object are reached. */
+interface OwnedSet<T extends Owned> {
+  /** Finds the object of a path, for who wants to read or to change it. @throws ServiceError */
+  readonly find: (parameters: RouteParameters, context: GraphContext, use: "read" | "change") => T;
+  readonly put: (object: T, context: GraphContext) => void;
+}
+
+/** Who may change an application, a service principal or a group: users and service principals. */
+export function ownerRoutes(router: Router<GraphContext>): void {
+  addRoutes(router, "applications", {
+    find: (parameters, { directory, caller }, use) =>
+      use === "read"
+        ? find(directory.applications, parameters)
+        : findToChange(directory.applications, parameters, caller),
+    put: (application, { directory }) => {
+      directory.applications.put(application);
+    },
+  });
+  addRoutes(router, "servicePrincipals", {
+    find: (parameters, { directory, caller }, use) =>
+      use === "read"
+        ? find(directory.servicePrincipals, parameters)
+        : findToChange(directory.servicePrincipals, parameters, caller),
+    put: (servicePrincipal, { directory }) => {
+      directory.servicePrincipals.put(servicePrincipal);
+    },
+  });
+  addRoutes(router, "groups", {
+    find: (parameters, context, use) => {
+      require(context.caller, use === "read" ? "readGroups" : "writeGroups");
+      return findGroup(parameters, context);
+    },
+    put: (group, { directory }) => {
+      directory.groups.put(group);
+    },
+  });
+}
+
+function addRoutes<T extends Owned>(
   router: Router<GraphContext>,
-  set: "applications" | "servicePrincipals",
-  objectsOf: (context: GraphContext) => DirectoryObjects<T>,
+  set: "applications" | "servicePrincipals" | "groups",
+  owned: OwnedSet<T>,
 ): void {
   const path = `/${set}/:id/owners`;
+  listRoutes(router, path, directoryObjectSet, (parameters, context) => {
+    require(context.caller, set === "groups" ? "readGroups" : "readApplications");
+    return viewsOf(owned.find(parameters, context, "read").owners, context);
+  });
   router
-    .on("GET", path, (request, parameters, context) => {
-      require(context.caller, "readApplications");
-      const views = find(objectsOf(context), parameters).owners.map((id) => directoryObjectView(id, context));
-      const entitySet = { set: "directoryObjects", resource: "DirectoryObject", properties: ["id", "displayName"] };
-      return listReply(
-        request,
-        context,
-        entitySet,
-        views.filter((view) => view !== undefined),
-      );
-    })
     .on("POST", `${path}/$ref`, (request, parameters, context) => {
-      const owned = findToChange(objectsOf(context), parameters, context.caller);
+      const object = owned.find(parameters, context, "change");
       const owner = ownerOf(objectBody(request)["@odata.id"], context.directory);
-      if (owned.owners.includes(owner)) {
+      if (object.owners.includes(owner)) {
         throw badRequest(
           "One or more added object references already exist for the following modified properties: 'owners'.",
         );
       }
-      objectsOf(context).put({ ...owned, owners: [...owned.owners, owner] });
+      owned.put({ ...object, owners: [...object.owners, owner] }, context);
       return noContent();
     })
     .on("DELETE", `${path}/:owner/$ref`, (_request, parameters, context) => {
-      const owned = findToChange(objectsOf(context), parameters, context.caller);
+      const object = owned.find(parameters, context, "change");
       const owner = parameters["owner"]?.toLowerCase() ?? "";
-      if (!owned.owners.includes(owner)) {
+      if (!object.owners.includes(owner)) {
         throw resourceNotFound(owner);
       }
-      objectsOf(context).put({ ...owned, owners: owned.owners.filter((id) => id !== owner) });
+      owned.put({ ...object, owners: object.owners.filter((id) => id !== owner) }, context);
       return noContent();
     });
 }

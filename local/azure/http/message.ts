@@ -21,6 +21,8 @@ export interface AzureResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
+  /** Set where the answer is no 501, and a part of the request is unsupported. */
+  readonly unknown?: true;
 }
 
 export function header(request: AzureRequest, name: string): string | undefined {

@@ -10,6 +10,7 @@ export const azureHosts: readonly string[] = [
   "login.microsoft.com",
   "sts.windows.net",
   "graph.microsoft.com",
+  "main.iam.ad.ext.azure.com",
   "management.azure.com",
   "management.core.windows.net",
   "*.vault.azure.net",

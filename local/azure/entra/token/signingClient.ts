@@ -32,6 +32,8 @@ export function signingClient(directory: Directory, clientId: string | undefined
   if (servicePrincipal === undefined) {
     throw servicePrincipalMissing(application.appId, directory.tenant.id);
   }
-  const { appId, passwords, keys, federatedCredentials } = application;
+  const { appId, federatedCredentials } = application;
+  const passwords = [...application.passwords, ...(servicePrincipal.passwords ?? [])];
+  const keys = [...application.keys, ...(servicePrincipal.keys ?? [])];
   return { appId, servicePrincipal, passwords, keys, federatedCredentials };
 }

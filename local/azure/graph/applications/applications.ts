@@ -1,25 +1,32 @@
 import { randomUUID } from "node:crypto";
+import type { AzureRequest, AzureResponse } from "../../http/message";
 import type { Router } from "../../http/router";
-import { selectOf } from "../odata/query";
+import { owners } from "../groups/related";
+import { entityOptions, selectsKeys } from "../odata/query";
 import type { ApplicationRecord, JsonObject, JsonValue } from "../../entra/records";
 import { objectBody, type GraphContext } from "../context";
+import { replacedKeys } from "../credentials/keyCredentials";
+import { keptPasswords, newPassword } from "../credentials/passwords";
+import { passwordView } from "../credentials/views";
 import { badRequest, readOnlyProperty, valueRequired } from "../errors";
-import { find, findToChange } from "../lookup";
+import { find, findToChange, lookUp } from "../lookup";
 import { graphMoment } from "../moments";
-import { entityReply, listReply, noContent, type EntitySet } from "../odata/reply";
-import { may, require } from "../permissions";
+import { entityReply, listRoutes, noContent, type EntitySet } from "../odata/reply";
+import { may, require, requireWrite } from "../permissions";
 import { ownerOf } from "../references";
 import { applicationSchema, betaApplicationSchema } from "../schema/application";
-import { checkedProperties, isObject, merged } from "../schema/property";
+import { checkedProperties, isObject, merged, textOf } from "../schema/property";
+import { upsert } from "../upsert";
 import { checkEntitlements, completeAppRoles } from "./entitlements";
 import { checkIdentifierUris } from "./identifierUris";
-import { replacedKeys } from "./keyCredentials";
-import { newPassword } from "./passwords";
-import { applicationView, passwordView } from "./view";
+import { federatedCredentialView } from "./federatedCredentialView";
+import { applicationView } from "./view";
 
 export const applicationSet: EntitySet = {
   set: "applications",
   resource: "Application",
+  known: [...Object.keys(betaApplicationSchema.shape), ...betaApplicationSchema.readOnly],
+  related: { federatedIdentityCredentials, owners },
   properties: [
     "appId",
     "applicationTemplateId",
@@ -35,41 +42,52 @@ export const applicationSet: EntitySet = {
     "serviceManagementReference",
     "signInAudience",
     "tags",
+    "uniqueName",
     "web/homePageUrl",
     "web/redirectUris",
   ],
 };
 
+function federatedIdentityCredentials(entity: JsonObject, { directory }: GraphContext): JsonObject[] {
+  return (directory.applications.get(textOf(entity["id"]))?.federatedCredentials ?? []).map(federatedCredentialView);
+}
+
 /** How many owners a creation may name. */
 const maxOwnersAtCreation = 20;
 
 export function applicationRoutes(router: Router<GraphContext>): void {
+  listRoutes(router, "/applications", applicationSet, function* (_parameters, context, request) {
+    require(context.caller, "readApplications");
+    const keys = selectsKeys(request);
+    for (const record of context.directory.applications.list()) {
+      yield applicationView(record, context, { keys });
+    }
+  });
   router
-    .on("GET", "/applications", (request, _parameters, context) => {
-      require(context.caller, "readApplications");
-      const keys = selectOf(request)?.includes("keyCredentials") ?? false;
-      const all = context.directory.applications.list().map((record) => applicationView(record, context, { keys }));
-      return listReply(request, context, applicationSet, all);
-    })
-    .on("POST", "/applications", (request, _parameters, context) => {
-      require(context.caller, "writeOwnedApplications");
-      const { application, secrets } = newApplication(objectBody(request), context);
-      context.directory.applications.put(application);
-      const view = { ...applicationView(application, context), passwordCredentials: secrets };
-      const { tenant } = context.directory;
-      const location = `https://graph.microsoft.com/v2/${tenant.id}/directoryObjects/${application.id}/Microsoft.DirectoryServices.Application`;
-      return { ...entityReply(request, context, "applications", view, 201), headers: { location } };
-    })
-    .on("GET", "/applications/:id", (request, parameters, context) => {
-      require(context.caller, "readApplications");
-      const keys = selectOf(request)?.includes("keyCredentials") ?? false;
-      const view = applicationView(find(context.directory.applications, parameters), context, { keys });
-      return entityReply(request, context, "applications", view);
-    })
+    .on("POST", "/applications", (request, _parameters, context) => create(request, context, {}), entityOptions)
+    .on(
+      "GET",
+      "/applications/:id",
+      (request, parameters, context) => {
+        require(context.caller, "readApplications");
+        const record = find(context.directory.applications, parameters);
+        const view = applicationView(record, context, { keys: selectsKeys(request) });
+        return entityReply(request, context, applicationSet, view);
+      },
+      entityOptions,
+    )
     .on("PATCH", "/applications/:id", (request, parameters, context) => {
-      const application = findToChange(context.directory.applications, parameters, context.caller);
-      context.directory.applications.put(changedApplication(application, objectBody(request), context));
-      return noContent();
+      const { caller, directory } = context;
+      require(caller, "writeOwnedApplications");
+      const segment = parameters["id"] ?? "";
+      return upsert(request, segment, lookUp(directory.applications, segment), {
+        change: (application) => {
+          requireWrite(caller, application.owners);
+          directory.applications.put(changedApplication(application, objectBody(request), context));
+          return noContent();
+        },
+        create: (uniqueName) => create(request, context, { uniqueName }),
+      });
     })
     .on("DELETE", "/applications/:id", (_request, parameters, context) => {
       const { directory, caller } = context;
@@ -82,6 +100,17 @@ export function applicationRoutes(router: Router<GraphContext>): void {
       directory.applications.softDelete(application);
       return noContent();
     });
+}
+
+/** Makes an application. @param key what the path names it by */
+function create(request: AzureRequest, context: GraphContext, key: JsonObject): AzureResponse {
+  require(context.caller, "writeOwnedApplications");
+  const { application, secrets } = newApplication(objectBody(request), context, key);
+  context.directory.applications.put(application);
+  const view = { ...applicationView(application, context), passwordCredentials: secrets };
+  const { tenant } = context.directory;
+  const location = `https://graph.microsoft.com/v2/${tenant.id}/directoryObjects/${application.id}/Microsoft.DirectoryServices.Application`;
+  return { ...entityReply(request, context, applicationSet, view, 201), headers: { location } };
 }
 
 /** The owners that a creation names, and the caller where its permission is for what it owns. */
@@ -97,6 +126,7 @@ export function ownersAtCreation(body: JsonObject, { caller, directory }: GraphC
 function newApplication(
   body: JsonObject,
   context: GraphContext,
+  key: JsonObject,
 ): { application: ApplicationRecord; secrets: readonly JsonObject[] } {
   const now = context.cloud.clock.now();
   const { keyCredentials, passwordCredentials, ...properties } = writable(body, undefined, context);
@@ -115,7 +145,7 @@ function newApplication(
     passwords: passwords.map(({ record }) => record),
     keys: replacedKeys((keyCredentials ?? []) as readonly JsonValue[], [], now),
     federatedCredentials: [],
-    properties: { ...properties, createdDateTime: graphMoment(new Date(now.setUTCMilliseconds(0))) },
+    properties: { ...properties, ...key, createdDateTime: graphMoment(new Date(now.setUTCMilliseconds(0))) },
   };
   return { application, secrets: passwords.map(({ record, value }) => passwordView(record, value)) };
 }
@@ -133,7 +163,7 @@ function changedApplication(
   return {
     ...application,
     properties,
-    passwords: keptPasswords(application, passwordCredentials),
+    passwords: keptPasswords(application.passwords, passwordCredentials),
     keys: asked === undefined ? application.keys : replacedKeys(asked, application.keys, context.cloud.clock.now()),
   };
 }
@@ -147,16 +177,4 @@ function writable(body: JsonObject, ownId: string | undefined, { version }: Grap
   const checked = checkedProperties(rest, version === "beta" ? betaApplicationSchema : applicationSchema);
   const roles = checked["appRoles"];
   return roles === undefined ? checked : { ...checked, appRoles: completeAppRoles(roles) };
-}
-
-/** A change may leave client secrets out, but only the service makes them. */
-function keptPasswords(application: ApplicationRecord, asked: JsonValue | undefined): ApplicationRecord["passwords"] {
-  if (!Array.isArray(asked)) {
-    return application.passwords;
-  }
-  const ids = asked.map((entry: JsonValue) => (isObject(entry) ? entry["keyId"] : undefined));
-  if (ids.some((id) => !application.passwords.some(({ keyId }) => keyId === id))) {
-    throw badRequest("New password credentials must be generated with service actions.");
-  }
-  return application.passwords.filter(({ keyId }) => ids.includes(keyId));
 }

@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
+import type { AzureRequest, AzureResponse } from "../../http/message";
 import type { Router, RouteParameters } from "../../http/router";
 import type { ApplicationRecord, FederatedCredentialRecord, JsonObject } from "../../entra/records";
 import { objectBody, type GraphContext } from "../context";
 import { badRequest, graphError, invalidValue, readOnlyProperty, resourceNotFound, valueRequired } from "../errors";
-import { find, findToChange } from "../lookup";
-import { entityReply, listReply, noContent } from "../odata/reply";
+import { alternateKeyOf, checkKey, find, findToChange } from "../lookup";
+import { federatedCredentialView } from "./federatedCredentialView";
+import { entityReply, listRoutes, noContent, type EntitySet } from "../odata/reply";
 import { require } from "../permissions";
+import { upsert } from "../upsert";
 import { checkedProperties, filledText, listOf, nullable, text, without } from "../schema/property";
 
 const maxPerApplication = 20;
@@ -26,40 +29,42 @@ const schema = {
 
 /** Trust in tokens of other issuers. */
 export function federatedIdentityCredentialRoutes(router: Router<GraphContext>): void {
+  const applicationSet = (parameters: RouteParameters, { directory }: GraphContext): EntitySet =>
+    setOf(find(directory.applications, parameters));
+  listRoutes(router, path, applicationSet, (parameters, context) => {
+    require(context.caller, "readApplications");
+    return find(context.directory.applications, parameters).federatedCredentials.map(federatedCredentialView);
+  });
   router
-    .on("GET", path, (request, parameters, context) => {
-      require(context.caller, "readApplications");
-      const application = find(context.directory.applications, parameters);
-      const entitySet = {
-        set: setOf(application),
-        resource: "FederatedIdentityCredential",
-        properties: ["id", "name", "issuer", "subject", "description"],
-      };
-      return listReply(request, context, entitySet, application.federatedCredentials.map(view));
-    })
     .on("POST", path, (request, parameters, context) => {
       const application = findToChange(context.directory.applications, parameters, context.caller);
-      const credential = newCredential(objectBody(request), application);
-      const federatedCredentials = [...application.federatedCredentials, credential];
-      context.directory.applications.put({ ...application, federatedCredentials });
-      return entityReply(request, context, setOf(application), view(credential), 201);
+      return add(request, application, objectBody(request), context);
     })
-    .on("GET", `${path}/:credential`, (request, parameters, context) => {
-      require(context.caller, "readApplications");
-      const application = find(context.directory.applications, parameters);
-      return entityReply(request, context, setOf(application), view(findCredential(application, parameters)));
-    })
+    .on(
+      "GET",
+      `${path}/:credential`,
+      (request, parameters, context) => {
+        require(context.caller, "readApplications");
+        const application = find(context.directory.applications, parameters);
+        const view = federatedCredentialView(findCredential(application, parameters));
+        return entityReply(request, context, setOf(application), view);
+      },
+      ["$select"],
+    )
     .on("PATCH", `${path}/:credential`, (request, parameters, context) => {
       const application = findToChange(context.directory.applications, parameters, context.caller);
-      const present = findCredential(application, parameters);
-      const changed = changedCredential(objectBody(request), present, application);
-      context.directory.applications.put({
-        ...application,
-        federatedCredentials: application.federatedCredentials.map((other) =>
-          other.id === present.id ? changed : other,
-        ),
+      const segment = parameters["credential"] ?? "";
+      return upsert(request, segment, lookUpCredential(application, segment), {
+        change: (present) => {
+          const changed = changedCredential(objectBody(request), present, application);
+          const federatedCredentials = application.federatedCredentials.map((other) =>
+            other.id === present.id ? changed : other,
+          );
+          context.directory.applications.put({ ...application, federatedCredentials });
+          return noContent();
+        },
+        create: (name) => add(request, application, { ...objectBody(request), name }, context),
       });
-      return noContent();
     })
     .on("DELETE", `${path}/:credential`, (_request, parameters, context) => {
       const application = findToChange(context.directory.applications, parameters, context.caller);
@@ -70,13 +75,26 @@ export function federatedIdentityCredentialRoutes(router: Router<GraphContext>):
     });
 }
 
-const setOf = (application: ApplicationRecord): string =>
-  `applications('${application.id}')/federatedIdentityCredentials`;
-
-const view = (credential: FederatedCredentialRecord): JsonObject => ({
-  ...credential,
-  audiences: [...credential.audiences],
+const setOf = (application: ApplicationRecord): EntitySet => ({
+  set: `applications('${application.id}')/federatedIdentityCredentials`,
+  resource: schema.resource,
+  known: ["id", ...Object.keys(schema.shape)],
+  properties: ["id", "name", "issuer", "subject", "description"],
+  sortable: [],
+  inDirectory: false,
 });
+
+function add(
+  request: AzureRequest,
+  application: ApplicationRecord,
+  body: JsonObject,
+  context: GraphContext,
+): AzureResponse {
+  const credential = newCredential(body, application);
+  const federatedCredentials = [...application.federatedCredentials, credential];
+  context.directory.applications.put({ ...application, federatedCredentials });
+  return entityReply(request, context, setOf(application), federatedCredentialView(credential), 201);
+}
 
 function newCredential(body: JsonObject, application: ApplicationRecord): FederatedCredentialRecord {
   const { federatedCredentials } = application;
@@ -112,7 +130,7 @@ function changedCredential(
   if (checked["name"] !== undefined && checked["name"] !== present.name) {
     throw readOnlyProperty("name");
   }
-  return checkedCredential(completed(present.id, { ...view(present), ...checked }), application);
+  return checkedCredential(completed(present.id, { ...federatedCredentialView(present), ...checked }), application);
 }
 
 function completed(id: string, properties: JsonObject): FederatedCredentialRecord {
@@ -142,12 +160,19 @@ function checkedCredential(
   return credential;
 }
 
-/** By ID or by name. */
 function findCredential(application: ApplicationRecord, parameters: RouteParameters): FederatedCredentialRecord {
-  const wanted = parameters["credential"] ?? "";
-  const found = application.federatedCredentials.find(({ id, name }) => id === wanted.toLowerCase() || name === wanted);
+  const segment = parameters["credential"] ?? "";
+  const found = lookUpCredential(application, segment);
   if (found === undefined) {
-    throw resourceNotFound(wanted);
+    throw resourceNotFound(alternateKeyOf(segment)?.value ?? segment);
   }
   return found;
+}
+
+/** By ID or by name, which a path may write as `(name='…')` too. */
+function lookUpCredential(application: ApplicationRecord, segment: string): FederatedCredentialRecord | undefined {
+  const named = alternateKeyOf(segment);
+  checkKey(named?.value ?? segment);
+  const wanted = named?.key === "name" ? named.value : segment;
+  return application.federatedCredentials.find(({ id, name }) => id === wanted.toLowerCase() || name === wanted);
 }

@@ -1,5 +1,6 @@
-import type { ApplicationRecord, JsonObject, KeyRecord, PasswordRecord } from "../../entra/records";
+import type { ApplicationRecord, JsonObject } from "../../entra/records";
 import type { GraphContext } from "../context";
+import { keyView, passwordView } from "../credentials/views";
 import { applicationDefaults } from "../schema/application";
 import { merged } from "../schema/property";
 
@@ -28,16 +29,3 @@ export function applicationView(
     passwordCredentials: application.passwords.map((password) => passwordView(password, null)),
   };
 }
-
-/** A client secret. Its value is only ever shown by the call that makes it. */
-export const passwordView = (password: PasswordRecord, secretText: string | null): JsonObject => ({
-  customKeyIdentifier: password.customKeyIdentifier,
-  displayName: password.displayName,
-  endDateTime: password.endDateTime,
-  hint: password.hint,
-  keyId: password.keyId,
-  secretText,
-  startDateTime: password.startDateTime,
-});
-
-const keyView = ({ key, ...rest }: KeyRecord, withKey: boolean): JsonObject => ({ ...rest, key: withKey ? key : null });

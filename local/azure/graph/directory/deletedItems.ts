@@ -4,7 +4,9 @@ import { applicationSet } from "../applications/applications";
 import { applicationView } from "../applications/view";
 import type { GraphContext } from "../context";
 import { resourceNotFound } from "../errors";
-import { entityReply, listReply, noContent } from "../odata/reply";
+import { checkKey } from "../lookup";
+import { directoryObjectSet } from "./view";
+import { entityReply, listRoutes, noContent } from "../odata/reply";
 import { require, requireWrite } from "../permissions";
 import { checkBacking, servicePrincipalSet } from "../servicePrincipals/servicePrincipals";
 import { servicePrincipalView } from "../servicePrincipals/view";
@@ -17,26 +19,31 @@ type Deleted =
 
 /** What was deleted in the last 30 days: it can be brought back, or removed for good. */
 export function deletedItemRoutes(router: Router<GraphContext>): void {
+  listRoutes(router, `${path}/microsoft.graph.application`, applicationSet, function* (_parameters, context) {
+    require(context.caller, "readApplications");
+    for (const record of context.directory.applications.listDeleted()) {
+      yield applicationView(record, context);
+    }
+  });
+  listRoutes(router, `${path}/microsoft.graph.servicePrincipal`, servicePrincipalSet, function* (_parameters, context) {
+    require(context.caller, "readApplications");
+    for (const record of context.directory.servicePrincipals.listDeleted()) {
+      yield servicePrincipalView(record, context);
+    }
+  });
   router
-    .on("GET", `${path}/microsoft.graph.application`, (request, _parameters, context) => {
-      require(context.caller, "readApplications");
-      const all = context.directory.applications.listDeleted().map((record) => applicationView(record, context));
-      return listReply(request, context, applicationSet, all);
-    })
-    .on("GET", `${path}/microsoft.graph.servicePrincipal`, (request, _parameters, context) => {
-      require(context.caller, "readApplications");
-      const all = context.directory.servicePrincipals
-        .listDeleted()
-        .map((record) => servicePrincipalView(record, context));
-      return listReply(request, context, servicePrincipalSet, all);
-    })
-    .on("GET", `${path}/:id`, (request, parameters, context) => {
-      require(context.caller, "readApplications");
-      return entityReply(request, context, "directoryObjects", view(findDeleted(parameters["id"], context), context));
-    })
+    .on(
+      "GET",
+      `${path}/:id`,
+      (request, parameters, context) => {
+        require(context.caller, "readApplications");
+        return entityReply(request, context, directoryObjectSet, view(findDeleted(parameters["id"], context), context));
+      },
+      ["$select"],
+    )
     .on("POST", `${path}/:id/restore`, (request, parameters, context) => {
       const deleted = findToChange(parameters["id"], context);
-      return entityReply(request, context, "directoryObjects", view(restored(deleted, context), context));
+      return entityReply(request, context, directoryObjectSet, view(restored(deleted, context), context));
     })
     .on("DELETE", `${path}/:id`, (_request, parameters, context) => {
       const deleted = findToChange(parameters["id"], context);
@@ -50,6 +57,7 @@ export function deletedItemRoutes(router: Router<GraphContext>): void {
 }
 
 function findDeleted(id = "", { directory }: GraphContext): Deleted {
+  checkKey(id);
   const application = directory.applications.getDeleted(id);
   if (application !== undefined) {
     return { kind: "application", record: application };

@@ -3,10 +3,12 @@ import { json } from "../../http/message";
 import type { JsonObject } from "../../entra/records";
 import { objectBody, type GraphContext } from "../context";
 import { invalidValue, resourceNotFound } from "../errors";
+import { checkKey } from "../lookup";
 import { entityReply } from "../odata/reply";
 import { require } from "../permissions";
 import { isGuid, listOf, text, textOf } from "../schema/property";
-import { directoryObjectView } from "./view";
+import { entityOptions } from "../odata/query";
+import { directoryObjectSet, directoryObjectView } from "./view";
 
 const maxIds = 1000;
 
@@ -29,14 +31,21 @@ export function directoryObjectRoutes(router: Router<GraphContext>): void {
         .filter((view) => wanted.length === 0 || wanted.includes(kindOf(view)));
       return json(200, { "@odata.context": `${context.root}/$metadata#directoryObjects`, value: found });
     })
-    .on("GET", "/directoryObjects/:id", (request, parameters, context) => {
-      require(context.caller, "readDirectory");
-      const view = directoryObjectView(parameters["id"] ?? "", context);
-      if (view === undefined) {
-        throw resourceNotFound(parameters["id"] ?? "");
-      }
-      return entityReply(request, context, "directoryObjects", view);
-    });
+    .on(
+      "GET",
+      "/directoryObjects/:id",
+      (request, parameters, context) => {
+        require(context.caller, "readDirectory");
+        const id = parameters["id"] ?? "";
+        checkKey(id);
+        const view = directoryObjectView(id, context);
+        if (view === undefined) {
+          throw resourceNotFound(id);
+        }
+        return entityReply(request, context, directoryObjectSet, view);
+      },
+      entityOptions,
+    );
 }
 
 const kindOf = (view: JsonObject): string => textOf(view["@odata.type"]).replace("#microsoft.graph.", "").toLowerCase();

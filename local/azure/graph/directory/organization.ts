@@ -4,42 +4,97 @@ import type { Tenant } from "../../entra/directory";
 import type { JsonObject } from "../../entra/records";
 import type { GraphContext } from "../context";
 import { graphError, resourceNotFound } from "../errors";
-import { selectOf } from "../odata/query";
-import { entityReply, listReply } from "../odata/reply";
+import { listOptions, selectOf } from "../odata/query";
+import { entityReply, listReply, type EntitySet } from "../odata/reply";
 import { require } from "../permissions";
 
-const organizationSet = { set: "organization", resource: "Organization", properties: ["id", "displayName"] };
-const domainSet = { set: "domains", resource: "Domain", properties: ["id", "isDefault", "isInitial", "isVerified"] };
+const organizationSet: EntitySet = {
+  set: "organization",
+  resource: "Organization",
+  known: [
+    "id",
+    "deletedDateTime",
+    "countryLetterCode",
+    "directorySizeQuota",
+    "displayName",
+    "tenantType",
+    "verifiedDomains",
+  ],
+  properties: [],
+  sortable: [],
+  inDirectory: false,
+};
+const domainSet: EntitySet = {
+  set: "domains",
+  resource: "Domain",
+  known: [
+    "authenticationType",
+    "availabilityStatus",
+    "id",
+    "isAdminManaged",
+    "isDefault",
+    "isInitial",
+    "isRoot",
+    "isVerified",
+    "passwordNotificationWindowInDays",
+    "passwordValidityPeriodInDays",
+    "state",
+    "supportedServices",
+  ],
+  properties: [],
+  sortable: [],
+  inDirectory: false,
+};
 
 /** The tenant itself and its domains; and `/me`, which no program has. */
 export function organizationRoutes(router: Router<GraphContext>): void {
   router
-    .on("GET", "/organization", (request, _parameters, context) => {
-      require(context.caller, "readOrganization");
-      return listReply(request, context, organizationSet, [organization(request, context)]);
-    })
-    .on("GET", "/organization/:id", (request, parameters, context) => {
-      require(context.caller, "readOrganization");
-      const { tenant } = context.directory;
-      if (parameters["id"]?.toLowerCase() !== tenant.id) {
-        throw resourceNotFound(parameters["id"] ?? "");
-      }
-      return entityReply(request, context, organizationSet.set, organization(request, context));
-    })
-    .on("GET", "/domains", (request, _parameters, context) => {
-      require(context.caller, "readDomains");
-      return listReply(request, context, domainSet, domains(context.directory.tenant));
-    })
-    .on("GET", "/domains/:id", (request, parameters, context) => {
-      require(context.caller, "readDomains");
-      const found = domains(context.directory.tenant).find(({ id }) => id === parameters["id"]?.toLowerCase());
-      if (found === undefined) {
-        throw resourceNotFound(parameters["id"] ?? "");
-      }
-      return entityReply(request, context, domainSet.set, found);
-    })
-    .on("GET", "/me", refuseMe)
-    .on("GET", "/me/*", refuseMe);
+    .on(
+      "GET",
+      "/organization",
+      (request, _parameters, context) => {
+        require(context.caller, "readOrganization");
+        return listReply(request, context, organizationSet, [organization(request, context)]);
+      },
+      ["$select", "$count", "$top"],
+    )
+    .on(
+      "GET",
+      "/organization/:id",
+      (request, parameters, context) => {
+        require(context.caller, "readOrganization");
+        const { tenant } = context.directory;
+        if (parameters["id"]?.toLowerCase() !== tenant.id) {
+          throw resourceNotFound(parameters["id"] ?? "");
+        }
+        return entityReply(request, context, organizationSet, organization(request, context));
+      },
+      ["$select"],
+    )
+    .on(
+      "GET",
+      "/domains",
+      (request, _parameters, context) => {
+        require(context.caller, "readDomains");
+        return listReply(request, context, domainSet, domains(context.directory.tenant));
+      },
+      ["$select", "$top"],
+    )
+    .on(
+      "GET",
+      "/domains/:id",
+      (request, parameters, context) => {
+        require(context.caller, "readDomains");
+        const found = domains(context.directory.tenant).find(({ id }) => id === parameters["id"]?.toLowerCase());
+        if (found === undefined) {
+          throw resourceNotFound(parameters["id"] ?? "");
+        }
+        return entityReply(request, context, domainSet, found);
+      },
+      ["$select"],
+    )
+    .on("GET", "/me", refuseMe, listOptions)
+    .on("GET", "/me/*", refuseMe, listOptions);
 }
 
 function refuseMe(): never {

@@ -58,7 +58,6 @@ const shape: Shape = {
   spa: objectOf({ redirectUris }),
   tags: listOf(text(256)),
   tokenEncryptionKeyId: nullable(guid),
-  uniqueName: nullable(text()),
   web: objectOf({
     homePageUrl: url,
     implicitGrantSettings: objectOf({
@@ -80,6 +79,7 @@ const readOnly = [
   "deletedDateTime",
   "disabledByMicrosoftStatus",
   "publisherDomain",
+  "uniqueName",
   "verifiedPublisher",
 ];
 
@@ -104,6 +104,7 @@ export const applicationDefaults: JsonObject = {
   serviceManagementReference: null,
   signInAudience: "AzureADMyOrg",
   tags: [],
+  uniqueName: null,
   tokenEncryptionKeyId: null,
   samlMetadataUrl: null,
   defaultRedirectUri: null,

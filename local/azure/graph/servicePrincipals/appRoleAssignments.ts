@@ -5,13 +5,25 @@ import type { AppRoleAssignmentRecord, JsonObject, ServicePrincipalRecord } from
 import { objectBody, type GraphContext } from "../context";
 import { badRequest, invalidValue, resourceNotFound, valueRequired } from "../errors";
 import { find } from "../lookup";
-import { entityReply, listReply, noContent, type EntitySet } from "../odata/reply";
+import { entityReply, listRoutes, noContent, type EntitySet } from "../odata/reply";
 import { require } from "../permissions";
 import { checkedProperties, guid, opaque } from "../schema/property";
 
 const entitySet: EntitySet = {
   set: "appRoleAssignments",
   resource: "AppRoleAssignment",
+  known: [
+    "appRoleId",
+    "createdDateTime",
+    "deletedDateTime",
+    "id",
+    "principalDisplayName",
+    "principalId",
+    "principalType",
+    "resourceDisplayName",
+    "resourceId",
+  ],
+  inDirectory: false,
   properties: ["appRoleId", "id", "principalDisplayName", "principalId", "principalType", "resourceId"],
 };
 
@@ -31,20 +43,16 @@ const ends = [
 export function appRoleAssignmentRoutes(router: Router<GraphContext>): void {
   for (const { path, side } of ends) {
     const collection = `/servicePrincipals/:id/${path}`;
+    listRoutes(router, collection, entitySet, function* (parameters, context) {
+      require(context.caller, "readApplications");
+      const owner = find(context.directory.servicePrincipals, parameters);
+      for (const assignment of context.directory.appRoleAssignments.values()) {
+        if (assignment[side] === owner.id) {
+          yield view(assignment, context);
+        }
+      }
+    });
     router
-      .on("GET", collection, (request, parameters, context) => {
-        require(context.caller, "readApplications");
-        const owner = find(context.directory.servicePrincipals, parameters);
-        const all = [...context.directory.appRoleAssignments.values()].filter(
-          (assignment) => assignment[side] === owner.id,
-        );
-        return listReply(
-          request,
-          context,
-          entitySet,
-          all.map((assignment) => view(assignment, context)),
-        );
-      })
       .on("POST", collection, (request, parameters, context) => {
         require(context.caller, "writeAppRoleAssignments");
         require(context.caller, "readToGrant");
@@ -56,12 +64,17 @@ export function appRoleAssignmentRoutes(router: Router<GraphContext>): void {
           );
         }
         const assignment = assign(asked, context);
-        return entityReply(request, context, entitySet.set, view(assignment, context), 201);
+        return entityReply(request, context, entitySet, view(assignment, context), 201);
       })
-      .on("GET", `${collection}/:assignment`, (request, parameters, context) => {
-        require(context.caller, "readApplications");
-        return entityReply(request, context, entitySet.set, view(findAssignment(side, parameters, context), context));
-      })
+      .on(
+        "GET",
+        `${collection}/:assignment`,
+        (request, parameters, context) => {
+          require(context.caller, "readApplications");
+          return entityReply(request, context, entitySet, view(findAssignment(side, parameters, context), context));
+        },
+        ["$select"],
+      )
       .on("DELETE", `${collection}/:assignment`, (_request, parameters, context) => {
         require(context.caller, "writeAppRoleAssignments");
         context.directory.appRoleAssignments.delete(findAssignment(side, parameters, context).id);

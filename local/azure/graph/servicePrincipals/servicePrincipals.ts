@@ -1,20 +1,33 @@
 import { randomUUID } from "node:crypto";
+import type { AzureRequest, AzureResponse } from "../../http/message";
 import type { Router } from "../../http/router";
-import type { JsonObject, ServicePrincipalRecord } from "../../entra/records";
+import type { JsonObject, JsonValue, ServicePrincipalRecord } from "../../entra/records";
 import { ownersAtCreation } from "../applications/applications";
 import { objectBody, type GraphContext } from "../context";
+import { replacedKeys } from "../credentials/keyCredentials";
+import { keptPasswords } from "../credentials/passwords";
 import { badRequest, graphError, insufficientPrivileges, readOnlyProperty, valueRequired } from "../errors";
-import { find, findToChange } from "../lookup";
+import { find, findToChange, lookUp } from "../lookup";
 import { graphMoment } from "../moments";
-import { entityReply, listReply, noContent, type EntitySet } from "../odata/reply";
-import { may, require } from "../permissions";
+import { memberOf, owners, transitiveMemberOf } from "../groups/related";
+import { entityOptions, selectsKeys } from "../odata/query";
+import { entityReply, listRoutes, noContent, type EntitySet } from "../odata/reply";
+import { may, require, requireWrite } from "../permissions";
 import { checkedProperties, merged } from "../schema/property";
 import { servicePrincipalSchema } from "../schema/servicePrincipal";
+import { upsert } from "../upsert";
 import { servicePrincipalView } from "./view";
 
 export const servicePrincipalSet: EntitySet = {
   set: "servicePrincipals",
   resource: "ServicePrincipal",
+  known: [
+    ...Object.keys(servicePrincipalSchema.shape),
+    ...servicePrincipalSchema.readOnly,
+    "appOwnerOrganizationId",
+    "samlMetadataUrl",
+  ],
+  related: { memberOf, owners, transitiveMemberOf },
   properties: [
     "accountEnabled",
     "alternativeNames",
@@ -33,30 +46,38 @@ export const servicePrincipalSet: EntitySet = {
 };
 
 export function servicePrincipalRoutes(router: Router<GraphContext>): void {
+  listRoutes(router, "/servicePrincipals", servicePrincipalSet, function* (_parameters, context, request) {
+    require(context.caller, "readApplications");
+    const keys = selectsKeys(request);
+    for (const record of context.directory.servicePrincipals.list()) {
+      yield servicePrincipalView(record, context, { keys });
+    }
+  });
   router
-    .on("GET", "/servicePrincipals", (request, _parameters, context) => {
-      require(context.caller, "readApplications");
-      const all = context.directory.servicePrincipals.list().map((record) => servicePrincipalView(record, context));
-      return listReply(request, context, servicePrincipalSet, all);
-    })
-    .on("POST", "/servicePrincipals", (request, _parameters, context) => {
-      require(context.caller, "writeOwnedApplications");
-      const servicePrincipal = newServicePrincipal(objectBody(request), context);
-      context.directory.servicePrincipals.put(servicePrincipal);
-      const { tenant } = context.directory;
-      const location = `https://graph.microsoft.com/v2/${tenant.id}/directoryObjects/${servicePrincipal.id}/Microsoft.DirectoryServices.ServicePrincipal`;
-      const view = servicePrincipalView(servicePrincipal, context);
-      return { ...entityReply(request, context, "servicePrincipals", view, 201), headers: { location } };
-    })
-    .on("GET", "/servicePrincipals/:id", (request, parameters, context) => {
-      require(context.caller, "readApplications");
-      const view = servicePrincipalView(find(context.directory.servicePrincipals, parameters), context);
-      return entityReply(request, context, "servicePrincipals", view);
-    })
+    .on("POST", "/servicePrincipals", (request, _parameters, context) => create(request, context, {}), entityOptions)
+    .on(
+      "GET",
+      "/servicePrincipals/:id",
+      (request, parameters, context) => {
+        require(context.caller, "readApplications");
+        const record = find(context.directory.servicePrincipals, parameters);
+        const view = servicePrincipalView(record, context, { keys: selectsKeys(request) });
+        return entityReply(request, context, servicePrincipalSet, view);
+      },
+      entityOptions,
+    )
     .on("PATCH", "/servicePrincipals/:id", (request, parameters, context) => {
-      const servicePrincipal = findToChange(context.directory.servicePrincipals, parameters, context.caller);
-      context.directory.servicePrincipals.put(changed(servicePrincipal, objectBody(request)));
-      return noContent();
+      const { caller, directory } = context;
+      require(caller, "writeOwnedApplications");
+      const segment = parameters["id"] ?? "";
+      return upsert(request, segment, lookUp(directory.servicePrincipals, segment), {
+        change: (servicePrincipal) => {
+          requireWrite(caller, servicePrincipal.owners);
+          directory.servicePrincipals.put(changed(servicePrincipal, objectBody(request), context));
+          return noContent();
+        },
+        create: (appId) => create(request, context, { appId }),
+      });
     })
     .on("DELETE", "/servicePrincipals/:id", (_request, parameters, context) => {
       const servicePrincipal = findToChange(context.directory.servicePrincipals, parameters, context.caller);
@@ -64,6 +85,17 @@ export function servicePrincipalRoutes(router: Router<GraphContext>): void {
       context.directory.servicePrincipals.softDelete(servicePrincipal);
       return noContent();
     });
+}
+
+/** Makes a service principal. @param key what the path names it by */
+function create(request: AzureRequest, context: GraphContext, key: JsonObject): AzureResponse {
+  require(context.caller, "writeOwnedApplications");
+  const servicePrincipal = newServicePrincipal({ ...objectBody(request), ...key }, context);
+  context.directory.servicePrincipals.put(servicePrincipal);
+  const { tenant } = context.directory;
+  const location = `https://graph.microsoft.com/v2/${tenant.id}/directoryObjects/${servicePrincipal.id}/Microsoft.DirectoryServices.ServicePrincipal`;
+  const view = servicePrincipalView(servicePrincipal, context);
+  return { ...entityReply(request, context, servicePrincipalSet, view, 201), headers: { location } };
 }
 
 /**
@@ -85,7 +117,10 @@ export function checkBacking(appId: string, { directory }: Pick<GraphContext, "d
 }
 
 function newServicePrincipal(body: JsonObject, context: GraphContext): ServicePrincipalRecord {
-  const { appId, accountEnabled, ...properties } = checkedProperties(body, servicePrincipalSchema);
+  const { appId, accountEnabled, keyCredentials, passwordCredentials, ...properties } = checkedProperties(
+    body,
+    servicePrincipalSchema,
+  );
   if (typeof appId !== "string") {
     throw valueRequired("appId", servicePrincipalSchema.resource);
   }
@@ -101,6 +136,8 @@ function newServicePrincipal(body: JsonObject, context: GraphContext): ServicePr
     servicePrincipalType: "Application",
     accountEnabled: accountEnabled !== false,
     owners: ownersAtCreation(body, context),
+    passwords: keptPasswords([], passwordCredentials),
+    keys: replacedKeys((keyCredentials ?? []) as readonly JsonValue[], [], context.cloud.clock.now()),
     properties: {
       ...properties,
       displayName: application?.properties["displayName"] ?? null,
@@ -122,17 +159,28 @@ function requireOwnApplication(owners: readonly string[] | undefined, { caller }
   }
 }
 
-function changed(servicePrincipal: ServicePrincipalRecord, body: JsonObject): ServicePrincipalRecord {
+function changed(
+  servicePrincipal: ServicePrincipalRecord,
+  body: JsonObject,
+  context: GraphContext,
+): ServicePrincipalRecord {
   const { id, ...rest } = body;
   if (id !== undefined && id !== servicePrincipal.id) {
     throw readOnlyProperty("id");
   }
-  const { appId, accountEnabled, ...change } = checkedProperties(rest, servicePrincipalSchema);
+  const { appId, accountEnabled, keyCredentials, passwordCredentials, ...change } = checkedProperties(
+    rest,
+    servicePrincipalSchema,
+  );
   if (appId !== undefined && appId !== servicePrincipal.appId) {
     throw readOnlyProperty("appId");
   }
   return {
     ...servicePrincipal,
+    passwords: keptPasswords(servicePrincipal.passwords ?? [], passwordCredentials),
+    keys: Array.isArray(keyCredentials)
+      ? replacedKeys(keyCredentials, servicePrincipal.keys ?? [], context.cloud.clock.now())
+      : (servicePrincipal.keys ?? []),
     accountEnabled: accountEnabled === undefined ? servicePrincipal.accountEnabled : accountEnabled !== false,
     properties: merged(servicePrincipal.properties, change),
   };

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue, ServicePrincipalRecord } from "../../entra/records";
 import type { GraphContext } from "../context";
+import { keyView, passwordView } from "../credentials/views";
 import { isObject, without } from "../schema/property";
 import { servicePrincipalDefaults } from "../schema/servicePrincipal";
 
@@ -7,6 +8,7 @@ import { servicePrincipalDefaults } from "../schema/servicePrincipal";
 export function servicePrincipalView(
   servicePrincipal: ServicePrincipalRecord,
   context: Pick<GraphContext, "directory" | "version">,
+  options: { readonly keys?: boolean } = {},
 ): JsonObject {
   const { directory } = context;
   const displayName = directory.displayNameOf(servicePrincipal);
@@ -22,6 +24,8 @@ export function servicePrincipalView(
     ...without(servicePrincipal.properties, "api"),
     ...fromApplication(servicePrincipal, context),
     displayName,
+    keyCredentials: (servicePrincipal.keys ?? []).map((key) => keyView(key, options.keys === true)),
+    passwordCredentials: (servicePrincipal.passwords ?? []).map((password) => passwordView(password, null)),
     servicePrincipalType: servicePrincipal.servicePrincipalType,
     ...(context.version === "beta" ? { samlMetadataUrl: null } : {}),
   };

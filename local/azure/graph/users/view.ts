@@ -1,19 +1,5 @@
 import type { JsonObject, UserRecord } from "../../entra/records";
-
-/** The properties of a user that Graph shows unless asked for others. */
-export const defaultUserProperties = [
-  "businessPhones",
-  "displayName",
-  "givenName",
-  "jobTitle",
-  "mail",
-  "mobilePhone",
-  "officeLocation",
-  "preferredLanguage",
-  "surname",
-  "userPrincipalName",
-  "id",
-];
+import { userDefaults } from "./properties";
 
 /** The properties of a user that `User.ReadBasic.All` is enough for. */
 const basicProperties = ["displayName", "givenName", "id", "mail", "photo", "surname", "userPrincipalName"];
@@ -22,9 +8,9 @@ const basicProperties = ["displayName", "givenName", "id", "mail", "photo", "sur
 export function userView(user: UserRecord, basic: boolean): JsonObject {
   const { userPrincipalName } = user.properties;
   const all: JsonObject = {
+    ...userDefaults,
     ...user.properties,
     mailNickname: typeof userPrincipalName === "string" ? (userPrincipalName.split("@")[0] ?? null) : null,
-    employeeId: user.properties["employeeId"] ?? null,
     id: user.id,
     deletedDateTime: user.deletedDateTime,
   };

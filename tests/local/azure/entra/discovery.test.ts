@@ -34,6 +34,29 @@ describe("discovery", () => {
     });
   });
 
+  it.each([
+    ["common", "{tenantid}"],
+    ["organizations", "{tenantid}"],
+    ["Consumers", "9188040d-6c67-4c5b-b112-36a304b66dad"],
+  ])("describes %s, for clients that know no tenant", async (name, issuer) => {
+    const base = `https://login.microsoftonline.com/${name.toLowerCase()}`;
+    const v2 = await get(`${name}/v2.0/.well-known/openid-configuration`);
+    expect([v2.status, v2.body]).toMatchObject([
+      200,
+      {
+        issuer: `https://login.microsoftonline.com/${issuer}/v2.0`,
+        token_endpoint: `${base}/oauth2/v2.0/token`,
+        jwks_uri: `${base}/discovery/v2.0/keys`,
+      },
+    ]);
+    const v1 = await get(`${name}/.well-known/openid-configuration`);
+    expect([v1.status, v1.body]).toMatchObject([
+      200,
+      { issuer: `https://sts.windows.net/${issuer}/`, token_endpoint: `${base}/oauth2/token` },
+    ]);
+    expect((await get(`${name}/discovery/v2.0/keys`)).status).toBe(200);
+  });
+
   it("has no configuration of a tenant that nobody has", async () => {
     const reply = await get("11111111-2222-3333-4444-555555555555/v2.0/.well-known/openid-configuration");
     expect([reply.status, reply.body["error"], reply.body["error_codes"]]).toEqual([400, "invalid_tenant", [90002]]);

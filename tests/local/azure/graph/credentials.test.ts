@@ -1,5 +1,6 @@
 import { issueCertificate } from "../../../support/certificates";
-import { GraphClient, type GraphBody } from "../../../support/graphClient";
+import { SignJWT } from "jose";
+import { GraphClient, graphScope, type GraphBody } from "../../../support/graphClient";
 import { LocalAzureForTests } from "../../../support/localAzure";
 
 let azure: LocalAzureForTests;
@@ -201,5 +202,99 @@ describe("federated identity credentials", () => {
     const path = `/applications/${id}/federatedIdentityCredentials`;
     await graph.post(path, credential());
     expect((await graph.patch(`${path}/github`, { name: "other" })).status).toBe(400);
+  });
+});
+
+describe("credentials of a service principal", () => {
+  it("are secrets of its own that sign it in, until they are removed", async () => {
+    const { appId, principalId } = await graph.createDaemon("own secret");
+    const made = await graph.post(`/servicePrincipals/${principalId}/addPassword`, {
+      passwordCredential: { displayName: "rbac" },
+    });
+    expect([made.status, made.body["displayName"]]).toEqual([200, "rbac"]);
+    const client = { clientId: appId, clientSecret: String(made.body["secretText"]), scope: graphScope };
+    expect(await azure.tokenFor(client)).toMatch(/^ey/);
+    const { body } = await graph.get(`/servicePrincipals/${principalId}`);
+    expect(body["passwordCredentials"]).toEqual([
+      expect.objectContaining({ keyId: made.body["keyId"], secretText: null }),
+    ]);
+    const removed = await graph.post(`/servicePrincipals/${principalId}/removePassword`, { keyId: made.body["keyId"] });
+    expect(removed.status).toBe(204);
+    await expect(azure.tokenFor(client)).rejects.toThrow("AADSTS7000215");
+  });
+
+  it.each(["applications", "servicePrincipals"] as const)(
+    "are certificates that the holder of one adds and removes, on %s",
+    async (set) => {
+      const dates = { notBefore: "2026-02-01T00:00:00Z", notAfter: "2027-02-01T00:00:00Z" };
+      const [first, second] = [await issueCertificate(dates), await issueCertificate(dates)];
+      const daemon = await graph.createDaemon(`rolls ${set}`);
+      const id = set === "applications" ? daemon.id : daemon.principalId;
+      const keyCredential = (certificate: typeof first) => ({
+        type: "AsymmetricX509Cert",
+        usage: "Verify",
+        key: Buffer.from(certificate.pem).toString("base64"),
+      });
+      const keys = async (): Promise<{ keyId: string }[]> =>
+        (await graph.get(`/${set}/${id}`)).body["keyCredentials"] as { keyId: string }[];
+      const proof = (by: typeof first, iss = id): Promise<string> =>
+        new SignJWT({ aud: "00000002-0000-0000-c000-000000000000", iss, nbf: now, exp: now + 600 })
+          .setProtectedHeader({ alg: "RS256" })
+          .sign(by.privateKey);
+      const now = Math.floor(azure.clock.now().getTime() / 1000);
+      await graph.patch(`/${set}/${id}`, { keyCredentials: [keyCredential(first)] });
+
+      const add = async (jwt: string) =>
+        graph.post(`/${set}/${id}/addKey`, {
+          keyCredential: keyCredential(second),
+          passwordCredential: null,
+          proof: jwt,
+        });
+      for (const wrong of ["", await proof(second), await proof(first, daemon.appId)]) {
+        const refused = await add(wrong);
+        expect([refused.status, refused.body.error?.code]).toEqual([401, "Authentication_MissingOrMalformed"]);
+      }
+      const added = await add(await proof(first));
+      expect([added.status, added.body["key"], await keys()]).toMatchObject([200, null, [{}, {}]]);
+      const [{ keyId } = { keyId: "" }] = await keys();
+      const gone = await graph.post(`/${set}/${id}/removeKey`, { keyId, proof: await proof(second) });
+      expect([gone.status, (await keys()).map((key) => key.keyId)]).toEqual([204, [added.body["keyId"]]]);
+    },
+  );
+});
+
+describe("what a PATCH makes where it is missing", () => {
+  const prefer = { prefer: "create-if-missing" };
+
+  it("is an application of a unique name", async () => {
+    const path = "/applications(uniqueName='loader-one')";
+    expect((await graph.patch(path, { displayName: "first" })).status).toBe(404);
+    const made = await graph.send("PATCH", path, { displayName: "first" }, prefer);
+    expect([made.status, made.body]).toMatchObject([201, { displayName: "first", uniqueName: "loader-one" }]);
+    expect((await graph.send("PATCH", path, { displayName: "second" }, prefer)).status).toBe(204);
+    expect((await graph.get(path)).body).toMatchObject({ id: made.body.id, displayName: "second" });
+    const set = await graph.post("/applications", { displayName: "x", uniqueName: "mine" });
+    expect(set.body.error?.message).toBe("Property 'uniqueName' is read-only and cannot be set.");
+  });
+
+  it("is a federated identity credential of a name", async () => {
+    const { id } = await graph.createDaemon("federated by name");
+    const path = `/applications/${id}/federatedIdentityCredentials(name='main')`;
+    const body = { issuer: "https://issuer.example", subject: "a", audiences: ["api://AzureADTokenExchange"] };
+    expect((await graph.patch(path, body)).status).toBe(404);
+    const made = await graph.send("PATCH", path, body, prefer);
+    expect([made.status, made.body]).toMatchObject([201, { ...body, name: "main" }]);
+    expect((await graph.send("PATCH", path, { subject: "b" }, prefer)).status).toBe(204);
+    expect((await graph.get(path)).body).toMatchObject({ id: made.body.id, subject: "b" });
+    expect((await graph.delete(path)).status).toBe(204);
+  });
+
+  it("is a service principal of an application", async () => {
+    const { body } = await graph.post("/applications", { displayName: "principal by app ID" });
+    const path = `/servicePrincipals(appId='${String(body.appId)}')`;
+    const made = await graph.send("PATCH", path, { notes: "made" }, prefer);
+    expect([made.status, made.body]).toMatchObject([201, { appId: body.appId, notes: "made" }]);
+    expect((await graph.send("PATCH", path, { notes: "changed" }, prefer)).status).toBe(204);
+    expect((await graph.get(path)).body["notes"]).toBe("changed");
   });
 });

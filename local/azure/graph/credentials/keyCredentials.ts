@@ -43,7 +43,8 @@ export function replacedKeys(asked: readonly JsonValue[], present: readonly KeyR
   return keys;
 }
 
-function newKey(entry: JsonObject, now: Date): KeyRecord {
+/** A certificate as a client adds it. @throws ServiceError 400 */
+export function newKey(entry: JsonObject, now: Date): KeyRecord {
   const checked = checkedProperties(entry, schema);
   const { key, keyId, displayName, customKeyIdentifier } = checked;
   if (typeof key !== "string" || key === "") {

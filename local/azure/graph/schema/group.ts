@@ -1,0 +1,76 @@
+import type { JsonObject } from "../../entra/records";
+import { boolean, filledText, listOf, nullable, oneOf, text, type Shape } from "./property";
+
+const shape: Shape = {
+  description: nullable(text(1024)),
+  displayName: filledText(256),
+  groupTypes: listOf(oneOf("Unified", "DynamicMembership")),
+  isAssignableToRole: nullable(boolean),
+  mailEnabled: boolean,
+  mailNickname: filledText(64),
+  securityEnabled: boolean,
+  visibility: nullable(text()),
+};
+
+const readOnly = [
+  "id",
+  "classification",
+  "createdDateTime",
+  "creationOptions",
+  "deletedDateTime",
+  "expirationDateTime",
+  "isManagementRestricted",
+  "mail",
+  "membershipRule",
+  "membershipRuleProcessingState",
+  "onPremisesDomainName",
+  "onPremisesLastSyncDateTime",
+  "onPremisesNetBiosName",
+  "onPremisesProvisioningErrors",
+  "onPremisesSamAccountName",
+  "onPremisesSecurityIdentifier",
+  "onPremisesSyncEnabled",
+  "preferredDataLocation",
+  "preferredLanguage",
+  "proxyAddresses",
+  "renewedDateTime",
+  "resourceBehaviorOptions",
+  "resourceProvisioningOptions",
+  "securityIdentifier",
+  "serviceProvisioningErrors",
+  "theme",
+  "uniqueName",
+];
+
+export const groupSchema = { resource: "Group", shape, readOnly };
+
+/** What a security group has where nothing was said. */
+export const groupDefaults: JsonObject = {
+  classification: null,
+  creationOptions: [],
+  description: null,
+  expirationDateTime: null,
+  groupTypes: [],
+  isAssignableToRole: null,
+  mail: null,
+  mailEnabled: false,
+  membershipRule: null,
+  membershipRuleProcessingState: null,
+  onPremisesDomainName: null,
+  onPremisesLastSyncDateTime: null,
+  onPremisesNetBiosName: null,
+  onPremisesProvisioningErrors: [],
+  onPremisesSamAccountName: null,
+  onPremisesSecurityIdentifier: null,
+  onPremisesSyncEnabled: null,
+  preferredDataLocation: null,
+  preferredLanguage: null,
+  proxyAddresses: [],
+  resourceBehaviorOptions: [],
+  resourceProvisioningOptions: [],
+  securityEnabled: true,
+  serviceProvisioningErrors: [],
+  theme: null,
+  uniqueName: null,
+  visibility: null,
+};
