@@ -143,6 +143,9 @@ export class LocalAzure {
   private async dispatch(request: AzureRequest, by: { readonly client?: string }): Promise<AzureResponse> {
     const started = performance.now();
     const fault = this.faults.take(request);
+    if (fault?.answer === "silence") {
+      return await new Promise<never>(() => undefined);
+    }
     const outcome: Outcome =
       fault !== undefined && fault.answer !== "drop"
         ? { response: fault.answer, service: serviceAt(this.backends.current, request.host) }

@@ -21,7 +21,7 @@ export async function deploy(context: CommandContext): Promise<ExitCode> {
     heading(`Deploying stack ${stack}`);
     const result = await session.run("up");
     reportOperation(console, result, context);
-    const document = { stack, engine, ...operationDocument(result) };
+    const document = { stack, engine, ...operationDocument(result, stack) };
     const delivered = deliveredBy(result.outputs ?? {});
     if (!result.ok || interrupts.wasInterrupted() || delivered === undefined) {
       if (console.json) {

@@ -1,5 +1,5 @@
 import { printChanges, printDetails } from "../output/details";
-import { operationDocument, reportOperation, reportOutputs } from "../output/operationReport";
+import { operationDocument, refusesConfiguration, reportOperation, reportOutputs } from "../output/operationReport";
 import type { OperationKind } from "../output/operationLog";
 import type { OperationResult } from "../stack/operation";
 import { withStack, type StackSession } from "../stack/stackSession";
@@ -23,13 +23,13 @@ export async function runEngineOperation(
       await disableExpired(context, session.azure, result);
     }
     if (console.json) {
-      console.document({ stack: context.stack, ...operationDocument(result) });
+      console.document({ stack: context.stack, ...operationDocument(result, context.stack) });
     }
     return exitCodeOf(result, session);
   });
 }
 
-function tell({ console, listPolicies }: CommandContext, result: OperationResult, diff: boolean): void {
+function tell({ console, listPolicies, stack }: CommandContext, result: OperationResult, diff: boolean): void {
   if (diff) {
     printDetails(console, result.kind, result.steps);
   } else if (result.kind === "refresh") {
@@ -38,7 +38,7 @@ function tell({ console, listPolicies }: CommandContext, result: OperationResult
       printChanges(console, step);
     }
   }
-  reportOperation(console, result, { listPolicies });
+  reportOperation(console, result, { listPolicies, stack });
   if (result.kind === "up" && result.ok) {
     reportOutputs(console, result.outputs ?? {});
   }
@@ -49,11 +49,7 @@ export function exitCodeOf(result: OperationResult, { interrupts }: StackSession
   if (interrupts.wasInterrupted()) {
     return exitCodes.interrupted;
   }
-  const { programError, errors } = result;
-  const refusedByProgram = programError instanceof Error && programError.name === "ConfigurationError";
-  // Types of the settings are declared in Pulumi.yaml, and the engine checks them before it starts the program.
-  const refusedByEngine = errors.some(({ message }) => message.startsWith("validating stack config"));
-  if (refusedByProgram || refusedByEngine) {
+  if (refusesConfiguration(result)) {
     return exitCodes.usage;
   }
   return result.ok ? exitCodes.ok : exitCodes.failed;

@@ -1,5 +1,6 @@
 import { isatty } from "node:tty";
 import { createColors, isColorSupported } from "picocolors";
+import { Redactor } from "../../tools/secrets/redactor";
 
 export type Colors = ReturnType<typeof createColors>;
 
@@ -20,7 +21,7 @@ export class Console {
   readonly verbose: boolean;
   readonly json: boolean;
   private readonly stream: NodeJS.WriteStream;
-  private readonly secrets = new Set<string>();
+  private readonly redactor = new Redactor();
   private statusShown = "";
 
   constructor({ json, verbose }: ConsoleOptions) {
@@ -40,9 +41,7 @@ export class Console {
 
   /** Never lets this value through. */
   hide(secret: string): void {
-    if (secret !== "") {
-      this.secrets.add(secret);
-    }
+    this.redactor.hide(secret);
   }
 
   /** A line for the reader. */
@@ -92,6 +91,6 @@ export class Console {
   }
 
   private clean(text: string): string {
-    return [...this.secrets].reduce((cleaned, secret) => cleaned.replaceAll(secret, "[secret]"), text);
+    return this.redactor.clean(text);
   }
 }

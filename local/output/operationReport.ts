@@ -6,8 +6,12 @@ import type { OperationResult } from "../stack/operation";
 import { remedyFor } from "./remedies";
 import { reportViolations, type PolicyReportOptions } from "./violationReport";
 
+export interface ReportOptions extends PolicyReportOptions {
+  readonly stack: string;
+}
+
 /** Prints how an operation went: its errors first and in the service's words, else its resources. */
-export function reportOperation(console: Console, result: OperationResult, options: PolicyReportOptions): void {
+export function reportOperation(console: Console, result: OperationResult, options: ReportOptions): void {
   console.clearStatus();
   for (const warning of result.warnings) {
     console.line(`${console.colors.yellow("warning:")} ${told(warning)}`);
@@ -32,7 +36,21 @@ export function reportOperation(console: Console, result: OperationResult, optio
     console.line(resourceTable(result.steps, result.kind, console.colors, console.width));
   }
   console.line(`${result.kind} ${outcome(result)}`);
+  if (!result.ok && !result.interrupted && !refusesConfiguration(result)) {
+    console.line(`To look for the cause: ${doctorCommand(options.stack)}`);
+  }
 }
+
+/** Wrong configuration is told whole: nothing was begun, and there is no cause to look for. */
+export function refusesConfiguration({ programError, errors }: OperationResult): boolean {
+  const byProgram = programError instanceof Error && programError.name === "ConfigurationError";
+  // Types of the settings are declared in Pulumi.yaml, and the engine checks them before it starts the program.
+  return byProgram || errors.some(({ message }) => message.startsWith("validating stack config"));
+}
+
+/** Doctor as the deployer of local Azure. */
+export const doctorCommand = (stack: string): string =>
+  `npx daemon-access doctor --stack ${stack} --local`;
 
 export function reportOutputs(console: Console, outputs: Readonly<Record<string, unknown>>): void {
   if (Object.keys(outputs).length > 0) {
@@ -65,13 +83,14 @@ function told({ message, type, name }: Diagnostic, verbose = false): string {
 }
 
 /** The same for machines. */
-export function operationDocument(result: OperationResult): Record<string, unknown> {
+export function operationDocument(result: OperationResult, stack: string): Record<string, unknown> {
   return {
     operation: result.kind,
     ok: result.ok,
     seconds: Math.round(result.seconds * 1000) / 1000,
     changes: changeCounts(result.steps, result.kind),
     resources: result.steps,
+    ...(result.ok || result.interrupted ? {} : { doctor: doctorCommand(stack) }),
     errors: result.errors.map((error) => ({ ...error, remedy: remedyFor(error) })),
     warnings: result.warnings,
     notes: result.notes,

@@ -1,3 +1,4 @@
+import { remedyForExisting } from "./alreadyThere";
 import type { Diagnostic } from "./operationLog";
 
 /** What the deployer lacks where Azure Resource Manager refuses an action. */
@@ -14,12 +15,6 @@ export function remedyFor({ type = "", message }: Diagnostic): string | undefine
       ? "Give the deployer Microsoft Graph's application permission AppRoleAssignment.ReadWrite.All, and Application.Read.All beside it, with an administrator's consent; or set consent: request, and let an administrator consent for the daemon."
       : "Give the deployer Microsoft Graph's application permission Application.ReadWrite.OwnedBy, with an administrator's consent; of an application that somebody else made, make it an owner.";
   }
-  if (message.includes("Permission being assigned already exists on the object")) {
-    return "It was granted by hand before: import the grant, or set consent: external (docs/adoption.md).";
-  }
-  if (message.includes('Code="RoleAssignmentExists"')) {
-    return "It was assigned by hand before: import the assignment, or delete it (docs/adoption.md).";
-  }
   const action = /Code="AuthorizationFailed".* to perform action '([^']+)'/s.exec(message)?.[1];
   if (action !== undefined) {
     const role = rolesFor.find(([pattern]) => pattern.test(action))?.[1];
@@ -33,9 +28,6 @@ export function remedyFor({ type = "", message }: Diagnostic): string | undefine
   if (message.includes("deleted but recoverable state")) {
     return "Recover the secret and take it over (npx daemon-access credentials recover), or give the daemon another name. Purge protection lets nobody purge it before the vault's retention has passed.";
   }
-  if (/cannot create already existing resource '[^']*\/vaults\/[^']*\/secrets\//i.test(message)) {
-    return "The vault has the secret, and Pulumi's state has not: run the command that npx daemon-access credentials recover prints for it.";
-  }
   if (message.includes('Code="ScopeLocked"')) {
     return "Lift the lock that the message names in a run of its own: lock: false, or with its owner where somebody else set it.";
   }
@@ -45,8 +37,5 @@ export function remedyFor({ type = "", message }: Diagnostic): string | undefine
   if (needed !== undefined && scope !== undefined) {
     return `Give the deployer a role that has ${needed} on ${scope}.`;
   }
-  if (message.includes("cannot create already existing resource") || message.includes("prevent_duplicate_names")) {
-    return "It was made by hand before: import it, or take another name (docs/adoption.md).";
-  }
-  return undefined;
+  return remedyForExisting({ severity: "error", type, message });
 }

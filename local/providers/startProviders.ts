@@ -15,6 +15,8 @@ export interface ProviderOptions {
   /** Who the providers act as, unless the stack's configuration or the environment says otherwise. */
   readonly deployer: DeployerCredentials;
   readonly subscriptionId: string;
+  /** How long a request waits for its answer, milliseconds. @default that of Azure's front door */
+  readonly answerTime?: number;
 }
 
 /** Stand-in providers that the engine can attach to. */
@@ -44,9 +46,10 @@ export async function startProviders({
   caFile,
   deployer,
   subscriptionId,
+  answerTime,
 }: ProviderOptions): Promise<RunningProviders> {
   const counters = noRequests();
-  const connection = openConnection(proxyUrl, caFile);
+  const connection = openConnection(proxyUrl, caFile, answerTime);
   const azureNative = new AzureNativeProvider({ connection, counters, deployer, subscriptionId });
   const azureAd = new AzureAdProvider({ connection, counters, deployer });
   const openCreations = new Set<string>();

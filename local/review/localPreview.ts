@@ -2,6 +2,7 @@ import type { PreviewSource } from "../../tools/review/preview/source";
 import { followPreview } from "../../tools/review/preview/follow";
 import { identities, subscription, tenant } from "../azure/landingZone/layout";
 import { engineOfThisMachine } from "../engine/ensureEngine";
+import { doctorCommand } from "../output/operationReport";
 import { startProviders } from "../providers/startProviders";
 import { openAzure } from "../session/azureSession";
 import { clearAbandoned } from "../stack/abandoned";
@@ -50,7 +51,12 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
       });
       const policyConfig = request.policyConfig ?? projectPolicies(state, config).configs[0];
       const { secrets, ...previewed } = await followPreview(stack, { ...request, policyConfig }, machine);
-      return { ...previewed, programErrors: watched.messages, secrets: [...secrets, clientSecret, passphrase] };
+      return {
+        ...previewed,
+        programErrors: watched.messages,
+        doctor: doctorCommand(request.stack),
+        secrets: [...secrets, clientSecret, passphrase],
+      };
     } finally {
       for (const close of closers) {
         await close();

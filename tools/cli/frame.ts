@@ -4,7 +4,7 @@ import { isatty } from "node:tty";
 import { Command, CommanderError } from "commander";
 import { isColorSupported } from "picocolors";
 import type { PreviewSource } from "../review/preview/source";
-import { Redactor } from "../verify/redact";
+import { Redactor } from "../secrets/redactor";
 import { exitCodes } from "./exitCodes";
 import { inWords, UsageError } from "./failure";
 import type { LocalCloud } from "./localCloud";

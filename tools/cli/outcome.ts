@@ -1,5 +1,5 @@
 import type { PreviewSource } from "../review/preview/source";
-import type { Redactor } from "../verify/redact";
+import type { Redactor } from "../secrets/redactor";
 
 /** What a command did. */
 export interface Outcome {

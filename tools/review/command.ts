@@ -67,6 +67,9 @@ const review: Act<Options> = async (options, { progress, preview = productionPre
   if (options.markdownFile !== undefined) writeFileSync(options.markdownFile, text);
   if (options.jsonFile !== undefined) writeFileSync(options.jsonFile, `${JSON.stringify(report, null, 2)}\n`);
   progress([report.verdict.level, ...report.verdict.reasons].join("; "));
+  if (!report.preview.ok) {
+    progress(`To look for the cause: ${previewed.doctor ?? `npx daemon-access doctor --stack ${stack}`}`);
+  }
   const { exitCode } = report.verdict;
   return { ok: exitCode === 0, exitCode, lines: [text], document: { ...report } };
 };

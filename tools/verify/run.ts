@@ -6,7 +6,7 @@ import { checkWorkspace, workspaceCalls } from "./checks/workspace";
 import type { DaemonRun } from "./checks/daemonRun";
 import { parseCredential, type Credential } from "./credential";
 import type { Patience } from "./patience";
-import type { Redactor } from "./redact";
+import type { Redactor } from "../secrets/redactor";
 import { vaultRemedy } from "./remedies/vault";
 import { newCredential, newRole } from "./replication";
 import { signInsOf } from "./signIn/signIns";

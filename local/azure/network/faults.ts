@@ -3,8 +3,8 @@ import type { AzureRequest, AzureResponse } from "../http/message";
 /** A misbehaviour to inject: which requests it hits, what they get, and how often. */
 export interface Fault {
   readonly matches: (request: AzureRequest) => boolean;
-  /** The answer instead of the service's own; "drop" lets the service act and loses the answer. */
-  readonly answer: AzureResponse | "drop";
+  /** The answer instead of the service's own; "drop" lets the service act and loses the answer, "silence" never answers. */
+  readonly answer: AzureResponse | "drop" | "silence";
   /** How many requests it hits. @default 1 */
   readonly times?: number;
 }

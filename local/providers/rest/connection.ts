@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ProxyAgent, request, type Dispatcher } from "undici";
+import { errors, ProxyAgent, request, type Dispatcher } from "undici";
 
 export interface HttpRequest {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -33,12 +33,20 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** @param caFile the authority that the proxy's certificates come from, PEM */
-export function openConnection(proxyUrl: string, caFile: string): Connection {
+/** How long a request waits for its answer, in milliseconds. Azure's front door gives a request up after as long. */
+const usualAnswerTime = 240_000;
+
+/**
+ * @param caFile the authority that the proxy's certificates come from, PEM
+ * @param answerTime how long a request waits for its answer, milliseconds
+ */
+export function openConnection(proxyUrl: string, caFile: string, answerTime = usualAnswerTime): Connection {
   const agent = new ProxyAgent({
     uri: proxyUrl,
     requestTls: { ca: readFileSync(caFile, "utf8") },
     keepAliveTimeout: 30_000,
+    headersTimeout: answerTime,
+    bodyTimeout: answerTime,
   });
   return {
     async send({ method, url, headers, body }, signal) {
@@ -48,11 +56,18 @@ export function openConnection(proxyUrl: string, caFile: string): Connection {
         const { statusCode: status } = response;
         return { status, headers: plainHeaders(response.headers), body: await response.body.text() };
       } catch (error) {
-        throw signal.aborted ? error : new UnansweredError(method, error);
+        throw signal.aborted ? error : new UnansweredError(method, toldOf(error, url, answerTime));
       }
     },
     close: () => agent.destroy(),
   };
+}
+
+function toldOf(error: unknown, url: string, answerTime: number): unknown {
+  const late = error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
+  return late
+    ? new Error(`no answer from ${new URL(url).host} within ${answerTime / 1000} seconds`, { cause: error })
+    : error;
 }
 
 function plainHeaders(headers: Dispatcher.ResponseData["headers"]): Record<string, string | undefined> {

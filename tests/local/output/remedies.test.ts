@@ -50,19 +50,49 @@ it.each([
   expect(remedyOf(message)).toContain(remedy);
 });
 
+const existing = (path: string): string =>
+  `cannot create already existing resource '/subscriptions/s/resourceGroups/g/providers/${path}'`;
+
 it.each([
-  ["Permission being assigned already exists on the object", "import the grant, or set consent: external"],
   [
-    'Status=409 Code="RoleAssignmentExists" Message="The role assignment already exists."',
-    "import the assignment, or delete it",
+    "a grant",
+    "",
+    "Permission being assigned already exists on the object",
+    "import the grant, or set consent: external",
   ],
-  ["cannot create already existing resource '/subscriptions/a'", "import it, or take another name"],
+  ["a role assignment", "", 'Code="RoleAssignmentExists"', "The role was assigned by hand before: import"],
   [
-    'An existing "azuread_application" was found and `prevent_duplicate_names` was specified',
-    "import it, or take another name",
+    "a role assignment of this name",
+    "",
+    existing("Microsoft.Authorization/roleAssignments/a"),
+    "import it, or delete it",
   ],
-])("leads to the import where it was made by hand: %s", (message, remedy) => {
-  expect(remedyOf(message)).toContain(remedy);
+  ["a vault", "", existing("Microsoft.KeyVault/vaults/kv"), "take it as it is by vault.existing"],
+  ["a vault of somebody else's", "", 'Code="VaultAlreadyExists"', "in all of Azure, by somebody else's"],
+  ["a vault secret", "", existing("Microsoft.KeyVault/vaults/kv/secrets/x"), "npx daemon-access credentials recover"],
+  ["a storage account", "", existing("Microsoft.Storage/storageAccounts/st"), "take it as it is by lake.existing"],
+  ["a storage account of somebody else's", "", 'Code="StorageAccountAlreadyTaken"', "set lake.accountName to another"],
+  [
+    "an application",
+    "",
+    'An existing "azuread_application" was found and `prevent_duplicate_names`',
+    "another displayName",
+  ],
+  [
+    "a service principal",
+    "azuread.ServicePrincipal",
+    'A resource with the ID "a" already exists',
+    "service principal already",
+  ],
+  [
+    "a certificate",
+    "azuread.ApplicationCertificate",
+    'A resource with the ID "a" already exists',
+    "certificate already",
+  ],
+  ["anything else", "", existing("Microsoft.Network/privateEndpoints/p"), "import it, or take another name"],
+])("says of %s that is there already what it is, and the way on", (_what, type, message, remedy) => {
+  expect(remedyOf(message, type)).toContain(remedy);
 });
 
 it("names both ways on where the deployer may not grant", () => {
@@ -72,5 +102,5 @@ it("names both ways on where the deployer may not grant", () => {
 });
 
 it("leaves other errors to their own words", () => {
-  expect(remedyOf('Status=409 Code="StorageAccountAlreadyTaken" Message="It is already taken."')).toBeUndefined();
+  expect(remedyOf('Status=409 Code="AccountIsBusy" Message="It is busy."')).toBeUndefined();
 });

@@ -21,6 +21,8 @@ export interface PreviewedEvents {
   readonly failure: string | undefined;
   /** What the program threw or rejected, where whoever ran it has heard it. */
   readonly programErrors?: readonly string[];
+  /** The command that looks for the cause of a failure, where it is another than for production. */
+  readonly doctor?: string;
   /** Values that must not be shown, besides those that the engine marks. */
   readonly secrets: readonly string[];
 }

@@ -7,11 +7,11 @@ import { diagnosticsIn, errorsIn } from "../preview/diagnostics";
 import { policyResults } from "../preview/policies";
 import type { PreviewedEvents } from "../preview/source";
 import { changesIn, countsOf, stepsIn } from "../preview/steps";
+import { Redactor } from "../../secrets/redactor";
 import { dataLossIn } from "../risk/dataLoss";
 import { risksIn } from "../risk/risks";
 import { rotationsIn } from "../risk/rotationsDue";
 import { REPORT_VERSION, type Report } from "./schema";
-import { Secrets } from "./secrets";
 import { verdictOf, type Stop } from "./verdict";
 
 export interface ReportOptions {
@@ -25,7 +25,7 @@ export interface ReportOptions {
 /** Makes the report of a preview. The same events always give the same report. */
 export function reportOf(previewed: PreviewedEvents, options: ReportOptions): Report {
   const { events, plan, failure, programErrors, secrets: untold } = previewed;
-  const secrets = new Secrets();
+  const secrets = new Redactor();
   untold.forEach(secrets.hide);
   credentialValues(events).forEach(secrets.hide);
   const now = options.asOf.getTime();
@@ -71,7 +71,7 @@ export function reportOf(previewed: PreviewedEvents, options: ReportOptions): Re
         .map((change) => ({ ...change, properties: [...change.properties], steps: [...change.steps] })),
     },
   } as const satisfies Omit<Report, "verdict">;
-  return secrets.clean({ ...judged, verdict: verdictOf(judged, options.failOn) });
+  return secrets.cleanValue({ ...judged, verdict: verdictOf(judged, options.failOn) });
 }
 
 const shown = ({ name, kind, displayName }: Party): Report["access"]["changes"][number]["holder"] => ({
