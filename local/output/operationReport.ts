@@ -49,8 +49,7 @@ export function refusesConfiguration({ programError, errors }: OperationResult):
 }
 
 /** Doctor as the deployer of local Azure. */
-export const doctorCommand = (stack: string): string =>
-  `npx daemon-access doctor --stack ${stack} --local`;
+export const doctorCommand = (stack: string): string => `npx daemon-access doctor --stack ${stack} --local`;
 
 export function reportOutputs(console: Console, outputs: Readonly<Record<string, unknown>>): void {
   if (Object.keys(outputs).length > 0) {
