@@ -15,7 +15,7 @@ export interface ProviderOptions {
   /** Who the providers act as, unless the stack's configuration or the environment says otherwise. */
   readonly deployer: DeployerCredentials;
   readonly subscriptionId: string;
-  /** How long a request waits for its answer, milliseconds. @default that of Azure's front door */
+  /** How long a request waits for its answer, milliseconds. @default 60,000 */
   readonly answerTime?: number;
 }
 

@@ -1,0 +1,89 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import fc from "fast-check";
+import { soaking } from "../../support/soak";
+import type { Trial, TrialEnd } from "./support/runFaults";
+
+const runs = Number(process.env["SOAK_RUNS"] ?? (soaking ? 60 : 6));
+/** Of one run, with every repeat of a request that nobody answers; the machine may be busy. */
+const secondsEach = 60;
+jest.setTimeout((runs + 4) * secondsEach * 1000);
+
+const elsewhere = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg/providers";
+const unanswered = /no answer|other side closed|socket|terminated|ECONNRESET/i;
+
+/** Settings that are refused when a look-up or a check comes to them, each with what names the cause. */
+const wrong: readonly (readonly [setting: string, cause: RegExp])[] = [
+  [`vault={"existing":{"vaultId":"${elsewhere}/Microsoft.KeyVault/vaults/kv-other"}}`, /11111111-/],
+  [`lake={"existing":{"accountId":"${elsewhere}/Microsoft.Storage/storageAccounts/stother"}}`, /11111111-/],
+  ["azuread:tenantId=11111111-2222-4333-8444-555555555555", /AADSTS90002/],
+  ['daemons[1].existing={"clientId":"11111111-2222-4333-8444-555555555555"}', /11111111-/],
+];
+
+const faulty: fc.Arbitrary<Trial> = fc.record({
+  operation: fc.constantFrom("preview", "up", "up"),
+  request: fc.nat({ max: 70 }),
+  fault: fc.oneof(
+    { weight: 5, arbitrary: fc.constantFrom(400, 401, 403, 404, 409, 429, 500, 503) },
+    { weight: 2, arbitrary: fc.constant("drop" as const) },
+    { weight: 1, arbitrary: fc.constant("silence" as const) },
+  ),
+  settings: fc.constant([]),
+});
+
+async function ends(trials: readonly Trial[]): Promise<TrialEnd[]> {
+  const args = ["-r", "tsx/cjs", join(__dirname, "support", "runFaults.ts"), JSON.stringify(trials)];
+  const limits = { timeout: trials.length * secondsEach * 1000, maxBuffer: 2 ** 26 };
+  const { stdout } = await promisify(execFile)(process.execPath, args, limits);
+  const ended = stdout.trim().split("\n");
+  return ended.map((line) => JSON.parse(line) as TrialEnd);
+}
+
+/** What every run has to do, whatever it is faced with. */
+function expectCleanEnd({ errors, seconds, left, trial }: TrialEnd): void {
+  expect({ trial, left }).toEqual({ trial, left: { locks: 0, engines: 0 } });
+  expect(errors.join("\n")).not.toMatch(/<ref \*|^\s+at /m);
+  expect(seconds).toBeLessThan(secondsEach);
+}
+
+it("ends with the cause where any request of a run, and each one like it, is refused, fails, or has no answer", async () => {
+  const seed = Number(process.env["SOAK_SEED"] ?? Date.now() % 2 ** 31);
+  const ended = await ends(fc.sample(faulty, { numRuns: runs, seed }));
+  expect(ended).toHaveLength(runs);
+  for (const end of ended) {
+    expectCleanEnd(end);
+    const { trial, ok, hit, errors } = end;
+    const about = { seed, trial, hit, errors };
+    if (hit === undefined) {
+      expect({ ...about, ok }).toEqual({ ...about, ok: true });
+    } else if (!(ok && hit.startsWith("GET ")) && trial.fault !== 404) {
+      // A provider may do without a read that is refused. Whatever changes something has to be told.
+      const cause = typeof trial.fault === "number" ? /InjectedFault/ : unanswered;
+      expect({ ...about, ok, told: cause.test(errors.join("\n")) }).toEqual({ ...about, ok: false, told: true });
+    } else if (!ok) {
+      // What is not there may be what is to be made, or be told in the provider's own words.
+      expect(errors).not.toEqual([]);
+    }
+  }
+});
+
+it("ends with the cause where a setting is refused by what is looked up", async () => {
+  const trials = wrong.map(([setting], index): Trial => {
+    const operation = index % 2 === 0 ? "preview" : "up";
+    return { operation, request: -1, fault: 403, settings: [setting] };
+  });
+  const ended = await ends(trials);
+  expect(ended).toHaveLength(wrong.length);
+  ended.forEach((end, index) => {
+    expectCleanEnd(end);
+    const [setting, cause = /./] = wrong[index] ?? [];
+    const told = cause.test(end.errors.join("\n"));
+    expect({ setting, errors: end.errors, ok: end.ok, told }).toEqual({
+      setting,
+      errors: end.errors,
+      ok: false,
+      told: true,
+    });
+  });
+});
