@@ -34,6 +34,9 @@ const lakeFiles: readonly ExpectedCall[] = ["PUT", "PATCH", "GET", "DELETE"].map
   method,
   path: /^\/clients\/[^/]+\.txt$/,
 }));
+/** Blobs in blocks, streams, copies and tables: each client writes them in a directory of its own. */
+const filesOf = (name: string, ...methods: readonly string[]): ExpectedCall[] =>
+  methods.map((method) => ({ service: "dataLake", method, path: new RegExp(`^/clients/${name}/`) }));
 const retiredLakeFiles: readonly ExpectedCall[] = ["PUT", "POST", "GET", "DELETE"].map((method) => ({
   service: "dataLakeGen1",
   method,
@@ -102,6 +105,36 @@ export const clients: readonly Client[] = [
     packages: ["azure-identity", "azure-storage-file-datalake"],
     makes: lakeFiles,
   }),
+  python("python-azure-storage-blob", {
+    program: "blobs.py",
+    packages: ["azure-storage-blob"],
+    makes: filesOf("python-azure-storage-blob", "PUT", "GET"),
+  }),
+  python("python-adlfs-pandas", {
+    program: "frames.py",
+    packages: ["adlfs", "pandas"],
+    makes: filesOf("python-adlfs-pandas", "PUT", "GET"),
+  }),
+  python("python-polars", {
+    program: "frames.py",
+    packages: ["polars"],
+    makes: filesOf("python-polars", "PUT", "GET"),
+  }),
+  python("python-duckdb", {
+    program: "query.py",
+    packages: ["duckdb", "adlfs"],
+    makes: filesOf("python-duckdb", "PUT", "GET"),
+  }),
+  python("python-pyarrow", {
+    program: "files.py",
+    packages: ["pyarrow"],
+    makes: filesOf("python-pyarrow", "PUT", "GET"),
+  }),
+  python("python-deltalake", {
+    program: "table.py",
+    packages: ["deltalake", "pyarrow"],
+    makes: filesOf("python-deltalake", "PUT", "GET"),
+  }),
   python("python-azureml-core", { program: "workspace.py", packages: ["azureml-core"], makes: [workspace] }),
   python("python-azure-mgmt", {
     program: "workspaces.py",
@@ -114,6 +147,11 @@ export const clients: readonly Client[] = [
     program: "files.mjs",
     packages: ["@azure/identity", "@azure/storage-file-datalake"],
     makes: lakeFiles,
+  }),
+  node("node-azure-storage-blob", {
+    program: "blobs.mjs",
+    packages: ["@azure/identity", "@azure/storage-blob"],
+    makes: filesOf("node-azure-storage-blob", "PUT", "GET"),
   }),
   node("node-azure-arm", {
     program: "workspaces.mjs",
