@@ -26,7 +26,9 @@ export class ConfigurationProblems {
   addIssue(issue: z.core.$ZodIssue, settings: unknown): void {
     if (issue.code !== "unrecognized_keys") {
       const path = pathText(issue.path);
-      this.#tell(path, `${NAMESPACE}:${path}: got ${shown(valueAt(settings, issue.path))}; ${issue.message}`);
+      const value = valueAt(settings, issue.path);
+      const isText = issue.code === "invalid_type" && typeof value === "string" && value !== "";
+      this.#tell(path, `${NAMESPACE}:${path}: got ${isText ? "the text " : ""}${shown(value)}; ${issue.message}`);
       return;
     }
     for (const name of issue.keys) {

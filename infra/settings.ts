@@ -5,10 +5,32 @@ import type { Check, Refusal } from "../components/checks/refusal";
 
 const sentence = ({ needed, fix }: Refusal): string => `needed ${needed}. ${fix}`;
 
-/** The message for a value of the wrong kind, or none at all. */
-const told = (refusal: Refusal | undefined): { error: () => string } => ({
-  error: () => (refusal ? sentence(refusal) : "needed something else. See Pulumi.yaml."),
+/** The message for a value of the wrong kind, or none at all; what a value means that is only written in another way. */
+const told = (
+  refusal: Refusal | undefined,
+  meant: (given: unknown) => Refusal | undefined = () => undefined,
+): { error: (issue: { readonly input?: unknown }) => string } => ({
+  error: ({ input }) => {
+    const told = meant(input) ?? refusal;
+    return told ? sentence(told) : "needed something else. See Pulumi.yaml.";
+  },
 });
+
+/** A number in quotes, as YAML and JSON read it. */
+const meantNumber = (given: unknown): Refusal | undefined =>
+  typeof given === "string" && /^-?\d+(?:\.\d+)?$/.test(given.trim())
+    ? { needed: "a number", fix: `Write ${given.trim()}, without quotes.` }
+    : undefined;
+
+const meantFlag = (given: unknown): Refusal | undefined =>
+  typeof given === "string" && /^(?:true|false)$/i.test(given.trim())
+    ? { needed: "true or false", fix: `Write ${given.trim().toLowerCase()}, without quotes.` }
+    : undefined;
+
+const meantText = (given: unknown): Refusal | undefined =>
+  typeof given === "number" || typeof given === "boolean"
+    ? { needed: "a text", fix: `Put it in quotes: "${given}".` }
+    : undefined;
 
 /** A refinement that tells what a check says, of the value itself or of one within it. */
 export const judgedBy =
@@ -19,17 +41,18 @@ export const judgedBy =
     if (refusal) context.addIssue({ code: "custom", path: [...path], message: sentence(refusal) });
   };
 
-export const text = (check: Check): z.ZodString => z.string(told(check(""))).superRefine(judgedBy(check));
+export const text = (check: Check): z.ZodString => z.string(told(check(""), meantText)).superRefine(judgedBy(check));
 
 export const number = (check: Check<number>): z.ZodNumber =>
-  z.number(told(check(Number.NaN))).superRefine(judgedBy(check));
+  z.number(told(check(Number.NaN), meantNumber)).superRefine(judgedBy(check));
 
-export const flag = (): z.ZodBoolean => z.boolean(told({ needed: "true or false", fix: "Write it without quotes." }));
+export const flag = (): z.ZodBoolean => z.boolean(told({ needed: "true or false", fix: "Write one of these." }, meantFlag));
 
-/** A list of one or more. */
+/** A list of one or more. @param what they are, in the plural */
 export const listOf = <T extends z.ZodType>(what: string, element: T): z.ZodArray<T> => {
-  const refusal = { needed: `a list of ${what}, one or more`, fix: "Write each on a line of its own after a dash." };
-  return z.array(element, told(refusal)).min(1, told(refusal));
+  const fix = "Write each on a line of its own after a dash.";
+  const refusal = { needed: `a list of ${what}, one or more`, fix };
+  return z.array(element, told(refusal)).min(1, told({ needed: `at least one ${what.replace(/s$/, "")}`, fix }));
 };
 
 /** A list that may be empty. */

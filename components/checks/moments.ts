@@ -1,6 +1,9 @@
 import { type Check, write } from "./refusal";
 
-const RFC_3339 = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+/** Without the hour 24, which JavaScript reads, and the clients of Azure in other languages don't. */
+const RFC_3339 = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+/** Schedules count on from a moment by years, and must stay where dates have four digits of a year. */
+const LATEST_YEAR = 2999;
 const EXAMPLE = "2027-01-31T00:00:00Z";
 
 /** How a YAML reader written in Go shows a date that stands without quotes. */
@@ -8,7 +11,10 @@ const UNQUOTED_IN_YAML = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}) \+0000 /;
 
 /** A moment without doubt about its zone. */
 export const moment: Check = (value) => {
-  if (milliseconds(value) !== undefined) return undefined;
+  if (milliseconds(value) !== undefined) {
+    const isNear = new Date(value).getUTCFullYear() <= LATEST_YEAR;
+    return isNear ? undefined : { needed: `a moment before the year ${LATEST_YEAR + 1}`, fix: write(EXAMPLE) };
+  }
   const needed = "a date and time with its zone, as RFC 3339 writes it";
   const [, day, time] = UNQUOTED_IN_YAML.exec(value) ?? [];
   if (day === undefined || time === undefined) return { needed, fix: write(EXAMPLE) };

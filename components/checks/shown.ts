@@ -6,7 +6,8 @@ export function shown(value: unknown): string {
   if (value === null) return "null";
   if (typeof value === "string") return kindOfText(value) ?? quoted(value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  return Array.isArray(value) ? "a list" : "a group of settings";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  return "a group of settings";
 }
 
 /** What a text is that no error may quote, not even its beginning. */

@@ -151,12 +151,12 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "no daemon",
     { ...minimal, daemons: [] },
-    "daemons: got a list; needed a list of daemons, one or more. Write each on a line of its own after a dash.",
+    "daemons: got an empty list; needed at least one daemon. Write each on a line of its own after a dash.",
   ],
   [
     "a daemon that is a text",
     { ...minimal, daemons: ["loader"] },
-    'daemons[0]: got "loader"; needed a daemon: a group of settings. Its settings are name, displayName, existing, owners, deployerIsOwner, secret, certificate, federated, managedIdentity, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
+    'daemons[0]: got the text "loader"; needed a daemon: a group of settings. Its settings are name, displayName, existing, owners, deployerIsOwner, secret, certificate, federated, managedIdentity, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
   ],
   [
     "daemons that are a group",
@@ -316,7 +316,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a rotation that is a number in quotes",
     withDaemon({ secret: { rotation: { ...daemon.secret.rotation, everyDays: "90" } } }),
-    'daemons[0].secret.rotation.everyDays: got "90"; needed a whole number of days from 1 to 365. Write, for example, 365.',
+    'daemons[0].secret.rotation.everyDays: got the text "90"; needed a number. Write 90, without quotes.',
   ],
   [
     "an overlap longer than its rotation",
@@ -407,7 +407,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a tag that is a number",
     { ...minimal, tags: { costCentre: 4711 } },
-    'tags.costCentre: got 4711; needed text of 1 to 256 characters. Write, for example, "forecasting".',
+    'tags.costCentre: got 4711; needed a text. Put it in quotes: "4711".',
   ],
   [
     "a null",
