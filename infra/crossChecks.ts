@@ -67,6 +67,7 @@ const lenientDaemon = z.object({
   existing: some(z.object({ clientId: z.string().catch("") })),
   owners: z.unknown().optional(),
   deployerIsOwner: z.unknown().optional(),
+  notes: z.unknown().optional(),
   secret: some(
     z.object({ endDate: z.unknown().optional(), rotation: z.unknown().optional(), rotateNow: some(z.string()) }),
   ),
@@ -156,14 +157,15 @@ function checkDaemon(tell: Tell, path: string, daemon: Daemon, workspaceId: unkn
       fix: "Write the one that the daemon works in.",
     });
   }
+  each(tell, `${path}.owners`, "", daemonsOwners(daemon.owners), "each owner once");
   each(tell, `${path}.graph.permissions`, "", graph?.permissions ?? [], "each permission once");
   each(tell, `${path}.formats`, "", formats, "each format once");
   each(tell, `${path}.readers`, ".objectId", ids(daemon.readers), "each reader once");
 }
 
 /** What only a new application can be given. */
-function checkBesideExisting(tell: Tell, path: string, { displayName, owners, deployerIsOwner }: Daemon): void {
-  for (const [name, given] of Object.entries({ displayName, owners, deployerIsOwner })) {
+function checkBesideExisting(tell: Tell, path: string, { displayName, owners, deployerIsOwner, notes }: Daemon): void {
+  for (const [name, given] of Object.entries({ displayName, owners, deployerIsOwner, notes })) {
     if (given === undefined) continue;
     tell(`${path}.${name}`, given, {
       needed: "nothing beside existing, as that application stays what it is",
@@ -176,10 +178,10 @@ function checkBesideExisting(tell: Tell, path: string, { displayName, owners, de
 function checkManagedIdentity(
   tell: Tell,
   path: string,
-  { displayName, existing, owners, deployerIsOwner, graph }: Daemon,
+  { displayName, existing, owners, deployerIsOwner, notes, graph }: Daemon,
   { federated }: NonNullable<Daemon["managedIdentity"]>,
 ): void {
-  for (const [name, given] of Object.entries({ displayName, existing, owners, deployerIsOwner })) {
+  for (const [name, given] of Object.entries({ displayName, existing, owners, deployerIsOwner, notes })) {
     if (given !== undefined) tell(`${path}.${name}`, given, BESIDE_MANAGED_IDENTITY);
   }
   if (graph?.consent === "request") tell(`${path}.graph.consent`, graph.consent, NO_REQUEST);
@@ -267,6 +269,9 @@ function each(tell: Tell, list: string, field: string, words: readonly string[],
     tell(`${list}[${index}]${field}`, word, { needed, fix: `${list}[${first}] has it already; change one of them.` });
   });
 }
+
+/** In one letter case; what is no text has been told by itself. */
+const daemonsOwners = (owners: unknown): string[] => texts.parse(owners).map((owner) => owner.toLowerCase());
 
 const ids = (list: readonly { readonly objectId: string }[]): string[] =>
   list.map((each) => each.objectId.toLowerCase());

@@ -32,9 +32,24 @@ const lenientDaemons = z.object({
   daemons: z.array(z.object({ lake: some(z.object({ fileSystem: z.string().catch("") })) }).catch({})).catch([]),
 });
 
+/** What a list of networks has twice, in any letter case. What is no text has been told by itself. */
+function checkNetworks(tell: Tell, path: string, settings: Settings): void {
+  for (const list of ["allowedIpRanges", "allowedSubnetIds"]) {
+    const given = z.array(z.unknown()).catch([]).parse(settings[list]);
+    const words = given.map((each, at) => (typeof each === "string" ? each.toLowerCase() : at));
+    words.forEach((word, index) => {
+      const first = words.indexOf(word);
+      if (first === index) return;
+      const fix = `${path}.${list}[${first}] has it already; remove one of them.`;
+      tell(`${path}.${list}[${index}]`, given[index], { needed: "each once", fix });
+    });
+  }
+}
+
 /** A vault that is there takes no settings; one that is brought back has its name. */
 export function checkVault(tell: Tell, vault: Settings): void {
   refuseBeside(tell, "vault", vault);
+  checkNetworks(tell, "vault", vault);
   if (vault["recover"] === true && vault["name"] === undefined) {
     const needed = "the name of the deleted vault, because recover brings back the one of that name";
     tell("vault.name", undefined, { needed, fix: write("kv-daemons") });
@@ -44,6 +59,7 @@ export function checkVault(tell: Tell, vault: Settings): void {
 /** An account that is there takes no settings; the rules of a new one fit each other and the lake. */
 export function checkLake(tell: Tell, lake: Settings, settings: unknown): void {
   refuseBeside(tell, "lake", lake);
+  checkNetworks(tell, "lake", lake);
   if (lake["existing"] !== undefined) return;
   const sku = typeof lake["sku"] === "string" && !lakeSku(lake["sku"]) ? lake["sku"] : DEFAULT_LAKE_SKU;
   const fileSystems = lenientDaemons.parse(settings).daemons.flatMap((daemon) => daemon.lake?.fileSystem ?? []);

@@ -4,20 +4,14 @@ import type { FederatedTrustArgs } from "../components/index";
 import { repeatedWorkloads } from "../components/federation/trustChecks";
 import { type LooseTrust, type TrustProblem, trustRelations } from "../components/federation/trustRelations";
 import * as values from "../components/federation/trustValues";
-import { type Check, write } from "../components/checks/refusal";
 import { flag, group, judgedBy, listOf, number, text } from "./settings";
-
-const description: Check = (value) =>
-  value.length >= 1 && value.length <= 600
-    ? undefined
-    : { needed: "a text of 1 to 600 characters", fix: write("Nightly runs") };
 
 /** Workloads that a daemon trusts, as the configuration has them. */
 export const trusts = listOf(
   "workloads",
   group("a workload: its name, and one of gitHub, azureDevOps, kubernetes, managedIdentity and custom", {
     name: text(values.trustName),
-    description: text(description).exactOptional(),
+    description: text(values.description).exactOptional(),
     gitHub: group("workflows of GitHub", {
       repository: text(values.gitHubRepository),
       branch: text(values.gitHubBranch).exactOptional(),

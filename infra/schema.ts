@@ -22,6 +22,7 @@ import {
   lifecycleRuleName,
   location,
   pathPrefix,
+  remark,
   resourceGroupName,
   storageAccountName,
   vaultName,
@@ -87,6 +88,7 @@ const daemon = (asOf: string) =>
   group("a daemon", {
     name: text(daemonName),
     displayName: text(displayName).exactOptional(),
+    notes: text(remark).exactOptional(),
     existing: group("an application that is there already", { clientId: text(clientId) }).exactOptional(),
     owners: listOf("object IDs", text(objectId)).exactOptional(),
     deployerIsOwner: flag().exactOptional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LONGEST_TAG_NAME_OF_STORAGE, tagProblems } from "../components/checks/tags";
 import type { Check, Refusal } from "../components/checks/refusal";
 
 /** Building blocks of the configuration's schema. Each says in its message what is needed and what to write. */
@@ -46,7 +47,8 @@ export const text = (check: Check): z.ZodString => z.string(told(check(""), mean
 export const number = (check: Check<number>): z.ZodNumber =>
   z.number(told(check(Number.NaN), meantNumber)).superRefine(judgedBy(check));
 
-export const flag = (): z.ZodBoolean => z.boolean(told({ needed: "true or false", fix: "Write one of these." }, meantFlag));
+export const flag = (): z.ZodBoolean =>
+  z.boolean(told({ needed: "true or false", fix: "Write one of these." }, meantFlag));
 
 /** A list of one or more. @param what they are, in the plural */
 export const listOf = <T extends z.ZodType>(what: string, element: T): z.ZodArray<T> => {
@@ -70,8 +72,14 @@ export const group = <T extends z.ZodRawShape>(what: string, shape: T): z.ZodObj
 
 /** Settings under names of the user's choice. */
 export const tagsOf = (check: Check): z.ZodRecord<z.ZodString, z.ZodString> =>
-  z.record(
-    z.string(),
-    text(check),
-    told({ needed: "tags: names, each with its text", fix: "Write them as name: text." }),
-  );
+  z
+    .record(
+      z.string(),
+      text(check),
+      told({ needed: "tags: names, each with its text", fix: "Write them as name: text." }),
+    )
+    .superRefine((tags, context) => {
+      for (const { name, refusal } of tagProblems(tags, LONGEST_TAG_NAME_OF_STORAGE)) {
+        context.addIssue({ code: "custom", path: name === undefined ? [] : [name], message: sentence(refusal) });
+      }
+    });

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Check, Refusal } from "./refusal";
+import { isPending, PLAIN, pendingWherePlain } from "./plainInputs";
+import { tagProblems } from "./tags";
 import { oneSpelling } from "./spelling";
 import { shown } from "./shown";
 
@@ -26,9 +28,15 @@ export class Problems {
     private readonly name: string,
   ) {}
 
+  /** @throws ArgumentError at once for arguments that are pending where only plain values work: no check can read them. */
+  requirePlain(args: unknown): void {
+    for (const input of pendingWherePlain(this.component, args)) this.refuse(input, pulumi.output(""), PLAIN);
+    this.throwIfAny();
+  }
+
   /** Judges a plain value now. */
   check<T>(input: string, value: T, check: Check<T>): void {
-    const refusal = check(value);
+    const refusal = isPending(value) ? PLAIN : check(value);
     if (refusal) this.refuse(input, value, refusal);
   }
 
@@ -57,6 +65,19 @@ export class Problems {
       if (first === index) return;
       this.refuse(`${input}[${index}]`, values?.[index], { needed, fix: `It is ${input}[${first}] too; remove one.` });
     });
+  }
+
+  /** Judges the number of a list's elements by Azure's limit. */
+  checkCount(input: string, values: readonly unknown[] | undefined, most: number, what: string): void {
+    if (values === undefined || values.length <= most) return;
+    this.refuse(input, values, { needed: `at most ${most} ${what}, not ${values.length}`, fix: "Remove the others." });
+  }
+
+  /** Judges tags as far as they are known already. */
+  checkTags(input: string, tags: Readonly<Record<string, unknown>> | undefined, longestName?: number): void {
+    for (const { name, given, refusal } of tagProblems(tags ?? {}, longestName)) {
+      this.refuse(name === undefined ? input : `${input}[${JSON.stringify(name)}]`, given, refusal);
+    }
   }
 
   refuse(input: string, given: unknown, refusal: Refusal): void {

@@ -126,6 +126,14 @@ export const displayName: Check = (value) =>
     ? undefined
     : { needed: "1 to 120 characters with no space at either end", fix: write("Forecast loader") };
 
+const LONGEST_REMARK = 1024;
+
+/** Free text about an application. */
+export const remark: Check = (value) =>
+  value.length <= LONGEST_REMARK
+    ? undefined
+    : { needed: `a text of at most ${LONGEST_REMARK} characters, not ${value.length}`, fix: "Shorten it." };
+
 export const resourceGroupName = matching(
   /^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$/u,
   90,

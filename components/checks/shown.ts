@@ -1,9 +1,12 @@
+import * as pulumi from "@pulumi/pulumi";
+
 const LONGEST_QUOTE = 80;
 
 /** A value as an error may quote it: short plain values as they are, of everything else only the kind. */
 export function shown(value: unknown): string {
   if (value === undefined || value === "") return "nothing";
   if (value === null) return "null";
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return "an Output";
   if (typeof value === "string") return kindOfText(value) ?? quoted(value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";

@@ -55,6 +55,7 @@ export class DaemonAccess extends pulumi.ComponentResource {
   constructor(name: string, args: DaemonAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:DaemonAccess", name, {}, opts);
     const problems = new Problems("DaemonAccess", name);
+    problems.requirePlain(args);
     checkDaemonAccess(problems, name, args);
     problems.throwIfAny();
 

@@ -46,7 +46,7 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
   readonly displayName?: string;
   /**
    * An application that somebody else made, which is taken in and left as it is; see DaemonApplication. With it, there is
-   * neither displayName, owners nor deployerIsOwner, and with `consent: "request"` it has to ask for the permissions.
+   * neither displayName, owners, deployerIsOwner nor notes, and with `consent: "request"` it has to ask for the permissions.
    * @default none: a new application is made
    */
   readonly existing?: ExistingApplicationArgs;
@@ -60,6 +60,11 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
    * @default true
    */
   readonly deployerIsOwner?: boolean;
+  /**
+   * Remarks on the application for whoever administers the directory, such as why it has a far-reaching permission.
+   * @default none
+   */
+  readonly notes?: pulumi.Input<string>;
   /** The daemon's client secret. */
   readonly secret?: DaemonSecretArgs;
   /** The daemon's certificates. Beside a secret, programs are given the secret until it leaves the arguments. */
@@ -68,7 +73,7 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
   readonly federated?: FederatedTrustArgs[];
   /**
    * Makes the daemon a user-assigned managed identity instead of an application. There is then neither displayName, existing,
-   * owners nor deployerIsOwner, and nobody can be requested to consent.
+   * owners, deployerIsOwner nor notes, and nobody can be requested to consent.
    */
   readonly managedIdentity?: DaemonIdentityArgs;
   /** The moment that dates are read at, RFC 3339 with a zone. Needed with a rotation, with rotateNow, and with certificates. */

@@ -32,8 +32,8 @@ export function checkDaemonAccess(problems: Problems, name: string, args: Daemon
 }
 
 function checkIdentity(problems: Problems, args: DaemonAccessArgs, managedIdentity: DaemonIdentityArgs): void {
-  const { displayName, existing, owners, deployerIsOwner } = args;
-  for (const [input, given] of Object.entries({ displayName, existing, owners, deployerIsOwner })) {
+  const { displayName, existing, owners, deployerIsOwner, notes } = args;
+  for (const [input, given] of Object.entries({ displayName, existing, owners, deployerIsOwner, notes })) {
     if (given !== undefined) problems.refuse(input, given, BESIDE_MANAGED_IDENTITY);
   }
   checkManagedIdentity(problems, "managedIdentity.", managedIdentity);

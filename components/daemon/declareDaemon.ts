@@ -73,12 +73,16 @@ function applicationArgs(name: string, args: DaemonAccessArgs): DaemonApplicatio
 }
 
 /** What the application takes of the arguments, beside its permissions. */
-export function identityArgs(name: string, { displayName, existing, owners, deployerIsOwner }: DaemonAccessArgs) {
+export function identityArgs(
+  name: string,
+  { displayName, existing, owners, deployerIsOwner, notes }: DaemonAccessArgs,
+) {
   return {
     ...(existing && { existing }),
     ...((displayName !== undefined || !existing) && { displayName: displayName ?? name }),
     ...(owners && { owners }),
     ...(deployerIsOwner !== undefined && { deployerIsOwner }),
+    ...(notes !== undefined && { notes }),
   };
 }
 

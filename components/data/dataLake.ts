@@ -33,6 +33,7 @@ export class DataLake extends pulumi.ComponentResource {
   constructor(name: string, args: DataLakeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:DataLake", name, {}, opts);
     const problems = new Problems("DataLake", name);
+    problems.requirePlain(args);
     checkDataLake(problems, name, args);
     problems.throwIfAny();
 

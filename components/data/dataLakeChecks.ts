@@ -11,6 +11,7 @@ import {
 import { wholeNumber } from "../checks/numbers";
 import { firstRepeated, oneOf } from "../checks/oneOf";
 import { type Check, type Refusal, write } from "../checks/refusal";
+import { LONGEST_TAG_NAME_OF_STORAGE } from "../checks/tags";
 import { checkDiagnostics } from "../protection/diagnostics";
 import type { DataLakeArgs } from "./dataLakeArgs";
 import { checkLifecycle, type Tell } from "./lifecycle";
@@ -31,6 +32,7 @@ export const lakeSkus = [
 export const lakeSku = oneOf("a replication kind", lakeSkus);
 
 /** Azure's limits. */
+const MOST_NETWORK_RULES = 400;
 export const softDeleteDays = wholeNumber(1, 365, "days");
 
 export const dfsDnsZoneId = privateDnsZoneId("privatelink.dfs.core.windows.net");
@@ -106,6 +108,9 @@ function checkNetworks(problems: Problems, args: DataLakeArgs): void {
   args.allowedSubnetIds?.forEach((id, index) => {
     problems.checkInput(`allowedSubnetIds[${index}]`, id, subnetId);
   });
+  problems.checkTags("tags", args.tags, LONGEST_TAG_NAME_OF_STORAGE);
+  problems.checkCount("allowedIpRanges", args.allowedIpRanges, MOST_NETWORK_RULES, "ranges");
+  problems.checkCount("allowedSubnetIds", args.allowedSubnetIds, MOST_NETWORK_RULES, "subnets");
   problems.checkDistinct("allowedIpRanges", args.allowedIpRanges, "each range once");
   problems.checkDistinct("allowedSubnetIds", args.allowedSubnetIds, "each subnet once");
   problems.checkInput("privateEndpoint.subnetId", privateEndpoint?.subnetId, subnetId);

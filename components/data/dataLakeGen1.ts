@@ -87,6 +87,7 @@ export class DataLakeGen1 extends pulumi.ComponentResource {
     super("azure-daemon-access:index:DataLakeGen1", name, {}, opts);
     const access = args.access ?? [];
     const problems = new Problems("DataLakeGen1", name);
+    problems.requirePlain(args);
     check(problems, name, args);
     checkAccess(problems, access);
     problems.throwIfAny();
@@ -136,6 +137,7 @@ function check(problems: Problems, name: string, args: DataLakeGen1Args): void {
   if (args.accountName === undefined) problems.check("name", name, autonamedStorageAccount);
   problems.checkOptional("accountName", args.accountName, storeName);
   problems.checkEach("allowedIpRanges", args.allowedIpRanges, ipRange);
+  problems.checkTags("tags", args.tags);
   problems.checkDistinct("allowedIpRanges", args.allowedIpRanges, "each range once");
 }
 

@@ -62,6 +62,7 @@ export class FederatedCredential extends pulumi.ComponentResource {
   constructor(name: string, args: FederatedCredentialArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:FederatedCredential", name, {}, opts);
     const problems = new Problems("FederatedCredential", name);
+    problems.requirePlain(args);
     checkHolder(problems, args);
     checkTrusts(problems, "trusts", args.trusts);
     problems.checkOptional("cloud", args.cloud, cloudName);

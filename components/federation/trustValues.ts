@@ -41,6 +41,12 @@ export const audience: Check = (value) =>
     ? undefined
     : { needed: `an audience of 1 to ${LONGEST} characters, exactly`, fix: write("api://AzureADTokenExchange") };
 
+/** What a trust is for. */
+export const description: Check = (value) =>
+  value.length >= 1 && value.length <= LONGEST
+    ? undefined
+    : { needed: `a text of 1 to ${LONGEST} characters`, fix: write("Nightly runs") };
+
 export const gitHubRepository: Check = (value) => {
   const needed = "an owner and a repository's name, in the letter case that GitHub shows";
   if (value.includes("*")) return wildcard("repository");

@@ -49,6 +49,7 @@ export class GraphGrant extends pulumi.ComponentResource {
   constructor(name: string, args: GraphGrantArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:GraphGrant", name, {}, opts);
     const problems = new Problems("GraphGrant", name);
+    problems.requirePlain(args);
     checkGraphPermissions(problems, "", args);
     if (args.principal.resourceId !== undefined) checkNoRequest(problems, "", args);
     problems.checkInput("principal.objectId", args.principal.objectId, objectId);

@@ -90,6 +90,7 @@ export class ClientCertificate extends pulumi.ComponentResource {
   constructor(name: string, args: ClientCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:ClientCertificate", name, {}, opts);
     const problems = new Problems("ClientCertificate", name);
+    problems.requirePlain(args);
     checkCertificates(problems, "", args.certificates, args.asOf);
     problems.throwIfAny();
 

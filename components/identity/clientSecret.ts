@@ -84,6 +84,7 @@ export class ClientSecret extends pulumi.ComponentResource {
   constructor(name: string, args: ClientSecretArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:ClientSecret", name, {}, opts);
     const problems = new Problems("ClientSecret", name);
+    problems.requirePlain(args);
     checkSecretDates(problems, "", args);
     problems.throwIfAny();
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { deployer } from "../access/deployer";
 import { Problems } from "../checks/argumentError";
 import { clientId, objectId } from "../checks/identifiers";
-import { displayName } from "../checks/names";
+import { displayName, remark } from "../checks/names";
 import { appRoleId, graphPermission, MICROSOFT_GRAPH_CLIENT_ID } from "../graph/permissions";
 import {
   checkNothingBeside,
@@ -14,6 +14,10 @@ import {
 
 export const DEFAULT_PREVENT_DUPLICATE_NAMES = true;
 export const DEFAULT_DEPLOYER_IS_OWNER = true;
+
+/** Microsoft Entra ID's limits of an application. */
+const MOST_OWNERS = 100;
+const MOST_PERMISSIONS = 400;
 
 /** Only the tenant it is registered in can sign it in. */
 const SINGLE_TENANT = "AzureADMyOrg";
@@ -89,6 +93,7 @@ export class DaemonApplication extends pulumi.ComponentResource {
   constructor(name: string, args: DaemonApplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:DaemonApplication", name, {}, opts);
     const problems = new Problems("DaemonApplication", name);
+    problems.requirePlain(args);
     checkApplication(problems, args);
     problems.checkEach("permissions", args.permissions, graphPermission);
     problems.throwIfAny();
@@ -117,7 +122,14 @@ export function checkApplication(problems: Problems, args: DaemonApplicationArgs
 
 function checkOwnership(
   problems: Problems,
-  { displayName: name = "", owners = [], deployerIsOwner = DEFAULT_DEPLOYER_IS_OWNER }: DaemonApplicationArgs,
+  {
+    displayName: name = "",
+    owners = [],
+    deployerIsOwner = DEFAULT_DEPLOYER_IS_OWNER,
+    notes,
+    description,
+    permissions,
+  }: DaemonApplicationArgs,
 ): void {
   problems.check("displayName", name, displayName);
   if (owners.length === 0 && !deployerIsOwner) {
@@ -130,6 +142,10 @@ function checkOwnership(
     problems.checkInput(`owners[${index}]`, owner, objectId);
   });
   problems.checkDistinct("owners", owners, "each owner once");
+  problems.checkCount("owners", owners, MOST_OWNERS, "owners");
+  problems.checkInput("notes", notes, remark);
+  problems.checkInput("description", description, remark);
+  problems.checkCount("permissions", permissions, MOST_PERMISSIONS, "permissions");
 }
 
 /**

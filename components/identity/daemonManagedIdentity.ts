@@ -66,6 +66,7 @@ export class DaemonManagedIdentity extends pulumi.ComponentResource {
   constructor(name: string, args: DaemonManagedIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:DaemonManagedIdentity", name, {}, opts);
     const problems = new Problems("DaemonManagedIdentity", name);
+    problems.requirePlain(args);
     checkManagedIdentity(problems, "", args);
     if (args.identityName === undefined) problems.check("name", name, autonamedIdentity);
     problems.throwIfAny();
@@ -87,6 +88,7 @@ export function checkManagedIdentity(problems: Problems, prefix: string, args: D
   problems.checkInput(`${prefix}resourceGroupName`, args.resourceGroupName, resourceGroupName);
   problems.checkInput(`${prefix}location`, args.location, location);
   problems.checkOptional(`${prefix}identityName`, args.identityName, identityName);
+  problems.checkTags(`${prefix}tags`, args.tags);
 }
 
 /** Declares the identity of checked arguments. */

@@ -85,6 +85,7 @@ export class MachineLearningAccess extends pulumi.ComponentResource {
   constructor(name: string, args: MachineLearningAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:MachineLearningAccess", name, {}, opts);
     const problems = new Problems("MachineLearningAccess", name);
+    problems.requirePlain(args);
     checkWorkspaceRole(problems, "", args);
     problems.checkInput("principal.objectId", args.principal.objectId, objectId);
     problems.throwIfAny();

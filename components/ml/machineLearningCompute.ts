@@ -97,6 +97,7 @@ export class MachineLearningCompute extends pulumi.ComponentResource {
   constructor(name: string, args: MachineLearningComputeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:MachineLearningCompute", name, {}, opts);
     const problems = new Problems("MachineLearningCompute", name);
+    problems.requirePlain(args);
     check(problems, name, args);
     problems.throwIfAny();
 

@@ -101,6 +101,7 @@ const workspaceAction: Check = (action) =>
 function check(name: string, args: MachineLearningRoleArgs): void {
   const { workspaceId: workspace, job, actions, notActions } = args;
   const problems = new Problems("MachineLearningRole", name);
+  problems.requirePlain(args);
   problems.check("workspaceId", workspace, workspaceId);
   if ((job === undefined) === (actions === undefined)) {
     problems.refuse("job", job, {

@@ -4,6 +4,7 @@ import * as ts from "typescript";
 import { apiReport } from "./apiReport";
 import { componentPages } from "./componentPages";
 import { inferSchema, type PackageSchema } from "./inferSchema";
+import { pendingInputs } from "./pendingInputs";
 import { packageSchema } from "./packageSchema";
 import { publicDeclarations } from "./publicSources";
 import { sourceDocs, type TypeDocs } from "./sourceDocs";
@@ -14,6 +15,8 @@ export const PAGES_DIRECTORY = join(components, "../docs/components");
 export const SCHEMA_FILE = join(components, "api/schema.json");
 export const API_REPORT_FILE = join(components, "api/azure-daemon-access.api.md");
 
+export const PENDING_INPUTS_FILE = join(components, "checks/pendingInputs.json");
+
 /** The files that are made from the sources and reviewed like them: path to content. Takes seconds. */
 export async function publishedFiles(): Promise<Map<string, string>> {
   const docs = sourceDocs(components);
@@ -21,6 +24,7 @@ export async function publishedFiles(): Promise<Map<string, string>> {
   const files = new Map([
     [SCHEMA_FILE, JSON.stringify(schema)],
     [API_REPORT_FILE, apiReport(components)],
+    [PENDING_INPUTS_FILE, JSON.stringify(pendingInputs(schema))],
     ...pagesOf(schema, docs),
   ]);
   const formatted = [...files].map(async ([file, content]): Promise<[string, string]> => {

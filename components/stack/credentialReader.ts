@@ -44,6 +44,7 @@ export class CredentialReader extends pulumi.ComponentResource {
   constructor(name: string, args: CredentialReaderArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:CredentialReader", name, {}, opts);
     const problems = new Problems("CredentialReader", name);
+    problems.requirePlain(args);
     check(problems, args);
     problems.throwIfAny();
 

@@ -97,6 +97,7 @@ export class DaemonAccessReference extends pulumi.ComponentResource {
 }
 
 function check(problems: Problems, { stack, daemons }: DaemonAccessReferenceArgs): void {
+  problems.requirePlain({ stack, daemons });
   problems.check("stack", stack, stackName);
   problems.checkEach("daemons", daemons, daemonName);
   const repeated = firstRepeated(daemons ?? []);

@@ -33,6 +33,7 @@ export class CredentialExport extends pulumi.ComponentResource {
   constructor(name: string, args: CredentialExportArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:CredentialExport", name, {}, opts);
     const problems = new Problems("CredentialExport", name);
+    problems.requirePlain(args);
     problems.check("daemon", args.daemon, daemonName);
     checkExportChoices(problems, args);
     if (args.certificate) {

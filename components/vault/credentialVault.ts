@@ -23,6 +23,9 @@ export const DEFAULT_RETENTION_DAYS = 90;
 /** Azure's limits. */
 export const retentionDays = wholeNumber(7, DEFAULT_RETENTION_DAYS, "days");
 
+const MOST_IP_RULES = 1000;
+const MOST_SUBNETS = 200;
+
 export const vaultDnsZoneId = privateDnsZoneId("privatelink.vaultcore.azure.net");
 
 /** Who read which secret and when, and how the vault does. */
@@ -127,6 +130,7 @@ export class CredentialVault extends pulumi.ComponentResource {
   constructor(name: string, args: CredentialVaultArgs, opts?: pulumi.ComponentResourceOptions) {
     super("azure-daemon-access:index:CredentialVault", name, {}, opts);
     const problems = new Problems("CredentialVault", name);
+    problems.requirePlain(args);
     check(problems, name, args);
     problems.throwIfAny();
 
@@ -198,6 +202,9 @@ function check(problems: Problems, name: string, args: CredentialVaultArgs): voi
   args.allowedSubnetIds?.forEach((id, index) => {
     problems.checkInput(`allowedSubnetIds[${index}]`, id, subnetId);
   });
+  problems.checkTags("tags", args.tags);
+  problems.checkCount("allowedIpRanges", args.allowedIpRanges, MOST_IP_RULES, "ranges");
+  problems.checkCount("allowedSubnetIds", args.allowedSubnetIds, MOST_SUBNETS, "subnets");
   problems.checkDistinct("allowedIpRanges", args.allowedIpRanges, "each range once");
   problems.checkDistinct("allowedSubnetIds", args.allowedSubnetIds, "each subnet once");
   problems.checkInput("privateEndpoint.subnetId", args.privateEndpoint?.subnetId, subnetId);

@@ -41,7 +41,7 @@ export interface ExistingVault extends VaultIdentity {
  * ```
  */
 export function existingVault(vaultId: string): ExistingVault {
-  const problems = new Problems("existingVault", vaultId);
+  const problems = new Problems("existingVault", typeof vaultId === "string" ? vaultId : "vaultId");
   problems.check("vaultId", vaultId, checkVaultId);
   problems.throwIfAny();
   const id = oneSpelling(vaultId);

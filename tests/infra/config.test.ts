@@ -68,6 +68,33 @@ describe("the configuration", () => {
     expect(paths).toEqual(["vault.allowedIpRanges[0]", "vault.allowedIpRanges[2]", ...of(0), ...of(1)]);
   });
 
+  it("tells what a list has twice, in whatever letter case", () => {
+    const again = GUID.toUpperCase();
+    const subnet = `${workspace().replace(/Microsoft.*/, "")}Microsoft.Network/virtualNetworks/v/subnets/s`;
+    const given = {
+      ...minimal,
+      readers: [{ objectId: GUID }, { objectId: again }],
+      vault: { allowedSubnetIds: [subnet, subnet.toUpperCase()], allowedIpRanges: ["203.0.113.7", "203.0.113.7"] },
+      daemons: [{ ...daemon, owners: [GUID, again] }],
+    };
+    expect(problems(given).map((line) => /^azure-daemon-access:(\S+): got/.exec(line)?.[1])).toEqual([
+      "vault.allowedIpRanges[1]",
+      "vault.allowedSubnetIds[1]",
+      "readers[1].objectId",
+      "daemons[0].owners[1]",
+    ]);
+  });
+
+  it("tells tags that Azure would refuse by their names or number", () => {
+    const tags = { "a/b": "x", owner: "x", Owner: "y" };
+    expect(problems({ ...minimal, tags }).map((line) => /^azure-daemon-access:(\S+): got/.exec(line)?.[1])).toEqual([
+      'tags["a/b"]',
+      "tags.Owner",
+    ]);
+    const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`t${index}`, "x"]));
+    expect(problems({ ...minimal, tags: many })[0]).toContain("needed at most 50 tags, not 51.");
+  });
+
   it("fails without a stack trace in Pulumi's output", () => {
     expect(pulumi.RunError.isInstance(new ConfigurationError([]))).toBe(true);
   });
@@ -156,7 +183,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a daemon that is a text",
     { ...minimal, daemons: ["loader"] },
-    'daemons[0]: got the text "loader"; needed a daemon: a group of settings. Its settings are name, displayName, existing, owners, deployerIsOwner, secret, certificate, federated, managedIdentity, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
+    'daemons[0]: got the text "loader"; needed a daemon: a group of settings. Its settings are name, displayName, notes, existing, owners, deployerIsOwner, secret, certificate, federated, managedIdentity, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
   ],
   [
     "daemons that are a group",

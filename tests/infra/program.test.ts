@@ -62,11 +62,17 @@ describe("the stack", () => {
       resourceGroupName: "rg-daemons",
       tags: { owner: "forecasting" },
       daemons: [
-        { name: "loader", federated: [{ name: "main-branch", gitHub }], graph: { permissions: ["User.Read.All"] } },
+        {
+          name: "loader",
+          notes: "User.Read.All: names in forecasts",
+          federated: [{ name: "main-branch", gitHub }],
+          graph: { permissions: ["User.Read.All"] },
+        },
         { name: "mailer", managedIdentity: {}, graph: { permissions: ["Mail.Send"] } },
       ],
     });
     const run = await record(azure, program);
+    expect(run.resource("loader-application").inputs).toMatchObject({ notes: "User.Read.All: names in forecasts" });
     expect(run.resource("mailer-identity").inputs).toEqual({
       location: "westeurope",
       resourceGroupName: "rg-daemons",

@@ -33,7 +33,11 @@ describe("the package that npm publishes", () => {
 
   it("has a script with its declarations for each source, the schema, and no source, test or tool", () => {
     const others = paths.filter((path) => path.startsWith("bin/") && !/\.(js|d\.ts)$/.test(path)).sort();
-    expect(others).toEqual(["bin/api/schema.json", "bin/graph/applicationPermissions.json"]);
+    expect(others).toEqual([
+      "bin/api/schema.json",
+      "bin/checks/pendingInputs.json",
+      "bin/graph/applicationPermissions.json",
+    ]);
     for (const path of paths.filter((each) => /\.(js|d\.ts)$/.test(each))) {
       const source = path.replace(/^bin\//, "").replace(/\.(js|d\.ts)$/, ".ts");
       expect([path, existsSync(join(root, "components", source))]).toEqual([path, true]);

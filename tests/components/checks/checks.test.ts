@@ -64,9 +64,16 @@ describe("a moment", () => {
     "2030-02-30T00:00:00Z",
     "2030-13-01T00:00:00Z",
     "tomorrow",
+    "2030-01-31T24:00:00Z",
+    "2030-01-31T23:60:00Z",
     "4320h",
   ])("cannot be %p", (text) => {
     expect(moment(text)?.needed).toBe("a date and time with its zone, as RFC 3339 writes it");
+  });
+
+  it("is near enough to count years on from", () => {
+    expect(moment("2999-12-31T23:59:59Z")).toBeUndefined();
+    expect(moment("9999-12-31T00:00:00Z")?.needed).toBe("a moment before the year 3000");
   });
 
   it("that YAML has rewritten is answered with how to keep it", () => {
