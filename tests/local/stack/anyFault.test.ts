@@ -13,12 +13,18 @@ jest.setTimeout((runs + 4) * secondsEach * 1000);
 const elsewhere = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg/providers";
 const unanswered = /no answer|other side closed|socket|terminated|ECONNRESET/i;
 
+const adopted = {
+  name: "report-mailer",
+  existing: { clientId: "11111111-2222-4333-8444-555555555555" },
+  secret: { rotation: { startsAt: "2026-01-01T00:00:00Z" } },
+};
+
 /** Settings that are refused when a look-up or a check comes to them, each with what names the cause. */
 const wrong: readonly (readonly [setting: string, cause: RegExp])[] = [
   [`vault={"existing":{"vaultId":"${elsewhere}/Microsoft.KeyVault/vaults/kv-other"}}`, /11111111-/],
   [`lake={"existing":{"accountId":"${elsewhere}/Microsoft.Storage/storageAccounts/stother"}}`, /11111111-/],
   ["azuread:tenantId=11111111-2222-4333-8444-555555555555", /AADSTS90002/],
-  ['daemons[1].existing={"clientId":"11111111-2222-4333-8444-555555555555"}', /11111111-/],
+  [`daemons[1]=${JSON.stringify(adopted)}`, /existing\.clientId: got "11111111-/],
 ];
 
 const faulty: fc.Arbitrary<Trial> = fc.record({
