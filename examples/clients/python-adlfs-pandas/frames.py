@@ -1,7 +1,8 @@
 """Writes and reads data frames of a lake with pandas, by fsspec and adlfs; the AZURE_ variables of the daemon come from Key Vault.
 
-VAULT_URL and DAEMON say which, and the AZURE_ variables at the start who reads them. adlfs asks by aiohttp, and signs in by
-requests: both find the proxy in HTTPS_PROXY; aiohttp finds the CA in SSL_CERT_FILE, requests in REQUESTS_CA_BUNDLE.
+VAULT_URL and DAEMON say which, and the AZURE_ variables at the start who reads them. adlfs asks and signs in by aiohttp, the
+vault's client by requests. Both find the proxy in HTTPS_PROXY; aiohttp finds the CA in SSL_CERT_FILE, requests in
+REQUESTS_CA_BUNDLE.
 """
 
 import json
