@@ -15,6 +15,7 @@ import { type Configuration, readConfiguration } from "./config";
 import { cloudProblems } from "./cloud";
 import { ConfigurationError } from "./configurationError";
 import { checkExistingApplications } from "./existingApplications";
+import { checkExistingVault } from "./existingVault";
 import { declareJobRoles, type JobRoles } from "./machineLearningRoles";
 import { daemonOutputs, retiredLakeOutputs, sharedOutputs, type StackOutputs } from "./outputs";
 import { NAMESPACE } from "./problems";
@@ -37,6 +38,7 @@ const RETIRED_LAKE = "dldaemons";
 export async function program(): Promise<StackOutputs> {
   const configuration = stackConfiguration(new Date());
   await checkSubscriptions(configuration);
+  await checkExistingVault(configuration);
   await checkExistingApplications(configuration.daemons);
   await tellRotation(configuration);
   const vault = declareVault(configuration);

@@ -2,7 +2,9 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
 import { spelled } from "../checks/spelling";
 import { inAnyCase } from "./anyCase";
+import { fixedPaths } from "../updates/fixedProperties";
 import { assignmentName } from "./assignmentName";
+import { revocable } from "./revocable";
 
 /** One role for one principal on one resource. */
 export interface RoleGrant {
@@ -34,8 +36,13 @@ export function assignRole(
   };
   return inAnyCase(
     { scope, principalId },
-    // One made by hand and imported keeps the name it has. The engine heeds this for what stays, not for what it makes.
-    pulumi.mergeOptions(opts, { ignoreChanges: ["roleAssignmentName"] }),
+    pulumi.mergeOptions(revocable(opts), {
+      // One made by hand and imported keeps the name it has. The engine heeds this for what stays, not for what it makes.
+      ignoreChanges: ["roleAssignmentName"],
+      replaceOnChanges: fixedPaths("azure-native:authorization:RoleAssignment", "replace"),
+      // Another role has another name, so it is assigned before the one in use goes.
+      deleteBeforeReplace: false,
+    }),
     (options) => new authorization.RoleAssignment(name, args, options),
     (made) => pulumi.interpolate`${made.scope}|${made.principalId}`,
   );

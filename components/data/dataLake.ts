@@ -4,10 +4,12 @@ import { inAnyCase } from "../access/anyCase";
 import { groupIn } from "../access/ownSubscription";
 import { Problems } from "../checks/argumentError";
 import { placeOf } from "../checks/identifiers";
+import type { Refusal } from "../checks/refusal";
 import { oneSpelling } from "../checks/spelling";
-import { declareAccount, declareBesides } from "./dataLakeAccount";
+import { declareAccount, declareBesides, WITH_ACCOUNT } from "./dataLakeAccount";
 import type { DataLakeArgs } from "./dataLakeArgs";
 import { checkDataLake } from "./dataLakeChecks";
+import { keptInPlace } from "../updates/keptInPlace";
 import { rememberLake } from "./lakeIdentity";
 
 /**
@@ -38,7 +40,9 @@ export class DataLake extends pulumi.ComponentResource {
     problems.throwIfAny();
 
     const { accountId, accountName } =
-      args.accountId === undefined ? this.makeAccount(name, args) : this.takeAccount(name, args.accountId, args);
+      args.accountId === undefined
+        ? this.makeAccount(name, args, problems)
+        : this.takeAccount(name, args.accountId, args);
 
     this.accountId = accountId;
     this.accountName = accountName;
@@ -47,15 +51,25 @@ export class DataLake extends pulumi.ComponentResource {
     this.registerOutputs({ accountName: this.accountName, url: this.url });
   }
 
-  private makeAccount(name: string, args: DataLakeArgs): Account {
+  private makeAccount(name: string, args: DataLakeArgs, problems: Problems): Account {
     const children = { parent: this };
     const resourceGroupName = args.resourceGroupName ?? "";
     const account = declareAccount(name, args, resourceGroupName, children);
     const place = { resourceGroupName, accountName: account.name };
-    const fileSystems = declareFileSystems(name, args.fileSystems, place, { ...children, deletedWith: account });
+    const within = { ...children, deletedWith: account, ignoreChanges: WITH_ACCOUNT };
+    const fileSystems = declareFileSystems(args.fileSystems, (each) => fileSystem(name, each, place, within));
     declareBesides(name, account, args, resourceGroupName, [...fileSystems.values()], children);
     rememberLake(this, { fileSystems, account, locked: args.lock === true });
-    return { accountId: account.id, accountName: account.name };
+    const { accountName, location } = args;
+    const asked = { resourceGroupName: args.resourceGroupName, name: accountName, input: "accountName", location };
+    const accountId = keptInPlace(problems, account, asked);
+    return {
+      accountId: pulumi.all([accountId, account.isHnsEnabled]).apply(([id, isHnsEnabled]) => {
+        if (isHnsEnabled !== true) throw problems.late("accountName", accountName, HIERARCHICAL);
+        return id;
+      }),
+      accountName: account.name,
+    };
   }
 
   /** The account stays its owner's; of it, only the file systems that are asked for are this program's. */
@@ -65,28 +79,44 @@ export class DataLake extends pulumi.ComponentResource {
     const told = { component: "DataLake", name, input: "accountId" };
     if (fileSystems.length > 0) {
       const place = { resourceGroupName: groupIn(accountId, group, told, this), accountName };
-      const declared = declareFileSystems(name, fileSystems, place, { parent: this });
+      const declared = declareFileSystems(fileSystems, (each) =>
+        inAnyCase(place, { parent: this }, (options) => fileSystem(name, each, place, options)),
+      );
       rememberLake(this, { fileSystems: declared, locked: false });
     }
     return { accountId: pulumi.output(accountId), accountName: pulumi.output(accountName) };
   }
 }
 
+/** Of an account that was taken over. Azure gives none a hierarchical namespace by an update. */
+const HIERARCHICAL: Refusal = {
+  needed: "an account with a hierarchical namespace",
+  fix: "Convert it first (az storage account hns-migration start), and after that run pulumi refresh.",
+};
+
 interface Account {
   readonly accountId: pulumi.Output<string>;
   readonly accountName: pulumi.Output<string>;
 }
 
-function declareFileSystems(
-  name: string,
-  names: readonly string[],
-  place: { readonly resourceGroupName: pulumi.Input<string>; readonly accountName: pulumi.Input<string> },
-  opts: pulumi.CustomResourceOptions,
-): ReadonlyMap<string, storage.BlobContainer> {
-  const declare = (containerName: string): storage.BlobContainer =>
-    inAnyCase(place, opts, (options) => {
-      const args = { ...place, containerName, publicAccess: storage.PublicAccess.None };
-      return new storage.BlobContainer(`${name}-${containerName}`, args, options);
-    });
-  return new Map(names.map((each) => [each, declare(each)]));
+interface Place {
+  readonly resourceGroupName: pulumi.Input<string>;
+  readonly accountName: pulumi.Input<string>;
 }
+
+const declareFileSystems = (
+  names: readonly string[],
+  declare: (name: string) => storage.BlobContainer,
+): ReadonlyMap<string, storage.BlobContainer> => new Map(names.map((each) => [each, declare(each)]));
+
+const fileSystem = (
+  name: string,
+  containerName: string,
+  place: Place,
+  opts: pulumi.CustomResourceOptions,
+): storage.BlobContainer =>
+  new storage.BlobContainer(
+    `${name}-${containerName}`,
+    { ...place, containerName, publicAccess: storage.PublicAccess.None },
+    opts,
+  );

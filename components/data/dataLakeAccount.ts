@@ -4,6 +4,7 @@ import { spelled } from "../checks/spelling";
 import { declarePrivateEndpoint } from "../network/privateEndpoint";
 import { declareDeleteLock } from "../protection/deleteLock";
 import { declareDiagnostics, type DiagnosticCategories } from "../protection/diagnostics";
+import { fixedOptions } from "../updates/fixedOptions";
 import type { DataLakeArgs } from "./dataLakeArgs";
 import { DEFAULT_LAKE_SKU } from "./dataLakeChecks";
 import { lifecyclePolicy } from "./lifecycle";
@@ -15,6 +16,9 @@ const KEPT: DiagnosticCategories = {
   logs: ["StorageRead", "StorageWrite", "StorageDelete"],
   metrics: ["Transaction"],
 };
+
+/** What lies in an account stays with it, and the account is never made anew. */
+export const WITH_ACCOUNT = ["resourceGroupName", "accountName"];
 
 /** Declares a new account, with everything about it but its file systems and its lock. */
 export function declareAccount(
@@ -54,7 +58,7 @@ export function declareAccount(
         })),
       },
     },
-    opts,
+    fixedOptions("azure-native:storage:StorageAccount", { component: "DataLake", name }, opts),
   );
 }
 
@@ -68,7 +72,7 @@ export function declareBesides(
   opts: Options,
 ): void {
   const place = { accountName: account.name, resourceGroupName };
-  const within = { ...opts, deletedWith: account };
+  const within = { ...opts, deletedWith: account, ignoreChanges: WITH_ACCOUNT };
   const besides = [
     ...endpoints(name, account, args, resourceGroupName, opts),
     ...(args.softDeleteDays === undefined ? [] : [softDelete(name, place, args.softDeleteDays, within)]),

@@ -14,6 +14,7 @@ import {
   type DataLakeGen1AccessArgs,
   type DataLakeGen1AccessList,
 } from "./dataLakeGen1Access";
+import { keptInPlace } from "../updates/keptInPlace";
 import { declareLakeStoreAccount } from "./dataLakeGen1Account";
 
 /** The day on which Microsoft retired the service. */
@@ -94,8 +95,7 @@ export class DataLakeGen1 extends pulumi.ComponentResource {
 
     this.accountId =
       args.accountId === undefined
-        ? declareLakeStoreAccount(name, { ...args, resourceGroupName: args.resourceGroupName ?? "" }, { parent: this })
-            .id
+        ? this.makeAccount(name, args, problems)
         : problems.idOnArrival("accountId", args.accountId, lakeStoreId);
     declareAccountRoles(name, this.accountId, access, problems, { parent: this });
 
@@ -111,6 +111,12 @@ export class DataLakeGen1 extends pulumi.ComponentResource {
       ),
     );
     this.registerOutputs({ accountName: this.accountName, url: this.url });
+  }
+
+  private makeAccount(name: string, args: DataLakeGen1Args, problems: Problems): pulumi.Output<string> {
+    const { resourceGroupName = "", accountName, location } = args;
+    const account = declareLakeStoreAccount(name, { ...args, resourceGroupName }, { parent: this });
+    return keptInPlace(problems, account, { resourceGroupName, name: accountName, input: "accountName", location });
   }
 }
 

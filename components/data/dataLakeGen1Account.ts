@@ -1,4 +1,5 @@
 import * as datalakestore from "@pulumi/azure-native/datalakestore";
+import { fixedOptions } from "../updates/fixedOptions";
 import type * as pulumi from "@pulumi/pulumi";
 import { rangeEnds } from "../checks/addresses";
 
@@ -34,6 +35,6 @@ export function declareLakeStoreAccount(
       })),
       trustedIdProviderState: datalakestore.TrustedIdProviderState.Disabled,
     },
-    opts,
+    fixedOptions("azure-native:datalakestore:Account", { component: "DataLakeGen1", name }, opts),
   );
 }

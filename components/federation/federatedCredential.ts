@@ -3,6 +3,7 @@ import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { inAnyCase } from "../access/anyCase";
 import { deployer } from "../access/deployer";
+import { revocable } from "../access/revocable";
 import { Problems } from "../checks/argumentError";
 import type { ApplicationIdentity } from "../identity/applicationIdentity";
 import type { ManagedIdentityName } from "../identity/managedIdentityName";
@@ -155,8 +156,10 @@ function inTurn(
   opts: pulumi.CustomResourceOptions,
   declare: (trust: FederatedTrustArgs, index: number, opts: pulumi.CustomResourceOptions) => pulumi.Resource,
 ): void {
+  const options = revocable(opts);
   trusts.reduce<pulumi.Resource | undefined>(
-    (before, trust, index) => declare(trust, index, before ? pulumi.mergeOptions(opts, { dependsOn: before }) : opts),
+    (before, trust, index) =>
+      declare(trust, index, before ? pulumi.mergeOptions(options, { dependsOn: before }) : options),
     undefined,
   );
 }

@@ -1,5 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
+import { revocable } from "../access/revocable";
 import { Problems } from "../checks/argumentError";
 import { objectId } from "../checks/identifiers";
 import { firstRepeated } from "../checks/oneOf";
@@ -106,7 +107,7 @@ export function declareGraphGrant(
     new azuread.AppRoleAssignment(
       `${name}-graph-${permission}`,
       { appRoleId: appRoleId(permission), principalObjectId, resourceObjectId },
-      opts,
+      revocable(opts),
     );
   }
 }

@@ -1,5 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
+import { revocable } from "../access/revocable";
 import { Problems } from "../checks/argumentError";
 import { moment } from "../checks/moments";
 import { certificateName } from "../checks/names";
@@ -194,6 +195,6 @@ function declareCertificate(
       startDate: read.notBefore,
       endDate: read.notAfter,
     },
-    opts,
+    revocable(opts),
   );
 }

@@ -1,5 +1,6 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
+import { revocable } from "../access/revocable";
 import { Problems } from "../checks/argumentError";
 import { inUtc, moment, momentAfter, momentUntil } from "../checks/moments";
 import { type Check, write } from "../checks/refusal";
@@ -186,6 +187,7 @@ function declarePassword(
       displayName: `${name}, generation ${number}${reissued === undefined ? "" : `, issued anew ${reissued}`}`,
       endDate: generation.endDate,
     },
-    opts,
+    // The label carries the component's name. A component that is renamed keeps its secrets, and their labels.
+    pulumi.mergeOptions(revocable(opts), { ignoreChanges: ["displayName"] }),
   );
 }

@@ -2,6 +2,7 @@ import * as machinelearningservices from "@pulumi/azure-native/machinelearningse
 import * as pulumi from "@pulumi/pulumi";
 import { inAnyCase } from "../access/anyCase";
 import { ownId } from "../access/ownSubscription";
+import { fixedPaths } from "../updates/fixedProperties";
 import { Problems } from "../checks/argumentError";
 import { subnetId, userAssignedIdentityId, workspaceId } from "../checks/identifiers";
 import { computeName, location } from "../checks/names";
@@ -111,7 +112,11 @@ export class MachineLearningCompute extends pulumi.ComponentResource {
     const { subnetId: subnet } = args;
     const cluster = inAnyCase(
       { ...place, ...(subnet !== undefined && { "properties.properties.subnet.id": subnet }) },
-      { parent: this, replaceOnChanges: FIXED, deleteBeforeReplace: true },
+      {
+        parent: this,
+        replaceOnChanges: fixedPaths("azure-native:machinelearningservices:Compute", "replace"),
+        deleteBeforeReplace: true,
+      },
       (options) =>
         new machinelearningservices.Compute(
           `${name}-compute`,
@@ -132,9 +137,6 @@ export class MachineLearningCompute extends pulumi.ComponentResource {
     this.registerOutputs({ computeId: this.computeId });
   }
 }
-
-/** What Azure refuses to change, and the provider does not know that it does. */
-const FIXED = ["vmSize", "vmPriority", "subnet", "enableNodePublicIp"].map((name) => `properties.properties.${name}`);
 
 function check(problems: Problems, name: string, args: MachineLearningComputeArgs): void {
   const { minNodes = DEFAULT_MIN_NODES, maxNodes = DEFAULT_MAX_NODES } = args;

@@ -1,7 +1,8 @@
 import * as network from "@pulumi/azure-native/network";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { inAnyCase } from "../access/anyCase";
 import { spelled } from "../checks/spelling";
+import { fixedPaths } from "../updates/fixedProperties";
 
 /** A way to one part of a resource from inside a virtual network. */
 export interface PrivateLink {
@@ -33,7 +34,7 @@ export function declarePrivateEndpoint(
   };
   const endpoint = inAnyCase(
     { resourceGroupName },
-    opts,
+    pulumi.mergeOptions(opts, { replaceOnChanges: fixedPaths("azure-native:network:PrivateEndpoint", "replace") }),
     (options) => new network.PrivateEndpoint(`${name}-${group}-endpoint`, args, options),
   );
   if (privateDnsZoneId === undefined) return [endpoint];

@@ -1,5 +1,5 @@
 import * as authorization from "@pulumi/azure-native/authorization";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 const NOTES = "Set by azure-daemon-access. While it stays, nothing at or below this resource can be deleted.";
 
@@ -16,6 +16,7 @@ export function declareDeleteLock(
   return new authorization.ManagementLockByScope(
     `${name}-lock`,
     { scope, lockName: `${name}-lock`, level: authorization.LockLevel.CanNotDelete, notes: NOTES },
-    { ...opts, dependsOn: [...after] },
+    // A component that is renamed keeps its lock, and the lock its name.
+    pulumi.mergeOptions(opts, { dependsOn: [...after], ignoreChanges: ["lockName"] }),
   );
 }

@@ -1,5 +1,6 @@
 import type { PackageSchema, SchemaComponent, SchemaProperties, SchemaProperty } from "./inferSchema";
 import { nameOf } from "./packageSchema";
+import { optionsSection } from "./resourceOptions";
 import type { TypeDocs } from "./sourceDocs";
 
 /** A page of each component and a list of them all: file name to Markdown. */
@@ -51,6 +52,7 @@ function page(
       const type = schema.types[each];
       return type ? [`### ${nameOf(each)}`, type.description ?? "", table(type.properties, type.required)] : [];
     }),
+    ...optionsSection(),
     ...(throws === undefined ? [] : ["## Errors", `The constructor throws ${throws}`]),
   ].join("\n\n");
 }

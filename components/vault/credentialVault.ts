@@ -16,6 +16,8 @@ import {
   type DiagnosticCategories,
   type DiagnosticsArgs,
 } from "../protection/diagnostics";
+import { fixedOptions } from "../updates/fixedOptions";
+import { keptInPlace } from "../updates/keptInPlace";
 import { rememberVault } from "./vaultIdentity";
 
 export const DEFAULT_RETENTION_DAYS = 90;
@@ -135,15 +137,21 @@ export class CredentialVault extends pulumi.ComponentResource {
     problems.throwIfAny();
 
     const children = { parent: this };
-    const vault = new keyvault.Vault(name, vaultArgs(args, args.tenantId ?? deployer(this).tenantId), children);
+    const vault = new keyvault.Vault(
+      name,
+      vaultArgs(args, args.tenantId ?? deployer(this).tenantId),
+      fixedOptions("azure-native:keyvault:Vault", { component: "CredentialVault", name }, children),
+    );
     const besides = [...this.endpoint(name, vault, args), ...this.diagnostics(name, vault, args)];
     if (args.lock === true) declareDeleteLock(name, vault.id, besides, children);
     rememberVault(this, vault, args.lock === true);
 
-    this.vaultId = vault.id;
+    const { resourceGroupName, location: region } = args;
+    const asked = { resourceGroupName, name: args.vaultName, input: "vaultName", location: region };
+    this.vaultId = keptInPlace(problems, vault, asked);
     this.vaultName = vault.name;
     this.vaultUri = vault.properties.apply((properties) => properties.vaultUri);
-    this.resourceGroupName = pulumi.output(args.resourceGroupName);
+    this.resourceGroupName = pulumi.output(resourceGroupName);
     this.registerOutputs({ vaultName: this.vaultName, vaultUri: this.vaultUri });
   }
 

@@ -93,9 +93,13 @@ function declareSecret(
       contract: String(contractVersion(secret !== undefined)),
     },
   };
-  // Deleting the vault deletes its secrets; one by one they would need a right on the vault's data plane.
-  const withVault = owned ? pulumi.mergeOptions(opts, { deletedWith: owned }) : opts;
-  return inAnyCase(place, withVault, (options) => new keyvault.Secret(name, { ...place, ...content }, options));
+  // Deleting the vault deletes its secrets; one by one they would need a right on the vault's data plane. A vault of this
+  // program stays in its resource group, and so do they.
+  const declare = (options: pulumi.CustomResourceOptions): keyvault.Secret =>
+    new keyvault.Secret(name, { ...place, ...content }, options);
+  return owned
+    ? declare(pulumi.mergeOptions(opts, { deletedWith: owned, ignoreChanges: ["resourceGroupName"] }))
+    : inAnyCase(place, opts, declare);
 }
 
 function declareReaders(

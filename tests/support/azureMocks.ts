@@ -42,6 +42,10 @@ export const azure: Mocks = {
       storageAccount: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/stmlwforecast`,
       keyVault: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/kv-mlw-forecast`,
     }),
+    "azure-native:keyvault:getVault": ({ vaultName }) => ({
+      name: vaultName,
+      properties: { enableRbacAuthorization: vaultName !== "kv-with-policies" },
+    }),
     "azure-native:authorization:getClientConfig": () => ({ subscriptionId: SUBSCRIPTION_ID, tenantId: TENANT_ID }),
   },
   resources: {

@@ -28,6 +28,19 @@ export interface Registration {
   readonly deletedWith: string | undefined;
 }
 
+/** The options that a resource was registered with; those that are not set are left out. */
+export interface RegisteredOptions {
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
+  readonly deleteBeforeReplace?: boolean;
+  readonly ignoreChanges?: readonly string[];
+  readonly replaceOnChanges?: readonly string[];
+  /** Name of the provider. */
+  readonly provider?: string;
+  /** URNs, from the type on. */
+  readonly aliases?: readonly string[];
+}
+
 /** What a program did. */
 export interface Recording<T> {
   readonly resources: readonly Registration[];
@@ -37,6 +50,8 @@ export interface Recording<T> {
   readonly messages: readonly string[];
   /** What it returned, every output awaited. */
   readonly outputs: pulumi.Unwrap<T>;
+  /** Of the only resource of that name. */
+  options(name: string): RegisteredOptions;
   /** The only resource of that name. */
   resource(name: string): Registration;
   /** Names of the resources of one type, in the order of their registration. */
@@ -49,6 +64,17 @@ interface RegisterRequest {
   getParent(): string;
   getDeletedwith(): string;
   getDependenciesList(): string[];
+  hasProtect(): boolean;
+  getProtect(): boolean;
+  hasRetainondelete(): boolean;
+  getRetainondelete(): boolean;
+  getDeletebeforereplacedefined(): boolean;
+  getDeletebeforereplace(): boolean;
+  getIgnorechangesList(): string[];
+  getReplaceonchangesList(): string[];
+  getProvider(): string;
+  getAliasurnsList(): string[];
+  getAliasesList(): { getUrn(): string }[];
   getObject(): { toJavaScript(): unknown };
 }
 
@@ -59,6 +85,7 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 /** Runs a program on mocks and records all that it registers. */
 export async function record<T>(mocks: Mocks, program: () => T): Promise<Recording<T>> {
   const resources: Registration[] = [];
+  const options = new Map<Registration, RegisteredOptions>();
   const calls: string[] = [];
   const messages: string[] = [];
   const told = jest.spyOn(pulumi.log, "info").mockImplementation((message) => {
@@ -76,7 +103,11 @@ export async function record<T>(mocks: Mocks, program: () => T): Promise<Recordi
     "azure-daemon-access",
     "test",
   );
-  const stop = listen((request) => resources.push(registration(request)));
+  const stop = listen((request) => {
+    const registered = registration(request);
+    resources.push(registered);
+    options.set(registered, optionsOf(request));
+  });
   try {
     // A failure that left the stack's own function would be reported to nobody here.
     const ends: (() => pulumi.Unwrap<T>)[] = [];
@@ -95,6 +126,7 @@ export async function record<T>(mocks: Mocks, program: () => T): Promise<Recordi
       messages,
       outputs,
       resource: (name) => only(children, name),
+      options: (name) => options.get(only(children, name)) ?? {},
       names: (type) => children.filter((each) => each.type === type).map((each) => each.name),
     };
   } finally {
@@ -136,6 +168,22 @@ function registration(request: RegisterRequest): Registration {
     parent: nameOf(request.getParent()),
     dependsOn: [...new Set(request.getDependenciesList().map(nameOf))].sort(),
     deletedWith: request.getDeletedwith() === "" ? undefined : nameOf(request.getDeletedwith()),
+  };
+}
+
+function optionsOf(request: RegisterRequest): RegisteredOptions {
+  const ignoreChanges = request.getIgnorechangesList();
+  const replaceOnChanges = request.getReplaceonchangesList();
+  const provider = request.getProvider().split("::").at(-2) ?? "";
+  const aliases = [...request.getAliasurnsList(), ...request.getAliasesList().map((alias) => alias.getUrn())];
+  return {
+    ...(request.hasProtect() && { protect: request.getProtect() }),
+    ...(request.hasRetainondelete() && { retainOnDelete: request.getRetainondelete() }),
+    ...(request.getDeletebeforereplacedefined() && { deleteBeforeReplace: request.getDeletebeforereplace() }),
+    ...(ignoreChanges.length > 0 && { ignoreChanges }),
+    ...(replaceOnChanges.length > 0 && { replaceOnChanges }),
+    ...(provider !== "" && { provider }),
+    ...(aliases.length > 0 && { aliases: aliases.map((urn) => urn.split("::").slice(2).join("::")) }),
   };
 }
 

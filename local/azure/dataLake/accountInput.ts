@@ -107,12 +107,17 @@ export function accountProperties(
   });
 }
 
-/** @throws ServiceError where an account of one tier would become one of another */
+/** @throws ServiceError where an account would change its tier, or its copies go across zones, which a migration does */
 export function checkSkuChange(present: AccountRecord, asked: AccountPatch["sku"]): void {
-  if (asked?.name !== undefined && tierOf(asked.name) !== tierOf(present.sku)) {
+  if (asked?.name === undefined) {
+    return;
+  }
+  if (tierOf(asked.name) !== tierOf(present.sku) || isZoned(asked.name) !== isZoned(present.sku)) {
     throw propertyCannotBeUpdated("sku.name");
   }
 }
+
+const isZoned = (skuName: string): boolean => skuName.endsWith("ZRS");
 
 export const tierOf = (skuName: string): "Standard" | "Premium" =>
   skuName.startsWith("Premium") ? "Premium" : "Standard";

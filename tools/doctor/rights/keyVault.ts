@@ -39,6 +39,8 @@ const nameOf = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 export const keyVaultResources: readonly ResourceRow[] = [vault, secret];
 
 export const keyVaultFunctions: readonly FunctionRow[] = [
-  armGetter("azure-native:keyvault:getVault", vault, (id): Inputs => ({ properties: { vaultUri: vaultUri(id) } })),
+  armGetter("azure-native:keyvault:getVault", vault, (id): Inputs => ({
+    properties: { vaultUri: vaultUri(id), enableRbacAuthorization: true },
+  })),
   armGetter("azure-native:keyvault:getSecret", secret),
 ];
