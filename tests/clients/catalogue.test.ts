@@ -53,11 +53,24 @@ it("pins every Node.js package to one version with its hash, and names no regist
 });
 
 it("pins every Java package and plugin to one version", () => {
-  const pom = text(join("java-msal4j", "pom.xml"));
-  for (const [part = ""] of pom.matchAll(/<(dependency|plugin)>[\s\S]*?<\/\1>/g)) {
-    expect(part).toMatch(/<version>\d+(\.\d+)+<\/version>/);
+  for (const { directory, pins } of clients.filter(({ language }) => language === "java")) {
+    const pom = text(join(directory, pins));
+    for (const [part = ""] of pom.matchAll(/<(dependency|plugin)>[\s\S]*?<\/\1>/g)) {
+      expect(part).toMatch(/<version>\d+(\.\d+)+<\/version>/);
+    }
+    expect(pom).not.toContain("<repositor");
   }
-  expect(pom).not.toContain("<repositor");
+});
+
+it("pins every Go module to one version with its sum", () => {
+  for (const { directory, pins } of clients.filter(({ language }) => language === "go")) {
+    const required = [...text(join(directory, pins)).matchAll(/^\t(\S+) (v\S+)/gm)];
+    const sums = text(join(directory, "go.sum"));
+    expect(required.length).toBeGreaterThan(3);
+    expect(required.filter(([, module, version]) => !sums.includes(`${module ?? ""} ${version ?? ""} h1:`))).toEqual(
+      [],
+    );
+  }
 });
 
 describe("the settings of the clients' stack", () => {
@@ -100,7 +113,7 @@ it("takes its settings from Key Vault: no program reads another variable than th
       join(directory, language === "java" ? join("src", "main", "java", `${program}.java`) : program),
     );
     const read = [
-      ...source.matchAll(/os\.environ\[["'](\w+)["']\]|getenv\("(\w+)"\)|env\.get\("(\w+)"\)|process\.env\.(\w+)/g),
+      ...source.matchAll(/os\.environ\[["'](\w+)["']\]|[gG]etenv\("(\w+)"\)|env\.get\("(\w+)"\)|process\.env\.(\w+)/g),
     ].map((found) => found.slice(1).join(""));
     expect(read.filter((name) => !allowed.has(name))).toEqual([]);
     expect(source).not.toMatch(/argparse|https:\/\/[\w.-]+\.vault\.azure\.net|[0-9a-f]{8}-[0-9a-f]{4}-/);

@@ -1,3 +1,5 @@
+import type { VaultRole } from "./vaultRoles";
+
 /** A call of a service, as local Azure's request log names it. */
 export interface ExpectedCall {
   readonly service: string;
@@ -8,7 +10,7 @@ export interface ExpectedCall {
 /** One client program of the field. Its name is its daemon's name in Pulumi.clients.yaml too. */
 export interface Client {
   readonly name: string;
-  readonly language: "python" | "node" | "java";
+  readonly language: "python" | "node" | "java" | "go";
   /** Below examples/clients. */
   readonly directory: string;
   /** File of the program; for Java its class. */
@@ -19,6 +21,8 @@ export interface Client {
   readonly packages: readonly string[];
   /** The kind of credential that its daemon has in the end. @default "secret" */
   readonly credential?: "certificate";
+  /** Roles on the vault that its daemon has beside what the stack gives. @default none */
+  readonly vaultRoles?: readonly VaultRole[];
   /** What it must have been granted: a program that ends well without these calls has not done its work. */
   readonly makes: readonly ExpectedCall[];
 }
@@ -47,6 +51,20 @@ const retiredLakeAccount: ExpectedCall = {
   method: "GET",
   path: /\/providers\/Microsoft\.DataLakeStore\/accounts\/[^/]+$/,
 };
+
+/** The calls that use a key, by their names in paths. */
+const keyUses = (...uses: readonly string[]): ExpectedCall[] =>
+  uses.map((use) => ({ service: "keyVault", method: "POST", path: new RegExp(`^/keys/[^/]+/([^/]+/)?${use}$`) }));
+const blobFiles: readonly ExpectedCall[] = ["PUT", "GET", "DELETE"].map((method) => ({
+  service: "dataLake",
+  method,
+  path: /^\/clients\/[^/]+\.txt$/,
+}));
+const daemonSecret = (format: string): ExpectedCall => ({
+  service: "keyVault",
+  method: "GET",
+  path: new RegExp(`^/secrets/[^/]+-${format}`),
+});
 
 const python = (
   name: string,
@@ -141,6 +159,16 @@ export const clients: readonly Client[] = [
     packages: ["azure-mgmt-machinelearningservices", "azure-mgmt-resource"],
     makes: [workspace],
   }),
+  python("python-keyvault", {
+    program: "keys.py",
+    packages: ["azure-keyvault-keys", "azure-keyvault-certificates"],
+    vaultRoles: ["Key Vault Crypto Officer", "Key Vault Certificates Officer", "Key Vault Secrets User"],
+    makes: [
+      ...keyUses("sign", "unwrapkey", "rotate"),
+      { service: "keyVault", method: "POST", path: /^\/certificates\/[^/]+-pfx\/import$/ },
+      { service: "keyVault", method: "POST", path: /^\/certificates\/[^/]+-pem\/import$/ },
+    ],
+  }),
   node("node-adal", { program: "workspace.mjs", packages: ["adal-node"], makes: [workspace] }),
   node("node-msal", { program: "listUsers.mjs", packages: ["@azure/msal-node"], makes: [graphUsers] }),
   node("node-azure-identity", {
@@ -158,6 +186,13 @@ export const clients: readonly Client[] = [
     packages: ["@azure/arm-machinelearning", "@azure/arm-resources"],
     makes: [workspace],
   }),
+  node("node-fetch", { program: "listUsers.mjs", packages: [], makes: [graphUsers] }),
+  node("node-keyvault-keys", {
+    program: "keys.mjs",
+    packages: ["@azure/keyvault-keys"],
+    vaultRoles: ["Key Vault Crypto Officer"],
+    makes: keyUses("sign", "decrypt"),
+  }),
   {
     name: "java-msal4j",
     language: "java",
@@ -166,6 +201,24 @@ export const clients: readonly Client[] = [
     pins: "pom.xml",
     packages: ["msal4j"],
     makes: [workspace],
+  },
+  {
+    name: "java-azure-sdk",
+    language: "java",
+    directory: "java-azure-sdk",
+    program: "Secret",
+    pins: "pom.xml",
+    packages: ["azure-identity", "azure-security-keyvault-secrets"],
+    makes: [daemonSecret("azure-identity-env")],
+  },
+  {
+    name: "go-azure-sdk",
+    language: "go",
+    directory: "go-azure-sdk",
+    program: "main.go",
+    pins: "go.mod",
+    packages: ["azidentity", "azsecrets", "azblob"],
+    makes: blobFiles,
   },
 ];
 

@@ -12,6 +12,7 @@ import { isMissing, type Environment, type Missing, type Workshop } from "./envi
 import { environmentOf } from "./environments/index";
 import { lastLines, run } from "./environments/process";
 import { inTurns } from "./inTurns";
+import { giveVaultRoles } from "./vaultRoles";
 
 /** What a run of clients needs to know. */
 export interface Request {
@@ -71,6 +72,7 @@ export async function makeReady(deployment: Deployment, request: Request): Promi
       deployment.up({ daemons: namesOf(clients), certified, config, machine, say }),
       prepare({ ...request, signal: AbortSignal.any([signal, givenUp.signal]) }),
     ]);
+    giveVaultRoles(deployment.azure, clients, delivered.vaultUri);
     const setAccessLists = (action: "set" | "remove"): Promise<void> =>
       actAsLakeOwner(action, deployment, delivered, environments, signal);
     if (clients.some(needsAccessLists)) await setAccessLists("set");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { kept, textOf } from "./cache";
 import type { MakeEnvironment } from "./environment";
 
-/** A node_modules of its own, from a lock file. */
+/** A node_modules of its own, from a lock file; a program without packages has Node.js alone. */
 export const nodeEnvironment: MakeEnvironment = async ({ name, directory, program, pins, packages }, workshop) => {
   const programs = join(workshop.programs, directory);
   const npm = npmOf(workshop.machine);
@@ -12,7 +12,8 @@ export const nodeEnvironment: MakeEnvironment = async ({ name, directory, progra
     return [[...npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]];
   });
   return {
-    versions: packages.map((each) => `${each} ${versionIn(made, each)}`),
+    versions:
+      packages.length === 0 ? [`node ${process.version}`] : packages.map((each) => `${each} ${versionIn(made, each)}`),
     launch: (_connection, scratch, other = program) => {
       // A module is looked for from the file that asks for it, so the program stands where the packages are.
       const at = join(made, other);
