@@ -16,12 +16,13 @@ import { LocalAzure } from "../azure/localAzure";
 import { createRegionalService } from "../azure/machineLearning/regionalService";
 import { createScoring } from "../azure/machineLearning/scoring";
 
+/** One service's part of the page. */
 interface Chapter {
   readonly title: string;
   readonly operationsOf: (cloud: Cloud) => readonly Operation[];
 }
 
-const chapters: readonly Chapter[] = [
+export const chapters: readonly Chapter[] = [
   { title: "Entra ID: `login.microsoftonline.com`", operationsOf: (cloud) => createEntra(cloud).operations },
   {
     title: "Microsoft Graph: `graph.microsoft.com/v1.0` and `/beta`",

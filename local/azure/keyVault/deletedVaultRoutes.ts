@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accepted, operationKind, startOperation } from "../arm/asyncOperations";
 import type { ArmContext } from "../arm/resourceProvider";
-import { json } from "../http/message";
+import { json, type AzureResponse } from "../http/message";
 import type { Router } from "../http/router";
 import {
   badRequest,
@@ -16,6 +16,8 @@ import { Vaults } from "./vaults";
 import { deletedVaultView } from "./vaultView";
 
 const provider = "/subscriptions/:subscription/providers/Microsoft.KeyVault";
+const groupProvider = provider.replace("/providers/", "/resourceGroups/:group/providers/");
+const noHsms = (): AzureResponse => json(200, { value: [] });
 const nameToCheck = z.object({ name: z.string(), type: z.string().nullish() });
 
 const purge = operationKind<{ readonly vault: string; readonly began: string }>({
@@ -39,8 +41,10 @@ export function addDeletedVaultRoutes(router: Router<ArmContext>, vaults: Vaults
     .on("GET", `${provider}/deletedVaults`, () => {
       return json(200, { value: vaults.allDeleted().map(deletedVaultView) });
     })
-    // There are no managed HSMs, so none are deleted: clients that list deleted vaults ask for both.
-    .on("GET", `${provider}/deletedManagedHSMs`, () => json(200, { value: [] }))
+    // There are no managed HSMs, live or deleted: clients that list vaults ask for both kinds.
+    .on("GET", `${provider}/deletedManagedHSMs`, noHsms)
+    .on("GET", `${provider}/managedHSMs`, noHsms, ["$top"])
+    .on("GET", `${groupProvider}/managedHSMs`, noHsms, ["$top"])
     .on("GET", `${provider}/locations/:location/deletedVaults/:vault`, (_request, { location = "", vault = "" }) => {
       return json(200, deletedVaultView(deletedAt(vaults, location, vault)));
     })

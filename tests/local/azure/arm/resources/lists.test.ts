@@ -157,8 +157,12 @@ describe("lists of resources and resource groups", () => {
     azure.clock.set("2026-03-01T09:00:00Z");
   });
 
-  it("have no deleted managed HSM", async () => {
-    const reply = await arm.get("administrator", `${scope}/providers/Microsoft.KeyVault/deletedManagedHSMs`);
+  it.each([
+    `${scope}/providers/Microsoft.KeyVault/deletedManagedHSMs`,
+    `${scope}/providers/Microsoft.KeyVault/managedHSMs`,
+    `${group("rg-daemons")}/providers/Microsoft.KeyVault/managedHSMs`,
+  ])("have no managed HSM: %s", async (path) => {
+    const reply = await arm.get("administrator", path);
     expect([reply.status, reply.body]).toEqual([200, { value: [] }]);
   });
 });
