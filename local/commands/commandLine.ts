@@ -4,11 +4,13 @@ import { clockFrom } from "../azure/clock";
 import { IssuerRefused, parseIssuer } from "../azure/entra/issuers/issuerSource";
 import { identities, type IdentityName } from "../azure/landingZone/layout";
 import { forgetForeign } from "../environment";
+import { repeated } from "../../tools/cli/values";
 import { Console } from "../output/console";
 import { hosts, type Host } from "../managedIdentityVariables";
 import { defaultPort } from "../session/defaultPort";
 import { projectRoot, stateDirectory } from "../stateDirectory";
 import type { CommandContext } from "./command";
+import type { VerifyChoice } from "./verify";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
 const later = createRequire(__filename);
@@ -157,10 +159,21 @@ function addStackCommands(program: Command, add: Add): void {
   );
   add(
     program
+      .command("recover")
+      .summary("bring back secrets that somebody has deleted from the vault")
+      .description(
+        "Recovers the stack's secrets that somebody has deleted from the vault, takes those into the state that it has let go of, and updates the stack.",
+      ),
+    (context) => (later("./recover") as typeof import("./recover")).recover(context),
+  );
+  add<VerifyChoice>(
+    program
       .command("verify")
       .summary("make the daemons' own calls")
-      .description("Makes the daemons' own calls with the credentials that the deployed stack has delivered."),
-    (context) => (later("./verify") as typeof import("./verify")).verify(context),
+      .description("Makes the daemons' own calls with the credentials that the deployed stack has delivered.")
+      .option("--daemon <name>", "only this daemon; repeatable", repeated)
+      .option("--secret <uri>", "only the credential at this address; repeatable", repeated),
+    (context, choice) => (later("./verify") as typeof import("./verify")).verify(context, choice),
   );
   add(
     program

@@ -22,7 +22,7 @@ export async function deploy(context: CommandContext): Promise<ExitCode> {
     const result = await session.run("up");
     reportOperation(console, result, context);
     const document = { stack, engine, ...operationDocument(result, stack) };
-    const delivered = deliveredBy(result.outputs ?? {});
+    const delivered = deliveredBy(stack, result.outputs ?? {});
     if (!result.ok || interrupts.wasInterrupted() || delivered === undefined) {
       if (console.json) {
         console.document(document);
@@ -33,7 +33,7 @@ export async function deploy(context: CommandContext): Promise<ExitCode> {
     heading("Outputs");
     reportOutputs(console, result.outputs ?? {});
     heading("Verifying the delivered credentials");
-    const { ok, report } = await runVerify(azure, delivered, console, interrupts.signal);
+    const { ok, report } = await runVerify(azure, delivered, console, { signal: interrupts.signal });
     if (console.json) {
       console.document({ ...document, ok, verify: report });
     }

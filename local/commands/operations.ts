@@ -18,7 +18,7 @@ export async function runEngineOperation(
   const check = kind === "preview" || kind === "up";
   return await withStack({ ...context, command: kind, check }, async (session) => {
     const result = await session.run(kind);
-    tell(context, result, diff);
+    reportEngineOperation(context, result, diff);
     if (kind === "up") {
       await disableExpired(context, session.azure, result);
     }
@@ -29,7 +29,12 @@ export async function runEngineOperation(
   });
 }
 
-function tell({ console, listPolicies, stack }: CommandContext, result: OperationResult, diff: boolean): void {
+/** Tells what an operation did, or would do. */
+export function reportEngineOperation(
+  { console, listPolicies, stack }: CommandContext,
+  result: OperationResult,
+  diff: boolean,
+): void {
   if (diff) {
     printDetails(console, result.kind, result.steps);
   } else if (result.kind === "refresh") {

@@ -23,33 +23,46 @@ export interface Verified {
 
 /** What a stack has delivered, from its outputs. */
 export interface Delivered {
-  readonly vaultUri: string;
+  readonly stack: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
   /** Client IDs of the daemons. */
   readonly clientIds: readonly string[];
 }
 
 /** Reads what verify needs from a stack's outputs; undefined where there is no vault. */
-export function deliveredBy(outputs: Readonly<Record<string, unknown>>): Delivered | undefined {
+export function deliveredBy(stack: string, outputs: Readonly<Record<string, unknown>>): Delivered | undefined {
   const { vaultUri, daemons } = outputs;
   if (typeof vaultUri !== "string") {
     return undefined;
   }
   const names = Array.isArray(daemons) ? daemons.map(String) : [];
   const ids = names.map((name) => outputs[`${name}.clientId`]);
-  return { vaultUri, clientIds: ids.filter((id) => typeof id === "string") };
+  return { stack, outputs, clientIds: ids.filter((id) => typeof id === "string") };
 }
 
+/** What is verified, where it is not everything that the stack has delivered. */
+export interface VerifyChoice {
+  readonly daemon?: readonly string[];
+  readonly secret?: readonly string[];
+}
+
+/** Arguments of verify, which reads the stack's outputs from its standard input. */
+const argumentsFor = (stack: string, { daemon = [], secret = [] }: VerifyChoice): string[] =>
+  secret.length > 0
+    ? secret.flatMap((uri) => ["--secret", uri])
+    : ["--stack", stack, "--outputs", "-", ...daemon.flatMap((name) => ["--daemon", name])];
+
 /**
- * Runs verify in a process of its own, with the consumer's identity and the vault's address alone, on a machine that the
+ * Runs verify in a process of its own, with the consumer's identity and the stack's outputs alone, on a machine that the
  * daemons' managed identities are attached to.
  *
  * @throws UserError where it ends without a verdict
  */
 export async function runVerify(
   azure: AzureSession,
-  { vaultUri, clientIds }: Delivered,
+  { stack, outputs, clientIds }: Delivered,
   { json }: Console,
-  signal?: AbortSignal,
+  { signal, choice = {} }: { readonly signal?: AbortSignal; readonly choice?: VerifyChoice } = {},
 ): Promise<Verified> {
   const variables = {
     ...connectionVariables(azure),
@@ -59,13 +72,15 @@ export async function runVerify(
   const entry = join(projectRoot, "tools", "start.mjs");
   const child = spawn(
     process.execPath,
-    [entry, "verify", "--vault", vaultUri, ...atOnce, ...(json ? ["--json"] : [])],
+    [entry, "verify", ...argumentsFor(stack, choice), ...atOnce, ...(json ? ["--json"] : [])],
     {
       cwd: projectRoot,
       env: { ...withoutForeign(process.env), ...variables },
-      stdio: ["ignore", json ? "pipe" : "inherit", "inherit"],
+      stdio: ["pipe", json ? "pipe" : "inherit", "inherit"],
     },
   );
+  // A wrong argument ends it before it has read them.
+  child.stdin?.on("error", () => undefined).end(JSON.stringify(outputs));
   const stop = (): void => void child.kill("SIGINT");
   signal?.addEventListener("abort", stop);
   const closed = once(child, "close") as Promise<[code: number | null]>;
@@ -73,21 +88,24 @@ export async function runVerify(
   const [code] = await closed;
   signal?.removeEventListener("abort", stop);
   if (code !== 0 && code !== 1 && signal?.aborted !== true) {
-    throw new UserError(`verify ended without a verdict (exit code ${code ?? "none"}); its reason is above.`);
+    throw new UserError(
+      `verify ended without a verdict (exit code ${code ?? "none"}); its reason is above.`,
+      code === exitCodes.usage ? exitCodes.usage : exitCodes.failed,
+    );
   }
   return { ok: code === 0, ...(printed === "" ? {} : { report: JSON.parse(printed) as unknown }) };
 }
 
 /** `npm run local -- verify` */
-export async function verify(context: CommandContext): Promise<ExitCode> {
+export async function verify(context: CommandContext, choice: VerifyChoice): Promise<ExitCode> {
   const { console, state, project, stack } = context;
-  const delivered = deliveredBy(readStackState(stateFile(state, project, stack)).outputs);
+  const delivered = deliveredBy(stack, readStackState(stateFile(state, project, stack)).outputs);
   if (delivered === undefined) {
     throw new UserError(`The stack ${stack} has no vault yet. Run \`npm run local -- up\` first.`);
   }
   const azure = await openAzure({ ...context, command: "verify" });
   try {
-    const { ok, report } = await runVerify(azure, delivered, console);
+    const { ok, report } = await runVerify(azure, delivered, console, { choice });
     if (console.json) {
       console.document(report);
     }

@@ -155,14 +155,7 @@ describe("a guarded vault and lake, on the engine", () => {
   it("come back: the vault with its secret, which the stack takes over", async () => {
     await up({ recover: true, daemon: false });
 
-    const args = [
-      "-r",
-      "tsx/cjs",
-      "tools/credentials/main.ts",
-      "recover",
-      "--vault",
-      "https://kv-guarded.vault.azure.net",
-    ];
+    const args = ["tools/start.mjs", "credentials", "recover", "--vault", "https://kv-guarded.vault.azure.net"];
     const told = await run(process.execPath, args, signedInAs(deployment.local, "deployer"));
     const parent = "urn:pulumi:<stack>::azure-daemon-access::azure-daemon-access:index:DaemonAccess::loader";
     expect(told.stdout).toContain(`pulumi import ${secretType} loader-credential`);

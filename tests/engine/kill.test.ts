@@ -48,7 +48,7 @@ async function killedAt(request: Request): Promise<number> {
 
 async function expectCompletion(): Promise<void> {
   const { outputs, verify } = await stack.documentOf("deploy");
-  expect(verify).toMatchObject({ ok: true, counts: { passed: 11, waiting: 1, failed: 0 } });
+  expect(verify).toMatchObject({ ok: true, counts: { passed: 10, waiting: 1, failed: 0 } });
   expect(await censusOf(stack.administrator)).toEqual(devCensus(before, outputs?.["forecast-loader.generation"]));
 }
 

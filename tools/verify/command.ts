@@ -24,6 +24,7 @@ export const addVerify: AddCommand = (program, performs) => {
     .description(
       "Proves that delivered credentials work: reads each from Key Vault, and makes the daemon's own calls with it.",
     )
+    .option("--outputs <file>", "the stack's outputs as JSON, - for standard input (default: asks pulumi)")
     .option("--vault <url>", "the vault; every credential it lists is verified")
     .option("--daemon <name>", "only this daemon, without listing the vault; repeatable", repeated)
     .option("--secret <uri>", "only the credential at this address; repeatable", repeated)

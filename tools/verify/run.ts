@@ -28,10 +28,13 @@ export interface RunOptions {
 export async function verify(target: Target, options: RunOptions): Promise<Row[]> {
   const vault = new CredentialVault(target.vaultUrl);
   if (target.secrets !== undefined) {
-    return allDaemons(vault, target.vaultUrl, target.secrets, options);
+    const otherwise = (target.unreadable ?? []).map((daemon) =>
+      skipped(daemon, "vault.read", "It is delivered in other formats; verify reads the format credential."),
+    );
+    return [...(await allDaemons(vault, target, target.secrets, options)), ...otherwise];
   }
   const listed = await listCredentials(vault, target.vaultUrl, options);
-  return [listed.row, ...(await allDaemons(vault, target.vaultUrl, listed.value ?? [], options))];
+  return [listed.row, ...(await allDaemons(vault, target, listed.value ?? [], options))];
 }
 
 function listCredentials(vault: CredentialVault, vaultUrl: string, { patience }: RunOptions) {
@@ -52,16 +55,16 @@ function listCredentials(vault: CredentialVault, vaultUrl: string, { patience }:
 
 async function allDaemons(
   vault: CredentialVault,
-  vaultUrl: string,
+  target: Target,
   secrets: readonly string[],
   options: RunOptions,
 ): Promise<Row[]> {
-  return (await Promise.all(secrets.map((secret) => oneDaemon(vault, vaultUrl, secret, options)))).flat();
+  return (await Promise.all(secrets.map((secret) => oneDaemon(vault, target, secret, options)))).flat();
 }
 
 async function oneDaemon(
   vault: CredentialVault,
-  vaultUrl: string,
+  { vaultUrl, stack }: Target,
   secret: string,
   options: RunOptions,
 ): Promise<Row[]> {
@@ -69,7 +72,10 @@ async function oneDaemon(
   const read = await measured(
     daemonOf(secret),
     "vault.read",
-    (failure) => ({ result: "failed", remedy: vaultRemedy(failure, { vaultUrl, secret }) }),
+    (failure) => ({
+      result: "failed",
+      remedy: vaultRemedy(failure, { vaultUrl, secret, ...(stack !== undefined && { stack }) }),
+    }),
     async () => {
       const { value, writtenOn } = await patience.call(`reading ${secret}`, newRole, (signal) =>
         vault.read(secret, signal),

@@ -6,9 +6,14 @@ export interface Target {
   readonly vaultUrl: string;
   /** The secrets to read; where absent, all that the vault lists as credentials. */
   readonly secrets?: readonly string[];
+  /** The stack that names the secrets: one that is not there was deleted. */
+  readonly stack?: string;
+  /** Daemons whose credential is delivered in formats that verify does not read. */
+  readonly unreadable?: readonly string[];
 }
 
-const secretOf = (daemon: string): string => `${daemon}-credential`;
+/** The name of the secret that holds a daemon's credential. */
+export const secretOf = (daemon: string): string => `${daemon}-credential`;
 
 /** The name of the daemon, as far as the name of its secret tells. */
 export const daemonOf = (secret: string): string => secret.replace(/-credential$/, "");

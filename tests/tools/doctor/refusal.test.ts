@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../../local/stateDirectory";
-import { run } from "../../support/command";
+import { run, type Ended } from "../../support/command";
 
 let project: string;
 
@@ -15,28 +15,54 @@ afterAll(() => {
   rmSync(project, { recursive: true, force: true });
 });
 
-/** Doctor's own process on a project elsewhere: it hears what nothing in the program catches. */
-const doctor = `
-const { run } = require("./tools/doctor/run");
-const print = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
-const asked = { stack: "dev", task: "rights", scope: true, operations: ["up"], json: false, callSeconds: 5 };
-run(asked, process.argv[1], print, process.env).then(
-  () => { process.exitCode = 0; },
-  (error) => { print.err(error.name + ": " + error.message + "\\n"); process.exitCode = 2; },
-);`;
+/** Doctor in a process of its own, on a project elsewhere: it hears what nothing in the program catches. */
+const doctor = (): Promise<Ended> =>
+  run(process.execPath, ["tools/start.mjs", "doctor", "--stack", "dev", "--rights", "--cwd", project], {});
 
-it("tells a refusal that the program comes to late, as a refusal and not as an object of Node.js", async () => {
+const committed = readFileSync(join(projectRoot, "Pulumi.dev.yaml"), "utf8");
+const write = (settings: string): void => {
+  writeFileSync(join(project, "Pulumi.dev.yaml"), settings);
+};
+
+/** The dev stack with a daemon whose certificate a vault has made. */
+function certified(vault: string): string {
+  const pem = readFileSync(join(projectRoot, "tests", "fixtures", "certificate.pem"), "utf8").trim();
+  return [
+    committed.trimEnd(),
+    "    - name: certified",
+    "      certificate:",
+    "        certificates:",
+    "          - name: first",
+    `            secretUri: https://${vault}.vault.azure.net/secrets/first`,
+    "            pem: |",
+    ...pem.split("\n").map((line) => `              ${line}`),
+    "",
+  ].join("\n");
+}
+
+it("tells a refusal of the program as a refusal, and not as an object of Node.js", async () => {
   const vaultId =
     "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-other";
-  const settings = readFileSync(join(projectRoot, "Pulumi.dev.yaml"), "utf8");
-  writeFileSync(
-    join(project, "Pulumi.dev.yaml"),
-    settings.replace(/vault:\n.*\n.*\n/, `vault:\n    existing:\n      vaultId: ${vaultId}\n`),
-  );
-  const { code, stdout, stderr } = await run(process.execPath, ["-r", "tsx/cjs", "-e", doctor, project], {});
-  expect(stderr).toMatch(
-    /^UsageError: The program of stack dev fails before anything is deployed:\nDaemon "forecast-loader" cannot take its arguments:\n {2}vault\.\S+: got "\/subscriptions\/11111111-/,
-  );
+  write(committed.replace(/vault:\n.*\n.*\n/, `vault:\n    existing:\n      vaultId: ${vaultId}\n`));
+  const { code, stdout, stderr } = await doctor();
+  expect(stderr).toContain('vault.existing.vaultId: got "/subscriptions/11111111-2222-4333-8444-555555555555');
   expect(stderr).not.toMatch(/<ref \*|^\s+at |__pulumi/m);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+});
+
+describe("a daemon with a certificate", () => {
+  it("is read with the vault that its settings name, as the provider has drawn it", async () => {
+    write(certified("kv-daemons12ab34cd"));
+    const { code, stdout, stderr } = await doctor();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("Microsoft.KeyVault/vaults/secrets/write");
+  });
+
+  it("of another vault is refused in words", async () => {
+    write(certified("kv-other"));
+    const { code, stdout, stderr } = await doctor();
+    expect(stderr).toContain('certificate.secretUri: got "https://kv-other.vault.azure.net/secrets/first"; needed a');
+    expect(stderr).not.toMatch(/<ref \*|^\s+at |__pulumi/m);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
 });

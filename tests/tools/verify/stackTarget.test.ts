@@ -32,8 +32,15 @@ describe("--stack", () => {
     await pulumi(outputs({ vaultUri, daemons: ["forecast-loader", "report-mailer"], contractVersion: 1 }));
     expect(await target([])).toEqual({
       vaultUrl: "https://kv-daemons.vault.azure.net",
+      stack: "dev",
       secrets: ["forecast-loader-credential", "report-mailer-credential"],
     });
+  });
+
+  it("tells apart a daemon whose credential is delivered in other formats", async () => {
+    const uri = "https://kv-daemons.vault.azure.net/secrets/loader-datalake-gen1";
+    await pulumi(outputs({ vaultUri, daemons: ["loader", "mailer"], "loader.secretUri.datalake-gen1": uri }));
+    expect(await target([])).toMatchObject({ secrets: ["mailer-credential"], unreadable: ["loader"] });
   });
 
   it("asks for the stack that was named, and for no secret", async () => {

@@ -112,13 +112,16 @@ async function runToItsEnd(program: () => Promise<unknown>, fates: Map<string, F
     reject(error);
   });
   try {
-    await Promise.race([registered(program, fates), rejected]);
+    await Promise.race([registered(program, fates).then(settled), rejected]);
     failed = false;
   } finally {
     stopListening({ keepQuiet: failed });
     aloud();
   }
 }
+
+/** Node.js tells of a rejection that nobody handles once everything that waits has had its turn. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A failure that left the stack's own function would be told to nobody. */
 async function registered(program: () => Promise<unknown>, fates: Map<string, Fate>): Promise<void> {

@@ -65,5 +65,11 @@ function placeOf(config: StackProgram["config"], environment: NodeJS.ProcessEnv)
   if (tenantId === undefined || subscriptionId === undefined) {
     throw new UsageError(`Neither the stack's settings nor the environment name ${lacking.join("; nor ")}.`);
   }
-  return { tenantId, subscriptionId };
+  return { tenantId, subscriptionId, drawnNames: vaultsIn(config) };
 }
+
+/** Names of the vaults whose addresses stand in the settings. */
+const vaultsIn = (config: StackProgram["config"]): string[] =>
+  Object.values(config).flatMap((value) =>
+    [...value.matchAll(/https:\/\/([0-9A-Za-z-]+)\.vault\.azure\.net/g)].map(([, name = ""]) => name),
+  );

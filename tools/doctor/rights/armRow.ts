@@ -69,14 +69,17 @@ function typeOfPath(path: string): string {
   return [namespace, ...rest.filter((_, index) => index % 2 === 0)].join("/");
 }
 
-function filled(path: string, name: string, inputs: Inputs, { subscriptionId }: Place): string {
+function filled(path: string, name: string, inputs: Inputs, { subscriptionId, drawnNames = [] }: Place): string {
   return path.replace(/\{(\w+)\}/g, (_, parameter: string) => {
     if (parameter === "group") {
       return `/subscriptions/${subscriptionId}/resourceGroups/${textOf(inputs, "resourceGroupName")}`;
     }
     const given = textOf(inputs, parameter);
     if (parameter === "scope") return given.replace(/^(?!\/)/, "/").replace(/\/$/, "");
-    // Where the program gives no name, the provider draws eight digits.
-    return given === "" ? `${name}00000000` : given;
+    return given === "" ? drawnName(name, drawnNames) : given;
   });
 }
+
+/** Where the program gives no name, the provider draws eight digits. The settings tell them where they repeat the name. */
+const drawnName = (name: string, drawn: readonly string[]): string =>
+  drawn.find((each) => each.startsWith(name) && /^[0-9a-f]{8}$/.test(each.slice(name.length))) ?? `${name}00000000`;

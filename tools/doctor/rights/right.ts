@@ -19,6 +19,8 @@ export type Inputs = Readonly<Record<string, unknown>>;
 export interface Place {
   readonly tenantId: string;
   readonly subscriptionId: string;
+  /** Names of vaults that the settings speak of: one may be what the provider has drawn. @default none */
+  readonly drawnNames?: readonly string[];
 }
 
 /** An action of Azure RBAC. */

@@ -2,10 +2,15 @@ import type { Failure } from "../failure";
 import { networkRemedy } from "./network";
 
 /** What was asked of the vault: its list of secrets, or one secret. */
-export type VaultCall = { readonly vaultUrl: string; readonly secret?: string };
+export interface VaultCall {
+  readonly vaultUrl: string;
+  readonly secret?: string;
+  /** The stack whose outputs name the secret. */
+  readonly stack?: string;
+}
 
 /** What to do where the vault, or Entra ID before it, refuses whoever runs verify. */
-export function vaultRemedy(failure: Failure, { vaultUrl, secret }: VaultCall): string {
+export function vaultRemedy(failure: Failure, { vaultUrl, secret, stack }: VaultCall): string {
   const vault = new URL(vaultUrl).host;
   switch (failure.code) {
     case "ForbiddenByRbac":
@@ -18,7 +23,9 @@ export function vaultRemedy(failure: Failure, { vaultUrl, secret }: VaultCall): 
     case "ForbiddenByConnection":
       return `${vault} takes no calls from the internet. Run verify in its network.`;
     case "SecretNotFound":
-      return `${vault} has no ${secret ?? "such secret"}. Check the daemon's name; after a destroy, run \`pulumi up\`.`;
+      return stack === undefined
+        ? `${vault} has no ${secret ?? "such secret"}. Check the daemon's name; after a destroy, run \`pulumi up\`.`
+        : `The stack ${stack} has delivered it, and somebody has deleted it since. ${recovery(stack)}`;
     case "SecretDisabled":
       return `${secret ?? "The secret"} is switched off. Enable it in the vault, or run \`pulumi refresh\` and \`pulumi up\`.`;
     case "NoCredentials":
@@ -31,6 +38,10 @@ export function vaultRemedy(failure: Failure, { vaultUrl, secret }: VaultCall): 
       );
   }
 }
+
+/** The command that brings a deleted secret back, where the reader can run it. */
+const recovery = (stack: string): string =>
+  `Bring it back: \`npx daemon-access credentials recover --stack ${stack}\`; on local Azure, \`npm run local -- recover\`.`;
 
 /** Faults of the identity that verify itself runs with. */
 function identityRemedy({ code }: Failure): string | undefined {
