@@ -5,6 +5,7 @@ import { Backends, Unavailable } from "./backends";
 import { systemClock, type Clock } from "./clock";
 import type { Cloud } from "./cloud";
 import { TrustedIssuers } from "./entra/issuers/trustedIssuers";
+import { BodyNeeded, bodyProbe, BodyTooLarge, type IncomingRequest } from "./http/incoming";
 import { ServiceError } from "./http/serviceError";
 import type { AzureRequest, AzureResponse } from "./http/message";
 import type { Service } from "./http/service";
@@ -140,8 +141,9 @@ export class LocalAzure {
     );
   }
 
-  private async dispatch(request: AzureRequest, by: { readonly client?: string }): Promise<AzureResponse> {
+  private async dispatch(incoming: IncomingRequest, by: { readonly client?: string }): Promise<AzureResponse> {
     const started = performance.now();
+    const { request, outcome: early } = await this.received(incoming);
     const fault = this.faults.take(request);
     if (fault?.answer === "silence") {
       return await new Promise<never>(() => undefined);
@@ -149,7 +151,7 @@ export class LocalAzure {
     const outcome: Outcome =
       fault !== undefined && fault.answer !== "drop"
         ? { response: fault.answer, service: serviceAt(this.backends.current, request.host) }
-        : await this.answer(request);
+        : (early ?? (await this.answer(request)));
     const { response, code, service } = outcome;
     this.requests.record(
       {
@@ -171,6 +173,28 @@ export class LocalAzure {
       throw new Error("the answer is dropped");
     }
     return response;
+  }
+
+  /** Reads the body where it is needed: a request that is refused for its caller, its path or its headers goes without. */
+  private async received(incoming: IncomingRequest): Promise<Received> {
+    const { head, hasBody } = incoming;
+    const bodiless = { ...head, body: Buffer.alloc(0) };
+    if (!hasBody) {
+      return { request: bodiless };
+    }
+    const probe = bodyProbe(head);
+    const outcome = await this.answer(probe.request);
+    if (!probe.isAsked()) {
+      return { request: bodiless, outcome };
+    }
+    try {
+      return { request: { ...head, body: await incoming.readBody() } };
+    } catch (error) {
+      if (!(error instanceof BodyTooLarge)) {
+        throw error;
+      }
+      return { request: bodiless, outcome: { ...tooLarge(error), service: outcome.service } };
+    }
   }
 
   private async answer(request: AzureRequest): Promise<Outcome> {
@@ -196,6 +220,18 @@ interface Outcome {
   readonly service: Service | undefined;
 }
 
+interface Received {
+  readonly request: AzureRequest;
+  /** What is answered without the body. */
+  readonly outcome?: Outcome;
+}
+
+function tooLarge({ limit }: BodyTooLarge): Pick<Outcome, "response" | "code"> {
+  const code = "RequestBodyTooLarge";
+  const message = `Local Azure takes request bodies of up to ${limit / (1024 * 1024)} MiB.`;
+  return { code, response: { status: 413, headers: { "x-ms-error-code": code }, body: { error: { code, message } } } };
+}
+
 const nothingAt = (host: string): AzureResponse => ({
   status: 501,
   headers: { "content-type": "text/plain" },
@@ -209,6 +245,9 @@ function refusal(request: AzureRequest, error: unknown): { response: AzureRespon
   if (error instanceof Unavailable) {
     const code = "ServiceUnavailable";
     return { response: { status: 503, body: { error: { code, message: error.message } } }, code };
+  }
+  if (error instanceof BodyNeeded) {
+    return { response: { status: 500 } };
   }
   process.stderr.write(
     `local Azure failed on ${request.method} ${request.host}${request.path}: ${String((error as Error).stack)}\n`,

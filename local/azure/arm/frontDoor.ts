@@ -76,7 +76,6 @@ export class FrontDoor {
     if (poll !== undefined) {
       return poll;
     }
-    checkTags(request);
     return this.dispatch(request, path, caller, apiVersion);
   }
 
@@ -147,6 +146,7 @@ export class FrontDoor {
     if (needed !== undefined && !(needed.anywhere && this.assignments.touches(context.caller.objectId, needed.scope))) {
       this.authorize(context.caller, needed);
     }
+    checkTags(request);
     if (path.resourceGroup !== undefined && path.rest.length === 0) {
       this.checkLocks(request, formatResourcePath(path));
     }
@@ -221,6 +221,7 @@ export class FrontDoor {
     if (!isPart) {
       this.authorize(context.caller, needed);
     }
+    checkTags(request);
     this.checkGroup(request, context);
     this.checkRegistration(part.namespace);
     if (context.resourceGroup !== undefined) {

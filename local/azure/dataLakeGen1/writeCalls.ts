@@ -51,13 +51,14 @@ function create(store: StoreRequest): AzureResponse {
   }
   mustLieInDirectories(store, path);
   const mode = query(store, "permission") === undefined ? undefined : modeOf(store);
+  const content = request.body;
   const made = tree.make(path, false, caller.objectId, mode);
   // A file that is written over keeps its owner and its list.
   const file =
     present === undefined
       ? made
       : tree.change(made, { owner: present.owner, group: present.group, acl: present.acl, created: present.created });
-  tree.append(file, request.body);
+  tree.append(file, content);
   return empty(201, { location: `https://${request.host}/webhdfs/v1/${encodeURI(path)}?op=CREATE&write=true` });
 }
 

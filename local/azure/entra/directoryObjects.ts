@@ -12,6 +12,8 @@ const day = 24 * 60 * 60 * 1000;
  */
 export class DirectoryObjects<T extends DirectoryObjectRecord & { readonly appId?: string }> {
   private readonly liveByAppId = new Map<string, string>();
+  /** Made once for all lists between two changes. */
+  private live: readonly T[] | undefined;
 
   constructor(
     private readonly records: Collection<T>,
@@ -38,8 +40,9 @@ export class DirectoryObjects<T extends DirectoryObjectRecord & { readonly appId
   }
 
   /** The live objects, oldest first. */
-  list(): T[] {
-    return [...this.records.values()].filter(({ deletedDateTime }) => deletedDateTime === null);
+  list(): readonly T[] {
+    this.live ??= [...this.records.values()].filter(({ deletedDateTime }) => deletedDateTime === null);
+    return this.live;
   }
 
   listDeleted(): T[] {
@@ -48,6 +51,7 @@ export class DirectoryObjects<T extends DirectoryObjectRecord & { readonly appId
 
   put(record: T): void {
     this.records.set(record.id, record);
+    this.live = undefined;
     this.index(record);
   }
 
@@ -65,6 +69,7 @@ export class DirectoryObjects<T extends DirectoryObjectRecord & { readonly appId
   /** Removes an object for good. */
   purge(record: T): void {
     this.records.delete(record.id);
+    this.live = undefined;
     this.forget(record);
   }
 

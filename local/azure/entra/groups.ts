@@ -18,7 +18,7 @@ export class Groups {
     return this.records.get(id);
   }
 
-  list(): GroupRecord[] {
+  list(): readonly GroupRecord[] {
     return this.records.list();
   }
 

@@ -1,3 +1,4 @@
+import type { RequestHead } from "../http/incoming";
 import { header, type AzureRequest } from "../http/message";
 import type { StateKey } from "../store/stateKey";
 
@@ -30,7 +31,7 @@ export const machineUrl = (proxyUrl: string, { clientIds, key }: Machine): strin
   `${proxyUrl}/machines/${clientIds.join(",") || nobody}/${key}`;
 
 /** A request to a machine's address as Azure's metadata service gets it; undefined for one to any other. */
-export function asMachine(request: AzureRequest): AzureRequest | undefined {
+export function asMachine(request: RequestHead): RequestHead | undefined {
   const [, machine, path] = /^\/machines\/([^/]+\/[^/]+)(\/.*)$/.exec(request.path) ?? [];
   if (machine === undefined || path === undefined) {
     return undefined;

@@ -3,12 +3,14 @@ import { createServer as createTlsServer, type Server as TlsServer } from "node:
 import { randomUUID } from "node:crypto";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { AzureRequest, AzureResponse } from "../http/message";
+import type { IncomingRequest, RequestHead } from "../http/incoming";
+import type { AzureResponse } from "../http/message";
 import { asMachine } from "../instanceMetadata/machine";
 import { isAzureHost } from "./hosts";
+import { hasBody, readBody } from "./requestBody";
 
 /** What the gateway hands each request to. */
-export type Dispatch = (request: AzureRequest) => Promise<AzureResponse>;
+export type Dispatch = (request: IncomingRequest) => Promise<AzureResponse>;
 
 /** Hears of what a client asked of the proxy in vain: "CONNECT" of "example.org:443", or "GET" of a whole address. */
 export type Refused = (method: string, address: string) => void;
@@ -21,8 +23,6 @@ export interface GatewayOptions {
 }
 
 const loopback = "127.0.0.1";
-/** The most that Azure's own clients send at once by default: a blob that is not in blocks. */
-const maxBodyBytes = 256 * 1024 * 1024;
 
 /**
  * The only way in: an HTTP proxy on 127.0.0.1 that knows only Azure's host names. Behind CONNECT stands TLS with
@@ -47,13 +47,15 @@ export class Gateway {
       },
     );
     this.tls.on("checkContinue", (req: IncomingMessage, res: ServerResponse) => {
-      res.writeContinue();
-      void answer(req, res, dispatch);
+      // The body is asked for once it is needed.
+      void answer(req, res, dispatch, () => {
+        res.writeContinue();
+      });
     });
     this.tls.keepAliveTimeout = 60_000;
     this.proxy = createServer((req, res) => {
       if (req.url?.startsWith("/machines/") === true) {
-        void answer(req, res, (request) => dispatch(asMachine(request) ?? request));
+        void answer(req, res, (request) => dispatch({ ...request, head: asMachine(request.head) ?? request.head }));
         return;
       }
       if (namesAzure(req)) {
@@ -88,6 +90,7 @@ export class Gateway {
     for (const socket of this.sockets) {
       socket.destroy();
     }
+    this.proxy.closeAllConnections();
     await closed;
   }
 
@@ -124,30 +127,25 @@ function namesAzure(req: IncomingMessage): boolean {
   return true;
 }
 
-async function answer(req: IncomingMessage, res: ServerResponse, dispatch: Dispatch): Promise<void> {
+async function answer(
+  req: IncomingMessage,
+  res: ServerResponse,
+  dispatch: Dispatch,
+  beforeBody: () => void = () => undefined,
+): Promise<void> {
   try {
-    const body = await readBody(req);
-    send(req, res, await dispatch(azureRequest(req, body)));
+    const read = (): Promise<Buffer> => {
+      beforeBody();
+      return readBody(req);
+    };
+    send(req, res, await dispatch({ head: requestHead(req), hasBody: hasBody(req), readBody: read }));
   } catch {
-    // The peer went away, or sent more than any of these services take: there is nobody to tell.
+    // The peer went away: there is nobody to tell.
     res.destroy();
   }
 }
 
-async function readBody(req: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBodyBytes) {
-      throw new Error("body too large");
-    }
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-}
-
-function azureRequest(req: IncomingMessage, body: Buffer): AzureRequest {
+function requestHead(req: IncomingMessage): RequestHead {
   const url = req.url ?? "/";
   const mark = url.indexOf("?");
   return {
@@ -158,7 +156,6 @@ function azureRequest(req: IncomingMessage, body: Buffer): AzureRequest {
     query: new URLSearchParams(mark === -1 ? "" : url.slice(mark + 1)),
     headers: req.headers,
     rawHeaders: req.rawHeaders,
-    body,
   };
 }
 
