@@ -28,7 +28,7 @@ const capitals: Spell = (id) => id.toUpperCase();
 /** As tools write IDs that have passed through several services. */
 const small: Spell = (id) => id.toLowerCase();
 const mixed: Spell = (id) =>
-  [...id].map((letter, at) => (at % 2 === 0 ? letter.toUpperCase() : letter.toLowerCase())).join("");
+  Array.from(id, (letter, at) => (at % 2 === 0 ? letter.toUpperCase() : letter.toLowerCase())).join("");
 
 const group = resourceGroupId(resourceGroups.daemons);
 const workspaceGroup = resourceGroupId(resourceGroups.machineLearning);

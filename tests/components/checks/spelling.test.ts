@@ -26,7 +26,7 @@ const others = [
 const respelled = (id: string): fc.Arbitrary<string> =>
   fc
     .array(fc.boolean(), { minLength: id.length, maxLength: id.length })
-    .map((upper) => [...id].map((c, at) => (upper[at] === true ? c.toUpperCase() : c.toLowerCase())).join(""));
+    .map((upper) => Array.from(id, (c, at) => (upper[at] === true ? c.toUpperCase() : c.toLowerCase())).join(""));
 
 describe("the one spelling of an ID", () => {
   it.each([...Object.values(ids), ...others])("is Azure's own for %s, whatever the letter case", (id) => {
