@@ -61,10 +61,11 @@ export const applicationCertificate: ResourceType = {
     const key = parseCredentialId(id, "certificate");
     const path = key.applicationPath;
     await locks.run(path, async () => {
-      if ((await graph.get(path)) === undefined) {
+      const app = await attempt(about("application_id", `Retrieving ${applicationWords(path)}`), () => graph.get(path));
+      if (app === undefined) {
         return;
       }
-      const others = (await keysOf(graph, path)).filter(({ keyId }) => keyId !== key.keyId);
+      const others = objectsIn(app["keyCredentials"]).filter(({ keyId }) => keyId !== key.keyId);
       await attempt(
         `Removing certificate credential "${key.keyId}" from application with object ID "${lastPart(path)}"`,
         () => graph.patch(path, { keyCredentials: others.map(withoutKey) }),

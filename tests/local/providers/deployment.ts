@@ -3,9 +3,15 @@ import { join } from "node:path";
 import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import { engineCommand } from "../../support/engineCommand";
 import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
+import { queryParameter } from "../../../local/azure/http/message";
 import type { RequestRecord } from "../../../local/azure/network/requestLog";
 import { startProviders, type RunningProviders } from "../../../local/providers/startProviders";
 import { LocalAzureForTests, type LocalAzureTestOptions } from "../../support/localAzure";
+
+/** A request to local Azure, with the API version that it asks for. */
+export interface VersionedRequest extends RequestRecord {
+  readonly apiVersion: string | undefined;
+}
 
 /** A local Azure, the stand-in providers on it, and stacks that the real engine deploys there. */
 export class Deployment {
@@ -52,9 +58,11 @@ export class Deployment {
   /** What reaches local Azure while something runs. */
   async requestsDuring<Result>(
     work: () => Promise<Result>,
-  ): Promise<{ readonly requests: readonly RequestRecord[]; readonly result: Result }> {
-    const requests: RequestRecord[] = [];
-    const stop = this.local.azure.requests.listen((record) => requests.push(record));
+  ): Promise<{ readonly requests: readonly VersionedRequest[]; readonly result: Result }> {
+    const requests: VersionedRequest[] = [];
+    const stop = this.local.azure.requests.listen((record, request) =>
+      requests.push({ ...record, apiVersion: queryParameter(request, "api-version") }),
+    );
     try {
       return { requests, result: await work() };
     } finally {

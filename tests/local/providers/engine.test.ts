@@ -5,11 +5,17 @@ import { subscription } from "../../../local/azure/landingZone/layout";
 import { issueCertificates } from "../../../local/azure/network/issueCertificates";
 import { Deployment } from "./deployment";
 import { everyType, type Variation } from "./everyType";
+import { factsOf, sequencesOf } from "./parity/sequences";
+import { azureNativeFacts } from "./parity/azureNative.facts";
 
 jest.setTimeout(240_000);
 
 /** What everyType declares, and the stack itself. */
 const all = 26;
+/** The types of azure-native that it declares. */
+const declared = Object.keys(azureNativeFacts.types).filter(
+  (type) => !["azure-native:datalakestore:Account", "azure-native:machinelearningservices:Compute"].includes(type),
+);
 const armScope = "https://management.azure.com/.default";
 const graphScope = "https://graph.microsoft.com/.default";
 const arm = "https://management.azure.com";
@@ -70,7 +76,9 @@ describe("the stand-in providers under the real engine", () => {
   });
 
   it("creates every type", async () => {
-    expect(await deploy()).toEqual({ create: all });
+    const { requests, result } = await deployment.requestsDuring(() => deploy());
+    expect(result).toEqual({ create: all });
+    expect(sequencesOf(requests)).toEqual(factsOf("create", declared));
     expect(outputs["password"]?.secret).toBe(true);
     expect(outputs["secretUri"]).toEqual({
       value: `https://${texts()["vaultName"] ?? ""}.vault.azure.net/secrets/secret`,
@@ -91,13 +99,17 @@ describe("the stand-in providers under the real engine", () => {
   });
 
   it("finds no drift where there is none", async () => {
-    const { summary } = await stack.refresh({ color: "never" });
-    expect(summary.resourceChanges).toEqual({ same: all });
+    const { requests, result } = await deployment.requestsDuring(() => stack.refresh({ color: "never" }));
+    expect(result.summary.resourceChanges).toEqual({ same: all });
+    expect(sequencesOf(requests)).toEqual(factsOf("read", declared));
   });
 
   it("updates in place what can change in place", async () => {
     const change = { displayName: "forecast-loader-2", contentType: "application/json", blobsKeptFor: 14 };
-    expect(await deploy(change)).toEqual({ same: all - 3, update: 3 });
+    const { requests, result } = await deployment.requestsDuring(() => deploy(change));
+    expect(result).toEqual({ same: all - 3, update: 3 });
+    const updated = ["azure-native:keyvault:Secret", "azure-native:storage:BlobServiceProperties"];
+    expect(sequencesOf(requests)).toEqual(factsOf("update", updated));
   });
 
   it("replaces a password whose end moves, and hands the new value on", async () => {
@@ -116,7 +128,9 @@ describe("the stand-in providers under the real engine", () => {
 
     const { summary } = await stack.refresh({ color: "never" });
     expect(summary.resourceChanges).toEqual({ same: all - 2, update: 2 });
-    expect(await deploy()).toEqual({ same: all - 2, update: 2 });
+    const { requests, result } = await deployment.requestsDuring(() => deploy());
+    expect(result).toEqual({ same: all - 2, update: 2 });
+    expect(sequencesOf(requests)).toEqual(factsOf("update", ["azure-native:keyvault:Vault"]));
     const found = await local.call("administrator", graphScope, "GET", graphUrl);
     expect(found.body).toMatchObject({ displayName: "forecast-loader-2" });
   });
@@ -162,7 +176,8 @@ describe("the stand-in providers under the real engine", () => {
   });
 
   it("destroys every type", async () => {
-    const { summary } = await stack.destroy({ color: "never" });
-    expect(summary.resourceChanges).toEqual({ delete: all });
+    const { requests, result } = await deployment.requestsDuring(() => stack.destroy({ color: "never" }));
+    expect(result.summary.resourceChanges).toEqual({ delete: all });
+    expect(sequencesOf(requests)).toEqual(factsOf("delete", declared));
   });
 });

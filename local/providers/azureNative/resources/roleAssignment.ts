@@ -1,4 +1,4 @@
-import { envelope, flattened, text, type ResourceSpec } from "../spec";
+import { envelope, flattened, systemData, text, type ResourceSpec } from "../spec";
 
 export const roleAssignment: ResourceSpec = {
   type: "azure-native:authorization:RoleAssignment",
@@ -7,6 +7,7 @@ export const roleAssignment: ResourceSpec = {
   parameters: { scope: { wholePath: true }, roleAssignmentName: { name: "uuid" } },
   properties: {
     ...envelope,
+    ...systemData,
     ...flattened({
       condition: text(),
       conditionVersion: text(),

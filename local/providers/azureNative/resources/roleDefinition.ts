@@ -1,4 +1,4 @@
-import { envelope, flattened, list, object, text, type ResourceSpec } from "../spec";
+import { envelope, flattened, list, object, systemData, text, type ResourceSpec } from "../spec";
 
 const permission = object({
   actions: list(text()),
@@ -16,6 +16,7 @@ export const roleDefinition: ResourceSpec = {
   parameters: { scope: { wholePath: true }, roleDefinitionId: { name: "uuid" } },
   properties: {
     ...envelope,
+    ...systemData,
     ...flattened({
       assignableScopes: list(text()),
       createdBy: text({ readOnly: true }),
