@@ -11,6 +11,7 @@ import {
   type WorkspaceRoleArgs,
 } from "../components/index";
 import { DEFAULT_FORMAT } from "../components/vault/credentialFormats";
+import { allowTakenNames } from "./adopting";
 import { type Configuration, readConfiguration } from "./config";
 import { cloudProblems } from "./cloud";
 import { ConfigurationError } from "./configurationError";
@@ -41,6 +42,7 @@ export async function program(): Promise<StackOutputs> {
   await checkExistingVault(configuration);
   await checkExistingApplications(configuration.daemons);
   await tellRotation(configuration);
+  allowTakenNames();
   const vault = declareVault(configuration);
   const lake = declareLake(configuration);
   const jobRoles = declareJobRoles(configuration);

@@ -4,6 +4,7 @@ import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { importFile, type ImportFile, type Planned } from "../../tools/adopt/estate/importFile";
 import type { Changed, ExportedStack } from "../../tools/adopt/estate/settle";
 import type { Importing, ImportPlan } from "../../tools/adopt/estate/takeIn";
+import { ADOPTING } from "../../infra/adoptingVariable";
 import { UserError } from "../userError";
 import type { DrivenStack } from "./drivenStack";
 import { emptyLanguage } from "../language/emptyLanguage";
@@ -45,10 +46,13 @@ async function plan(stack: Stack, path: string, signal: AbortSignal): Promise<Im
     if (op === "create") planned.push({ type, name: urn.split("::").slice(3).join("::"), inputs });
     if (op === "update" || op === "create-replacement") changed.push({ urn, inputs });
   };
+  // The program runs in this process.
+  process.env[ADOPTING] = "true";
   try {
     await stack.preview({ importFile: path, onEvent, signal });
     return { file: importFile.parse(JSON.parse(readFileSync(path, "utf8"))), planned, changed };
   } finally {
+    Reflect.deleteProperty(process.env, ADOPTING);
     rmSync(path, { force: true });
   }
 }

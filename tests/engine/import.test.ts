@@ -31,9 +31,13 @@ beforeAll(async () => {
 
 afterAll(() => stack.close());
 
-it("says what to set where a name of the program's own would be made", async () => {
-  const { stdout } = await stack.cli.run("preview", ...handMadeSettings, "--json");
-  expect((JSON.parse(stdout) as { changes: Record<string, number> }).changes).toEqual({ create: 22 });
+it("a preview before the import refuses a name that an application has, and says what to do", async () => {
+  const { code, stdout } = await stack.cli.run("preview", ...handMadeSettings);
+  expect(stdout).toMatch(
+    /An existing "azuread_application" with name "[^"]+" .* was found and `prevent_duplicate_names`/,
+  );
+  expect(stdout).toContain("remedy  It was made by hand before: import it, or take another name (docs/adoption.md).");
+  expect(code).toBe(1);
 });
 
 it("import finds a whole estate that was made by hand, by names and by what roles and grants are about", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { importFile } from "./estate/importFile";
 import type { ImportPlan } from "./estate/takeIn";
+import { ADOPTING } from "../../infra/adoptingVariable";
 import { pulumi } from "../cli/pulumi";
 
 const preview = z.object({
@@ -29,7 +30,8 @@ export async function previewed(stack: string): Promise<Previewed> {
   const directory = await mkdtemp(join(tmpdir(), "adopt-"));
   try {
     const path = join(directory, "import.json");
-    const printed = await pulumi(["preview", "--stack", stack, "--json", "--import-file", path]);
+    const env = { ...process.env, [ADOPTING]: "true" };
+    const printed = await pulumi(["preview", "--stack", stack, "--json", "--import-file", path], { env });
     return readPreview(JSON.parse(printed), JSON.parse(await readFile(path, "utf8")));
   } finally {
     await rm(directory, { recursive: true, force: true });

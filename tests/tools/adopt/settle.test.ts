@@ -49,6 +49,13 @@ describe("settling an import", () => {
     });
   });
 
+  it("adds the empty lists that the program states, which an import leaves out, and no others", () => {
+    const read = { networkRuleSet: { defaultAction: "Deny" } };
+    const stated = { networkRuleSet: { defaultAction: "Deny", ipRules: [], virtualNetworkRules: [{ id: "x" }] } };
+    const settled = { networkRuleSet: { defaultAction: "Deny", ipRules: [] } };
+    expect(settledInputs(read, stated)).toEqual({ inputs: settled, rewritten: true });
+  });
+
   it("takes the program's spelling of the same text, at any depth", () => {
     const scope = "/subscriptions/8e1b0a4c/resourceGroups/rg";
     const read = { scope: scope.slice(1), properties: { publicNetworkAccess: "Enabled", rules: [{ value: "A" }] } };

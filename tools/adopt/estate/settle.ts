@@ -57,7 +57,9 @@ function inTheProgramsWords(read: unknown, stated: unknown): unknown {
       if (name in stated) return [[name, inTheProgramsWords(value, stated[name])]];
       return isServiceDefault(name, value) ? [] : [[name, value]];
     });
-    return Object.fromEntries(kept) as unknown;
+    // An import leaves out what is empty.
+    const empty = Object.entries(stated).filter(([name, value]) => !(name in read) && isEmpty(value));
+    return Object.fromEntries([...kept, ...empty]) as unknown;
   }
   if (Array.isArray(read) && Array.isArray(stated) && read.length === stated.length) {
     return read.map((value, index) => inTheProgramsWords(value, stated[index]));
@@ -84,6 +86,10 @@ function isServiceDefault(name: string, value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
   if (!isGroup(value)) return false;
   return Object.keys(value).length === 0 || (name === "encryption" && isMicrosoftsKeys(value));
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) ? value.length === 0 : isGroup(value) && Object.values(value).every(isEmpty);
 }
 
 /** Encryption with keys that Microsoft holds, and no other choice. */
