@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { clients } from "../../examples/clients/runner/catalogue";
+import { everyClient as clients } from "../../examples/clients/runner/catalogue";
 import { programsDirectory } from "../../examples/clients/runner/deployment";
 import { readConfiguration } from "../../infra/config";
 import { identities, subscription, tenant, workspaceId } from "../../local/azure/landingZone/layout";

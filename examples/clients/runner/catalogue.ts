@@ -23,6 +23,8 @@ export interface Client {
   readonly credential?: "certificate";
   /** Roles on the vault that its daemon has beside what the stack gives. @default none */
   readonly vaultRoles?: readonly VaultRole[];
+  /** The identity of the landing zone whose `AZURE_` variables it gets. @default "consumer", who reads the vault */
+  readonly as?: "administrator";
   /** What it must have been granted: a program that ends well without these calls has not done its work. */
   readonly makes: readonly ExpectedCall[];
 }
@@ -87,7 +89,7 @@ const node = (name: string, row: Omit<Client, "name" | "language" | "directory" 
 
 const dataLakeGen1 = "data-lake-gen1";
 
-/** Every row of the table that `npm run clients` prints. */
+/** The rows that tests run too. */
 export const clients: readonly Client[] = [
   python("python-msal", { program: "list_users.py", packages: ["msal"], makes: [graphUsers] }),
   python("python-msal-certificate", {
@@ -221,6 +223,45 @@ export const clients: readonly Client[] = [
     makes: blobFiles,
   },
 ];
+
+const procedures: readonly ExpectedCall[] = [
+  { service: "graph", method: "POST", path: /^\/v1\.0\/applications\/[^/]+\/addPassword$/ },
+  { service: "graph", method: "POST", path: /^\/v1\.0\/oauth2PermissionGrants$/ },
+  { service: "adminConsent", method: "POST", path: /\/Consent$/ },
+  { service: "arm", method: "PUT", path: /\/roleAssignments\/[^/]+$/ },
+  { service: "arm", method: "GET", path: /^\/subscriptions\/[^/]+\/resources$/ },
+  { service: "arm", method: "GET", path: /\/storageAccounts\/[^/]+$/ },
+  { service: "keyVault", method: "GET", path: /^\/secrets\// },
+  { service: "entra", method: "GET", path: /^\/organizations\/v2\.0\/\.well-known\/openid-configuration$/ },
+];
+
+/**
+ * Rows whose packages take hundreds of megabytes, or whose program runs a minute or more: `npm run clients` runs them, and
+ * no test does.
+ */
+export const largeClients: readonly Client[] = [
+  python("azure-cli", {
+    program: "procedures.py",
+    packages: ["azure-cli"],
+    as: "administrator",
+    makes: procedures,
+  }),
+  python("python-msgraph-sdk", {
+    program: "directory.py",
+    packages: ["msgraph-sdk", "azure-identity"],
+    makes: [
+      // The SDK doubles the slash after the version, as Graph takes it.
+      ...[/\/users$/, /\/users\/(\$|%24)count$/, /\/groups$/, /\/applications$/].map((path) => ({
+        service: "graph",
+        method: "GET",
+        path,
+      })),
+    ],
+  }),
+];
+
+/** Every row, those that take long last. */
+export const everyClient: readonly Client[] = [...clients, ...largeClients];
 
 /** The client whose program sets the access lists of the retired lake, and does so before the others run. */
 export const lakeOwnersClient = "python-azure-datalake-store";

@@ -56,7 +56,7 @@ export async function runClient(
       PATH: process.env["PATH"] ?? "",
       HOME: scratch,
       ...connectionVariables(connection),
-      ...identityVariables("consumer", deployment.secretOf("consumer")),
+      ...identityVariables(client.as ?? "consumer", deployment.secretOf(client.as ?? "consumer")),
       VAULT_URL: vaultUri,
       DAEMON: client.name,
     };

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { clients, type Client } from "./catalogue";
+import { everyClient, type Client } from "./catalogue";
 import { defaultCache } from "./environments/cache";
 
 export interface Options {
@@ -8,7 +8,7 @@ export interface Options {
   readonly cache: string;
 }
 
-const names = clients.map(({ name }) => name);
+const names = everyClient.map(({ name }) => name);
 
 const notes = `
 Clients: ${names.join(", ")}.
@@ -38,7 +38,7 @@ export function parseArguments(
     .exitOverride()
     .parse([...argv], { from: "user" })
     .opts<{ only?: readonly string[]; json: boolean; cache: string }>();
-  return { clients: clients.filter(({ name }) => only?.includes(name) ?? true), json, cache };
+  return { clients: everyClient.filter(({ name }) => only?.includes(name) ?? true), json, cache };
 }
 
 function client(value: string, before: readonly string[] = []): string[] {

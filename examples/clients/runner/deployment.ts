@@ -84,7 +84,7 @@ export class Deployment {
 
   /** What a program printed, without the secrets that it was given. */
   withoutSecrets({ code, stdout, stderr }: Ended): Ended {
-    const secrets = [this.secretOf("consumer"), ...this.daemonSecrets];
+    const secrets = [this.secretOf("consumer"), this.secretOf("administrator"), ...this.daemonSecrets];
     const clean = (text: string): string =>
       secrets.reduce((cleaned, each) => cleaned.replaceAll(each, "[secret]"), text);
     return { code, stdout: clean(stdout), stderr: clean(stderr) };
