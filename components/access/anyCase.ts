@@ -21,23 +21,22 @@ export function inAnyCase<T extends pulumi.CustomResource>(
   const resource = declare(
     pulumi.mergeOptions(opts, {
       ignoreChanges: given.map(({ path }) => path),
-      replacementTrigger: lowerCase(values),
+      // A list, because the SDK marks an output that is a trigger by itself as one in a preview, where it would differ from the
+      // value in the state, and every preview would make the resource anew.
+      replacementTrigger: values.map(lowerCase),
     }),
   );
   if (answers) {
-    pulumi.all([resource.urn, answers(resource), lowerCase(values)]).apply(([urn, stands, wanted]) => {
-      refuseElsewhere(urn, stands, wanted);
+    pulumi.all([resource.urn, answers(resource), pulumi.all(values.map(lowerCase))]).apply(([urn, stands, wanted]) => {
+      refuseElsewhere(urn, stands, wanted.join("|"));
     });
   }
   return resource;
 }
 
-/** Plain where every value is, because a pending trigger counts as a change in a preview. */
-function lowerCase(values: readonly pulumi.Input<string>[]): pulumi.Input<string> {
-  const joined = (texts: readonly string[]): string => texts.join("|").toLowerCase();
-  const plain = values.filter((value) => typeof value === "string");
-  return plain.length === values.length ? joined(plain) : pulumi.all([...values]).apply(joined);
-}
+/** Plain where the value is. */
+const lowerCase = (value: pulumi.Input<string>): pulumi.Input<string> =>
+  typeof value === "string" ? value.toLowerCase() : pulumi.output(value).apply((text) => text.toLowerCase());
 
 /**
  * A state that an earlier version of this library wrote has nothing to compare with, so the first run after it takes what

@@ -101,6 +101,8 @@ describe("the options of a component, on the engine", () => {
       const { outputs, summary } = await stack.up({ color: "never", program: program("after") });
       expect(Object.keys(summary.resourceChanges ?? {})).toEqual(["same"]);
       expect(outputs["keyId"]?.value).toBe(before["keyId"]?.value);
+      const { changeSummary } = await stack.preview({ color: "never", program: program("after") });
+      expect(Object.keys(changeSummary)).toEqual(["same"]);
     });
   });
 
