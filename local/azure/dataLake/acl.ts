@@ -116,8 +116,23 @@ export function inheritedAcl(parent: Acl, childIsDirectory: boolean): Acl | unde
   return childIsDirectory ? [...access, ...defaults] : access;
 }
 
-/** Whether the list lets a principal do all of `wanted`, for example "wx". Membership of groups is not looked up. */
-export function aclAllows(acl: Acl, owner: string, principal: string, wanted: string): boolean {
+/** What has an access control list. */
+interface Guarded {
+  readonly acl: Acl;
+  readonly owner: string;
+  /** The owning group. */
+  readonly group: string;
+}
+
+/**
+ * Whether the list lets a principal do all of `wanted`, for example "wx".
+ * @param principals object IDs of the caller, and after it of each group that it is in
+ */
+export function aclAllows(
+  { acl, owner, group }: Guarded,
+  [principal = "", ...groups]: readonly string[],
+  wanted: string,
+): boolean {
   const named = accessEntry(acl, "user", principal);
   const mask = accessEntry(acl, "mask", "")?.permissions ?? "rwx";
   const holds = (permissions: string | undefined): boolean =>
@@ -128,7 +143,13 @@ export function aclAllows(acl: Acl, owner: string, principal: string, wanted: st
   if (named !== undefined) {
     return holds(named.permissions) && holds(mask);
   }
-  return holds(accessEntry(acl, "other", "")?.permissions);
+  const ofGroups = acl.filter(
+    (entry) => !entry.isDefault && entry.type === "group" && groups.includes(entry.id === "" ? group : entry.id),
+  );
+  // One entry must grant it all: entries do not add up, and whoever is in one of the groups is not among the others.
+  return ofGroups.length > 0
+    ? ofGroups.some(({ permissions }) => holds(permissions)) && holds(mask)
+    : holds(accessEntry(acl, "other", "")?.permissions);
 }
 
 const triple = (bits: number): string => `${bits & 4 ? "r" : "-"}${bits & 2 ? "w" : "-"}${bits & 1 ? "x" : "-"}`;

@@ -104,9 +104,10 @@ function allowedByLists(lake: LakeRequest, need: PathNeed, path: string, fileSys
     return false;
   }
   const tree = lake.fileSystems.treeOf(fileSystem);
+  const principals = lake.cloud.directory.groups.membership.principalsOf(lake.caller.objectId);
   const allows = (at: string, wanted: string): boolean => {
     const record = tree.get(at);
-    return record !== undefined && aclAllows(record.acl, record.owner, lake.caller.objectId, wanted);
+    return record !== undefined && aclAllows(record, principals, wanted);
   };
   // The way to the root leads through the root itself.
   const way = path === "" ? [""] : ancestorsOf(path);

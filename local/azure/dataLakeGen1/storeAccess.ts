@@ -87,7 +87,7 @@ export function mayControl(store: StoreRequest, record: PathRecord): void {
 }
 
 /** What is not there forbids nothing: the call itself finds that out. */
-const allows = ({ caller }: StoreRequest, record: PathRecord | undefined, wanted: string): boolean =>
-  record === undefined || aclAllows(record.acl, record.owner, caller.objectId, wanted);
+const allows = ({ caller, cloud }: StoreRequest, record: PathRecord | undefined, wanted: string): boolean =>
+  record === undefined || aclAllows(record, cloud.directory.groups.membership.principalsOf(caller.objectId), wanted);
 
 const numberOf = (address: string): number => addressRange(address)?.first ?? -1;

@@ -62,9 +62,21 @@ it("hands a directory's default entries to its children, on to directories only"
   expect(inheritedAcl(aclOfMode(0o750), true)).toBeUndefined();
 });
 
-it("judges the owner by the owner's entry, a named user by theirs, and everyone else as others", () => {
-  const list = acl("user::-wx,user:ana:rwx,group::---,mask::r--,other::--x");
-  expect([aclAllows(list, "own", "own", "r"), aclAllows(list, "own", "own", "wx")]).toEqual([false, true]);
-  expect([aclAllows(list, "own", "ana", "r"), aclAllows(list, "own", "ana", "rw")]).toEqual([true, false]);
-  expect([aclAllows(list, "own", "ben", "x"), aclAllows(list, "own", "ben", "r")]).toEqual([true, false]);
+describe("who a list lets in", () => {
+  const list = acl("user::-wx,user:ana:rwx,group::---,group:readers:r-x,group:writers:-w-,mask::r-x,other::--x");
+  const allows = (principals: readonly string[], wanted: string): boolean =>
+    aclAllows({ acl: list, owner: "own", group: "staff" }, principals, wanted);
+
+  it("is the owner by the owner's entry, a named user by theirs, and everyone else as others", () => {
+    expect([allows(["own"], "r"), allows(["own"], "wx")]).toEqual([false, true]);
+    expect([allows(["ana"], "r"), allows(["ana"], "rw")]).toEqual([true, false]);
+    expect([allows(["ben"], "x"), allows(["ben"], "r")]).toEqual([true, false]);
+  });
+
+  it("is a group's member by the entry of one group, under the mask, and no longer as others", () => {
+    expect([allows(["ben", "readers"], "rx"), allows(["ben", "else", "readers"], "r")]).toEqual([true, true]);
+    expect([allows(["ben", "writers"], "w"), allows(["ben", "writers"], "x")]).toEqual([false, false]);
+    expect([allows(["ben", "staff"], "x"), allows(["ben", "readers", "writers"], "rw")]).toEqual([false, false]);
+    expect(allows(["ana", "writers"], "r")).toBe(true);
+  });
 });
