@@ -3,32 +3,15 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { connectionVariables, identityVariables, withoutForeign } from "../environment";
 import type { AzureSession } from "../session/azureSession";
+import { hasEndedVersions } from "../session/endedVersions";
 import type { OperationResult } from "../stack/operation";
 import { projectRoot } from "../stateDirectory";
 import type { CommandContext } from "./command";
 
-const passwordType = "azuread.ApplicationPassword";
-
-/**
- * Whether an update has taken a client secret away that had ended: the vault's version of it has ended at the same moment.
- *
- * @param now the time on local Azure
- */
-export function hasRemovedEnded({ steps, ok }: OperationResult, now: Date): boolean {
-  return (
-    ok &&
-    steps.some(({ op, type, inputs }) => {
-      const endDate = inputs["endDate"];
-      return (
-        op === "delete" && type === passwordType && typeof endDate === "string" && Date.parse(endDate) <= now.getTime()
-      );
-    })
-  );
-}
-
 /**
  * Disables older versions of the vault's secrets that have ended, as a pipeline does after each update: the deployer runs
- * `npx daemon-access credentials disable-expired`, in a process of its own. Here only where an update says that one has.
+ * `npx daemon-access credentials disable-expired`, in a process of its own. Here only where the vault has such a version,
+ * whichever run has left it.
  */
 export async function disableExpired(
   { console, clock }: CommandContext,
@@ -36,8 +19,9 @@ export async function disableExpired(
   result: OperationResult,
 ): Promise<void> {
   const now = clock?.now() ?? new Date();
-  const vaultUri = result.outputs?.["vaultUri"];
-  if (typeof vaultUri !== "string" || !hasRemovedEnded(result, now)) {
+  const { outputs = {} } = result;
+  const { vaultUri } = outputs;
+  if (!result.ok || typeof vaultUri !== "string" || !(await hasEndedVersions(azure, secretUrisIn(outputs), now))) {
     return;
   }
   const entry = join(projectRoot, "tools", "start.mjs");
@@ -59,3 +43,9 @@ export async function disableExpired(
     );
   }
 }
+
+/** The addresses of the secrets that a stack has delivered. */
+const secretUrisIn = (outputs: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(outputs).flatMap(([name, uri]) =>
+    /\.secretUri(\.|$)/.test(name) && typeof uri === "string" ? [uri] : [],
+  );

@@ -36,10 +36,14 @@ export function reportOperation(console: Console, result: OperationResult, optio
     console.line(resourceTable(result.steps, result.kind, console.colors, console.width));
   }
   console.line(`${result.kind} ${outcome(result)}`);
-  if (!result.ok && !result.interrupted && !refusesConfiguration(result)) {
+  if (isUnexplained(result)) {
     console.line(`To look for the cause: ${doctorCommand(options.stack)}`);
   }
 }
+
+/** Whether doctor may find a cause that the run itself has not told: a policy and a refused setting are told whole. */
+const isUnexplained = (result: OperationResult): boolean =>
+  !result.ok && !result.interrupted && result.errors.length > 0 && !refusesConfiguration(result);
 
 /** Wrong configuration is told whole: nothing was begun, and there is no cause to look for. */
 export function refusesConfiguration({ programError, errors }: OperationResult): boolean {
@@ -89,7 +93,7 @@ export function operationDocument(result: OperationResult, stack: string): Recor
     seconds: Math.round(result.seconds * 1000) / 1000,
     changes: changeCounts(result.steps, result.kind),
     resources: result.steps,
-    ...(result.ok || result.interrupted ? {} : { doctor: doctorCommand(stack) }),
+    ...(isUnexplained(result) && { doctor: doctorCommand(stack) }),
     errors: result.errors.map((error) => ({ ...error, remedy: remedyFor(error) })),
     warnings: result.warnings,
     notes: result.notes,

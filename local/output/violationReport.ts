@@ -3,19 +3,19 @@ import { wrapped } from "./lists";
 import type { Violation } from "./violations";
 
 export interface PolicyReportOptions {
-  /** Whether advice is listed, or only counted. */
+  /** Whether advisories are listed, or only counted. */
   readonly listPolicies: boolean;
 }
 
-/** Prints what the policies found: what stops the run in full, advice by its count unless it is asked for. */
+/** Prints what the policies found: what stops the run in full, advisories by their count unless it is asked for. */
 export function reportViolations(
   console: Console,
   violations: readonly Violation[],
   { listPolicies }: PolicyReportOptions,
 ): void {
   const mandatory = violations.filter(({ level }) => level === "mandatory");
-  const advice = violations.filter(({ level }) => level === "advisory");
-  for (const violation of [...(listPolicies ? advice : []), ...mandatory]) {
+  const advisories = violations.filter(({ level }) => level === "advisory");
+  for (const violation of [...(listPolicies ? advisories : []), ...mandatory]) {
     print(console, violation);
   }
   if (mandatory.length > 0) {
@@ -23,16 +23,16 @@ export function reportViolations(
       mandatory.length === 1 ? "1 violation of the policies" : `${mandatory.length} violations of the policies`;
     console.line(`${count}. (--no-policy tries it without them.)`);
   }
-  if (advice.length > 0 && !listPolicies) {
+  if (advisories.length > 0 && !listPolicies) {
     console.line(
-      `${advice.length} ${advice.length === 1 ? "piece" : "pieces"} of advice from the policies; --policies lists them.`,
+      `${advisories.length} policy ${advisories.length === 1 ? "advisory" : "advisories"}; --policies lists them.`,
     );
   }
 }
 
 function print(console: Console, { rule, level, what, reason, fix, type, name }: Violation): void {
   const { colors } = console;
-  const label = level === "mandatory" ? colors.red("violated:") : colors.yellow("advice:");
+  const label = level === "mandatory" ? colors.red("violated:") : colors.yellow("advisory:");
   const about = name === undefined ? "" : `, ${type ?? ""} ${name}`;
   console.line(`${label} ${rule}${about}`);
   console.line(wrapped("  rule    ", `${what}.`, console.width));

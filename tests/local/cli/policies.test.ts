@@ -27,13 +27,13 @@ it("up stops before anything is made, with the rule, the resource, the reason an
   expect(stdout).toMatch(/^violated: secret-lifetime, azure-native\.keyvault\.Secret forecast-loader-credential$/m);
   expect(stdout).toMatch(/^ {2}rule {4}A secret in a key vault lives no longer than it may\.$/m);
   expect(stdout).toMatch(/^ {2}reason {2}it lives \d+ days, and 180 are allowed$/m);
-  expect(stdout).toMatch(/^ {2}fix {4}set properties\.attributes\.expires to an earlier date\.$/m);
-  expect(stdout).toMatch(/^\d+ policy advisories; --policies lists them\.\nup failed after .*: nothing was made$/m);
-  expect(stdout).not.toMatch(/advice:|analyzer|Diagnostics|error/);
+  expect(stdout).toMatch(/^ {2}fix {5}set properties\.attributes\.expires to an earlier date\.$/m);
+  expect(stdout).toMatch(/^\d+ policy advisories; --policies lists them\.\nup failed after .*: nothing was made\n$/m);
+  expect(stdout).not.toMatch(/advisory:|analyzer|Diagnostics|error/);
   expect(deployed()).toEqual([]);
 });
 
-it("preview counts advice, and lists it in full for machines and on demand", async () => {
+it("preview counts advisories, and lists it in full for machines and on demand", async () => {
   const { code, stdout, stderr } = await cli.run("preview", "--json");
   const { policies } = JSON.parse(stdout) as { readonly policies: readonly Violation[] };
   expect(code).toBe(0);
@@ -48,7 +48,7 @@ it("preview counts advice, and lists it in full for machines and on demand", asy
   });
   expect(stderr).toContain(`${policies.length} policy advisories; --policies lists them.\n`);
   expect(stderr).not.toMatch(/warning|analyzer/);
-  expect((await cli.run("preview", "--policies")).stdout.match(/^advice: /gm)).toHaveLength(policies.length);
+  expect((await cli.run("preview", "--policies")).stdout.match(/^advisory: /gm)).toHaveLength(policies.length);
 });
 
 it("--no-policy leaves them out", async () => {

@@ -15,7 +15,7 @@ it("gives a value that does not fit a line of its own, and never breaks it", () 
 });
 
 it("breaks text at spaces and indents what follows", () => {
-  expect(wrapped("  fix  ", "set the flag to true", 20)).toBe("  fix  set the flag\n        to true");
+  expect(wrapped("  fix  ", "set the flag to true", 20)).toBe("  fix  set the flag\n       to true");
 });
 
 it("keeps a word that is longer than the line whole", () => {
