@@ -17,8 +17,9 @@ afterAll(() => {
 });
 
 describe("the package that npm publishes", () => {
-  it("has its licence, readme, plugin file and manifest beside what was compiled", () => {
+  it("has its licence, changelog, readme, plugin file and manifest beside what was compiled", () => {
     expect(paths.filter((path) => !path.startsWith("bin/")).sort()).toEqual([
+      "CHANGELOG.md",
       "LICENSE",
       "PulumiPlugin.yaml",
       "README.md",
