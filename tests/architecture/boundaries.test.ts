@@ -37,8 +37,8 @@ describe("the lint rule on packages", () => {
     ["components/probe.ts", "../local/azure/clock", "components must not import local"],
     ["components/probe.ts", "../tools/verify/target", "components must not import tools"],
     ["infra/probe.ts", "../local/azure/clock", "infra must not import local"],
-    ["infra/probe.ts", "../tools/doctor/commandLine", "infra must not import tools"],
-    ["policy/probe.ts", "../tools/review/commandLine", "policy must not import tools"],
+    ["infra/probe.ts", "../tools/doctor/command", "infra must not import tools"],
+    ["policy/probe.ts", "../tools/review/command", "policy must not import tools"],
     ["policy/probe.ts", "../components/index", "policy must not import components"],
     ["tools/verify/probe.ts", "../../local/azure/clock", "tools must not import local"],
     ["tools/review/probe.ts", "../../local/stack/drivenStack", "tools must not import local"],
@@ -58,7 +58,7 @@ describe("the lint rule on packages", () => {
     ["components/probe.ts", "./principal"],
     ["tools/credentials/probe.ts", "../verify/target"],
     ["examples/clients/runner/probe.ts", "../../../local/azure/localAzure"],
-    ["local/review/probe.ts", "../../tools/review/commandLine"],
+    ["local/review/probe.ts", "../../tools/review/command"],
   ])("lets %s import %s", (file, imported) => {
     expect(lint(file, imported)).toEqual([]);
   });

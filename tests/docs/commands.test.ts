@@ -10,7 +10,7 @@ interface Line {
   readonly script: string;
   /** The workspace it belongs to; the root's where absent. */
   readonly workspace?: string;
-  /** What follows `--`. */
+  /** What follows `--`; not what follows a second one, which is another command's. */
   readonly words: readonly string[];
 }
 
@@ -21,7 +21,7 @@ const lines: readonly Line[] = pages.flatMap((page) =>
       page,
       script,
       ...(workspace !== undefined && { workspace }),
-      words: (rest.split(/\n|\s{2,}/)[0] ?? "").split(/\s+/).filter((word) => word !== "" && word !== "…"),
+      words: (rest.split(/\n|\s{2,}|\s--\s/)[0] ?? "").split(/\s+/).filter((word) => word !== "" && word !== "…"),
     }),
   ),
 );
