@@ -5,6 +5,7 @@ import type { AzureAction, AzureScope } from "../rights/rightsList";
 import { suggestedRole } from "../rights/suggestedRoles";
 import type { Finding } from "./finding";
 import type { Patient } from "./patient";
+import { presenceOf } from "./presence";
 
 const patterns = z
   .array(z.string())
@@ -28,15 +29,25 @@ export async function checkAzureActions(patient: Patient): Promise<Finding[]> {
 
 async function checkScope({ scope, actions }: AzureScope, { api, azure }: Patient): Promise<Finding[]> {
   const held = await permissionsAt(api, scope);
+  const has = (needed: AzureAction): boolean => "permissions" in held && allows(held.permissions, needed);
+  const presence = actions.every(has) ? "there" : await presenceOf(api, scope);
   return actions.map((needed) => {
     const { action: subject, operations, neededBy } = needed;
     const finding = { check: "azureAction", subject, scope, operations, neededBy } as const;
-    if ("permissions" in held && allows(held.permissions, needed)) return { ...finding, result: "passed" };
+    if (has(needed)) return { ...finding, result: "passed" };
+    if (presence === "absent") {
+      return { ...finding, result: "unknown", detail: "the scope is not there", remedy: absentRemedy(scope) };
+    }
     const detail =
       "refusal" in held ? `Azure does not tell this identity its rights here: ${held.refusal.code}` : "missing";
-    return { ...finding, result: "failed", detail, remedy: remedy(needed, scope, azure) };
+    const grant = grantRemedy(needed, scope, azure);
+    const doubt = `Check that ${scope} exists: without a role there Azure tells no difference. If it does: ${grant}`;
+    return { ...finding, result: "failed", detail, remedy: presence === "there" ? grant : doubt };
   });
 }
+
+const absentRemedy = (scope: string): string =>
+  `No role can be given on what is not there. Have ${scope} made first, or correct its name in the stack's settings.`;
 
 /** The deployer's permissions at a scope; a refusal where it has no role there that lets it see them. */
 export async function permissionsAt(
@@ -72,7 +83,7 @@ const covers = (list: readonly string[], action: string): boolean =>
     return new RegExp(`^${source}$`, "is").test(action);
   });
 
-function remedy(needed: AzureAction, scope: string, { oid, isPerson }: Patient["azure"]): string {
+function grantRemedy(needed: AzureAction, scope: string, { oid, isPerson }: Patient["azure"]): string {
   const type = isPerson ? "User" : "ServicePrincipal";
   return `az role assignment create --assignee-object-id ${oid} --assignee-principal-type ${type} --role "${suggestedRole(needed)}" --scope ${scope}; or a role of your own with just what is needed (--role)`;
 }

@@ -1,9 +1,8 @@
-import { apiVersionOf, typeOfId } from "../azure/providers";
+import { typeOfId } from "../azure/providers";
 import { scopesBuiltOn } from "../rights/rightsList";
 import { unanswered, type Finding } from "./finding";
 import type { Patient } from "./patient";
-
-const GROUP_VERSION = "2021-04-01";
+import { versionFor } from "./presence";
 
 /** Whether what the stack builds on is there: the resource group, the workspace, and whatever else it names. */
 export async function checkStanding(patient: Patient): Promise<Finding[]> {
@@ -14,8 +13,7 @@ export async function checkStanding(patient: Patient): Promise<Finding[]> {
 }
 
 async function checkScope(scope: string, builtOn: readonly string[], { api, recording }: Patient): Promise<Finding[]> {
-  const isResource = scope.includes("/providers/");
-  const version = isResource ? apiVersionOf(typeOfId(scope)) : GROUP_VERSION;
+  const version = versionFor(scope);
   if (version === undefined) return [];
   const finding = { check: "exists", subject: scope } as const;
   const { refusal, status } = await api.get("arm", `${scope}?api-version=${version}`);
@@ -24,7 +22,7 @@ async function checkScope(scope: string, builtOn: readonly string[], { api, reco
     return [{ ...finding, result: "failed", detail: "is not there", remedy: remedy(scope, recording) }];
   // A group that only holds a workspace is nobody's business but the workspace's.
   if (!builtOn.includes(scope)) return [];
-  return [unanswered("exists", scope, refusal, `Give the deployer Reader at ${scope}.`)];
+  return [unanswered("exists", scope, refusal, `Check that it exists, and give the deployer Reader at ${scope}.`)];
 }
 
 function remedy(scope: string, { resources }: Patient["recording"]): string {

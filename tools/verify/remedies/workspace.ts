@@ -15,7 +15,7 @@ export function workspaceRemedy(
   const scope = endpoint === undefined ? workspaceId : `${workspaceId}/onlineEndpoints/${endpoint}`;
   switch (failure.code) {
     case "AuthorizationFailed":
-      return `The application ${credential.clientId} lacks the role ${role} on ${scope}, or got it minutes ago. Run \`pulumi refresh\` and \`pulumi up\`; a new role takes up to ten minutes.`;
+      return `The application ${credential.clientId} lacks the role ${role} on ${scope}, or got it minutes ago; or there is no such workspace: Azure answers the same to who has no role there. Check the ID; run \`pulumi refresh\` and \`pulumi up\`; a new role takes up to ten minutes.`;
     case "ResourceNotFound":
     case "ResourceGroupNotFound":
     case "SubscriptionNotFound":

@@ -112,6 +112,47 @@ describe("what the stack builds on", () => {
   });
 });
 
+describe("an Azure action that the deployer lacks", () => {
+  const workspaceOf = (resourceGroup: string): string =>
+    `${resourceGroupId(resourceGroup)}/providers/Microsoft.MachineLearningServices/workspaces/mlw-none`;
+  const onWorkspace = async (workspaceId: string, as: IdentityName) => {
+    const found = await findings("azureAction", { daemons: [daemon({ machineLearning: { workspaceId } })], as });
+    return found.filter(
+      ({ scope: at, result }) => at?.toLowerCase() === workspaceId.toLowerCase() && result !== "passed",
+    );
+  };
+
+  it("is unknown where its scope is not there, and no role is asked for on it", async () => {
+    await letRead();
+    const lacking = await onWorkspace(workspaceOf("rg-none"), "deployer");
+    expect(lacking.map(({ result, detail }) => [result, detail])).toContainEqual(["unknown", "the scope is not there"]);
+    for (const { remedy } of lacking) {
+      expect(remedy).toBe(
+        `No role can be given on what is not there. Have ${workspaceOf("rg-none")} made first, or correct its name in the stack's settings.`,
+      );
+    }
+  });
+
+  it("names both possibilities to who can't tell a missing scope from a missing right", async () => {
+    const missing = workspaceOf("rg-none");
+    const lacking = await onWorkspace(missing, "stranger");
+    expect(lacking).not.toEqual([]);
+    for (const { result, remedy } of lacking) {
+      expect(result).toBe("failed");
+      expect(remedy).toContain(`Check that ${missing} exists`);
+      expect(remedy).toContain("If it does: az role assignment create ");
+    }
+  });
+
+  it("asks for the role where the scope is there", async () => {
+    await letRead();
+    const lacking = await findings("azureAction", { as: "stranger" });
+    expect(lacking.filter(({ remedy = "" }) => remedy.startsWith("az role assignment create "))).toEqual([]);
+    const own = await findings("azureAction", { daemons: [daemon({ graph: { permissions: ["User.Read.All"] } })] });
+    expect(own.filter(({ result }) => result !== "passed")).toEqual([]);
+  });
+});
+
 describe("a name that the settings fix", () => {
   const settings = { vault: { name: "kv-chosen" }, lake: { accountName: "stchosen" } };
   const daemons = [daemon({ lake: { fileSystem: "forecasts" } })];
