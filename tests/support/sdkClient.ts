@@ -46,9 +46,13 @@ export class SdkClients {
     return new ClientSecretCredential(tenant.id, clientId, this.azure.secretOf(identity), this.options);
   }
 
-  /** What storage's clients take in place of a credential and options: they keep an older kind of pipeline. */
-  storagePipeline(identity: IdentityName): Pipeline {
-    const pipeline = newPipeline(this.credential(identity), { retryOptions: { maxTries: 1 } });
+  /**
+   * What storage's clients take in place of a credential and options: they keep an older kind of pipeline.
+   * @param identity who signs in; nobody where an address has its own signature
+   */
+  storagePipeline(identity?: IdentityName): Pipeline {
+    const credential = identity === undefined ? undefined : this.credential(identity);
+    const pipeline = newPipeline(credential, { retryOptions: { maxTries: 1 } });
     pipeline.factories.unshift({
       create: (next) => ({
         sendRequest: (request) => next.sendRequest(Object.assign(request, { agent: this.agent })),

@@ -156,6 +156,16 @@ export const clients: readonly Client[] = [
     makes: filesOf("python-deltalake", "PUT", "GET"),
   }),
   python("python-azureml-core", { program: "workspace.py", packages: ["azureml-core"], makes: [workspace] }),
+  python("python-azure-ai-ml", {
+    program: "job.py",
+    packages: ["azure-ai-ml"],
+    makes: [
+      { service: "arm", method: "PUT", path: /\/workspaces\/[^/]+\/datastores\/[^/]+$/ },
+      { service: "arm", method: "POST", path: /\/codes\/[^/]+\/versions\/[^/]+\/startPendingUpload$/ },
+      { service: "dataLake", method: "PUT", path: /\/train\.py$/ },
+      { service: "arm", method: "PUT", path: /\/workspaces\/[^/]+\/jobs\/[^/]+$/ },
+    ],
+  }),
   python("python-azure-mgmt", {
     program: "workspaces.py",
     packages: ["azure-mgmt-machinelearningservices", "azure-mgmt-resource"],

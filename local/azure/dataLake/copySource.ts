@@ -99,7 +99,8 @@ async function sourceCaller(lake: LakeRequest, reads: "asCaller" | "byOwnAuthori
 
 function mayRead(lake: LakeRequest, caller: Caller, { path, fileSystem }: Target): void {
   try {
-    mayPath({ ...lake, caller }, needs.read, path, fileSystem);
+    const sharedAccess = caller === lake.caller ? lake.sharedAccess : undefined;
+    mayPath({ ...lake, caller, sharedAccess }, needs.read, path, fileSystem);
   } catch (error) {
     throw error instanceof Refusal ? cannotVerifySource(error.status, error.message) : error;
   }

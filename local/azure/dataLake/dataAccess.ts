@@ -1,11 +1,12 @@
 import { TokenRefused, type Caller } from "../entra/caller";
 import type { Cloud } from "../cloud";
-import { header, queryParameter, type AzureRequest } from "../http/message";
+import { header, type AzureRequest } from "../http/message";
 import { rangeHolds } from "../network/addressRange";
 import { clientAddress } from "../network/clientAddress";
 import type { AccountRecord } from "./accountRecord";
 import { aclAllows } from "./acl";
 import type { LakeRequest } from "./lakeRequest";
+import type { SharedAccess } from "./sharedAccess";
 import { ancestorsOf, parentOf, type PathRecord } from "./pathRecord";
 import {
   firewall,
@@ -27,24 +28,26 @@ export interface PathNeed {
   readonly onPath?: string;
   /** Rights on the directory above it, for example "wx". */
   readonly onParent?: string;
+  /** Permissions of a shared access signature of which one is enough; none where no signature of a container is. */
+  readonly signed?: string;
 }
 
 export const needs = {
-  read: { dataActions: [`${blobs}/read`], onPath: "r" },
-  look: { dataActions: [`${blobs}/read`] },
-  list: { dataActions: [`${blobs}/read`], onPath: "rx" },
-  create: { dataActions: [`${blobs}/write`, `${blobs}/add/action`], onParent: "wx" },
-  write: { dataActions: [`${blobs}/write`], onPath: "w" },
-  append: { dataActions: [`${blobs}/write`, `${blobs}/add/action`], onPath: "w" },
-  delete: { dataActions: [`${blobs}/delete`], onParent: "wx" },
+  read: { dataActions: [`${blobs}/read`], onPath: "r", signed: "r" },
+  look: { dataActions: [`${blobs}/read`], signed: "r" },
+  list: { dataActions: [`${blobs}/read`], onPath: "rx", signed: "l" },
+  create: { dataActions: [`${blobs}/write`, `${blobs}/add/action`], onParent: "wx", signed: "cw" },
+  write: { dataActions: [`${blobs}/write`], onPath: "w", signed: "w" },
+  append: { dataActions: [`${blobs}/write`, `${blobs}/add/action`], onPath: "w", signed: "aw" },
+  delete: { dataActions: [`${blobs}/delete`], onParent: "wx", signed: "d" },
   moveFrom: { dataActions: [`${blobs}/move/action`, `${blobs}/delete`], onParent: "wx" },
   moveTo: { dataActions: [`${blobs}/write`], onParent: "wx" },
 } as const satisfies Record<string, PathNeed>;
 
-/** The caller of a data request: only tokens count. @throws Refusal */
+/** The caller of a data request, by its token. @throws Refusal */
 export async function authenticate(cloud: Cloud, request: AzureRequest, account: AccountRecord): Promise<Caller> {
   const authorization = header(request, "authorization") ?? "";
-  if (/^sharedkey/i.test(authorization) || queryParameter(request, "sig") !== undefined) {
+  if (/^sharedkey/i.test(authorization)) {
     throw account.properties.allowSharedKeyAccess === false ? keysNotPermitted() : keysNotSupported();
   }
   const ownAudiences = ["dfs", "blob"].map((service) => `https://${account.name}.${service}.core.windows.net`);
@@ -70,6 +73,9 @@ export function passFirewall({ properties }: AccountRecord): void {
 
 /** Checks the right to a file system itself, or with no name to all of them. @throws Refusal */
 export function mayFileSystem(lake: LakeRequest, right: "read" | "write" | "delete", name = lake.fileSystem): void {
+  if (lake.sharedAccess !== undefined) {
+    throw permissionMismatch();
+  }
   const scope = name === "" ? lake.account.id : fileSystemScope(lake.account, name);
   if (!lake.cloud.access.allows(lake.caller.objectId, `${containers}/${right}`, scope)) {
     throw permissionMismatch();
@@ -78,6 +84,10 @@ export function mayFileSystem(lake: LakeRequest, right: "read" | "write" | "dele
 
 /** Checks a right to a path: role assignments first, then the access control lists on the way. @throws Refusal */
 export function mayPath(lake: LakeRequest, need: PathNeed, path = lake.path, fileSystem = lake.fileSystem): void {
+  if (lake.sharedAccess !== undefined) {
+    checkSigned(lake.sharedAccess, need, fileSystem);
+    return;
+  }
   const scope = fileSystemScope(lake.account, fileSystem);
   const allowed = need.dataActions.some((action) => lake.cloud.access.allowsData(lake.caller.objectId, action, scope));
   if (!allowed && !allowedByLists(lake, need, path, fileSystem)) {
@@ -93,8 +103,20 @@ export function mayControl(
 ): void {
   const action = change === "permissions" ? "modifyPermissions/action" : "manageOwnership/action";
   const scope = fileSystemScope(lake.account, lake.fileSystem);
+  if (lake.sharedAccess !== undefined) {
+    throw permissionMismatch();
+  }
   const isOwner = record?.owner === lake.caller.objectId && change === "permissions";
   if (!isOwner && !lake.cloud.access.allowsData(lake.caller.objectId, `${blobs}/${action}`, scope)) {
+    throw permissionMismatch();
+  }
+}
+
+/** A signature's own permissions are all that its bearer has. */
+function checkSigned(granted: SharedAccess, { signed = "" }: PathNeed, fileSystem: string): void {
+  const allowed =
+    fileSystem === granted.fileSystem && Array.from(signed).some((each) => granted.permissions.includes(each));
+  if (!allowed) {
     throw permissionMismatch();
   }
 }

@@ -23,6 +23,7 @@ import { pathRoutes } from "./pathCalls";
 import { putBlobRoutes } from "./putBlobCalls";
 import { readRoutes } from "./readCalls";
 import { invalidQuery, notSupported, Refusal, refused, type Endpoint } from "./refusal";
+import { sharedAccessOf } from "./sharedAccess";
 import { checkUnderstood } from "./understood";
 import { writeRoutes } from "./writeCalls";
 
@@ -52,16 +53,19 @@ export function createDataLake(cloud: Cloud): Service & { readonly operations: r
     ...blobRoutes,
   ]);
 
-  async function answer(request: AzureRequest, endpoint: Endpoint, account: AccountRecord): Promise<AzureResponse> {
-    const caller = await authenticate(cloud, request, account);
+  async function answer(sent: AzureRequest, endpoint: Endpoint, account: AccountRecord): Promise<AzureResponse> {
+    const target = targetOf(sent.path, endpoint === "blob" && isFlat(account));
+    const signed = sharedAccessOf(cloud, sent, account, target?.fileSystem ?? "");
+    const caller = signed?.caller ?? (await authenticate(cloud, sent, account));
+    const { request = sent, sharedAccess } = signed ?? {};
     passFirewall(account);
-    const target = targetOf(request.path, endpoint === "blob" && isFlat(account));
     if (target === undefined) {
       throw invalidQuery("path", request.path);
     }
     const { fileSystem, path } = target;
     const fileSystems = accounts.fileSystemsOf(account);
-    const known = { cloud, request, endpoint, caller, account, fileSystems, fileSystem, path, checksums: {} };
+    const from = { cloud, request, endpoint, caller, sharedAccess };
+    const known = { ...from, account, fileSystems, fileSystem, path, checksums: {} };
     const route = router.find(known, meansFileSystem(request) ? "fileSystem" : target.level);
     if (route === undefined) {
       throw notSupported(request);

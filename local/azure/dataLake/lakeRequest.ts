@@ -5,6 +5,7 @@ import type { AccountRecord } from "./accountRecord";
 import type { Checksums } from "./checksums";
 import type { FileSystemRecord, FileSystems } from "./fileSystems";
 import type { FileTree } from "./fileTree";
+import type { SharedAccess } from "./sharedAccess";
 import { fileSystemNotFound, invalidQuery, type Endpoint } from "./refusal";
 
 /** A data request, with what is known of it before it is answered. */
@@ -13,6 +14,8 @@ export interface LakeRequest {
   readonly request: AzureRequest;
   readonly endpoint: Endpoint;
   readonly caller: Caller;
+  /** Where the caller comes with a signature in place of a token. */
+  readonly sharedAccess: SharedAccess | undefined;
   readonly account: AccountRecord;
   readonly fileSystems: FileSystems;
   /** First segment of the path; empty for the account itself. */

@@ -52,8 +52,19 @@ export const keysNotPermitted = (): Refusal =>
     "Key based authentication is not permitted on this storage account.",
   );
 
+export const signatureRefused = (): Refusal =>
+  refusal(
+    403,
+    "AuthenticationFailed",
+    "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.",
+  );
+
 export const keysNotSupported = (): Refusal =>
-  refusal(501, "NotImplemented", "Local Azure checks no account keys and no shared access signatures. Use a token.");
+  refusal(
+    501,
+    "NotImplemented",
+    "Local Azure checks no account keys. Use a token, or a shared access signature of the container.",
+  );
 
 export const notSupported = (request: AzureRequest): Refusal =>
   refusal(

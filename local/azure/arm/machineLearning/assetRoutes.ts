@@ -1,15 +1,19 @@
 import { childList, childListOptions } from "./childLists";
 import { z } from "zod";
-import { empty, json } from "../../http/message";
+import { empty, json, queryParameter } from "../../http/message";
 import type { Router } from "../../http/router";
 import { contentOf, tagsSchema } from "../jsonContent";
 import type { ArmContext } from "../resourceProvider";
 import { touch } from "../systemData";
 import { found, workspaceOf, workspacePath, type Shop } from "./inWorkspace";
+import { addPendingUploads } from "./pendingUploads";
 import { childBody, type WorkspaceChild } from "./workspaceChildren";
 
 /** What a workspace keeps in versions: each under a name that gathers them. */
 const versionedTypes = ["codes", "components", "data", "environments", "models"] as const;
+
+/** Those of files that clients upload themselves. */
+const uploadedTypes = ["codes", "data", "models"] as const;
 
 const bodySchema = z.looseObject({ tags: tagsSchema.nullish(), properties: z.looseObject({}).nullish() });
 
@@ -18,6 +22,9 @@ export function addAssetRoutes(routes: Router<ArmContext>, shop: Shop): void {
   for (const type of versionedTypes) {
     addContainer(routes, shop, type);
     addVersions(routes, shop, type);
+  }
+  for (const type of uploadedTypes) {
+    addPendingUploads(routes, shop, type);
   }
 }
 
@@ -92,14 +99,27 @@ function addVersions(routes: Router<ArmContext>, shop: Shop, type: string): void
       `${workspacePath}/${type}/:asset/versions`,
       (request, parameters, context) => {
         const names = [parameters["asset"] ?? ""];
-        const all = shop.children.list(workspaceOf(parameters, context), versions, names);
+        const all = shop.children
+          .list(workspaceOf(parameters, context), versions, names)
+          .filter((version) =>
+            hasHash(version, queryParameter(request, "hash"), queryParameter(request, "hashVersion")),
+          );
         return json(
           200,
           childList(request, all, (child) => childBody(child)),
         );
       },
-      childListOptions,
+      type === "codes" ? [...childListOptions, "hash", "hashVersion"] : childListOptions,
     );
+}
+
+/** Whether a version of code is that of the files with this hash. */
+function hasHash({ properties }: WorkspaceChild, hash: string | undefined, version: string | undefined): boolean {
+  const own = (properties["properties"] ?? {}) as Readonly<Record<string, unknown>>;
+  return (
+    (hash === undefined || own["hash_sha256"] === hash) &&
+    (version === undefined || String(own["hash_version"]) === version)
+  );
 }
 
 function written(

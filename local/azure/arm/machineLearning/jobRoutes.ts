@@ -90,13 +90,14 @@ function checkJob(properties: Readonly<Record<string, unknown>> & { readonly job
   }
 }
 
-/** A job runs on a compute of its workspace, or, where it names none, on one that Azure brings. */
+/** A job runs on a compute of its workspace, or on one that Azure brings: where it names none, or "serverless". */
 function checkCompute({ children }: Shop, workspace: WorkspaceChild["workspace"], id: string | undefined): void {
   if (id === undefined) {
     return;
   }
-  const computes = children.list(workspace, "computes").map((compute) => childId(compute).toLowerCase());
-  if (!computes.includes(id.toLowerCase())) {
+  const serverless = childId({ workspace, type: "computes", names: ["serverless"] });
+  const computes = [serverless, ...children.list(workspace, "computes").map(childId)];
+  if (!computes.some((compute) => compute.toLowerCase() === id.toLowerCase())) {
     throw userError(`Unknown compute target '${id}'.`);
   }
 }

@@ -20,6 +20,8 @@ export interface WorkspaceChild {
   readonly identity?: ResourceIdentity;
   /** As ARM answers them, but for what changes by itself. */
   readonly properties: Readonly<Record<string, unknown>>;
+  /** What is never answered but to who may list secrets: JSON, sealed by the state's key. */
+  readonly sealedSecrets?: string;
   /** Left out for what is made at once. */
   readonly provisioningState?: "Creating" | "Updating" | "Deleting" | "Succeeded";
   readonly systemData: SystemData;
