@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { exitCodes, UserError } from "./userError";
 
-/** The project's root: where Pulumi.yaml lies. */
+/** Root of this repository, or of the published package. */
 export const projectRoot = join(__dirname, "..");
 
 /** Marks a state directory as local Azure's own. */
@@ -41,14 +41,16 @@ export interface StateDirectory {
 }
 
 /**
- * `.local-azure` in the project's root, or the directory that LOCAL_AZURE_DIRECTORY names. An empty variable names none.
+ * `.local-azure` in the project's root, or the directory that LOCAL_AZURE_DIRECTORY names, from there. An empty variable
+ * names none.
  *
+ * @param project directory with Pulumi.yaml
  * @throws UserError where it is the project's root, a home directory, or a directory above one of these
  */
-export function stateDirectory(env: NodeJS.ProcessEnv): StateDirectory {
+export function stateDirectory(env: NodeJS.ProcessEnv, project = projectRoot): StateDirectory {
   const given = env["LOCAL_AZURE_DIRECTORY"]?.trim();
-  const path = resolve(projectRoot, given === undefined || given === "" ? ".local-azure" : given);
-  refuseProtected(path);
+  const path = resolve(project, given === undefined || given === "" ? ".local-azure" : given);
+  refuseProtected(path, project);
   const pulumi = join(path, "pulumi");
   return {
     path,
@@ -71,9 +73,9 @@ export function stateDirectory(env: NodeJS.ProcessEnv): StateDirectory {
 }
 
 /** What lies in these is other people's: local Azure neither writes into them nor deletes there. */
-function refuseProtected(path: string): void {
+function refuseProtected(path: string, project: string): void {
   const whole = withLinksResolved(path);
-  const hit = [projectRoot, homedir()].map(withLinksResolved).find((own) => isAtOrAbove(whole, own));
+  const hit = [project, homedir()].map(withLinksResolved).find((own) => isAtOrAbove(whole, own));
   if (hit !== undefined || dirname(whole) === whole) {
     throw new UserError(
       `LOCAL_AZURE_DIRECTORY is ${path}, which can't be a state directory: the project's root, a home directory and the ` +

@@ -86,7 +86,7 @@ function isEarlierState(path: string): boolean {
 }
 
 function mark({ markerFile }: StateDirectory): void {
-  const text = JSON.stringify({ about: "State of local Azure. `npm run local -- reset` deletes it.", format: 1 });
+  const text = JSON.stringify({ about: "State of local Azure. Its command reset deletes it.", format: 1 });
   writeFileSync(markerFile, `${text}\n`, { mode: 0o600 });
 }
 

@@ -8,7 +8,9 @@ import { repeated } from "../../tools/cli/values";
 import { Console } from "../output/console";
 import { hosts, type Host } from "../managedIdentityVariables";
 import { defaultPort } from "../session/defaultPort";
-import { projectRoot, stateDirectory } from "../stateDirectory";
+import { localCommand, programName, quietLocalCommand } from "../invocation";
+import { projectOf } from "../project";
+import { stateDirectory } from "../stateDirectory";
 import type { CommandContext } from "./command";
 import type { VerifyChoice } from "./verify";
 
@@ -17,6 +19,7 @@ const later = createRequire(__filename);
 
 interface GlobalOptions {
   readonly stack: string;
+  readonly cwd?: string;
   readonly config?: readonly string[];
   readonly at?: Date;
   readonly json?: boolean;
@@ -30,19 +33,21 @@ type Run<Options> = (context: CommandContext, options: Options, words: readonly 
 
 const examples = `
 Examples:
-  npm run local
-      deploy the dev stack onto local Azure and verify it
-  npm run local -- preview --diff
+  ${localCommand()}
+      deploy the stack dev onto local Azure and verify it
+  ${localCommand("up --cwd ../my-program --stack test")}
+      deploy a program of your own, of azuread and azure-native resources
+  ${localCommand("preview --diff")}
       every resource with its inputs
-  npm run local -- up --config lake.sku=Standard_LRS --config 'daemons[0].displayName=Loader'
+  ${localCommand("up --config 'daemons[0].displayName=Loader'")}
       try another configuration, in this run alone
-  npm run local -- preview --at 2027-04-05T00:00:00Z
+  ${localCommand("preview --at 2027-04-05T00:00:00Z")}
       what up would do on that day
-  npm run local -- consent --daemon report-mailer
+  ${localCommand("consent --daemon report-mailer")}
       what an administrator does at the consent address
-  npm run local -- serve
+  ${localCommand("serve")}
       local Azure for other tools, in the foreground
-  eval "$(npm run -s local -- env --as consumer)"
+  eval "$(${quietLocalCommand("env --as consumer")})"
       put this shell's clients on it
 
 Exit code: 0 done; 1 failed, or a check failed; 2 wrong arguments or configuration;
@@ -51,13 +56,13 @@ Exit code: 0 done; 1 failed, or a check failed; 2 wrong arguments or configurati
 
 const envExamples = `
 Examples:
-  eval "$(npm run -s local -- env --as consumer)"
-  eval "$(npm run -s local -- env --as id-forecast-loader)"`;
+  eval "$(${quietLocalCommand("env --as consumer")})"
+  eval "$(${quietLocalCommand("env --as id-forecast-loader")})"`;
 
 const runExamples = `
 Examples:
-  npm run local -- run -- pulumi preview --stack dev
-  npm run local -- run --as consumer --no-pulumi -- python daemon.py`;
+  ${localCommand("run -- pulumi preview --stack dev")}
+  ${localCommand("run --as consumer --no-pulumi -- python daemon.py")}`;
 
 /** The command that runs where none is named. */
 const defaultCommand = "deploy";
@@ -69,11 +74,12 @@ const defaultCommand = "deploy";
  * @param done hears the exit code
  */
 export function commandLine(machine: NodeJS.ProcessEnv, done: (code: number) => void): Command {
-  const program = new Command("npm run local --")
+  const program = new Command(programName)
     .description(
-      `Deploys the stack with the real Pulumi engine onto local Azure, and proves that it works.\nWithout a command: ${defaultCommand}.`,
+      `Deploys a Node.js program with the real Pulumi engine onto local Azure,\nand verifies what it delivers. Without a command: ${defaultCommand}.`,
     )
     .addOption(new Option("--stack <name>", "the stack, as in Pulumi.<name>.yaml").default("dev"))
+    .option("--cwd <directory>", "the directory with Pulumi.yaml (default: this one, or the nearest above)")
     .option("--config <key=value>", "stands in for a value of the stack's settings; repeatable", setting)
     .option("--at <moment>", "the time on local Azure, RFC 3339, which the stack reads its dates at", moment)
     .option("--json", "one JSON document on standard output, progress on standard error")
@@ -84,7 +90,7 @@ export function commandLine(machine: NodeJS.ProcessEnv, done: (code: number) => 
       showGlobalOptions: true,
       styleTitle: (title) => title.replace("Global Options", "Options of every command"),
     })
-    .showHelpAfterError("(npm run local -- --help lists the commands and their options.)")
+    .showHelpAfterError(`(${programName} --help lists the commands and their options.)`)
     .addHelpText("after", examples)
     .exitOverride();
   const add = <Options extends object>(command: Command, run: Run<Options>): void => {
@@ -266,16 +272,17 @@ const judged = (command: Command): Command =>
     .option("--policies", "list what the policies advise, not only how much");
 
 function contextOf(
-  { stack, config = [], at, json = false, verbose = false, policy = false, policies = verbose }: GlobalOptions,
+  { stack, cwd, config = [], at, json = false, verbose = false, policy = false, policies = verbose }: GlobalOptions,
   machine: NodeJS.ProcessEnv,
 ): CommandContext {
-  const state = stateDirectory(machine);
+  const project = projectOf(cwd);
+  const state = stateDirectory(machine, project);
   const { PULUMI_CONFIG_PASSPHRASE: passphrase } = machine;
   forgetForeign(process.env);
   return {
     console: new Console({ json, verbose }),
     state,
-    project: projectRoot,
+    project,
     stack,
     clock: at && clockFrom(at),
     config: at === undefined ? config : [`asOf=${at.toISOString()}`, ...config],

@@ -10,6 +10,7 @@ import { managedIdentityClientIds } from "../session/managedIdentities";
 import { runningServe } from "../session/serveFile";
 import { exitCodes, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
+import { localCommand } from "../invocation";
 
 const isIdentity = (name: string): name is IdentityName => name in identities;
 
@@ -28,7 +29,7 @@ export async function env(
       await (await openOwnAzure(state, "env", 0)).close();
     }
     console.note(
-      "Local Azure is not running: start it with `npm run local -- serve`. These are the variables it will have.",
+      `Local Azure is not running: start it with \`${localCommand("serve")}\`. These are the variables it will have.`,
     );
   }
   const connection = served ?? { proxyUrl: `http://127.0.0.1:${defaultPort}`, caFile: state.caFile };

@@ -12,6 +12,7 @@ import { projectRoot } from "../stateDirectory";
 import { exitCodes, UserError, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
 import { exitCodeOf, reportEngineOperation } from "./operations";
+import { localCommand } from "../invocation";
 
 const recovery = z.object({
   ok: z.boolean(),
@@ -35,7 +36,7 @@ export async function recover(context: CommandContext): Promise<ExitCode> {
   const before = readStackState(file);
   const { vaultId, vaultUri } = before.outputs;
   if (typeof vaultUri !== "string" || typeof vaultId !== "string") {
-    throw new UserError(`The stack ${stack} has no vault. Run \`npm run local -- up\` first.`);
+    throw new UserError(`The stack ${stack} has no vault. Run \`${localCommand("up")}\` first.`);
   }
   const secrets = secretsOf(before);
   return await withStack({ ...context, command: "recover" }, async (session) => {

@@ -6,6 +6,7 @@ import { openAzure } from "../session/azureSession";
 import { startStandIns } from "../session/standIns";
 import { UserError } from "../userError";
 import type { CommandContext } from "./command";
+import { localCommand } from "../invocation";
 
 export interface RunOptions {
   /** Who the command signs in as. */
@@ -20,7 +21,7 @@ export async function runCommand(
   [command, ...args]: readonly string[],
   options: RunOptions,
 ): Promise<number> {
-  if (command === undefined) throw new UserError("Name a command: local-azure run -- pulumi up --stack dev", 2);
+  if (command === undefined) throw new UserError(`Name a command: ${localCommand("run -- pulumi up --stack dev")}`, 2);
   const azure = await openAzure({ state, command: "run", clock });
   try {
     const env = {

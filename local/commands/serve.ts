@@ -4,6 +4,7 @@ import { stateInUse } from "../session/holder";
 import { noteServe, runningServe } from "../session/serveFile";
 import { exitCodes, UserError, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
+import { localCommand, quietLocalCommand } from "../invocation";
 
 /** `npm run local -- serve`: local Azure in the foreground until it is interrupted. */
 export async function serve(
@@ -29,7 +30,7 @@ export async function serve(
     } else {
       console.line(
         `Local Azure is ready at ${azure.proxyUrl} (CA: ${azure.caFile}). ` +
-          'In another shell: eval "$(npm run -s local -- env --as consumer)". Ctrl-C ends it.',
+          `In another shell: eval "$(${quietLocalCommand("env --as consumer")})". Ctrl-C ends it.`,
       );
     }
     if (!stop.aborted) {
@@ -49,7 +50,7 @@ export async function serve(
         throw error;
       }
       throw new UserError(
-        `Port ${port} on 127.0.0.1 is taken. Give a free one: npm run local -- serve --port ${port + 1}`,
+        `Port ${port} on 127.0.0.1 is taken. Give a free one: ${localCommand(`serve --port ${port + 1}`)}`,
       );
     }
   }
@@ -71,7 +72,7 @@ function asked(): AbortSignal {
     const parent = process.ppid;
     const check = setInterval(() => {
       if (process.ppid !== parent) end();
-    }, parentCheckMs);
+    }, parentCheckMs).unref();
     stop.signal.addEventListener("abort", () => {
       clearInterval(check);
     });

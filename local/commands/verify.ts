@@ -10,6 +10,7 @@ import { readStackState, stateFile } from "../stack/stateFile";
 import { projectRoot } from "../stateDirectory";
 import { exitCodes, UserError, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
+import { localCommand } from "../invocation";
 
 /** Local Azure has nothing to wait for: secrets and roles are in force as soon as they are made. */
 const atOnce = ["--wait", "0"];
@@ -101,7 +102,7 @@ export async function verify(context: CommandContext, choice: VerifyChoice): Pro
   const { console, state, project, stack } = context;
   const delivered = deliveredBy(stack, readStackState(stateFile(state, project, stack)).outputs);
   if (delivered === undefined) {
-    throw new UserError(`The stack ${stack} has no vault yet. Run \`npm run local -- up\` first.`);
+    throw new UserError(`The stack ${stack} has no vault yet. Run \`${localCommand("up")}\` first.`);
   }
   const azure = await openAzure({ ...context, command: "verify" });
   try {

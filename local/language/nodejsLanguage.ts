@@ -23,8 +23,12 @@ export interface NodejsLanguage {
  * SDK that the program has installed, and so runs any program where the engine came without its hosts.
  *
  * @param env environment of the programs
+ * @param projects directories of projects, by the directory that the engine has in its place. @default none
  */
-export async function startNodejsLanguage(env: NodeJS.ProcessEnv): Promise<NodejsLanguage> {
+export async function startNodejsLanguage(
+  env: NodeJS.ProcessEnv,
+  projects: Readonly<Record<string, string>> = {},
+): Promise<NodejsLanguage> {
   const running = new Set<ChildProcess>();
   const stop = (): void => {
     for (const child of running) child.kill("SIGINT");
@@ -43,7 +47,7 @@ export async function startNodejsLanguage(env: NodeJS.ProcessEnv): Promise<Nodej
     getProgramDependencies: answering(() => new proto.GetProgramDependenciesResponse()),
     about: answering(() => new proto.AboutResponse().setExecutable(process.execPath).setVersion(process.version)),
     run: answering(({ request }: ServerUnaryCall<proto.RunRequest, unknown>) =>
-      runProgram(programRun(request, engine), env, running),
+      runProgram(programRun(request, engine, projects), env, running),
     ),
     cancel: answering(() => {
       stop();
@@ -73,13 +77,14 @@ const answering =
       );
   };
 
-function programRun(request: proto.RunRequest, engine: string): ProgramRun {
+function programRun(request: proto.RunRequest, engine: string, projects: Readonly<Record<string, string>>): ProgramRun {
   const info = request.getInfo();
+  const root = info?.getRootDirectory() ?? request.getPwd();
   return {
     organization: request.getOrganization(),
     project: request.getProject(),
     stack: request.getStack(),
-    rootDirectory: info?.getRootDirectory() ?? request.getPwd(),
+    rootDirectory: projects[root] ?? root,
     programDirectory: info?.getProgramDirectory() ?? request.getPwd(),
     entryPoint: info?.getEntryPoint() ?? request.getProgram(),
     options: info?.getOptions()?.toJavaScript() ?? {},

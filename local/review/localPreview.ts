@@ -6,22 +6,25 @@ import { doctorCommand } from "../output/operationReport";
 import { startProviders } from "../providers/startProviders";
 import { openAzure } from "../session/azureSession";
 import { clearAbandoned } from "../stack/abandoned";
-import { checkConfiguration } from "../stack/configurationCheck";
 import { openStack } from "../stack/drivenStack";
+import { ownStack } from "../stack/ownStack";
 import { projectPolicies } from "../stack/policies";
+import { checkProject, isOwnStack } from "../stack/projectFile";
+import { languageOf } from "../stack/projectLanguage";
 import { readSettingsFile } from "../stack/settingsFile";
 import { lockStack } from "../stack/stackLock";
 import type { StateDirectory } from "../stateDirectory";
-import { program } from "../../infra/program";
 
 /**
- * Previews the project's program against local Azure, with the stand-in providers. What is deployed there already is
+ * Previews a project's program against local Azure, with the stand-in providers. What is deployed there already is
  * what the change is compared with.
  */
 export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv): PreviewSource {
   return async (request) => {
     const { config } = readSettingsFile(request.project, request.stack, []);
-    checkConfiguration(config, new Date());
+    const own = isOwnStack(request.project) ? ownStack() : undefined;
+    if (own === undefined) checkProject(request.project);
+    own?.checkConfiguration(config, new Date());
     const engine = await engineOfThisMachine(machine, request.progress);
     request.progress(`Previewing stack ${request.stack} against local Azure, state in ${state.path}.`);
     const closers: (() => Promise<void>)[] = [];
@@ -38,6 +41,11 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
         subscriptionId: subscription.id,
       });
       closers.unshift(() => providers.close());
+      const language = own ? undefined : await languageOf(azure, request.project, state.pulumi.work);
+      closers.unshift(() => {
+        language?.close();
+        return Promise.resolve();
+      });
       const passphrase = machine["PULUMI_CONFIG_PASSPHRASE"] ?? azure.derive("pulumi-passphrase");
       const { stack, program: watched } = await openStack({
         engine,
@@ -47,7 +55,8 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
         passphrase,
         debugProviders: providers.debugProviders,
         config: [],
-        program,
+        ...(own && { program: () => own.program() }),
+        ...(language && { debugLanguages: language.debugLanguages }),
       });
       const policyConfig = request.policyConfig ?? projectPolicies(state, config).configs[0];
       const { secrets, ...previewed } = await followPreview(stack, { ...request, policyConfig }, machine);

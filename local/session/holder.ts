@@ -4,6 +4,7 @@ import { StateDamagedError, StoreInUseError, StoreUnusableError, StoreWriteError
 import { fileFailure } from "../fileFailure";
 import type { StateDirectory } from "../stateDirectory";
 import { UserError } from "../userError";
+import { localCommand } from "../invocation";
 
 const holderSchema = z.object({ pid: z.number(), command: z.string() });
 
@@ -19,7 +20,7 @@ export function noteHolder(file: string, command: string): () => void {
 export function stateInUse({ path, holderFile }: StateDirectory): UserError {
   return new UserError(
     `The state in ${path} is in use by ${holder(holderFile)}. Wait until it has ended, or stop it. ` +
-      "To run several commands side by side, start `npm run local -- serve` first.",
+      `To run several commands side by side, start \`${localCommand("serve")}\` first.`,
   );
 }
 
@@ -40,7 +41,7 @@ export function stackInUse({ pulumi }: StateDirectory): UserError {
 function holder(file: string): string {
   try {
     const { pid, command } = holderSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-    return `\`npm run local -- ${command}\` (process ${pid})`;
+    return `\`${localCommand(command)}\` (process ${pid})`;
   } catch {
     // It has not yet said who it is.
     return "another process";

@@ -24,7 +24,10 @@ export interface StackSettings {
   readonly debugProviders: string;
   /** Values that stand in for those of the stack's settings, as "key=value"; keys may be paths. */
   readonly config: readonly string[];
-  readonly program: PulumiFn;
+  /** Runs in this process. @default the project's own program, in a process of its own, by the language host */
+  readonly program?: PulumiFn;
+  /** PULUMI_DEBUG_LANGUAGES: where the language host listens that runs the project's own program. */
+  readonly debugLanguages?: string;
 }
 
 /** The stack as the Automation API drives it, and the engine it drives it with. */
@@ -40,18 +43,22 @@ export interface DrivenStack {
 export async function openStack(settings: StackSettings): Promise<DrivenStack> {
   const { pulumi } = settings.state;
   mkdirSync(pulumi.backend, { recursive: true, mode: 0o700 });
-  copyProjectFiles(settings.project, pulumi.work, settings.stack, settings.config);
+  const programRunsHere = settings.program !== undefined;
+  copyProjectFiles(settings.project, pulumi.work, settings.stack, settings.config, programRunsHere);
   const env = withoutForeign(process.env);
   const program = new WatchedProgram(settings.program);
   const command = new EngineCommand(settings.engine, { ...env, PATH: pathWithPolicies(env["PATH"] ?? "") }, program);
   const workspace = await LocalWorkspace.create({
     workDir: pulumi.work,
     pulumiHome: pulumi.home,
-    program: program.run,
+    ...(programRunsHere && { program: program.run }),
     // The API only ever calls the methods that EngineCommand has.
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
     pulumiCommand: command,
-    envVars: engineVariables(settings),
+    envVars: {
+      ...engineVariables(settings),
+      ...(settings.debugLanguages !== undefined && { PULUMI_DEBUG_LANGUAGES: settings.debugLanguages }),
+    },
   });
   const file = stateFile(settings.state, settings.project, settings.stack);
   const stack = await openWith(workspace, settings.stack, existsSync(file));

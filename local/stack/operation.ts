@@ -11,6 +11,7 @@ import type { CreationJournal } from "./creationJournal";
 import { EngineFailure } from "./engineCommand";
 import type { Policies } from "./policies";
 import type { WatchedProgram } from "./watchedProgram";
+import { inOwnWords } from "../output/programErrors";
 
 /** How an operation of the engine went. */
 export interface OperationResult {
@@ -109,7 +110,7 @@ async function start(
 }
 
 function errorsOf(log: OperationLog, failure: EngineFailure, program: OperationOptions["program"]): Diagnostic[] {
-  const told = log.diagnostics.filter(({ severity }) => severity === "error");
+  const told = log.diagnostics.filter(({ severity }) => severity === "error").map(inOwnWords);
   const { messages } = program;
   // An engine that has closed the connection says why.
   if (messages.length > 0 && !(program.lostEngine && told.length > 0)) {

@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { NAMESPACE } from "../../infra/problems";
 import { policyPackPaths } from "../../policy/run";
 import type { StateDirectory } from "../stateDirectory";
 
@@ -16,17 +15,20 @@ export interface Policies {
   readonly configs: readonly string[];
 }
 
+/** The setting of this repository's stack that its program reads its dates at. */
+const asOfSetting = "azure-daemon-access:asOf";
+
 export const noPolicies: Policies = { packs: [], configs: [] };
 
 /**
- * The project's policy pack. Where the stack's settings fix the moment that dates are read at, the rules judge at the
- * same.
+ * The policy pack. Where the settings of this repository's stack fix the moment that dates are read at, the rules judge
+ * at the same.
  *
  * @param config the stack's settings by name with their namespace
  */
 export function projectPolicies(
   { pulumi }: StateDirectory,
-  { [`${NAMESPACE}:asOf`]: asOf }: Readonly<Record<string, unknown>>,
+  { [asOfSetting]: asOf }: Readonly<Record<string, unknown>>,
 ): Policies {
   const { packs } = policyPackPaths();
   if (typeof asOf !== "string" || asOf === "") {

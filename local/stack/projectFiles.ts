@@ -1,5 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseDocument } from "yaml";
+import { mainOf } from "./projectFile";
 import { readSettingsFile, settingsFileName } from "./settingsFile";
 
 const saltLine = /^encryptionsalt:.*$/m;
@@ -10,6 +12,7 @@ const saltLine = /^encryptionsalt:.*$/m;
  * overrides do not.
  *
  * @param overrides "key=value" for this run's settings
+ * @param programRunsHere whether the program runs in this process, and the engine starts none
  * @throws UserError as {@link readSettingsFile} does
  */
 export function copyProjectFiles(
@@ -17,15 +20,26 @@ export function copyProjectFiles(
   work: string,
   stack: string,
   overrides: readonly string[] = [],
+  programRunsHere = true,
 ): void {
   const { text: settings } = readSettingsFile(project, stack, overrides);
   mkdirSync(work, { recursive: true, mode: 0o700 });
-  copyFileSync(join(project, "Pulumi.yaml"), join(work, "Pulumi.yaml"));
-  // The engine asks for the program's directory to be there, although an inline program is not read from it.
-  const main = /^main:\s*["']?([^\s"'#]+)/m.exec(readFileSync(join(project, "Pulumi.yaml"), "utf8"))?.[1];
-  mkdirSync(join(work, main ?? "."), { recursive: true });
+  writeFileSync(join(work, "Pulumi.yaml"), projectFileFor(project, work, programRunsHere));
   const target = join(work, settingsFileName(stack));
   const salt = existsSync(target) ? saltLine.exec(readFileSync(target, "utf8"))?.[0] : undefined;
   const keepsSalt = saltLine.test(settings) || salt === undefined;
   writeFileSync(target, keepsSalt ? settings : `${settings.trimEnd()}\n${salt}\n`, { mode: 0o600 });
+}
+
+function projectFileFor(project: string, work: string, programRunsHere: boolean): string {
+  const text = readFileSync(join(project, "Pulumi.yaml"), "utf8");
+  if (programRunsHere) {
+    // The engine asks for the program's directory to be there, although it is not read.
+    mkdirSync(join(work, mainOf(project) ?? "."), { recursive: true });
+    return text;
+  }
+  // The program runs where it is, with its own packages.
+  const document = parseDocument(text);
+  document.set("main", resolve(project, mainOf(project) ?? "."));
+  return document.toString();
 }

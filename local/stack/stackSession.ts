@@ -8,7 +8,6 @@ import type { Console } from "../output/console";
 import { openAzure, type AzureRequest, type AzureSession } from "../session/azureSession";
 import { exitCodes } from "../userError";
 import { clearAbandoned } from "./abandoned";
-import { checkConfiguration } from "./configurationCheck";
 import { CreationJournal } from "./creationJournal";
 import { openStack, type DrivenStack } from "./drivenStack";
 import { pruneHistory } from "./history";
@@ -20,9 +19,12 @@ import { noPolicies, projectPolicies } from "./policies";
 import { silent, type LogListener, type OperationKind } from "../output/operationLog";
 import { Progress } from "../output/progress";
 import { settlePending } from "./recovery";
+import { ownStack } from "./ownStack";
+import { checkProject, isOwnStack } from "./projectFile";
+import { languageOf } from "./projectLanguage";
 import { readSettingsFile } from "./settingsFile";
 import { lockStack } from "./stackLock";
-import { Verdict } from "./verdict";
+import { noVerdict, Verdict } from "./verdict";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
 const later = createRequire(__filename);
@@ -56,8 +58,11 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
   const { console, state, clock = systemClock } = request;
   const now = clock.now();
   const settings = readSettingsFile(request.project, request.stack, request.config);
-  if (request.check ?? true) {
-    checkConfiguration(settings.config, now);
+  const isOwn = isOwnStack(request.project);
+  if (!isOwn) {
+    checkProject(request.project);
+  } else if (request.check ?? true) {
+    ownStack().checkConfiguration(settings.config, now);
   }
   const engine = await engineOfThisMachine(request.machine, (line) => {
     console.line(line);
@@ -85,7 +90,12 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     });
     closers.unshift(() => providers.close());
     const journal = new CreationJournal(state.pulumi.journal);
-    const driven = await openDriven(request, engine, azure, providers.debugProviders);
+    const language = isOwn ? undefined : await languageOf(azure, request.project, state.pulumi.work);
+    closers.unshift(() => {
+      language?.close();
+      return Promise.resolve();
+    });
+    const driven = await openDriven(request, engine, azure, { ...providers, ...language });
     const interrupts = listen(console, driven);
     closers.unshift(() => {
       interrupts.stopListening();
@@ -113,7 +123,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
       if (kind !== "up" || request.policy !== true) {
         return await operate(kind, new Progress(console, kind));
       }
-      const verdict = new Verdict(state.pulumi.verdict, request.project, settings.text, now);
+      const verdict = isOwn ? new Verdict(state.pulumi.verdict, request.project, settings.text, now) : noVerdict;
       return await judgedUpdate(verdict, {
         plan: () => {
           console.status("  judging the plan by the policies");
@@ -136,17 +146,12 @@ async function openDriven(
   { state, project, stack, config, passphrase, console }: StackRequest,
   engine: Engine,
   azure: AzureSession,
-  debugProviders: string,
+  { debugProviders, debugLanguages }: { readonly debugProviders: string; readonly debugLanguages?: string },
 ): Promise<DrivenStack> {
   const secret = passphrase ?? azure.derive("pulumi-passphrase");
   console.hide(secret);
-  return await openStack({ engine, state, project, stack, config, passphrase: secret, debugProviders, program });
-}
-
-/** The stack's program, loaded when the engine runs it. */
-async function program(): Promise<Record<string, unknown>> {
-  const loaded = later("../../infra/program") as typeof import("../../infra/program");
-  return await loaded.program();
+  const runs = debugLanguages === undefined ? { program: () => ownStack().program() } : { debugLanguages };
+  return await openStack({ engine, state, project, stack, config, passphrase: secret, debugProviders, ...runs });
 }
 
 function listen(console: Console, { command }: DrivenStack): Interrupts {

@@ -7,6 +7,7 @@ import { fileFailure } from "../fileFailure";
 import type { StateDirectory } from "../stateDirectory";
 import { UserError } from "../userError";
 import type { BegunCreation } from "./creationJournal";
+import { localCommand } from "../invocation";
 
 /** The parts of the backend's state file that are read here. */
 const stateSchema = z.object({
@@ -103,7 +104,7 @@ function parsedState(file: string): z.infer<typeof stateSchema> {
       fileFailure(error) ??
       new UserError(
         `${file} is damaged: ${reason}. Which resources are the stack's is lost; local Azure still has them. ` +
-          "Copy the newest .checkpoint.json of .pulumi/history over it, or delete it and run `npm run local -- import`.",
+          `Copy the newest .checkpoint.json of .pulumi/history over it, or delete it and run \`${localCommand("import")}\`.`,
       )
     );
   }

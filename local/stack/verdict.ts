@@ -51,6 +51,13 @@ export class Verdict {
   }
 }
 
+/** Of a program whose sources are not known: each update is judged before it. */
+export const noVerdict: Pick<Verdict, "stands" | "keep" | "forget"> = {
+  stands: () => false,
+  keep: () => undefined,
+  forget: () => undefined,
+};
+
 function filesOf(path: string): string[] {
   if (isSource.test(path)) {
     return [path];

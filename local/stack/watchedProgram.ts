@@ -22,7 +22,8 @@ export class WatchedProgram {
   private operation: Operation | undefined;
   private stopListening: ReturnType<typeof listenForRejections> = () => undefined;
 
-  constructor(private readonly program: PulumiFn) {}
+  /** @param program none where the language host runs it: that process ends by itself, and the engine tells how */
+  constructor(private readonly program: PulumiFn = () => Promise.resolve(undefined)) {}
 
   /** The program, for the Automation API. */
   readonly run: PulumiFn = async () => {

@@ -57,6 +57,31 @@ describe("the pulumi command, run by local-azure,", () => {
     expect(failed.stdout).toContain("Error: this program is broken");
   });
 
+  const programs: readonly (readonly [string, string, string])[] = [
+    [
+      "a type without a stand-in",
+      'import * as web from "@pulumi/azure-native/web";\nnew web.WebApp("site", { resourceGroupName: "rg-daemons" });\n',
+      "Resource type azure-native:web:WebApp not found: local Azure's azure-native provider has azure-native:",
+    ],
+    [
+      "a package without a stand-in",
+      'import { CustomResource } from "@pulumi/pulumi";\nnew CustomResource("random:index/randomId:RandomId", "suffix", { byteLength: 4 });\n',
+      "The program uses the package random, which has no stand-in in local Azure. There are stand-ins for:\n  azure-native:",
+    ],
+    [
+      "a program that rejects",
+      'import * as azuread from "@pulumi/azuread";\nnew azuread.Application("a", { displayName: Promise.reject(new Error("rejected here")) });\n',
+      "error: rejected here\n",
+    ],
+    ["a program that throws", 'throw new Error("this program is broken");\n', "error: this program is broken\n"],
+  ];
+
+  it.each(programs)("refuses %s at preview, and says why", async (_, program, reason) => {
+    writeFileSync(join(project, "index.ts"), program);
+    const failed = await cli.run("preview", "--no-policy", "--cwd", project);
+    expect(failed).toMatchObject({ code: 1, stdout: expect.stringContaining(reason) as string });
+  });
+
   it("ends with the command's own exit code, or says that there is no such command", async () => {
     expect(await cli.run("run", "--no-pulumi", "--", "sh", "-c", "exit 7")).toMatchObject({ code: 7 });
     expect(await cli.run("run", "--no-pulumi", "--", "no-such-command")).toEqual({

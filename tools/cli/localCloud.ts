@@ -16,7 +16,8 @@ export interface LocalCloud {
 /** The package `local-azure`, where the project or this package has it. It is started as a process and never imported. */
 export const installedLocalAzure: LocalCloud = {
   async run(argv, project) {
-    const args = [commandOf([join(project, "package.json"), __filename]), "tool", "--", ...argv];
+    const where = project === process.cwd() ? [] : ["--cwd", project];
+    const args = [commandOf([join(project, "package.json"), __filename]), "tool", ...where, "--", ...argv];
     const child = spawn(process.execPath, args, { stdio: "inherit" });
     // Both hear the terminal's Ctrl-C; this process tells the exit code.
     const wait = (): void => undefined;

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { StateDamagedError } from "./stateErrors";
+import { localCommand } from "../../invocation";
 
 const algorithm = "aes-256-gcm";
 const nonceBytes = 12;
@@ -14,7 +15,7 @@ export const damagedKey = (file: string, damage: string): StateDamagedError =>
     file,
     damage,
     "Without it the values of secrets, the signing key and the identities' own secrets are lost. " +
-      "Put this file back from a copy, or start anew: `npm run local -- reset`, then `npm run local`.",
+      `Put this file back from a copy, or start anew: \`${localCommand("reset")}\`, then \`${localCommand()}\`.`,
   );
 
 /** A value was sealed with another key, or is not as it was sealed. */

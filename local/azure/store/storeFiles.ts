@@ -2,10 +2,10 @@ import { chmodSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ClassicLevel } from "classic-level";
 import { StateDamagedError, StoreInUseError, StoreUnusableError, whyOf } from "./stateErrors";
+import { localCommand } from "../../invocation";
 
 /** What someone can do about a store that lost something. */
-export const remedy =
-  "Put the state directory back from a copy, or start anew: `npm run local -- reset`, then `npm run local`.";
+export const remedy = `Put the state directory back from a copy, or start anew: \`${localCommand("reset")}\`, then \`${localCommand()}\`.`;
 
 /**
  * Opens LevelDB in a directory that only its owner reads. LevelDB makes files at any time, each as the process's umask has it, so

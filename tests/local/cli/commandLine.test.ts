@@ -78,7 +78,7 @@ describe("a wrong configuration", () => {
       error: expect.stringContaining("has 3 problems") as string,
       problems: [
         expect.stringContaining('location: got "West Europe"'),
-        expect.stringContaining('lake: got "5"'),
+        expect.stringContaining('lake: got the text "5"'),
         expect.stringContaining('consent: got "grants"'),
       ],
     });

@@ -13,7 +13,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** The command line as a user has it, with a state directory of its own. */
+/** The command line as `npm run local` runs it, with a state directory of its own. */
 export class CommandLine {
   /** Variables of the commands' environment, beside this process's own. */
   readonly variables: Record<string, string> = {};
@@ -64,7 +64,13 @@ export class CommandLine {
 function spawnPiped(args: readonly string[], directory: string, variables: Readonly<Record<string, string>>) {
   return spawn(process.execPath, [join(root, "local", "start.mjs"), ...args], {
     // A proxy of the user's, which must not matter.
-    env: { ...process.env, LOCAL_AZURE_DIRECTORY: directory, HTTPS_PROXY: "http://127.0.0.1:2", ...variables },
+    env: {
+      ...process.env,
+      npm_lifecycle_event: "local",
+      LOCAL_AZURE_DIRECTORY: directory,
+      HTTPS_PROXY: "http://127.0.0.1:2",
+      ...variables,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

@@ -65,7 +65,7 @@ const failure = async (): Promise<string> => {
   return (error as UserError).message;
 };
 
-const anew = "or start anew: `npm run local -- reset`, then `npm run local`.";
+const anew = "or start anew: `npx local-azure reset`, then `npx local-azure`.";
 
 describe("the error names the file, what is lost and what to do", () => {
   it.each<[string, () => void, string[]]>([
@@ -134,7 +134,7 @@ describe("the error names the file, what is lost and what to do", () => {
     expect(read).toThrow(`${file} is damaged: `);
     expect(read).toThrow(
       "Which resources are the stack's is lost; local Azure still has them. " +
-        "Copy the newest .checkpoint.json of .pulumi/history over it, or delete it and run `npm run local -- import`.",
+        "Copy the newest .checkpoint.json of .pulumi/history over it, or delete it and run `npx local-azure import`.",
     );
   });
 });

@@ -41,7 +41,7 @@ export function vaultRemedy(failure: Failure, { vaultUrl, secret, stack }: Vault
 
 /** The command that brings a deleted secret back, where the reader can run it. */
 const recovery = (stack: string): string =>
-  `Bring it back: \`npx daemon-access credentials recover --stack ${stack}\`; on local Azure, \`npm run local -- recover\`.`;
+  `Bring it back: \`npx daemon-access credentials recover --stack ${stack}\`; on local Azure, \`npx local-azure recover\`.`;
 
 /** Faults of the identity that verify itself runs with. */
 function identityRemedy({ code }: Failure): string | undefined {

@@ -83,7 +83,7 @@ describe("a store that lost something", () => {
     expect(error).toBeInstanceOf(StateDamagedError);
     const { message } = error as Error;
     expect(message).toMatch(/store is damaged: (1[5-9]|2[0-5]) of 40 writes that were acknowledged are missing\. /);
-    expect(message).toContain("`npm run local -- reset`, then `npm run local`");
+    expect(message).toContain("`npx local-azure reset`, then `npx local-azure`");
     expect(message).toContain(`To go on with what is left, delete ${directory}.commits`);
   });
 
