@@ -7,15 +7,16 @@ export interface PolicyReportOptions {
   readonly listPolicies: boolean;
 }
 
-/** Prints what the policies found: what stops the run in full, advisories by their count unless it is asked for. */
+/** Prints what the policies found: what stops the run and what is waived in full, advisories by their count unless it is asked for. */
 export function reportViolations(
   console: Console,
   violations: readonly Violation[],
   { listPolicies }: PolicyReportOptions,
 ): void {
   const mandatory = violations.filter(({ level }) => level === "mandatory");
-  const advisories = violations.filter(({ level }) => level === "advisory");
-  for (const violation of [...(listPolicies ? advisories : []), ...mandatory]) {
+  const waived = violations.filter(({ waivedUntil }) => waivedUntil !== undefined);
+  const advisories = violations.filter((violation) => violation.level === "advisory" && !waived.includes(violation));
+  for (const violation of [...(listPolicies ? advisories : []), ...waived, ...mandatory]) {
     print(console, violation);
   }
   if (mandatory.length > 0) {
@@ -25,14 +26,14 @@ export function reportViolations(
   }
   if (advisories.length > 0 && !listPolicies) {
     console.line(
-      `${advisories.length} policy ${advisories.length === 1 ? "advisory" : "advisories"}; --policies lists them.`,
+      `${advisories.length} ${advisories.length === 1 ? "policy advisory" : "policy advisories"}; --policies lists them.`,
     );
   }
 }
 
-function print(console: Console, { rule, level, what, reason, fix, type, name }: Violation): void {
-  const { colors } = console;
-  const label = level === "mandatory" ? colors.red("violated:") : colors.yellow("advisory:");
+function print(console: Console, violation: Violation): void {
+  const { rule, what, reason, fix, type, name } = violation;
+  const label = labelOf(violation, console);
   const about = name === undefined ? "" : `, ${type ?? ""} ${name}`;
   console.line(`${label} ${rule}${about}`);
   console.line(wrapped("  rule    ", `${what}.`, console.width));
@@ -40,4 +41,9 @@ function print(console: Console, { rule, level, what, reason, fix, type, name }:
   if (fix !== undefined) {
     console.line(wrapped("  fix     ", fix, console.width));
   }
+}
+
+function labelOf({ level, waivedUntil }: Violation, { colors }: Console): string {
+  if (level === "mandatory") return colors.red("violated:");
+  return colors.yellow(waivedUntil === undefined ? "advisory:" : "waived:");
 }

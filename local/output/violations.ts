@@ -7,6 +7,8 @@ export interface Violation {
   readonly rule: string;
   /** A mandatory one stops the run. */
   readonly level: "mandatory" | "advisory";
+  /** The last day that a waiver lets the finding stay, "2030-01-31"; undefined where none does. */
+  readonly waivedUntil?: string;
   /** What must hold, in the rule's words. */
   readonly what: string;
   /** What is wrong; of a waived finding also why it may be, and until when. */
@@ -24,9 +26,11 @@ export function violationIn({ policyName, enforcementLevel, message, resourceUrn
   const finding = rest.join(" ").trim();
   const [, reason = finding, fix] = /^(.*?)\.? Fix: (.*)$/s.exec(finding) ?? [];
   const type = resourceType(resourceUrn);
+  const [, waivedUntil] = /^Waived until (\d{4}-\d{2}-\d{2}): /.exec(finding) ?? [];
   return {
     rule: policyName,
     level: enforcementLevel === "mandatory" ? "mandatory" : "advisory",
+    ...(waivedUntil === undefined ? {} : { waivedUntil }),
     what,
     reason: reason === "" ? what : reason,
     ...(fix === undefined ? {} : { fix }),

@@ -8,7 +8,7 @@ import { openAzure } from "../session/azureSession";
 import { clearAbandoned } from "../stack/abandoned";
 import { openStack } from "../stack/drivenStack";
 import { ownStack } from "../stack/ownStack";
-import { projectPolicies } from "../stack/policies";
+import { policyConfiguration, projectPolicies } from "../stack/policies";
 import { checkProject, isOwnStack } from "../stack/projectFile";
 import { languageOf } from "../stack/projectLanguage";
 import { readSettingsFile } from "../stack/settingsFile";
@@ -25,6 +25,7 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
     const own = isOwnStack(request.project) ? ownStack() : undefined;
     if (own === undefined) checkProject(request.project);
     own?.checkConfiguration(config, new Date());
+    const policies = policyConfiguration(config, request.policyConfig);
     const engine = await engineOfThisMachine(machine, request.progress);
     request.progress(`Previewing stack ${request.stack} against local Azure, state in ${state.path}.`);
     const closers: (() => Promise<void>)[] = [];
@@ -58,7 +59,7 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
         ...(own && { program: () => own.program() }),
         ...(language && { debugLanguages: language.debugLanguages }),
       });
-      const policyConfig = request.policyConfig ?? projectPolicies(state, config).configs[0];
+      const [policyConfig] = projectPolicies(state, policies).configs;
       const { secrets, ...previewed } = await followPreview(stack, { ...request, policyConfig }, machine);
       return {
         ...previewed,

@@ -14,8 +14,9 @@ import { pruneHistory } from "./history";
 import { importing } from "./importing";
 import { Interrupts } from "./interrupts";
 import { judgedUpdate } from "./judgedUpdate";
+import { policyFileOf } from "../../tools/policies/policyFile";
 import { runOperation, type OperationResult } from "./operation";
-import { noPolicies, projectPolicies } from "./policies";
+import { noPolicies, policyConfiguration, projectPolicies } from "./policies";
 import { silent, type LogListener, type OperationKind } from "../output/operationLog";
 import { Progress } from "../output/progress";
 import { settlePending } from "./recovery";
@@ -64,6 +65,10 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
   } else if (request.check ?? true) {
     ownStack().checkConfiguration(settings.config, now);
   }
+  const judged =
+    request.policy === true
+      ? policyConfiguration(settings.config, policyFileOf(request.project, request.stack))
+      : undefined;
   const engine = await engineOfThisMachine(request.machine, (line) => {
     console.line(line);
   });
@@ -109,7 +114,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
         console.line(line);
       },
     );
-    const policies = request.policy === true ? projectPolicies(state, settings.config) : noPolicies;
+    const policies = judged === undefined ? noPolicies : projectPolicies(state, judged);
     const operate = (kind: OperationKind, listener: LogListener): Promise<OperationResult> =>
       runOperation(driven.stack, kind, {
         listener,
@@ -123,7 +128,8 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
       if (kind !== "up" || request.policy !== true) {
         return await operate(kind, new Progress(console, kind));
       }
-      const verdict = isOwn ? new Verdict(state.pulumi.verdict, request.project, settings.text, now) : noVerdict;
+      const subject = `${settings.text}${JSON.stringify(judged)}`;
+      const verdict = isOwn ? new Verdict(state.pulumi.verdict, request.project, subject, now) : noVerdict;
       return await judgedUpdate(verdict, {
         plan: () => {
           console.status("  judging the plan by the policies");

@@ -15,7 +15,7 @@ export class Verdict {
 
   /**
    * @param file keeps it between runs
-   * @param settings text of the stack's settings
+   * @param settings text of the stack's settings and of the policies' configuration
    * @param now its day is part of what is judged, as dates pass
    */
   constructor(

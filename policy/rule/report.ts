@@ -1,6 +1,14 @@
 import type { ReportViolation } from "@pulumi/policy";
 import type { RuleText } from "./ruleText";
-import { covers, noteWaiverProblems, readWaivers, waiverProblem } from "./waivers";
+import {
+  covers,
+  daysLeft,
+  ENDS_SOON_DAYS,
+  noteWaiverProblems,
+  readWaivers,
+  waiverProblem,
+  type Waiver,
+} from "./waivers";
 
 export interface Finding {
   /** What is wrong, without any secret value. */
@@ -39,7 +47,7 @@ export class Findings {
       const holding = covering.find((waiver) => waiverProblem(waiver, this.now) === undefined);
 
       if (holding) {
-        const until = `Waived until ${holding.expires}: ${holding.reason.trim()}`;
+        const until = `Waived until ${holding.expires}: ${holding.reason.trim()}${this.endsSoon(holding)}`;
         this.sendDetailed({
           message: this.titled(`${until}. ${message}`),
           urn: subject.urn,
@@ -52,6 +60,12 @@ export class Findings {
         this.send(message + spoilt, subject.urn);
       }
     };
+  }
+
+  private endsSoon({ expires }: Waiver): string {
+    const days = daysLeft(expires, this.now);
+    if (days > ENDS_SOON_DAYS) return "";
+    return ` (ends ${days === 0 ? "today" : days === 1 ? "in 1 day" : `in ${days} days`})`;
   }
 
   private titled(message: string): string {

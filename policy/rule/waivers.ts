@@ -35,12 +35,23 @@ export function readWaivers(config: Readonly<Record<string, unknown>>): Waiver[]
 export function waiverProblem(waiver: Waiver, now: Date): string | undefined {
   const quoted = `the waiver for "${waiver.resource}"`;
   if (waiver.reason.trim() === "") return `${quoted} gives no reason; say why the finding may stay`;
-  const end = /^\d{4}-\d{2}-\d{2}$/.test(waiver.expires) ? Date.parse(`${waiver.expires}T23:59:59Z`) : Number.NaN;
+  const end = endOf(waiver.expires);
   if (Number.isNaN(end))
     return `${quoted} expires on "${waiver.expires}"; give the last day it holds, for example "2030-01-31"`;
   if (end < now.getTime()) return `${quoted} expired on ${waiver.expires}; fix the resource, or decide again`;
   return undefined;
 }
+
+const DAY = 86_400_000;
+
+/** A waiver is told to end soon in its last two weeks. */
+export const ENDS_SOON_DAYS = 14;
+
+/** Whole days until a waiver's last day is over; below 0 it is. */
+export const daysLeft = (expires: string, now: Date): number => Math.floor((endOf(expires) - now.getTime()) / DAY);
+
+const endOf = (expires: string): number =>
+  /^\d{4}-\d{2}-\d{2}$/.test(expires) ? Date.parse(`${expires}T23:59:59Z`) : Number.NaN;
 
 export const covers = (waiver: Waiver, resource: { readonly name: string; readonly urn: string }): boolean =>
   matches(waiver.resource, resource.name) || matches(waiver.resource, resource.urn);

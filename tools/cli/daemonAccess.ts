@@ -24,6 +24,11 @@ const commands: readonly { readonly name: string; readonly summary: string; read
     load: () => (later("../review/command") as typeof import("../review/command")).addReview,
   },
   {
+    name: "policies",
+    summary: "check the policy configuration of a stack, and list its waivers",
+    load: () => (later("../policies/command") as typeof import("../policies/command")).addPolicies,
+  },
+  {
     name: "adopt",
     summary: "take an application or an estate made by hand into a stack",
     load: () => (later("../adopt/command") as typeof import("../adopt/command")).addAdopt,

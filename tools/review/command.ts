@@ -6,6 +6,7 @@ import type { AddCommand } from "../cli/frame";
 import type { Act } from "../cli/outcome";
 import { examplesHelp, helpEnd, withSharedOptions } from "../cli/sharedOptions";
 import { moment, someOf } from "../cli/values";
+import { policyFileOf, readPolicyFile } from "../policies/policyFile";
 import type { PreviewSource } from "./preview/source";
 import type * as production from "./production/productionPreview";
 import { markdown } from "./report/markdown";
@@ -32,7 +33,10 @@ export const addReview: AddCommand = (program, performs) => {
     )
     .option("--markdown-file <file>", "also write the Markdown there")
     .option("--json-file <file>", "also write the JSON document there")
-    .option("--policy-config <file>", "configuration of the policy pack, JSON")
+    .option(
+      "--policy-config <file>",
+      "configuration of the policy pack, JSON (default: policy-config.<stack>.json, else policy-config.json)",
+    )
     .option("--as-of <moment>", "the moment that dates are judged at, RFC 3339 (default: now)", moment)
     .option("--fail-on <what>", `end with 3 on any of ${stops.join(", ")}; repeatable`, someOf(stops), [])
     .addHelpText(
@@ -50,16 +54,26 @@ export const addReview: AddCommand = (program, performs) => {
 const productionPreview: PreviewSource = (request) =>
   (later("./production/productionPreview") as typeof production).productionPreview(request);
 
+/**
+ * The file that configures the policies, if there is one.
+ * @throws UsageError where something in it is wrong, before anything is previewed
+ */
+function policyConfigOf({ stack, policyConfig }: Options): string | undefined {
+  const path = policyConfig === undefined ? policyFileOf(process.cwd(), stack) : resolve(policyConfig);
+  if (path !== undefined) readPolicyFile(path);
+  return path;
+}
+
 /** The report is made whether the preview went well or not. */
 const review: Act<Options> = async (options, { progress, preview = productionPreview }) => {
   if (!existsSync("Pulumi.yaml")) {
     throw new UsageError(`There is no Pulumi.yaml in ${process.cwd()}. Name the program's directory: --cwd.`);
   }
-  const { stack, failOn, asOf = new Date(), policyConfig } = options;
+  const { stack, failOn, asOf = new Date() } = options;
   const previewed = await preview({
     stack,
     project: process.cwd(),
-    policyConfig: policyConfig === undefined ? undefined : resolve(policyConfig),
+    policyConfig: policyConfigOf(options),
     progress,
   });
   const report = reportOf(previewed, { stack, failOn, asOf });
