@@ -66,7 +66,8 @@ describe("npm lines in the pages", () => {
     ]),
   )("npm run local -- %s is understood", (line) => {
     const start = "local/start.mjs";
-    const words = line.split(" ").filter((word) => word !== "");
+    // What follows another "--" is the words of the command that it runs.
+    const words = (line.split(" -- ")[0] ?? "").split(" ").filter((word) => word !== "");
     const [command] = words;
     const named = command !== undefined && !command.startsWith("--");
     if (named) expect(commandsIn(helpOf(start))).toContain(command);

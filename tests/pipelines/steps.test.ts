@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { run, type Ended } from "../support/command";
 
@@ -268,6 +268,30 @@ describe("the steps that run the stack's program", () => {
     expect(await given("pulumi")).toBe(
       "up --stack dev --yes --non-interactive --color never --suppress-progress --policy-pack policy",
     );
+  });
+
+  it("deploy with the committed configuration of the policies, the stack's own first, and check it before", async () => {
+    await commandThat("npx", "exit 0");
+    const env = await commandThat("pulumi", "exit 0");
+    const up = (): Promise<Ended> =>
+      run("sh", ["-c", `cd "${directory}" && exec sh "${resolve("pipelines/steps/up.sh")}"`], {
+        ...env,
+        PULUMI_STACK: "dev",
+        KEEP_EXPIRED_VERSIONS: "true",
+      });
+    const config = async (): Promise<string | undefined> => {
+      expect((await up()).code).toBe(0);
+      expect(await given("npx")).toBe("daemon-access policies --stack dev");
+      return /--policy-pack policy --policy-pack-config (\S+)$/.exec(await given("pulumi"))?.[1];
+    };
+    await writeFile(join(directory, "policy-config.json"), "{}");
+    expect(await config()).toBe("policy-config.json");
+    await writeFile(join(directory, "policy-config.dev.json"), "{}");
+    expect(await config()).toBe("policy-config.dev.json");
+    await commandThat("npx", "exit 2");
+    await rm(join(directory, "arguments-of-pulumi"));
+    expect((await up()).code).toBe(2);
+    await expect(given("pulumi")).rejects.toThrow("ENOENT");
   });
 
   it("fail as the deployment does, and leave the vault alone then", async () => {

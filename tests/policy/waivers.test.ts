@@ -20,6 +20,16 @@ describe("a waiver", () => {
     );
   });
 
+  it("tells in its last two weeks how many days are left", () => {
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const told = (days: number) =>
+      /Waived until [\d-]+: ([^.]*)\./.exec(found({ ...waiver, expires: inDays(days) })?.message ?? "")?.[1];
+    expect(told(0)).toBe("an old reader until it moves (ends today)");
+    expect(told(1)).toBe("an old reader until it moves (ends in 1 day)");
+    expect(told(14)).toBe("an old reader until it moves (ends in 14 days)");
+    expect(told(15)).toBe("an old reader until it moves");
+  });
+
   it("names a resource by its URN, too", () => {
     const urn = "*::azure-native:storage:StorageAccount::account";
     expect(found({ ...waiver, resource: urn })?.level).toBe("advisory");

@@ -1,4 +1,7 @@
 import type { PolicyEvent } from "@pulumi/pulumi/automation";
+import { createColors } from "picocolors";
+import type { Console } from "../../../local/output/console";
+import { reportViolations } from "../../../local/output/violationReport";
 import { violationIn } from "../../../local/output/violations";
 
 const event = (message: string, fields: Partial<PolicyEvent> = {}): PolicyEvent => ({
@@ -24,6 +27,32 @@ it("tells a finding's rule, resource, reason and fix apart", () => {
     type: "azure-native.keyvault.Vault",
     name: "vault",
   });
+});
+
+it("tells until when a finding is waived", () => {
+  const message =
+    "A vault takes roles\nWaived until 2030-01-31: moves (ends in 5 days). the flag is not true. Fix: set it.";
+  expect(violationIn(event(message, { enforcementLevel: "advisory" }))).toMatchObject({
+    level: "advisory",
+    waivedUntil: "2030-01-31",
+    reason: "Waived until 2030-01-31: moves (ends in 5 days). the flag is not true",
+  });
+});
+
+it("prints what is waived, and counts what is only advised", () => {
+  const lines: string[] = [];
+  const console = { colors: createColors(false), width: 200, line: (text: string) => lines.push(text) };
+  const advised = violationIn(event("A\nb. Fix: c.", { enforcementLevel: "advisory" }));
+  reportViolations(console as unknown as Console, [{ ...advised, waivedUntil: "2030-01-31" }, advised], {
+    listPolicies: false,
+  });
+  expect(lines).toEqual([
+    "waived: vault-rbac, azure-native.keyvault.Vault vault",
+    "  rule    A.",
+    "  reason  b",
+    "  fix     c.",
+    "1 policy advisory; --policies lists them.",
+  ]);
 });
 
 it("names no resource for a finding about the stack", () => {
