@@ -32,7 +32,7 @@ it("tells a finding's rule, resource, reason and fix apart", () => {
 it("tells until when a finding is waived", () => {
   const message =
     "A vault takes roles\nWaived until 2030-01-31: moves (ends in 5 days). the flag is not true. Fix: set it.";
-  expect(violationIn(event(message, { enforcementLevel: "advisory" }))).toMatchObject({
+  expect(violationIn(event(message, { enforcementLevel: "warning" }))).toMatchObject({
     level: "advisory",
     waivedUntil: "2030-01-31",
     reason: "Waived until 2030-01-31: moves (ends in 5 days). the flag is not true",
@@ -42,7 +42,7 @@ it("tells until when a finding is waived", () => {
 it("prints what is waived, and counts what is only advised", () => {
   const lines: string[] = [];
   const console = { colors: createColors(false), width: 200, line: (text: string) => lines.push(text) };
-  const advised = violationIn(event("A\nb. Fix: c.", { enforcementLevel: "advisory" }));
+  const advised = violationIn(event("A\nb. Fix: c.", { enforcementLevel: "warning" }));
   reportViolations(console as unknown as Console, [{ ...advised, waivedUntil: "2030-01-31" }, advised], {
     listPolicies: false,
   });
