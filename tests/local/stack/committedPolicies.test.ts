@@ -16,9 +16,9 @@ let project: string;
 
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), "policies-"));
-  for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml"]) copyFileSync(join(projectRoot, file), join(project, file));
-  // What a kept verdict of the policies is about.
-  for (const source of ["infra", "components", "policy", "package-lock.json"]) {
+  copyFileSync(join(projectRoot, "Pulumi.dev.yaml"), join(project, "Pulumi.dev.yaml"));
+  // The repository's stack, and what a kept verdict of the policies is about.
+  for (const source of ["Pulumi.yaml", "infra", "components", "policy", "package-lock.json"]) {
     symlinkSync(join(projectRoot, source), join(project, source));
   }
 });
