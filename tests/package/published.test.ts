@@ -114,7 +114,7 @@ describe("the API report", () => {
 describe("the page of a component", () => {
   const page = componentPages(reviewed, docs).get("ClientSecret.md") ?? "";
 
-  it("has its example, inputs, outputs, the types of its inputs, and its errors", () => {
+  it("has its example, inputs, outputs, the types of its inputs, what it does with resource options, and its errors", () => {
     expect(page.match(/^##+ .*$/gm)).toEqual([
       "## Example",
       "## Inputs",
@@ -122,6 +122,7 @@ describe("the page of a component", () => {
       "## Types",
       "### ApplicationIdentity",
       "### RotationArgs",
+      "## Resource options",
       "## Errors",
     ]);
   });

@@ -82,6 +82,7 @@ function monitor(mocks: Mocks, registered: Registered[]): UntypedServiceImplemen
         .setObject(struct({ ...opened(inputs), ...state }));
     }),
     registerResourceOutputs: unary(() => new Empty()),
+    registerResourceHook: unary(() => new Empty()),
     readResource: unary((request: resources.ReadResourceRequest) => {
       const { state } = known(mocks.resources, request.getType())(request.getName(), {});
       return new resources.ReadResourceResponse()
