@@ -1,0 +1,2 @@
+/** Settings, as YAML has them. */
+export type Settings = Record<string, unknown>;
