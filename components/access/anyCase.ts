@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { placeOf } from "../checks/identifiers";
 
 type Inputs = Readonly<Record<string, pulumi.Input<string> | undefined>>;
 
@@ -33,6 +34,25 @@ export function inAnyCase<T extends pulumi.CustomResource>(
   }
   return resource;
 }
+
+/**
+ * The options of what lies in a resource of this program, which is never made anew: another resource group or name of that
+ * resource is refused there. A resource of another program in its place is a new place, as {@link inAnyCase} has it.
+ *
+ * @param paths the inputs that say the resource group and the name
+ */
+export const within = (
+  resourceId: pulumi.Output<string>,
+  paths: readonly [resourceGroupName: string, name: string],
+  opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions =>
+  pulumi.mergeOptions(opts, {
+    ignoreChanges: [...paths],
+    replacementTrigger: [
+      resourceId.apply((id) => placeOf(id).resourceGroupName.toLowerCase()),
+      resourceId.apply((id) => placeOf(id).name.toLowerCase()),
+    ],
+  });
 
 /** Plain where the value is. */
 const lowerCase = (value: pulumi.Input<string>): pulumi.Input<string> =>

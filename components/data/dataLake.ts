@@ -1,12 +1,12 @@
 import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
-import { inAnyCase } from "../access/anyCase";
+import { inAnyCase, within } from "../access/anyCase";
 import { groupIn } from "../access/ownSubscription";
 import { Problems } from "../checks/argumentError";
 import { placeOf } from "../checks/identifiers";
 import type { Refusal } from "../checks/refusal";
 import { oneSpelling } from "../checks/spelling";
-import { declareAccount, declareBesides, WITH_ACCOUNT } from "./dataLakeAccount";
+import { declareAccount, declareBesides } from "./dataLakeAccount";
 import type { DataLakeArgs } from "./dataLakeArgs";
 import { checkDataLake } from "./dataLakeChecks";
 import { keptInPlace } from "../updates/keptInPlace";
@@ -56,8 +56,8 @@ export class DataLake extends pulumi.ComponentResource {
     const resourceGroupName = args.resourceGroupName ?? "";
     const account = declareAccount(name, args, resourceGroupName, children);
     const place = { resourceGroupName, accountName: account.name };
-    const within = { ...children, deletedWith: account, ignoreChanges: WITH_ACCOUNT };
-    const fileSystems = declareFileSystems(args.fileSystems, (each) => fileSystem(name, each, place, within));
+    const inside = within(account.id, ["resourceGroupName", "accountName"], { ...children, deletedWith: account });
+    const fileSystems = declareFileSystems(args.fileSystems, (each) => fileSystem(name, each, place, inside));
     declareBesides(name, account, args, resourceGroupName, [...fileSystems.values()], children);
     rememberLake(this, { fileSystems, account, locked: args.lock === true });
     const { accountName, location } = args;

@@ -18,7 +18,7 @@ const KEPT: DiagnosticCategories = {
 };
 
 /** What lies in an account stays with it, and the account is never made anew. */
-export const WITH_ACCOUNT = ["resourceGroupName", "accountName"];
+const WITH_ACCOUNT = ["resourceGroupName", "accountName"];
 
 /** Declares a new account, with everything about it but its file systems and its lock. */
 export function declareAccount(

@@ -1,7 +1,7 @@
 import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as pulumi from "@pulumi/pulumi";
 import { subscriptionId } from "../access/deployer";
-import { inAnyCase } from "../access/anyCase";
+import { inAnyCase, within } from "../access/anyCase";
 import { groupIn, subscriptionIn } from "../access/ownSubscription";
 import { assignRole } from "../access/roleAssignment";
 import { definitionId, KEY_VAULT_SECRETS_USER } from "../access/roles";
@@ -98,7 +98,7 @@ function declareSecret(
   const declare = (options: pulumi.CustomResourceOptions): keyvault.Secret =>
     new keyvault.Secret(name, { ...place, ...content }, options);
   return owned
-    ? declare(pulumi.mergeOptions(opts, { deletedWith: owned, ignoreChanges: ["resourceGroupName"] }))
+    ? declare(within(owned.id, ["resourceGroupName", "vaultName"], { ...opts, deletedWith: owned }))
     : inAnyCase(place, opts, declare);
 }
 
