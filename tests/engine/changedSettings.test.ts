@@ -79,6 +79,7 @@ describe("a deployed stack whose settings change", () => {
     });
     expect(known.filter((setting) => !changed.includes(setting))).toEqual([]);
     expect(changed.filter((setting) => !known.includes(setting))).toEqual([]);
+    expect(Object.entries(plans).filter(([, expected]) => Object.keys(expected).length === 0)).toEqual([]);
     expect(Object.keys(plans).sort()).toEqual(table.map(([name]) => name).sort());
     for (const [name] of table) {
       const change = setOf(name);
@@ -139,6 +140,7 @@ describe("a deployed stack whose settings change", () => {
     if (expected.stays === undefined) {
       pass();
       expect(await up(from)).toEqual(union([backOf(expected)]));
+      pass();
       if (change.after !== undefined) await up(settled);
     } else {
       settled = settings;

@@ -1,5 +1,5 @@
 import type { Change, Patch } from "./changes";
-import type { Expected } from "./plans";
+import type { Expected } from "./expected";
 
 /** A change, by its name in the table, with what it is expected to do. */
 export interface Row {

@@ -41,7 +41,8 @@ export async function inventory(local: LocalAzureForTests): Promise<string[]> {
 
   for (const vault of await list(`${group}/providers/Microsoft.KeyVault/vaults`, "2024-11-01")) {
     tell(`vault ${vault.name}`, vault);
-    for (const secret of await list(`${vault.id}/secrets`, "2024-11-01")) tell(`secret ${secret.name}`, secret);
+    for (const secret of await list(`${vault.id}/secrets`, "2024-11-01"))
+      tell(`secret ${secret.name}`, { ...secret, at: vault.name });
     for (const each of await list(`${vault.id}/providers/Microsoft.Insights/diagnosticSettings`, "2021-05-01-preview"))
       tell("vault's diagnostics", each);
   }
