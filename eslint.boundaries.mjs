@@ -42,7 +42,7 @@ export default [
             from: { type },
             allow: { to: { type: [type, ...imports] } },
           })),
-          message: "Imports go one way: {{from.type}} must not import {{to.type}} (docs/architecture.md).",
+          message: "Imports go one way: {{from.type}} must not import {{to.type}} (docs/explanation/architecture.md).",
         },
       ],
     },

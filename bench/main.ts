@@ -15,7 +15,7 @@ const parts = {
 type Part = keyof typeof parts;
 
 const command = new Command("npm run bench --")
-  .description("Measures the project beside its floors and prints the tables of docs/performance.md.")
+  .description("Measures the project beside its floors and prints the tables of docs/explanation/performance.md.")
   .addOption(new Option("--only <part>", "measure one part").choices(Object.keys(parts)))
   .parse();
 

@@ -25,7 +25,7 @@ export function componentPages(schema: PackageSchema, docs: ReadonlyMap<string, 
     ...rows,
     "",
   ].join("\n");
-  return new Map([["README.md", list], ...pages]);
+  return new Map([["index.md", list], ...pages]);
 }
 
 function page(
@@ -54,7 +54,9 @@ function page(
     }),
     ...optionsSection(),
     ...(throws === undefined ? [] : ["## Errors", `The constructor throws ${throws}`]),
-  ].join("\n\n");
+  ]
+    .join("\n\n")
+    .concat("\n");
 }
 
 function table(properties: SchemaProperties, required: readonly string[]): string {

@@ -11,7 +11,7 @@ import { sourceDocs, type TypeDocs } from "./sourceDocs";
 
 const components = join(__dirname, "..");
 /** Directory of the components' pages; every file in it is a published one. */
-export const PAGES_DIRECTORY = join(components, "../docs/components");
+export const PAGES_DIRECTORY = join(components, "../docs/reference/components");
 export const SCHEMA_FILE = join(components, "api/schema.json");
 export const API_REPORT_FILE = join(components, "api/azure-daemon-access.api.md");
 
@@ -25,13 +25,12 @@ export async function publishedFiles(): Promise<Map<string, string>> {
     [SCHEMA_FILE, JSON.stringify(schema)],
     [API_REPORT_FILE, apiReport(components)],
     [PENDING_INPUTS_FILE, JSON.stringify(pendingInputs(schema))],
-    ...pagesOf(schema, docs),
   ]);
   const formatted = [...files].map(async ([file, content]): Promise<[string, string]> => {
     const options = await prettier.resolveConfig(file);
     return [file, await prettier.format(content, { ...options, filepath: file })];
   });
-  return new Map(await Promise.all(formatted));
+  return new Map([...(await Promise.all(formatted)), ...pagesOf(schema, docs)]);
 }
 
 function pagesOf(schema: PackageSchema, docs: ReadonlyMap<string, TypeDocs>): [string, string][] {

@@ -88,11 +88,7 @@ const readable = (path: string): string =>
     .replace("/subscriptions/{subscription}/providers/", "{subscription}/providers/")
     .replace("/{scope}/providers/", "{scope}/providers/");
 
-/** As prettier writes a table, so that the page stays as it is when the whole project is formatted. */
-function table(rows: readonly (readonly [string, string])[]): string {
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column as 0 | 1].length)));
-  const line = (cells: readonly string[], fill: string): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(" | ")} |`;
-  const [head = ["", ""], ...body] = rows;
-  return [line(head, " "), line(["", ""], "-"), ...body.map((row) => line(row, " "))].join("\n");
+function table([head = ["", ""], ...body]: readonly (readonly [string, string])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(["---", "---"]), ...body.map(line)].join("\n");
 }

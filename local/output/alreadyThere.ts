@@ -9,7 +9,7 @@ interface AlreadyThere {
 
 const exists = /cannot create already existing resource|A resource with the ID "[^"]*" already exists/;
 const taken = "The name is taken in all of Azure, by somebody else's or by one of another subscription:";
-const adoption = "(docs/adoption.md)";
+const adoption = "(docs/how-to/adoption.md)";
 
 /** What Azure has already, by how its services and the providers say so, and the way on for each. The first that fits counts. */
 const kinds: readonly AlreadyThere[] = [

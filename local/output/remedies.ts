@@ -29,7 +29,7 @@ export function remedyFor({ type = "", message }: Diagnostic): string | undefine
     return "Recover the secret and take it over (npx daemon-access credentials recover), or give the daemon another name. Purge protection lets nobody purge it before the vault's retention has passed.";
   }
   if (message.includes("RoleDefinitionHasAssignments")) {
-    return "Daemons still have this role. Where another program is to make it, set azure-daemon-access:machineLearningRoles back to managed, or move the role's state to that program first (docs/machine-learning.md).";
+    return "Daemons still have this role. Where another program is to make it, set azure-daemon-access:machineLearningRoles back to managed, or move the role's state to that program first (docs/how-to/machine-learning.md).";
   }
   if (message.includes('Code="ScopeLocked"')) {
     return "Lift the lock that the message names in a run of its own: lock: false, or with its owner where somebody else set it.";

@@ -24,7 +24,10 @@ function title() {
 function text(run) {
   const found = join(directory, "drift.md");
   const summary = drift && existsSync(found) ? `\n\n${readFileSync(found, "utf8")}` : "";
-  return fitting(`${marker}\nThe run: ${run}${summary}\n\nWhat to do: docs/pipelines.md, "When it alerts".\n`, 65_000);
+  return fitting(
+    `${marker}\nThe run: ${run}${summary}\n\nWhat to do: docs/how-to/pipelines.md, "When it alerts".\n`,
+    65_000,
+  );
 }
 
 async function onGitHub() {

@@ -10,15 +10,15 @@ const remedies = [
   ],
   [
     /Permission being assigned already exists on the object/,
-    "A Graph permission was granted by hand before: import the grant, or set consent to external for the daemon (docs/adoption.md).",
+    "A Graph permission was granted by hand before: import the grant, or set consent to external for the daemon (docs/how-to/adoption.md).",
   ],
   [
     /Code="RoleAssignmentExists"/,
-    "A role was assigned by hand before: import the assignment, or delete it (docs/adoption.md).",
+    "A role was assigned by hand before: import the assignment, or delete it (docs/how-to/adoption.md).",
   ],
   [
     /cannot create already existing resource|was found and .prevent_duplicate_names. was specified/,
-    "It was made by hand before: import it, or take another name (docs/adoption.md).",
+    "It was made by hand before: import it, or take another name (docs/how-to/adoption.md).",
   ],
 ];
 

@@ -47,7 +47,7 @@ describe("the lint rule on packages", () => {
     ["examples/clients/runner/probe.ts", "../../../infra/program", "clients must not import infra"],
     ["examples/consumers/probe.ts", "../../local/azure/clock", "examples must not import local"],
   ])("refuses that %s imports %s", (file, imported, reason) => {
-    expect(lint(file, imported)).toEqual([`Imports go one way: ${reason} (docs/architecture.md).`]);
+    expect(lint(file, imported)).toEqual([`Imports go one way: ${reason} (docs/explanation/architecture.md).`]);
   });
 
   it.each([

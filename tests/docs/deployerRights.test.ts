@@ -89,8 +89,8 @@ it("the built-in role that is advised for an action has it", () => {
   }
 });
 
-describe("docs/deployer-rights.md", () => {
-  const page = read("docs/deployer-rights.md");
+describe("docs/how-to/deployer-rights.md", () => {
+  const page = read("docs/how-to/deployer-rights.md");
   const firstColumn = (heading: string): string[] =>
     tableIn(page.slice(page.indexOf(heading))).map(([cell = ""]) => codesIn(cell)[0] ?? "");
 

@@ -9,7 +9,7 @@ function dependenciesOf(directory: string): string[] {
   return Object.keys({ ...dependencies, ...devDependencies });
 }
 
-const [, afterHeading = ""] = read("docs/decisions/README.md").split("## Libraries");
+const [, afterHeading = ""] = read("docs/explanation/decisions/index.md").split("## Libraries");
 
 /** "@azure/identity, keyvault-secrets" names the second one by its last part. */
 const listed = tableIn(afterHeading).flatMap(([names = ""]) =>

@@ -211,7 +211,7 @@ describe("a role on a workspace", () => {
   afterAll(() => deployment.close());
 
   it("is tested for each row of the decision table", () => {
-    const rows = tableIn(sectionNamed("docs/machine-learning.md", "jobs"));
+    const rows = tableIn(sectionNamed("docs/how-to/machine-learning.md", "jobs"));
     expect(rows.map(([, write = ""]) => codesIn(write).join(", "))).toEqual(names);
   });
 

@@ -26,7 +26,7 @@ const lines = ({ stdout }: Finished): string[] =>
     )
     .sort();
 
-it("the walk in docs/rotation.md turns a generation, and the daemons go on", async () => {
+it("the walk in docs/how-to/rotation.md turns a generation, and the daemons go on", async () => {
   expect(walk.map((args) => args.split(" ")[0])).toEqual(["up", "preview", "up", "up", "verify", "reset"]);
   const run = async (index: number): Promise<Finished> => succeeded(await cli.run(...(walk[index] ?? "").split(" ")));
 
