@@ -36,7 +36,9 @@ it("a preview before the import refuses a name that an application has, and says
   expect(stdout).toMatch(
     /An existing "azuread_application" with name "[^"]+" .* was found and `prevent_duplicate_names`/,
   );
-  expect(stdout).toContain("remedy  It was made by hand before: import it, or take another name (docs/how-to/adoption.md).");
+  expect(stdout).toContain(
+    "remedy  It was made by hand before: import it, or take another name (docs/how-to/adoption.md).",
+  );
   expect(code).toBe(1);
 });
 
