@@ -105,6 +105,7 @@ const daemon = (asOf: string) =>
           pem: text(certificatePem(asOf)),
           secretUri: text(secretUri),
         }),
+        "Make the first with `npx daemon-access credentials certificate`, which writes it there.",
       ),
     }).exactOptional(),
     federated: trusts.exactOptional(),

@@ -50,9 +50,12 @@ export const number = (check: Check<number>): z.ZodNumber =>
 export const flag = (): z.ZodBoolean =>
   z.boolean(told({ needed: "true or false", fix: "Write one of these." }, meantFlag));
 
-/** A list of one or more. @param what they are, in the plural */
-export const listOf = <T extends z.ZodType>(what: string, element: T): z.ZodArray<T> => {
-  const fix = "Write each on a line of its own after a dash.";
+/** A list of one or more. @param what they are, in the plural @param fix what to do where there is none */
+export const listOf = <T extends z.ZodType>(
+  what: string,
+  element: T,
+  fix = "Write each on a line of its own after a dash.",
+): z.ZodArray<T> => {
   const refusal = { needed: `a list of ${what}, one or more`, fix };
   return z.array(element, told(refusal)).min(1, told({ needed: `at least one ${what.replace(/s$/, "")}`, fix }));
 };

@@ -146,6 +146,16 @@ describe("a daemon with certificates", () => {
     expect(others).toEqual([]);
   });
 
+  it.each<[title: string, certificate: object, given: string]>([
+    ["an empty list of them", { certificates: [] }, "an empty list; needed at least one certificate"],
+    ["an empty group", {}, "nothing; needed a list of certificates, one or more"],
+  ])("leads from %s to the command that makes the first", (_title, certificate, given) => {
+    const [daemon] = withCertificates({}).daemons;
+    expect(problems({ ...minimal, daemons: [{ ...daemon, certificate }] })).toEqual([
+      `azure-daemon-access:daemons[0].certificate.certificates: got ${given}. Make the first with \`npx daemon-access credentials certificate\`, which writes it there.`,
+    ]);
+  });
+
   it("is refused where all of its certificates have ended, and where two are one", () => {
     const late = { ...withCertificates({}, { name: "again" }), asOf: "2099-06-01T00:00:00Z" };
     expect(problems(late)).toEqual([

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,6 +66,101 @@ describe("the stack's file", () => {
     expect(parse(written())).toMatchObject({
       config: { daemons: [{ certificate: { certificates: [{ name: "one" }] } }] },
     });
+  });
+
+  /** One certificate as it is written, at an indent. */
+  const block = (indent: string, name = "2027-01-05"): string =>
+    [
+      `- name: "${name}"`,
+      "  pem: |",
+      "    -----BEGIN CERTIFICATE-----",
+      "    MIIB",
+      "    -----END CERTIFICATE-----",
+      `  secretUri: ${secretUri}`,
+    ]
+      .map((line) => `${indent}${line}\n`)
+      .join("");
+  const head = "config:\n  azure-daemon-access:daemons:\n    - name: loader\n";
+  const long = `description: ${"a long line that nothing may fold ".repeat(5)}of it\n'quoted':   "as 'it' is"   # so\n`;
+  const other = "\n    # the second\n    - {name: mailer,   notes: 'it''s'}\n";
+
+  it.each<[title: string, before: string, after: string]>([
+    ["no certificate yet", "", `      certificate:\n        certificates:\n${block("          ")}`],
+    [
+      "an empty group",
+      "      certificate: {} # soon\n",
+      `      certificate: # soon\n        certificates:\n${block("          ")}`,
+    ],
+    ["nothing", "      certificate:\n", `      certificate:\n        certificates:\n${block("          ")}`],
+    [
+      "an empty list",
+      "      certificate:\n        certificates: []\n",
+      `      certificate:\n        certificates:\n${block("          ")}`,
+    ],
+    [
+      "an empty list in braces",
+      "      certificate: { certificates: [] }\n      notes: x\n",
+      `      certificate:\n        certificates:\n${block("          ")}      notes: x\n`,
+    ],
+    [
+      "certificates in lines of their own, of which one goes",
+      `      certificate:\n        certificates: # all\n${block("          ", "old")}\n          # kept\n${block("          ", "kept")}      notes: x\n`,
+      `      certificate:\n        certificates: # all\n\n          # kept\n${block("          ", "kept")}${block("          ")}      notes: x\n`,
+    ],
+    [
+      "only one that goes",
+      `      certificate:\n        certificates:\n${block("          ", "old")}`,
+      `      certificate:\n        certificates:\n${block("          ")}`,
+    ],
+  ])(
+    "changes nothing but the certificates where there is %s, with either end of line",
+    async (_title, before, after) => {
+      for (const newline of ["\n", "\r\n"]) {
+        const lines = (middle: string): string => `${long}${head}${middle}${other}`.replaceAll("\n", newline);
+        writeFileSync(join(directory, "Pulumi.dev.yaml"), lines(before));
+        const file = StackFile.open(directory, "dev", "loader");
+        file.add({ name: "2027-01-05", pem, secretUri });
+        file.remove(["old"]);
+        file.save();
+        expect(written()).toBe(lines(after));
+        expect(StackFile.open(directory, "dev", "loader").certificates.at(-1)).toEqual({
+          name: "2027-01-05",
+          pem,
+          secretUri,
+        });
+      }
+    },
+  );
+
+  it("passes the check of the project's form after each kind of change", () => {
+    const files = [
+      "",
+      "      certificate: {}\n",
+      `      certificate:\n        certificates:\n${block("          ", "kept")}`,
+    ];
+    files.forEach((certificate, index) => {
+      writeFileSync(join(directory, `Pulumi.s${index}.yaml`), head + certificate);
+      const file = StackFile.open(directory, `s${index}`, "loader");
+      file.add({ name: "2027-01-05", pem, secretUri: `${secretUri}-${"with-a-long-name-".repeat(6)}` });
+      file.save();
+    });
+    const root = join(__dirname, "..", "..", "..");
+    const prettier = join(root, "node_modules", "prettier", "bin", "prettier.cjs");
+    const args = ["--check", "--config", join(root, ".prettierrc.json"), join(directory, "Pulumi.s*.yaml")];
+    expect(execFileSync(process.execPath, [prettier, ...args], { encoding: "utf8" })).toContain("All matched files");
+  });
+
+  it("gets a certificate where its last line has no end", () => {
+    writeFileSync(join(directory, "Pulumi.dev.yaml"), head.trimEnd());
+    const file = StackFile.open(directory, "dev", "loader");
+    file.add({ name: "2027-01-05", pem, secretUri });
+    file.save();
+    expect(written()).toBe(`${head}      certificate:\n        certificates:\n${block("          ")}`);
+  });
+
+  it("is refused where the daemon stands in braces, before anything is made", () => {
+    writeFileSync(join(directory, "Pulumi.dev.yaml"), "config:\n  daemons: [{ name: loader }]\n");
+    expect(() => StackFile.open(directory, "dev", "loader")).toThrow('has "loader" in braces. Write it in block style');
   });
 
   it("is refused where there is none, no such daemon, or no YAML", () => {

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Document, isMap, isSeq, parseDocument, Scalar, type YAMLMap, YAMLSeq } from "yaml";
+import { type Document, isMap, isSeq, parseDocument, type YAMLMap } from "yaml";
 import { didYouMean } from "../../../components/checks/nearest";
 import { UsageError } from "../../cli/failure";
+import { CertificateText } from "./certificateText";
 
 /** A certificate as the stack's file has it. */
 export interface FileCertificate {
@@ -13,74 +14,60 @@ export interface FileCertificate {
 
 const SETTINGS = ["azure-daemon-access:daemons", "daemons"] as const;
 
-/** The certificates of one daemon in a stack's file, whose comments and order stay as they are. */
+/** The certificates of one daemon in a stack's file, of which every other byte stays as it is. */
 export class StackFile {
+  readonly #added: FileCertificate[] = [];
+  readonly #removed = new Set<string>();
+
   private constructor(
     /** Path of the file. */
     readonly path: string,
-    private readonly document: Document,
-    private readonly daemon: YAMLMap,
+    private readonly text: CertificateText,
   ) {}
 
   /**
    * Opens `Pulumi.<stack>.yaml`.
-   * @throws UsageError where there is no such file, it is no YAML, or has no such daemon
+   * @throws UsageError where there is no such file, it is no YAML, has no such daemon, or has it in braces
    */
   static open(directory: string, stack: string, daemon: string): StackFile {
     // A stack's full name has its organization and project before it.
     const path = join(directory, `Pulumi.${stack.split("/").at(-1) ?? ""}.yaml`);
     if (!existsSync(path)) throw new UsageError(`--stack: there is no ${path}. ${otherStacks(directory)}`);
-    const document = parseDocument(readFileSync(path, "utf8"));
+    const text = readFileSync(path, "utf8");
+    const document = parseDocument(text, { keepSourceTokens: true });
     if (document.errors.length > 0) {
       throw new UsageError(`${path} is no YAML: ${document.errors.map(({ message }) => message.trim()).join("; ")}`);
     }
-    return new StackFile(path, document, daemonIn(document, daemon, path));
+    const found = daemonIn(document, daemon, path);
+    if (found.flow === true) {
+      throw new UsageError(
+        `--daemon: ${path} has "${daemon}" in braces. Write it in block style, each setting on a line of its own, so that a certificate can stand there.`,
+      );
+    }
+    return new StackFile(path, new CertificateText(text, found));
   }
 
   get certificates(): FileCertificate[] {
-    const list = this.daemon.getIn(["certificate", "certificates"]);
-    if (!isSeq(list)) return [];
-    return list.items.flatMap((item) => {
-      if (!isMap(item)) return [];
-      const text = (key: string): string => {
-        const value = item.get(key);
-        return typeof value === "string" ? value : "";
-      };
-      return [{ name: text("name"), pem: text("pem"), secretUri: text("secretUri") }];
-    });
+    return [...this.text.certificates, ...this.#added].filter(({ name }) => !this.#removed.has(name));
   }
 
   /** Adds a certificate at the end. */
-  add({ name, pem, secretUri }: FileCertificate): void {
-    const block = new Scalar(pem);
-    block.type = Scalar.BLOCK_LITERAL;
-    const quoted = new Scalar(name);
-    quoted.type = Scalar.QUOTE_DOUBLE;
-    const item = this.document.createNode({ name: quoted, pem: block, secretUri });
-    const list = this.daemon.getIn(["certificate", "certificates"]);
-    if (isSeq(list)) list.add(item);
-    else this.daemon.setIn(["certificate", "certificates"], sequenceOf(item));
+  add(certificate: FileCertificate): void {
+    this.#added.push(certificate);
   }
 
   /** Takes out the certificates of these names. */
   remove(names: readonly string[]): void {
-    const list = this.daemon.getIn(["certificate", "certificates"]);
-    if (!isSeq(list)) return;
-    list.items = list.items.filter((item) => !isMap(item) || !names.includes(String(item.get("name"))));
+    for (const name of names) this.#removed.add(name);
   }
 
   /** Writes the file whole, or not at all. */
   save(): void {
     const unfinished = `${this.path}.new`;
-    writeFileSync(unfinished, this.document.toString({ lineWidth: 0 }));
+    const added = this.#added.filter(({ name }) => !this.#removed.has(name));
+    writeFileSync(unfinished, this.text.edited(added, this.#removed));
     renameSync(unfinished, this.path);
   }
-}
-
-function sequenceOf(item: unknown): YAMLSeq {
-  const list = new YAMLSeq();
-  list.add(item);
-  return list;
 }
 
 function daemonIn(document: Document, daemon: string, path: string): YAMLMap {
