@@ -126,13 +126,39 @@ export const displayName: Check = (value) =>
     ? undefined
     : { needed: "1 to 120 characters with no space at either end", fix: write("Forecast loader") };
 
-const LONGEST_REMARK = 1024;
+const atMost =
+  (longest: number): Check =>
+  (value) =>
+    value.length <= longest
+      ? undefined
+      : { needed: `a text of at most ${longest} characters, not ${value.length}`, fix: "Shorten it." };
 
-/** Free text about an application. */
-export const remark: Check = (value) =>
-  value.length <= LONGEST_REMARK
-    ? undefined
-    : { needed: `a text of at most ${LONGEST_REMARK} characters, not ${value.length}`, fix: "Shorten it." };
+/** Free text about an application: Microsoft Graph's resource type application, notes and description. */
+export const remark: Check = atMost(1024);
+
+/** Free text about a custom role: Azure role-based access control, "Custom role properties". */
+export const roleDescription: Check = atMost(2048);
+
+/** Azure's naming rules: Microsoft.Network/privateEndpoints, and Microsoft.Authorization/locks. */
+const LONGEST_ENDPOINT = 64;
+const LONGEST_LOCK = 90;
+
+const ownNameFor =
+  (longest: number, what: string): Check =>
+  (name) =>
+    name.length <= longest
+      ? undefined
+      : {
+          needed: `a component's name of at most ${longest} characters, as Azure's name of ${what} begins with it`,
+          fix: "Shorten it.",
+        };
+
+/** A component's name as its private endpoint bears it, before Pulumi's digits. @param suffix what is put behind it */
+export const endpointOwnerName = (suffix: string): Check =>
+  ownNameFor(LONGEST_ENDPOINT - AUTONAME_SUFFIX_LENGTH - suffix.length, "its private endpoint");
+
+/** A component's name as its lock bears it. @param suffix what is put behind it */
+export const lockOwnerName = (suffix: string): Check => ownNameFor(LONGEST_LOCK - suffix.length, "its lock");
 
 export const resourceGroupName = matching(
   /^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$/u,

@@ -12,6 +12,8 @@ import { wholeNumber } from "../checks/numbers";
 import { firstRepeated, oneOf } from "../checks/oneOf";
 import { type Check, type Refusal, write } from "../checks/refusal";
 import { LONGEST_TAG_NAME_OF_STORAGE } from "../checks/tags";
+import { privateEndpointOwner } from "../network/privateEndpoint";
+import { deleteLockOwner } from "../protection/deleteLock";
 import { checkDiagnostics } from "../protection/diagnostics";
 import type { DataLakeArgs } from "./dataLakeArgs";
 import { checkLifecycle, type Tell } from "./lifecycle";
@@ -32,6 +34,7 @@ export const lakeSkus = [
 export const lakeSku = oneOf("a replication kind", lakeSkus);
 
 /** Azure's limits. */
+/** Azure Storage's limits of IP and of virtual network rules: "Limitations of the Azure Storage firewall". */
 const MOST_NETWORK_RULES = 400;
 export const softDeleteDays = wholeNumber(1, 365, "days");
 
@@ -80,7 +83,7 @@ export function checkDataLake(problems: Problems, name: string, args: DataLakeAr
     const needed = "each file system once";
     problems.refuse(`fileSystems[${repeated.index}]`, repeated.word, { needed, fix: "Remove one of them." });
   }
-  if (args.accountId === undefined) checkNetworks(problems, args);
+  if (args.accountId === undefined) checkNetworks(problems, name, args);
 }
 
 function checkExistingAccount(problems: Problems, accountId: string, args: DataLakeArgs): void {
@@ -102,7 +105,7 @@ function checkNewAccount(problems: Problems, name: string, args: DataLakeArgs): 
   }
 }
 
-function checkNetworks(problems: Problems, args: DataLakeArgs): void {
+function checkNetworks(problems: Problems, name: string, args: DataLakeArgs): void {
   const { privateEndpoint, lifecycle, diagnostics, fileSystems, sku = DEFAULT_LAKE_SKU } = args;
   problems.checkEach("allowedIpRanges", args.allowedIpRanges, ipRange);
   args.allowedSubnetIds?.forEach((id, index) => {
@@ -114,6 +117,8 @@ function checkNetworks(problems: Problems, args: DataLakeArgs): void {
   problems.checkDistinct("allowedIpRanges", args.allowedIpRanges, "each range once");
   problems.checkDistinct("allowedSubnetIds", args.allowedSubnetIds, "each subnet once");
   problems.checkInput("privateEndpoint.subnetId", privateEndpoint?.subnetId, subnetId);
+  if (privateEndpoint) problems.check("name", name, privateEndpointOwner(["dfs", "blob"]));
+  if (args.lock === true) problems.check("name", name, deleteLockOwner);
   problems.checkInput("privateEndpoint.dfsPrivateDnsZoneId", privateEndpoint?.dfsPrivateDnsZoneId, dfsDnsZoneId);
   problems.checkInput("privateEndpoint.blobPrivateDnsZoneId", privateEndpoint?.blobPrivateDnsZoneId, blobDnsZoneId);
   if (lifecycle) {

@@ -15,7 +15,10 @@ import {
 export const DEFAULT_PREVENT_DUPLICATE_NAMES = true;
 export const DEFAULT_DEPLOYER_IS_OWNER = true;
 
-/** Microsoft Entra ID's limits of an application. */
+/**
+ * Limits of an application: "Microsoft Entra service limits and restrictions" and, for an application of one tenant,
+ * "Validation differences by supported account types".
+ */
 const MOST_OWNERS = 100;
 const MOST_PERMISSIONS = 400;
 

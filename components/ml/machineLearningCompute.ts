@@ -7,6 +7,7 @@ import { Problems } from "../checks/argumentError";
 import { subnetId, userAssignedIdentityId, workspaceId } from "../checks/identifiers";
 import { computeName, location } from "../checks/names";
 import { wholeNumber } from "../checks/numbers";
+import { isPending } from "../checks/plainInputs";
 import { type Check, write } from "../checks/refusal";
 
 export const DEFAULT_VM_SIZE = "Standard_DS3_v2";
@@ -155,6 +156,7 @@ function check(problems: Problems, name: string, args: MachineLearningComputeArg
   }
   problems.checkOptional("idleSeconds", args.idleSeconds, wholeNumber(30, LONGEST_IDLE, "seconds"));
   problems.checkInput("subnetId", args.subnetId, subnetId);
+  if (!isPending(args.tags)) problems.checkTags("tags", args.tags as Record<string, unknown> | undefined);
 }
 
 const vmSize: Check = (value) =>

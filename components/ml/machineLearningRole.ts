@@ -2,6 +2,7 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../checks/argumentError";
 import { workspaceId } from "../checks/identifiers";
+import { roleDescription } from "../checks/names";
 import { oneSpelling } from "../checks/spelling";
 import { inAnyCase } from "../access/anyCase";
 import { oneOf } from "../checks/oneOf";
@@ -110,6 +111,7 @@ function check(name: string, args: MachineLearningRoleArgs): void {
     });
   }
   problems.checkOptional("job", job, oneOf("a job that has a custom role", customJobs));
+  problems.checkOptional("description", args.description, roleDescription);
   problems.checkEach("actions", actions, workspaceAction);
   problems.checkEach("notActions", notActions, workspaceAction);
   problems.throwIfAny();

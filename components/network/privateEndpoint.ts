@@ -1,6 +1,8 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import { inAnyCase } from "../access/anyCase";
+import { endpointOwnerName } from "../checks/names";
+import type { Check } from "../checks/refusal";
 import { spelled } from "../checks/spelling";
 import { fixedPaths } from "../updates/fixedProperties";
 
@@ -15,6 +17,14 @@ export interface PrivateLink {
   readonly privateDnsZoneId?: pulumi.Input<string>;
   readonly tags?: Record<string, pulumi.Input<string>>;
 }
+
+const suffixOf = (group: string): string => `-${group}-endpoint`;
+
+/** What a component may be called that has a private endpoint for one of these parts. */
+export const privateEndpointOwner = (groups: readonly string[]): Check => {
+  const [longest = ""] = groups.map(suffixOf).sort((one, other) => other.length - one.length);
+  return endpointOwnerName(longest);
+};
 
 /** Declares a private endpoint, and where a zone is given, the record that leads there. */
 export function declarePrivateEndpoint(
@@ -35,7 +45,7 @@ export function declarePrivateEndpoint(
   const endpoint = inAnyCase(
     { resourceGroupName },
     pulumi.mergeOptions(opts, { replaceOnChanges: fixedPaths("azure-native:network:PrivateEndpoint", "replace") }),
-    (options) => new network.PrivateEndpoint(`${name}-${group}-endpoint`, args, options),
+    (options) => new network.PrivateEndpoint(`${name}${suffixOf(group)}`, args, options),
   );
   if (privateDnsZoneId === undefined) return [endpoint];
   const zoneArgs = {

@@ -1,7 +1,12 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
+import { lockOwnerName } from "../checks/names";
 
+const SUFFIX = "-lock";
 const NOTES = "Set by azure-daemon-access. While it stays, nothing at or below this resource can be deleted.";
+
+/** What a component may be called that has a lock. */
+export const deleteLockOwner = lockOwnerName(SUFFIX);
 
 /**
  * Declares a lock that keeps a resource, and all that lies below it, from being deleted by anyone. It waits for what
@@ -14,8 +19,8 @@ export function declareDeleteLock(
   opts: pulumi.CustomResourceOptions,
 ): authorization.ManagementLockByScope {
   return new authorization.ManagementLockByScope(
-    `${name}-lock`,
-    { scope, lockName: `${name}-lock`, level: authorization.LockLevel.CanNotDelete, notes: NOTES },
+    `${name}${SUFFIX}`,
+    { scope, lockName: `${name}${SUFFIX}`, level: authorization.LockLevel.CanNotDelete, notes: NOTES },
     // A component that is renamed keeps its lock, and the lock its name.
     pulumi.mergeOptions(opts, { dependsOn: [...after], ignoreChanges: ["lockName"] }),
   );

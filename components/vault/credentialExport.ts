@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../checks/argumentError";
+import { clientId, tenantId } from "../checks/identifiers";
 import { daemonName } from "../checks/names";
 import { privateKeysOf } from "../identity/privateKeys";
 import type { CredentialExportArgs } from "./credentialArgs";
@@ -35,13 +36,20 @@ export class CredentialExport extends pulumi.ComponentResource {
     const problems = new Problems("CredentialExport", name);
     problems.requirePlain(args);
     problems.check("daemon", args.daemon, daemonName);
+    problems.checkInput("principal.clientId", args.principal.clientId, clientId);
+    problems.checkInput("principal.tenantId", args.principal.tenantId, tenantId);
     checkExportChoices(problems, args);
     if (args.certificate) {
       checkPrivateKeys(problems, () => "certificate.secretUri", privateKeysOf(args.certificate), args.vault);
     }
     problems.throwIfAny();
 
-    const declared = declareExport(name, args, { parent: this });
+    const principal = {
+      ...args.principal,
+      clientId: problems.onArrival("principal.clientId", args.principal.clientId, clientId),
+      tenantId: problems.onArrival("principal.tenantId", args.principal.tenantId, tenantId),
+    };
+    const declared = declareExport(name, { ...args, principal }, { parent: this });
 
     this.secretUris = declared.secretUris;
     this.secretNames = declared.secretNames;

@@ -8,8 +8,8 @@ import { autonamedVault, location, resourceGroupName, vaultName } from "../check
 import { spelled } from "../checks/spelling";
 import { wholeNumber } from "../checks/numbers";
 import { write } from "../checks/refusal";
-import { declarePrivateEndpoint } from "../network/privateEndpoint";
-import { declareDeleteLock } from "../protection/deleteLock";
+import { declarePrivateEndpoint, privateEndpointOwner } from "../network/privateEndpoint";
+import { declareDeleteLock, deleteLockOwner } from "../protection/deleteLock";
 import {
   checkDiagnostics,
   declareDiagnostics,
@@ -25,6 +25,7 @@ export const DEFAULT_RETENTION_DAYS = 90;
 /** Azure's limits. */
 export const retentionDays = wholeNumber(7, DEFAULT_RETENTION_DAYS, "days");
 
+/** Key Vault's limits: Azure Key Vault, "Network security", "Important considerations". */
 const MOST_IP_RULES = 1000;
 const MOST_SUBNETS = 200;
 
@@ -215,6 +216,8 @@ function check(problems: Problems, name: string, args: CredentialVaultArgs): voi
   problems.checkCount("allowedSubnetIds", args.allowedSubnetIds, MOST_SUBNETS, "subnets");
   problems.checkDistinct("allowedIpRanges", args.allowedIpRanges, "each range once");
   problems.checkDistinct("allowedSubnetIds", args.allowedSubnetIds, "each subnet once");
+  if (args.privateEndpoint) problems.check("name", name, privateEndpointOwner(["vault"]));
+  if (args.lock === true) problems.check("name", name, deleteLockOwner);
   problems.checkInput("privateEndpoint.subnetId", args.privateEndpoint?.subnetId, subnetId);
   problems.checkInput("privateEndpoint.privateDnsZoneId", args.privateEndpoint?.privateDnsZoneId, vaultDnsZoneId);
   if (args.diagnostics) checkDiagnostics(problems, "diagnostics.", args.diagnostics);

@@ -266,6 +266,16 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
     'daemons[0].graph.permissions[0]: got "User.Raed.All"; needed an application permission of Microsoft Graph. Did you mean "User.Read.All"?',
   ],
   [
+    "a delegated permission",
+    withDaemon({ graph: { permissions: ["User.Read"] } }),
+    'daemons[0].graph.permissions[0]: got "User.Read"; needed an application permission of Microsoft Graph; User.Read is a delegated one, which needs a signed-in user. Write, for example, "User.Read.All".',
+  ],
+  [
+    "a delegated permission for what others have shared",
+    withDaemon({ graph: { permissions: ["Mail.Read.Shared"] } }),
+    'daemons[0].graph.permissions[0]: got "Mail.Read.Shared"; needed an application permission of Microsoft Graph; Mail.Read.Shared is a delegated one, which needs a signed-in user. Write, for example, "Mail.Read".',
+  ],
+  [
     "a permission given twice",
     withDaemon({ graph: { permissions: ["Mail.Send", "Mail.Send"] } }),
     'daemons[0].graph.permissions[1]: got "Mail.Send"; needed each permission once. daemons[0].graph.permissions[0] has it already; change one of them.',

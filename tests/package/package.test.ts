@@ -38,6 +38,7 @@ describe("the package that npm publishes", () => {
       "bin/api/schema.json",
       "bin/checks/pendingInputs.json",
       "bin/graph/applicationPermissions.json",
+      "bin/graph/delegatedPermissions.json",
     ]);
     for (const path of paths.filter((each) => /\.(js|d\.ts)$/.test(each))) {
       const source = path.replace(/^bin\//, "").replace(/\.(js|d\.ts)$/, ".ts");
