@@ -7,7 +7,7 @@ const packages = {
   components: { directory: "components", imports: [] },
   infra: { directory: "infra", imports: ["components"] },
   policy: { directory: "policy", imports: [] },
-  tools: { directory: "tools", imports: ["components", "infra", "policy"] },
+  tools: { directory: "tools", imports: ["components", "policy"] },
   local: { directory: "local", imports: ["infra", "policy", "tools"] },
   clients: { directory: "examples/clients/runner", imports: ["local"] },
   examples: { directory: "examples", imports: ["components"] },

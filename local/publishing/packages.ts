@@ -18,6 +18,7 @@ const policyAssets = [
   "policy/launcher/pulumi-analyzer-policy-nodejs",
   "policy/launcher/serve.js",
 ];
+const toolEntries = ["tools/cli/main.ts", "tools/doctor/program/recorder.ts"];
 const policyEntries = ["policy/index.ts", "policy/run.ts"];
 
 /** This repository's own stack, which runs where the repository is, and what judges its settings. */
@@ -27,13 +28,15 @@ export const leftOut: readonly string[] = ["infra/program", "local/stack/configu
 export const commandPackages: readonly PublishedPackage[] = [
   {
     directory: "tools",
-    entries: ["tools/cli/main.ts", ...policyEntries],
+    entries: [...toolEntries, ...policyEntries],
     assets: policyAssets,
+    needs: ["tsx"],
     commands: { "tools/start.mjs": "./cli/main.js" },
   },
   {
     directory: "local",
-    entries: ["local/cli.ts", "tools/cli/main.ts", ...policyEntries],
+    entries: ["local/cli.ts", ...toolEntries, ...policyEntries],
+    needs: ["tsx"],
     assets: [...policyAssets, "local/engine/build/go.mod", "local/engine/build/go.sum", "local/preload/fetchProxy.cjs"],
     commands: { "local/start.mjs": "./cli.js", "tools/start.mjs": "./cli/main.js" },
   },

@@ -41,6 +41,7 @@ describe("the lint rule on packages", () => {
     ["policy/probe.ts", "../tools/review/command", "policy must not import tools"],
     ["policy/probe.ts", "../components/index", "policy must not import components"],
     ["tools/verify/probe.ts", "../../local/azure/clock", "tools must not import local"],
+    ["tools/doctor/probe.ts", "../../infra/program", "tools must not import infra"],
     ["tools/review/probe.ts", "../../local/stack/drivenStack", "tools must not import local"],
     ["local/probe.ts", "../components/index", "local must not import components"],
     ["local/probe.ts", "../examples/clients/runner/catalogue", "local must not import clients"],
@@ -53,7 +54,6 @@ describe("the lint rule on packages", () => {
   it.each([
     ["infra/probe.ts", "../components/index"],
     ["local/probe.ts", "../infra/program"],
-    ["tools/doctor/probe.ts", "../../infra/program"],
     ["tools/review/probe.ts", "../../policy/index"],
     ["components/probe.ts", "./principal"],
     ["tools/credentials/probe.ts", "../verify/target"],

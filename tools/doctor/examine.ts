@@ -46,6 +46,7 @@ export async function examineThrough(api: Api, options: ExaminationOptions): Pro
   const patient: Patient = { api, recording, rights, azure, directory };
   const checked = await Promise.all([
     Promise.resolve(checkGraphPermissions(patient)),
+    Promise.resolve(unlistedRights(recording)),
     checkOwnerships(patient),
     checkAzureActions(patient),
     checkConditions(patient),
@@ -57,6 +58,16 @@ export async function examineThrough(api: Api, options: ExaminationOptions): Pro
     findings: [...findings, ...checked.flat()],
   };
 }
+
+/** Types of resources, and functions, whose rights are not in the catalogue. */
+const unlistedRights = ({ unlisted }: Recording): Finding[] =>
+  unlisted.map((subject) => ({
+    check: "unlisted",
+    subject,
+    result: "unknown",
+    detail: "not known",
+    remedy: `No rights are known for ${subject}. A preview shows whether the deployer may read, an update whether it may write.`,
+  }));
 
 /** What can stand in the way of making something: of no concern to who only reads or takes down. */
 function roomForNewThings(patient: Patient): Promise<Finding[]>[] {

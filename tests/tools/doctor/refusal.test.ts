@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../../local/stateDirectory";
@@ -9,6 +9,7 @@ let project: string;
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), "refusal-"));
   copyFileSync(join(projectRoot, "Pulumi.yaml"), join(project, "Pulumi.yaml"));
+  for (const name of ["infra", "node_modules"]) symlinkSync(join(projectRoot, name), join(project, name));
 });
 
 afterAll(() => {
@@ -65,4 +66,16 @@ describe("a daemon with a certificate", () => {
     expect(stderr).not.toMatch(/<ref \*|^\s+at |__pulumi/m);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   });
+});
+
+it("puts a placeholder where a setting is encrypted, and names it where the program then fails", async () => {
+  write(
+    committed.replace("azure-daemon-access:location: westeurope", "azure-daemon-access:location:\n    secure: v1:x:y"),
+  );
+  const { code, stderr } = await doctor();
+  expect(stderr).toContain("azure-daemon-access:location");
+  expect(stderr).toContain(
+    "It was run with a placeholder for each encrypted setting, as doctor opens no secrets: azure-daemon-access:location.\n",
+  );
+  expect(code).toBe(2);
 });

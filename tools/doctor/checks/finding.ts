@@ -7,6 +7,7 @@ export const checkNames = {
   graphPermission: "Microsoft Graph permission",
   ownership: "owner of an application",
   azureAction: "Azure action",
+  unlisted: "rights",
   condition: "condition on assigning roles",
   exists: "is there",
   registration: "resource provider",

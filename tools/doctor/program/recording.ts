@@ -1,9 +1,15 @@
-import * as pulumi from "@pulumi/pulumi";
+import { createRequire } from "node:module";
+import type * as pulumi from "@pulumi/pulumi";
 import { listenForRejections } from "../../program/rejections";
 import { functionRow, resourceRow } from "../rights/catalogue";
 import type { Inputs, Place } from "../rights/right";
 import type { FunctionRow, ResourceRow } from "../rights/row";
-import { UsageError } from "../../cli/failure";
+
+/** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
+const later = createRequire(__filename);
+
+/** Pulumi's SDK, as the program has it: its runtime is in globals of the copy that the program imports. */
+export type Sdk = Pick<typeof pulumi, "runtime">;
 
 /** A resource that the program declares. */
 export interface Declared {
@@ -29,6 +35,8 @@ export interface Recording {
   readonly place: Place;
   readonly resources: readonly Declared[];
   readonly functions: readonly Asked[];
+  /** Types and functions of Azure's packages whose rights are not known here, sorted. */
+  readonly unlisted: readonly string[];
 }
 
 /** What a program is run with. */
@@ -37,6 +45,8 @@ export interface Settings {
   readonly stack: string;
   /** By name with its namespace, as the engine hands it over. */
   readonly config: Readonly<Record<string, string>>;
+  /** Names of the settings that are secret. @default none */
+  readonly secretKeys?: readonly string[];
   readonly place: Place;
 }
 
@@ -46,23 +56,28 @@ type Fate = Pick<Declared, "goesWithAnother" | "retained">;
  * Runs a program without an engine, a provider or a cloud, and records what it declares and asks. What Azure would
  * decide is made up. A process records once at a time: the SDK keeps its runtime in globals.
  *
- * @throws what the program throws or rejects first; UsageError where it declares what has no row
+ * @param sdk the program's. @default the one that this module has too
+ * @throws what the program throws or rejects first
  */
-export async function recordProgram(program: () => Promise<unknown>, settings: Settings): Promise<Recording> {
-  const { project, stack, config, place } = settings;
+export async function recordProgram(
+  program: () => Promise<unknown>,
+  settings: Settings,
+  sdk: Sdk = later("@pulumi/pulumi") as Sdk,
+): Promise<Recording> {
+  const { project, stack, config, secretKeys = [], place } = settings;
   const resources: Omit<Declared, keyof Fate>[] = [];
   const functions: Asked[] = [];
   const fates = new Map<string, Fate>();
-  const lacking = new Set<string>();
+  const unlisted = new Set<string>();
 
-  pulumi.runtime.setAllConfig({ ...config });
-  await pulumi.runtime.setMocks(
+  sdk.runtime.setAllConfig({ ...config }, [...secretKeys]);
+  await sdk.runtime.setMocks(
     {
       newResource({ type, name, inputs, id, custom }) {
         if (custom === false || !type.startsWith("azure")) return { id: name, state: {} };
         const row = resourceRow(type);
         if (row === undefined) {
-          lacking.add(type);
+          unlisted.add(type);
           return { id: name, state: { ...(inputs as Inputs) } };
         }
         const made = row.made(name, inputs as Inputs, place);
@@ -73,7 +88,7 @@ export async function recordProgram(program: () => Promise<unknown>, settings: S
       call({ token, inputs }) {
         const row = functionRow(token);
         if (row === undefined) {
-          lacking.add(token);
+          unlisted.add(token);
           return {};
         }
         functions.push({ row, inputs: inputs as Inputs });
@@ -83,14 +98,10 @@ export async function recordProgram(program: () => Promise<unknown>, settings: S
     project,
     stack,
   );
-  await runToItsEnd(program, fates);
-  if (lacking.size > 0) {
-    throw new UsageError(
-      `doctor does not know the rights of ${[...lacking].sort().join(", ")}: tools/doctor/rights lacks a row.`,
-    );
-  }
+  await runToItsEnd(sdk, program, fates);
   return {
     place,
+    unlisted: [...unlisted].sort(),
     functions,
     resources: resources.map((each) => ({
       ...each,
@@ -103,7 +114,7 @@ export async function recordProgram(program: () => Promise<unknown>, settings: S
  * Runs the program until it and all that it has begun are done, or until its first rejection: what that was to become is
  * waited for for ever.
  */
-async function runToItsEnd(program: () => Promise<unknown>, fates: Map<string, Fate>): Promise<void> {
+async function runToItsEnd(sdk: Sdk, program: () => Promise<unknown>, fates: Map<string, Fate>): Promise<void> {
   const aloud = silenced();
   let failed = true;
   let reject: (error: unknown) => void;
@@ -112,7 +123,7 @@ async function runToItsEnd(program: () => Promise<unknown>, fates: Map<string, F
     reject(error);
   });
   try {
-    await Promise.race([registered(program, fates).then(settled), rejected]);
+    await Promise.race([registered(sdk, program, fates).then(settled), rejected]);
     failed = false;
   } finally {
     stopListening({ keepQuiet: failed });
@@ -124,10 +135,10 @@ async function runToItsEnd(program: () => Promise<unknown>, fates: Map<string, F
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A failure that left the stack's own function would be told to nobody. */
-async function registered(program: () => Promise<unknown>, fates: Map<string, Fate>): Promise<void> {
+async function registered(sdk: Sdk, program: () => Promise<unknown>, fates: Map<string, Fate>): Promise<void> {
   const failures: unknown[] = [];
-  await pulumi.runtime.runInPulumiStack(async () => {
-    pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
+  await sdk.runtime.runInPulumiStack(async () => {
+    sdk.runtime.registerStackTransformation(({ type, name, opts }) => {
       const { deletedWith, retainOnDelete } = opts as pulumi.CustomResourceOptions;
       fates.set(fateKey(type, name), { goesWithAnother: deletedWith !== undefined, retained: retainOnDelete === true });
       return undefined;
@@ -140,7 +151,7 @@ async function registered(program: () => Promise<unknown>, fates: Map<string, Fa
     return {};
   });
   if (failures.length > 0) throw failures[0];
-  await pulumi.runtime.disconnect();
+  await sdk.runtime.disconnect();
 }
 
 /** Without an engine the SDK writes what the program tells of its run to the console, and this is no run. */

@@ -9,7 +9,7 @@ type Settings = Readonly<Record<string, unknown>>;
 export interface StackFile {
   /** By name with its namespace. */
   readonly config: Readonly<Record<string, string>>;
-  /** Names of the settings that are encrypted; they are left out of the others. */
+  /** Names of the settings that are encrypted, or have something encrypted in them: a placeholder stands for it. */
   readonly encrypted: readonly string[];
 }
 
@@ -33,8 +33,21 @@ export function readStackFile(project: string, stack: string, projectName: strin
     ([name, value]) => [name.includes(":") ? name : `${projectName}:${name}`, value] as const,
   );
   const encrypted = named.filter(([, value]) => isEncrypted(value)).map(([name]) => name);
-  const plain = named.filter(([name, value]) => !encrypted.includes(name) && value !== null);
-  return { config: Object.fromEntries(plain.map(([name, value]) => [name, asText(value)])), encrypted };
+  const given = named.filter(([, value]) => value !== null);
+  return {
+    config: Object.fromEntries(given.map(([name, value]) => [name, asText(withPlaceholders(value))])),
+    encrypted,
+  };
+}
+
+/** Stands for an encrypted value. */
+const placeholder = "[encrypted]";
+
+function withPlaceholders(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if ("secure" in value) return placeholder;
+  if (Array.isArray(value)) return value.map(withPlaceholders);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withPlaceholders(inner)]));
 }
 
 const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));

@@ -1,13 +1,11 @@
-import { program } from "../../../infra/program";
-import { ConfigurationError } from "../../../infra/configurationError";
-import { NAMESPACE } from "../../../infra/problems";
-import { errorMessage } from "../../program/message";
-import type { Place } from "../rights/right";
 import { UsageError } from "../../cli/failure";
-import { recordProgram, type Recording } from "./recording";
+import type { Place } from "../rights/right";
+import { readProjectFile } from "./projectFile";
+import { recordInProcess } from "./recordInProcess";
+import type { Recording } from "./recording";
 import { readStackFile } from "./stackFile";
 
-/** A stack of this project, and what its program declares. */
+/** A stack, and what its program declares. */
 export interface StackProgram {
   readonly stack: string;
   /** By name with its namespace. */
@@ -16,30 +14,29 @@ export interface StackProgram {
 }
 
 /**
- * Runs the stack's program and records it.
+ * Runs the program that Pulumi.yaml names with a stack's settings, and records what it declares.
  *
  * @param environment where the settings name no subscription or tenant, the providers take these from it
- * @throws UsageError where the stack is not there or its settings are not right
+ * @throws UsageError where the stack is not there, or its program fails
  */
 export async function readStackProgram(
   project: string,
   stack: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<StackProgram> {
-  const { config, encrypted } = readStackFile(project, stack, NAMESPACE);
-  const hidden = encrypted.filter((name) => name.startsWith(`${NAMESPACE}:`));
-  if (hidden.length > 0) {
-    throw new UsageError(
-      `${hidden.join(", ")}: encrypted, and doctor opens no secrets. Set it without --secret; nothing in it is one.`,
-    );
-  }
+  const file = readProjectFile(project);
+  const { config, encrypted } = readStackFile(project, stack, file.name);
   const place = placeOf(config, environment);
+  const settings = { project: file.name, stack, config, secretKeys: encrypted, place };
   try {
-    return { stack, config, recording: await recordProgram(program, { project: NAMESPACE, stack, config, place }) };
+    return { stack, config, recording: await recordInProcess(file, settings, environment) };
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    if (error instanceof ConfigurationError) throw new UsageError(error.message);
-    throw new UsageError(`The program of stack ${stack} fails before anything is deployed:\n${errorMessage(error)}`);
+    if (!(error instanceof UsageError)) throw error;
+    const note =
+      encrypted.length === 0
+        ? ""
+        : `\nIt was run with a placeholder for each encrypted setting, as doctor opens no secrets: ${encrypted.join(", ")}.`;
+    throw new UsageError(`The program of stack ${stack} fails before anything is deployed:\n${error.message}${note}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { suggestedRoles } from "../rights/suggestedRoles";
 
 /** The list for people. */
 export function rightsText(list: RightsList): string {
-  const { stack, operations, graph, ownerships, azure } = list;
+  const { stack, operations, graph, ownerships, azure, unlisted } = list;
   return [
     `What whoever deploys the stack ${stack} needs, for ${operations.join(", ")}`,
     "",
@@ -28,6 +28,10 @@ export function rightsText(list: RightsList): string {
           kind === "dataAction" ? "data action" : "",
         ]),
       ),
+    ),
+    ...section(
+      "Not known: the rights of these",
+      unlisted.map((type) => [type, "", ""]),
     ),
   ]
     .join("\n")

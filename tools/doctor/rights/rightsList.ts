@@ -57,6 +57,8 @@ export interface RightsList {
   readonly azure: readonly AzureScope[];
   /** GUIDs of the role definitions that the deployer assigns, for a condition on its right to assign roles. */
   readonly assignedRoles: readonly string[];
+  /** Types and functions whose rights are not known: the list lacks them. */
+  readonly unlisted: readonly string[];
 }
 
 /** One right, for one purpose of one resource. */
@@ -85,6 +87,7 @@ export function rightsOf(
     ownerships: ownerships(needs, recording),
     azure: wanted.includes("doctor") ? withDoctorsOwn(azure) : azure,
     assignedRoles: assignedRoles(recording),
+    unlisted: recording.unlisted,
   };
 }
 

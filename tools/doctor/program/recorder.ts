@@ -1,0 +1,31 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { errorMessage } from "../../program/message";
+import { plain, type Answer, type Job } from "./job";
+import { recordProgram, type Sdk } from "./recording";
+
+/** The process that records a program: asked once by its parent, it answers once and ends. */
+process.once("message", (job: Job) => {
+  void answered(job).then((answer) =>
+    process.send?.(answer, undefined, undefined, () => {
+      process.exit();
+    }),
+  );
+});
+
+async function answered({ program, settings }: Job): Promise<Answer> {
+  const fromProgram = createRequire(join(process.cwd(), "program.js"));
+  try {
+    const sdk = fromProgram("@pulumi/pulumi") as Sdk;
+    return { recording: plain(await recordProgram(() => run(fromProgram(program)), settings, sdk)) };
+  } catch (error) {
+    return { failure: errorMessage(error) };
+  }
+}
+
+/** A program is a module, or the function that a module exports. */
+async function run(exported: unknown): Promise<unknown> {
+  const isModule = typeof exported === "object" && exported !== null && "default" in exported;
+  const main = isModule ? exported.default : exported;
+  return await (typeof main === "function" ? (main as () => unknown)() : main);
+}
