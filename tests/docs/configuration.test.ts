@@ -1,5 +1,4 @@
 import { parse } from "yaml";
-import { z } from "zod";
 import { lakeRoles, machineLearningRoles, type RoleTable } from "../../components/access/roles";
 import { DEFAULT_LAKE_SKU, lakeSkus } from "../../components/data/dataLakeChecks";
 import { DEFAULT_GEN1_PERMISSIONS, lakeStoreRoles } from "../../components/data/dataLakeGen1Access";
@@ -13,7 +12,7 @@ import { DEFAULT_RETENTION_DAYS } from "../../components/vault/credentialVault";
 import { DEFAULT_READER_TYPE, readerTypes } from "../../components/vault/exportChecks";
 import { readConfiguration } from "../../infra/config";
 import { DEFAULT_ROLE_MAKING, roleMakings } from "../../infra/roleMaking";
-import { configurationSchema } from "../../infra/schema";
+import { leavesOf, settingsSchema } from "../../infra/reference/schemaLeaves";
 import { asPulumiHasThem } from "../support/stackSettings";
 import { blocksIn, codesIn, place, read, sectionNamed, tableIn } from "./pages";
 
@@ -27,7 +26,7 @@ interface Row {
   readonly example: unknown;
 }
 
-const rows: readonly Row[] = tableIn(sectionNamed("README.md", "configuration")).map(
+const rows: readonly Row[] = tableIn(sectionNamed("docs/reference/settings.md", "configuration")).map(
   ([setting = "", fallback = "", , allowed = "", example = ""]) => ({
     setting: codesIn(setting)[0] ?? "",
     fallback,
@@ -41,36 +40,7 @@ const row = (setting: string): Row => {
   return found;
 };
 
-interface JsonSchema {
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly items?: JsonSchema;
-  readonly required?: readonly string[];
-}
-
-interface Leaf {
-  readonly path: string;
-  readonly required: boolean;
-}
-
-/** Every setting that holds a value of its own, with its path as the reference writes it. */
-function leavesOf(schema: JsonSchema, path: string, required: boolean): Leaf[] {
-  if (schema.properties !== undefined) {
-    return Object.entries(schema.properties).flatMap(([name, inner]) =>
-      leavesOf(inner, path === "" ? name : `${path}.${name}`, schema.required?.includes(name) === true),
-    );
-  }
-  return schema.items?.properties === undefined ? [{ path, required }] : leavesOf(schema.items, `${path}[]`, required);
-}
-
-/** A managed identity trusts the same workloads as an application, and the reference tells of them once. */
-const toldElsewhere = "daemons[].managedIdentity.federated";
-
-const leaves = [
-  ...leavesOf(z.toJSONSchema(configurationSchema(now.toISOString())) as JsonSchema, "", true).filter(
-    ({ path }) => !path.startsWith(toldElsewhere),
-  ),
-  { path: toldElsewhere, required: false },
-];
+const leaves = leavesOf(settingsSchema());
 
 /** A workload of each kind. */
 const workloads: Readonly<Record<string, Record<string, unknown>>> = {

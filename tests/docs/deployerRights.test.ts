@@ -19,7 +19,7 @@ import { place, recordingOf } from "../tools/doctor/support/stackRights";
 import { stackSettings } from "../support/stackSettings";
 import { codesIn, read, sectionNamed, tableIn } from "./pages";
 
-/** The dev stack, and a daemon that is a managed identity: what the README's tables are about. */
+/** The dev stack, and a daemon that is a managed identity: what the tables are about. */
 let list: RightsList;
 let preview: RightsList;
 
@@ -45,9 +45,9 @@ const rolesAt = (scope: string): string[] => {
 const nameOf = (role: Role): string => builtInRoles.find(({ id }) => id === roles[role])?.name ?? role;
 const group = resourceGroupId("rg-daemons");
 
-describe("the README's tables of the deployer's rights", () => {
-  const graphRows = tableIn(sectionNamed("README.md", "deployer: graph"));
-  const azureRows = tableIn(sectionNamed("README.md", "deployer: azure"));
+describe("the tables of the deployer's rights", () => {
+  const graphRows = tableIn(sectionNamed("docs/how-to/production.md", "deployer: graph"));
+  const azureRows = tableIn(sectionNamed("docs/how-to/production.md", "deployer: azure"));
   const rolesIn = (where: string): string[] =>
     azureRows.filter(([, place]) => place === where).flatMap(([cell = ""]) => cell.split(", "));
 

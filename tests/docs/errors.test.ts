@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { codesIn, root, sectionNamed, tableIn } from "./pages";
+import { read, root } from "./pages";
 
 /** Everything in the given packages that could say something. */
 function sourceOf(...packages: string[]): string {
@@ -18,16 +18,33 @@ function filesIn(directory: string): string[] {
   });
 }
 
-const firstColumn = (section: string): string[] =>
-  tableIn(sectionNamed("README.md", section)).map(([cell = ""]) => codesIn(cell)[0] ?? "");
+interface Entry {
+  readonly page: string;
+  /** The message or the code that the entry is about. */
+  readonly told: string;
+}
+
+/** Every entry of the runbook: a heading in code marks. */
+const entries: readonly Entry[] = readdirSync(join(root, "docs/runbook"))
+  .filter((file) => file !== "index.md")
+  .flatMap((page) =>
+    [...read(`docs/runbook/${page}`).matchAll(/^## `(.+)`$/gm)].map(([, told = ""]) => ({ page, told })),
+  );
+
+/** Pages on what neither this project nor local Azure says. */
+const foreign = ["policies.md", "pulumi.md"];
+const isCode = (told: string): boolean => /^[A-Z]\w+$/.test(told);
+const ours = entries.filter(({ page }) => !foreign.includes(page)).map(({ told }) => told);
+const errors = ours.filter((told) => !isCode(told));
+const refusals = [...new Set(ours.filter(isCode))];
 
 /** The source as its messages read: without the marks and the line breaks that a long text is put together with. */
 const spoken = (source: string): string => source.replace(/["'`]\s*\+\s*["'`]/g, "").replace(/\\(["'`])/g, "$1");
 
-describe("the table of errors", () => {
+describe("the errors in the runbook", () => {
   const source = spoken(sourceOf("infra", "components", "tools", "local"));
 
-  it.each(firstColumn("errors"))("has a message that the source has too: %s", (message) => {
+  it.each(errors)("has a message that the source has too: %s", (message) => {
     const parts = message
       .split("…")
       .map((part) => part.trim())
@@ -37,10 +54,10 @@ describe("the table of errors", () => {
   });
 });
 
-describe("the table of refusals", () => {
+describe("the refusals in the runbook", () => {
   const azure = sourceOf("local/azure");
 
-  it.each([...new Set(firstColumn("refusals"))])("has a code that local Azure answers with: %s", (code) => {
+  it.each(refusals)("has a code that local Azure answers with: %s", (code) => {
     const aadsts = /^AADSTS(\d+)$/.exec(code)?.[1];
     expect(azure).toMatch(aadsts === undefined ? new RegExp(`"${code}"`) : new RegExp(`\\b${aadsts},`));
   });
@@ -53,7 +70,24 @@ describe("the table of refusals", () => {
     expect(known.length).toBeGreaterThan(5);
     const ofTheReader = ["AADSTS900023"];
     for (const code of known.filter((each) => !ofTheReader.includes(each))) {
-      expect(firstColumn("refusals")).toContain(code);
+      expect(refusals).toContain(code);
     }
+  });
+});
+
+describe("the runbook", () => {
+  it("tells the cause and the fix of each entry", () => {
+    for (const page of new Set(entries.map((entry) => entry.page))) {
+      const [, ...sections] = read(`docs/runbook/${page}`).split(/^## /m);
+      for (const section of sections) expect(section).toMatch(/^- Cause: .+\n- Fix: .+$/m);
+    }
+  });
+
+  it("lists every entry on its first page", () => {
+    const index = read("docs/runbook/index.md");
+    for (const { told, page } of entries) {
+      expect(index.split("\n").find((line) => line.includes(`](${page})`))).toContain(`\`${told}\``);
+    }
+    expect(entries.length).toBeGreaterThan(80);
   });
 });

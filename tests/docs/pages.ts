@@ -8,6 +8,8 @@ export const pages: readonly string[] = [
   "README.md",
   "CHANGELOG.md",
   "CONTRIBUTING.md",
+  "SECURITY.md",
+  "AGENTS.md",
   "components/README.md",
   "local/README.md",
   "tools/verify/README.md",
