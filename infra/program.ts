@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import {
   CredentialVault,
@@ -23,6 +24,7 @@ import { NAMESPACE } from "./problems";
 import type { DaemonConfiguration } from "./schema";
 import { checkSubscriptions } from "./ownSubscription";
 import { rotationNotice } from "./rotationNotice";
+import { SettingsFile } from "./settingsFile";
 import { isSecretSetting } from "./secretSettings";
 
 /** Names that Azure's names are made from where the configuration has none. */
@@ -31,12 +33,37 @@ const LAKE = "stdaemons";
 const RETIRED_LAKE = "dldaemons";
 
 /**
- * The stack: one vault, one lake if a daemon uses it, and every daemon's access.
+ * The stack. An error of its configuration names the stack's file, and the lines in it.
  *
  * @returns the stack's outputs: flat, and without a secret
  * @throws ConfigurationError before anything is registered
  */
 export async function program(): Promise<StackOutputs> {
+  try {
+    return await declaredStack();
+  } catch (error) {
+    throw error instanceof ConfigurationError ? new ConfigurationError(error.problems, settingsFile()) : error;
+  }
+}
+
+/** The settings' file; in the project's directory, which an inline program has none of. */
+const settingsFile = (): SettingsFile =>
+  SettingsFile.at(join(projectDirectory(), `Pulumi.${pulumi.getStack()}.yaml`), ourSettings());
+
+function projectDirectory(): string {
+  try {
+    return pulumi.runtime.getRootDirectory();
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * One vault, one lake if a daemon uses it, and every daemon's access.
+ *
+ * @throws ConfigurationError before anything is registered
+ */
+async function declaredStack(): Promise<StackOutputs> {
   const configuration = stackConfiguration(new Date());
   await checkSubscriptions(configuration);
   await checkExistingVault(configuration);
@@ -66,14 +93,18 @@ async function tellRotation(configuration: Configuration): Promise<void> {
 
 /** The one place where the clock is read. */
 function stackConfiguration(now: Date): Configuration {
-  const prefix = `${NAMESPACE}:`;
-  const config = pulumi.runtime.allConfig();
-  const elsewhere = cloudProblems(config, process.env);
+  const elsewhere = cloudProblems(pulumi.runtime.allConfig(), process.env);
   if (elsewhere.length > 0) throw new ConfigurationError(elsewhere);
-  const ours = Object.entries(config).filter(([key]) => key.startsWith(prefix));
-  const raw = Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value]));
-  const secrets = Object.keys(raw).filter((key) => isSecretSetting(`${prefix}${key}`));
+  const raw = ourSettings();
+  const secrets = Object.keys(raw).filter((key) => isSecretSetting(`${NAMESPACE}:${key}`));
   return readConfiguration(raw, now, new Set(secrets));
+}
+
+/** The values of our namespace by setting. */
+function ourSettings(): Readonly<Record<string, string>> {
+  const prefix = `${NAMESPACE}:`;
+  const ours = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
 /** A vault that is there already, or one of the stack's own. */

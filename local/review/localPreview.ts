@@ -21,10 +21,10 @@ import type { StateDirectory } from "../stateDirectory";
  */
 export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv): PreviewSource {
   return async (request) => {
-    const { config } = readSettingsFile(request.project, request.stack, []);
+    const { config, path } = readSettingsFile(request.project, request.stack, []);
     const own = isOwnStack(request.project) ? ownStack() : undefined;
     if (own === undefined) checkProject(request.project);
-    own?.checkConfiguration(config, new Date());
+    own?.checkConfiguration(config, new Date(), path);
     const policies = policyConfiguration(config, request.policyConfig);
     const engine = await engineOfThisMachine(machine, request.progress);
     request.progress(`Previewing stack ${request.stack} against local Azure, state in ${state.path}.`);

@@ -4,13 +4,17 @@ import { readConfiguration } from "../../infra/config";
 import { ConfigurationError } from "../../infra/configurationError";
 import { NAMESPACE } from "../../infra/problems";
 import { STRUCTURED_SETTINGS } from "../../infra/schema";
+import { SettingsFile } from "../../infra/settingsFile";
 import { exitCodes, UserError } from "../userError";
 
 /** A configuration that the stack's program would refuse. */
 export class ConfigurationRefused extends UserError {
   /** @param problems one line each */
-  constructor(readonly problems: readonly string[]) {
-    super(new ConfigurationError(problems).message, exitCodes.usage);
+  constructor(
+    readonly problems: readonly string[],
+    file?: SettingsFile,
+  ) {
+    super(new ConfigurationError(problems, file).message, exitCodes.usage);
     this.name = "ConfigurationRefused";
   }
 }
@@ -22,9 +26,10 @@ export class ConfigurationRefused extends UserError {
  * Encrypted settings can't be read here. Nothing that a problem says of one is told: the program will.
  *
  * @param config values by name with its namespace, as the stack's file has them
+ * @param file the stack's file, in which the problems are given their lines
  * @throws ConfigurationRefused with every problem
  */
-export function checkConfiguration(config: Readonly<Record<string, unknown>>, now: Date): void {
+export function checkConfiguration(config: Readonly<Record<string, unknown>>, now: Date, file?: string): void {
   const elsewhere = cloudProblems(config, process.env);
   if (elsewhere.length > 0) throw new ConfigurationRefused(elsewhere);
   const prefix = `${NAMESPACE}:`;
@@ -33,16 +38,16 @@ export function checkConfiguration(config: Readonly<Record<string, unknown>>, no
   const readable = ours
     .filter(([key]) => !encrypted.includes(key))
     .map(([key, value]) => [key.slice(prefix.length), value] as const);
-  const raw = readable.map(([name, value]) => [name, asEngineHasIt(name, value)] as const);
+  const raw = Object.fromEntries(readable.map(([name, value]) => [name, asEngineHasIt(name, value)] as const));
   try {
-    readConfiguration(Object.fromEntries(raw), now);
+    readConfiguration(raw, now);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) {
       throw error;
     }
     const problems = error.problems.filter((line) => !encrypted.some((key) => line.includes(key)));
     if (problems.length > 0) {
-      throw new ConfigurationRefused(problems);
+      throw new ConfigurationRefused(problems, file === undefined ? undefined : SettingsFile.at(file, raw));
     }
   }
 }

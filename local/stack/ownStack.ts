@@ -13,8 +13,8 @@ export interface OwnStack {
 
 /** Gives the stack, whose modules are loaded at their first use. */
 export const ownStack = (): OwnStack => ({
-  checkConfiguration(config, now) {
-    (later("./configurationCheck") as typeof check).checkConfiguration(config, now);
+  checkConfiguration(config, now, file) {
+    (later("./configurationCheck") as typeof check).checkConfiguration(config, now, file);
   },
   program: () => (later("../../infra/program") as typeof infra).program(),
 });

@@ -7,6 +7,7 @@ import { projectName } from "./stateFile";
 
 /** A stack's settings, as the engine gets them. */
 export interface SettingsFile {
+  readonly path: string;
   /** The file's text. */
   readonly text: string;
   /** Values by name with its namespace; an encrypted one is a group with `secure`. */
@@ -34,10 +35,10 @@ export function readSettingsFile(project: string, stack: string, overrides: read
   const document = documentIn(text, file);
   const config = namespaced(groupIn(document["config"], `${file}: config`), projectName(project));
   if (overrides.length === 0) {
-    return { text, config };
+    return { path: file, text, config };
   }
   const changed = withOverrides(config, overrides, projectName(project));
-  return { text: stringify({ ...document, config: changed }, asEngineReads), config: changed };
+  return { path: file, text: stringify({ ...document, config: changed }, asEngineReads), config: changed };
 }
 
 /** The engine's YAML has timestamps as a kind of their own, so that text which looks like one needs quotes. */

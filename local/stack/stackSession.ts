@@ -63,7 +63,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
   if (!isOwn) {
     checkProject(request.project);
   } else if (request.check ?? true) {
-    ownStack().checkConfiguration(settings.config, now);
+    ownStack().checkConfiguration(settings.config, now, settings.path);
   }
   const judged =
     request.policy === true

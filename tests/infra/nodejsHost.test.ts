@@ -79,7 +79,9 @@ describe("the program, run by Pulumi's own way to run Node.js programs,", () => 
   it("tells what is wrong with its configuration, and Node.js warns of nothing", async () => {
     configure({ location: "West Europe" });
     const { code, stdout, stderr } = await engine("preview");
-    expect(stdout).toContain('azure-daemon-access:location: got "West Europe"');
+    const lines = readFileSync(join(directory, "Pulumi.dev.yaml"), "utf8").split("\n");
+    const line = lines.findIndex((each) => each.includes("azure-daemon-access:location")) + 1;
+    expect(stdout).toContain(`Pulumi.dev.yaml:${line}: azure-daemon-access:location: got "West Europe"`);
     expect(`${stdout}${stderr}`).not.toMatch(/Warning:|^\s+at /m);
     expect(code).not.toBe(0);
   });

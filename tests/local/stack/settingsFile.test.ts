@@ -21,7 +21,11 @@ afterEach(() => {
 it("gives the file's own text where nothing stands in", () => {
   const text = "# kept\nconfig:\n  p:a: one\n";
   write(text);
-  expect(readSettingsFile(project, "dev", [])).toEqual({ text, config: { "p:a": "one" } });
+  expect(readSettingsFile(project, "dev", [])).toEqual({
+    path: join(project, "Pulumi.dev.yaml"),
+    text,
+    config: { "p:a": "one" },
+  });
 });
 
 it("merges overrides with the file, and keeps what is not configuration", () => {
