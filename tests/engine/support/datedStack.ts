@@ -1,22 +1,9 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { program } from "../../../infra/program";
 import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
-import { engineOfThisMachine } from "../../../local/engine/ensureEngine";
-import { silent } from "../../../local/output/operationLog";
-import { startProviders } from "../../../local/providers/startProviders";
-import { CreationJournal } from "../../../local/stack/creationJournal";
-import { openStack, type DrivenStack } from "../../../local/stack/drivenStack";
-import { pruneHistory } from "../../../local/stack/history";
-import { runOperation } from "../../../local/stack/operation";
-import { noPolicies } from "../../../local/stack/policies";
-import { copyProjectFiles } from "../../../local/stack/projectFiles";
-import { projectRoot, stateDirectory, type StateDirectory } from "../../../local/stateDirectory";
 import { run, runVerify, signedInAs, type Ended } from "../../support/command";
 import { LocalAzureForTests } from "../../support/localAzure";
+import { DrivenProject } from "./drivenProject";
 
-const stack = "dev";
 const vaultScope = "https://vault.azure.net/.default";
 const graphScope = "https://graph.microsoft.com/.default";
 
@@ -39,35 +26,24 @@ export interface HeldSecret {
 
 /**
  * The stack's own program with one daemon, which the real engine deploys onto local Azure on any day: the day is that of
- * local Azure's clock and of the stack's asOf. The engine starts anew each time, as on a pipeline; providers too, so that
- * no token of another day is left.
+ * local Azure's clock and of the stack's asOf.
  */
 export class DatedStack {
   private constructor(
     readonly local: LocalAzureForTests,
-    private readonly state: StateDirectory,
-    private readonly project: string,
-    private readonly driven: DrivenStack,
+    private readonly project: DrivenProject,
   ) {}
 
   /** @param secret the settings of the daemon's secret */
   static async open(startsAt: string, secret: Readonly<Record<string, unknown>>): Promise<DatedStack> {
     const local = await LocalAzureForTests.open({ startsAt });
-    const project = mkdtempSync(join(tmpdir(), "dated-stack-"));
-    copyFileSync(join(projectRoot, "Pulumi.yaml"), join(project, "Pulumi.yaml"));
-    writeFileSync(join(project, `Pulumi.${stack}.yaml`), settings(secret));
-    const state = stateDirectory({ LOCAL_AZURE_DIRECTORY: local.stateDirectory });
-    const driven = await openStack({
-      engine: await engineOfThisMachine(process.env, () => undefined),
-      state,
-      project,
-      stack,
+    const project = await DrivenProject.open(local, {
+      stack: "dev",
+      settings: settings(secret),
       passphrase: "of a test",
-      debugProviders: "",
-      config: [],
       program,
     });
-    return new DatedStack(local, state, project, driven);
+    return new DatedStack(local, project);
   }
 
   /**
@@ -76,36 +52,11 @@ export class DatedStack {
    * @returns what was done, as "created azuread.ApplicationPassword loader-generation-1", sorted; nothing on a quiet day
    */
   async up(...overrides: string[]): Promise<string[]> {
-    const { local, state, driven } = this;
-    const asOf = local.clock.now().toISOString();
-    copyProjectFiles(this.project, state.pulumi.work, stack, [`asOf=${asOf}`, ...overrides]);
-    const providers = await startProviders({
-      proxyUrl: local.azure.proxyUrl,
-      caFile: local.azure.caFile,
-      deployer: {
-        tenantId: tenant.id,
-        clientId: identities.deployer.clientId,
-        clientSecret: local.secretOf("deployer"),
-      },
-      subscriptionId: subscription.id,
-    });
-    driven.stack.workspace.envVars["PULUMI_DEBUG_PROVIDERS"] = providers.debugProviders;
-    try {
-      const { ok, errors, steps, outputs } = await runOperation(driven.stack, "up", {
-        listener: silent,
-        signal: new AbortController().signal,
-        program: driven.program,
-        journal: new CreationJournal(state.pulumi.journal),
-        openCreations: providers.openCreations,
-        policies: noPolicies,
-      });
-      if (!ok) throw new Error(`up at ${asOf}: ${errors.map(({ message }) => message).join("; ")}`);
-      this.outputs = outputs ?? {};
-      return steps.flatMap(({ op, type, name }) => (op === "same" ? [] : [`${op} ${type} ${name}`])).sort();
-    } finally {
-      await providers.close();
-      pruneHistory(state.pulumi.backend, this.project, stack);
-    }
+    const { ok, errors, steps, outputs } = await this.project.run("up", ...overrides);
+    const asOf = this.local.clock.now().toISOString();
+    if (!ok) throw new Error(`up at ${asOf}: ${errors.map(({ message }) => message).join("; ")}`);
+    this.outputs = outputs ?? {};
+    return steps.flatMap(({ op, type, name }) => (op === "same" ? [] : [`${op} ${type} ${name}`])).sort();
   }
 
   /** The stack's outputs after the last run. */
@@ -159,7 +110,7 @@ export class DatedStack {
 
   async close(): Promise<void> {
     await this.local.close();
-    rmSync(this.project, { recursive: true, force: true });
+    this.project.remove();
   }
 
   private get vaultUri(): string {
