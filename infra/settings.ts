@@ -67,7 +67,7 @@ export const anyListOf = <T extends z.ZodType>(what: string, element: T): z.ZodA
 /** Settings under names that are fixed. An unknown name's issue carries the known ones as its message. */
 export const group = <T extends z.ZodRawShape>(what: string, shape: T): z.ZodObject<T, z.core.$strict> => {
   const names = Object.keys(shape).join(", ");
-  const refusal = { needed: `${what}: a group of settings`, fix: `Its settings are ${names}.` };
+  const refusal = { needed: `${what}: an object`, fix: `Its settings are ${names}.` };
   return z.strictObject(shape, {
     error: (issue) => (issue.code === "unrecognized_keys" ? names : sentence(refusal)),
   });

@@ -10,7 +10,7 @@ export function shown(value: unknown): string {
   if (typeof value === "string") return kindOfText(value) ?? quoted(value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
-  return "a group of settings";
+  return "an object";
 }
 
 /** What a text is that no error may quote, not even its beginning. */

@@ -110,7 +110,7 @@ function listAt(target: unknown, index: number, at: string): readonly unknown[] 
 function groupAt(target: unknown, at: string): Readonly<Record<string, unknown>> {
   const group = target ?? {};
   if (typeof group !== "object" || Array.isArray(group)) {
-    throw new OverrideProblem(`${at} is no group of settings, so nothing can be set in it.`);
+    throw new OverrideProblem(`${at} is not an object, so nothing can be set in it.`);
   }
   if ("secure" in group) {
     throw new OverrideProblem(`${at} is encrypted, so nothing can be set in it. Give all of it.`);

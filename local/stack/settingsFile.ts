@@ -64,7 +64,7 @@ function groupIn(value: unknown, where: string): Readonly<Record<string, unknown
     return {};
   }
   if (typeof value !== "object" || Array.isArray(value)) {
-    throw new UserError(`${where} must be a group of settings, name: value.`, exitCodes.usage);
+    throw new UserError(`${where} must be an object: name: value.`, exitCodes.usage);
   }
   return value as Record<string, unknown>;
 }

@@ -103,7 +103,7 @@ const limits: readonly [source: string, build: (size: number) => unknown, most: 
         tags: Object.fromEntries(many(size, (at) => [`tag${at}`, "x"])),
       }),
     50,
-    "tags: got a group of settings; needed at most 50 tags, not 51",
+    "tags: got an object; needed at most 50 tags, not 51",
   ],
 ];
 

@@ -193,12 +193,12 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a daemon that is a text",
     { ...minimal, daemons: ["loader"] },
-    'daemons[0]: got the text "loader"; needed a daemon: a group of settings. Its settings are name, displayName, notes, existing, owners, deployerIsOwner, secret, certificate, federated, managedIdentity, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
+    'daemons[0]: got the text "loader"; needed a daemon: an object. Its settings are name, displayName, notes, existing, owners, deployerIsOwner, secret, certificate, federated, managedIdentity, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
   ],
   [
     "daemons that are a group",
     { ...minimal, daemons: daemon },
-    "daemons: got a group of settings; needed a list of daemons, one or more. Write each on a line of its own after a dash.",
+    "daemons: got an object; needed a list of daemons, one or more. Write each on a line of its own after a dash.",
   ],
   [
     "a structure that is broken",
@@ -353,12 +353,12 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a secret without an end",
     withDaemon({ secret: {} }),
-    "daemons[0].secret: got a group of settings; needed exactly one of endDate and rotation. Write endDate, or rotation with startsAt.",
+    "daemons[0].secret: got an object; needed exactly one of endDate and rotation. Write endDate, or rotation with startsAt.",
   ],
   [
     "a secret with an end and a rotation",
     withDaemon({ secret: { endDate: "2030-05-01T00:00:00Z", ...daemon.secret } }),
-    "daemons[0].secret: got a group of settings; needed exactly one of endDate and rotation. Remove one of them.",
+    "daemons[0].secret: got an object; needed exactly one of endDate and rotation. Remove one of them.",
   ],
   [
     "a rotation that is a number in quotes",
@@ -459,7 +459,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a null",
     { ...minimal, lake: null },
-    "lake: got null; needed the lake: a group of settings. Its settings are existing, accountName, sku, allowedIpRanges, allowedSubnetIds, privateEndpoint, lifecycle, softDeleteDays, versioning, diagnostics, lock.",
+    "lake: got null; needed the lake: an object. Its settings are existing, accountName, sku, allowedIpRanges, allowedSubnetIds, privateEndpoint, lifecycle, softDeleteDays, versioning, diagnostics, lock.",
   ],
   [
     "a reader's format that no daemon is delivered in",
@@ -528,7 +528,7 @@ describe("a daemon without a secret in the configuration", () => {
       "workloads and a managed identity",
       { federated: [trust], managedIdentity: {} },
       [
-        "managedIdentity: got a group of settings; needed managedIdentity without federated: Azure keeps a managed identity's credentials to itself. Remove managedIdentity, or federated.",
+        "managedIdentity: got an object; needed managedIdentity without federated: Azure keeps a managed identity's credentials to itself. Remove managedIdentity, or federated.",
       ],
     ],
     [
@@ -550,7 +550,7 @@ describe("a daemon without a secret in the configuration", () => {
       "a workload of two kinds, in a managed identity",
       { managedIdentity: { federated: [{ ...trust, custom: { issuer: "https://id.example", subject: "job-7" } }] } },
       [
-        "managedIdentity.federated[0]: got a group of settings; needed exactly one of gitHub, azureDevOps, kubernetes, managedIdentity and custom. Remove all but one of gitHub, custom.",
+        "managedIdentity.federated[0]: got an object; needed exactly one of gitHub, azureDevOps, kubernetes, managedIdentity and custom. Remove all but one of gitHub, custom.",
       ],
     ],
     [

@@ -178,7 +178,7 @@ describe("a value in an error", () => {
     [false, "false"],
     ["text", '"text"'],
     [["a"], "a list"],
-    [{ a: 1 }, "a group of settings"],
+    [{ a: 1 }, "an object"],
     [long(90), `"${long(80)}…"`],
   ])("is %p shown as %s", (value, text) => {
     expect(shown(value)).toBe(text);

@@ -215,7 +215,7 @@ describe("a data lake", () => {
       'lifecycle[1].fileSystem: got nothing; needed the file system that the prefix is in. Write, for example, "forecasts".',
       'lifecycle[1].archiveAfterDays: got 1; needed a lake with an archive tier, which one of Standard_ZRS has not. Write coldAfterDays, or make the lake\'s sku "Standard_LRS", "Standard_GRS" or "Standard_RAGRS".',
       "lifecycle[2].coolAfterDays: got 0; needed a whole number of days from 1 to 36500. Write, for example, 36500.",
-      "lifecycle[3]: got a group of settings; needed one or more of coolAfterDays, coldAfterDays, archiveAfterDays, deleteAfterDays. Say what becomes of the files, and when.",
+      "lifecycle[3]: got an object; needed one or more of coolAfterDays, coldAfterDays, archiveAfterDays, deleteAfterDays. Say what becomes of the files, and when.",
       'lifecycle[2].name: got "archive"; needed a name that no other rule has. Change one of them.',
       "softDeleteDays: got 366; needed a whole number of days from 1 to 365. Write, for example, 365.",
       "versioning: got true; needed false, because Azure keeps no versions in an account with a hierarchical namespace. Remove it; softDeleteDays keeps what is deleted.",

@@ -46,7 +46,7 @@ describe("an existing Data Lake Storage Gen1 account", () => {
     const args = { accountId: STORE_ID, resourceGroupName: "rg-daemons", tags: { owner: "forecasting" } };
     expect(await problemsOf(() => new DataLakeGen1("oldlake", args))).toEqual([
       'resourceGroupName: got "rg-daemons"; needed nothing beside accountId, since an account that exists is never changed. Leave resourceGroupName out.',
-      "tags: got a group of settings; needed nothing beside accountId, since an account that exists is never changed. Leave tags out.",
+      "tags: got an object; needed nothing beside accountId, since an account that exists is never changed. Leave tags out.",
     ]);
   });
 

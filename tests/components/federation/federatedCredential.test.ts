@@ -182,7 +182,7 @@ describe("a federated credential refuses", () => {
     [
       "two workloads",
       { gitHub, custom: { issuer: "https://id.contoso.example", subject: "job-7" } },
-      "trusts[0]: got a group of settings; needed exactly one of gitHub, azureDevOps, kubernetes, managedIdentity and custom. Remove all but one of gitHub, custom.",
+      "trusts[0]: got an object; needed exactly one of gitHub, azureDevOps, kubernetes, managedIdentity and custom. Remove all but one of gitHub, custom.",
     ],
     [
       "a repository without an owner",
@@ -237,7 +237,7 @@ describe("a federated credential refuses", () => {
     [
       "a service connection by ID and by name",
       { azureDevOps: { organizationId, serviceConnectionId, serviceConnection: "contoso/Forecasts/azure" } },
-      "trusts[0].azureDevOps: got a group of settings; needed exactly one of serviceConnectionId and serviceConnection. Remove all but one of serviceConnectionId, serviceConnection.",
+      "trusts[0].azureDevOps: got an object; needed exactly one of serviceConnectionId and serviceConnection. Remove all but one of serviceConnectionId, serviceConnection.",
     ],
     [
       "a service connection without its project",
@@ -302,7 +302,7 @@ describe("a federated credential refuses", () => {
     const identity = { resourceGroupName: "rg-daemons", identityName: "id-loader" };
     const args = { application, identity, trusts: [], cloud: "germany" };
     expect(await problemsOf(() => new FederatedCredential("loader", args))).toEqual([
-      "application: got a group of settings; needed exactly one of application and identity. Remove one of them.",
+      "application: got an object; needed exactly one of application and identity. Remove one of them.",
       'trusts: got nothing; needed one trust or more. Write, for example, "gitHub, with a repository".',
       'cloud: got "germany"; needed a cloud: "public", "usgovernment", "china". Choose one of these.',
     ]);

@@ -260,7 +260,7 @@ describe("machine learning access", () => {
       "a job's role without a job",
       { jobRole: { roleDefinitionId: "any" } },
       [
-        "jobRole: got a group of settings; needed a job that has a custom role beside it. Remove it, or write the job that it is for.",
+        "jobRole: got an object; needed a job that has a custom role beside it. Remove it, or write the job that it is for.",
       ],
     ],
     [

@@ -230,7 +230,7 @@ describe("a credential export", () => {
       ]);
       const both = { ...args, certificate, managedIdentity: { resourceId: "/id" } };
       expect(await problemsOf(() => new CredentialExport("loader", both))).toEqual([
-        "managedIdentity: got a group of settings; needed managedIdentity without secret, certificate: Azure keeps a managed identity's credentials to itself. Remove managedIdentity, or secret, certificate.",
+        "managedIdentity: got an object; needed managedIdentity without secret, certificate: Azure keeps a managed identity's credentials to itself. Remove managedIdentity, or secret, certificate.",
       ]);
     });
   });

@@ -68,9 +68,9 @@ it("tells everything that can't be applied at once", () => {
     ),
   ).toThrow(
     [
-      "--config location.name: p:location is no group of settings, so nothing can be set in it.",
+      "--config location.name: p:location is not an object, so nothing can be set in it.",
       "--config daemons[3].name: p:daemons has 2 entries. Give an index from 0 to 2, which adds one.",
-      "--config daemons.name: p:daemons is no group of settings, so nothing can be set in it.",
+      "--config daemons.name: p:daemons is not an object, so nothing can be set in it.",
       "--config lake[0]: p:lake is no list, so it has no [0].",
       "--config sealed.inner: p:sealed is encrypted, so nothing can be set in it. Give all of it.",
       '--config daemons[: "[" is no path. Write .name, [0] or ["a.name"].',

@@ -54,8 +54,8 @@ it("reads a file without configuration", () => {
 
 it.each([
   ["config: [", "is no YAML:"],
-  ["config: text", "config must be a group of settings, name: value."],
-  ["- a", "must be a group of settings, name: value."],
+  ["config: text", "config must be an object: name: value."],
+  ["- a", "must be an object: name: value."],
 ])("refuses %j with the file's name", (text, reason) => {
   write(text);
   const read = (): unknown => readSettingsFile(project, "dev", []);

@@ -90,7 +90,7 @@ it.each<[title: string, content: unknown, problem: string]>([
   [
     "waivers that are none",
     { "vault-rbac": { waivers: waiver } },
-    "vault-rbac.waivers: got a group of settings; needed a list of waivers.",
+    "vault-rbac.waivers: got an object; needed a list of waivers.",
   ],
   [
     "a waiver that is none",

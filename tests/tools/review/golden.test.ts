@@ -67,5 +67,5 @@ describe("the report of a change that touches access", () => {
 });
 
 it("the shape is documented as a JSON schema", () => {
-  expectGolden(join(__dirname, "..", "..", "..", "docs", "review.schema.json"), json(reportJsonSchema()));
+  expectGolden(join(__dirname, "..", "..", "..", "docs", "reference", "review.schema.json"), json(reportJsonSchema()));
 });
