@@ -13,10 +13,19 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a program to its end, with nothing in its environment but PATH, HOME and what is given. */
-export function run(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
+/**
+ * Runs a program to its end, with nothing in its environment but PATH, HOME and what is given.
+ *
+ * @param cwd where it runs. @default the repository's root
+ */
+export function run(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd = root,
+): Promise<Ended> {
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(command, args, { cwd: root, env: { PATH, HOME, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, { cwd, env: { PATH, HOME, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const printed = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (printed.stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (printed.stderr += text));
