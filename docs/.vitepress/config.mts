@@ -1,10 +1,12 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vitepress";
 import { anchorOf, pageOf, siteLinks } from "./links.mts";
 import { sidebar } from "./sidebar.mts";
 
 const root = join(import.meta.dirname, "..", "..");
+const exists = (file: string): boolean => existsSync(join(root, file));
+const { homepage } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { homepage: string };
 
 export default defineConfig({
   title: "azure-daemon-access",
@@ -31,7 +33,7 @@ export default defineConfig({
     anchor: { slugify: anchorOf },
     toc: { slugify: anchorOf },
     config: (markdown) => {
-      markdown.use(siteLinks, { root, exists: (file: string) => existsSync(join(root, file)) });
+      markdown.use(siteLinks, { root, repository: homepage.replace(/#.*$/, ""), exists });
     },
   },
   themeConfig: {

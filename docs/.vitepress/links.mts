@@ -15,24 +15,24 @@ export const anchorOf = (heading: string): string =>
     .replace(/[^\p{L}\p{N} _-]/gu, "")
     .replaceAll(" ", "-");
 
-/** Where a link leads on the site: undefined for a file of the repository that is no page of it. */
-export function linkOf(page: string, href: string): string | undefined {
+/** Where a link leads: to a page of the site, or to the repository for a file that is no page of it. */
+function linkOf(page: string, href: string, { repository, exists }: SiteFiles): string {
   const [path = "", anchor] = href.split("#");
   if (/^[a-z]+:/.test(href) || path === "" || path.startsWith("/")) return href;
   const file = posix.normalize(posix.join(posix.dirname(page), path));
   if (file === "README.md") return "/";
-  if (!file.endsWith(".md") || /CHANGELOG\.md$|\.api\.md$|^\.changeset\//.test(file)) return undefined;
+  if (!file.endsWith(".md") || /CHANGELOG\.md$|\.api\.md$|^\.changeset\//.test(file)) {
+    if (!exists(file)) throw new Error(`${page}: no file ${href}`);
+    return `${repository}/tree/main/${file}`;
+  }
   return `/${pageOf(file)}${anchor === undefined ? "" : `#${anchor}`}`;
 }
 
 interface Token {
   readonly type: string;
-  hidden: boolean;
   readonly children: Token[] | null;
   attrGet(name: string): string | null;
   attrSet(name: string, value: string): void;
-  tag: string;
-  attrs: [string, string][] | null;
 }
 
 /** What is used of markdown-it. */
@@ -47,33 +47,19 @@ interface Markdown {
   };
 }
 
-/** Writes the links between files as links between pages. Where there is no page, the text stays. */
-export function siteLinks(markdown: Markdown, { root, exists }: SiteFiles): void {
-  markdown.core.ruler.push("site-links", ({ tokens, env }) => {
-    const page = fileOf(posix.relative(root, env.path), exists);
-    for (const { children } of tokens) rewriteLinks(children ?? [], page, exists);
-  });
-}
-
 export interface SiteFiles {
   readonly root: string;
+  /** Address of the repository. */
+  readonly repository: string;
   readonly exists: (file: string) => boolean;
 }
 
-function rewriteLinks(tokens: Token[], page: string, exists: (file: string) => boolean): void {
-  let dropped = false;
-  for (const token of tokens) {
-    if (token.type === "link_open") {
-      const href = token.attrGet("href") ?? "";
-      const link = linkOf(page, href);
-      dropped = link === undefined;
-      if (link === undefined && !exists(posix.join(posix.dirname(page), href)))
-        throw new Error(`${page}: no file ${href}`);
-      if (link !== undefined) token.attrSet("href", link);
+/** Writes the links between files as links between pages. */
+export function siteLinks(markdown: Markdown, files: SiteFiles): void {
+  markdown.core.ruler.push("site-links", ({ tokens, env }) => {
+    const page = fileOf(posix.relative(files.root, env.path), files.exists);
+    for (const token of tokens.flatMap(({ children }) => children ?? [])) {
+      if (token.type === "link_open") token.attrSet("href", linkOf(page, token.attrGet("href") ?? "", files));
     }
-    if (dropped && (token.type === "link_open" || token.type === "link_close")) {
-      token.tag = "span";
-      token.attrs = null;
-    }
-  }
+  });
 }

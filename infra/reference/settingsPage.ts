@@ -1,7 +1,11 @@
 import { leavesOf, settingsSchema, type Leaf } from "./schemaLeaves";
 import { settingTexts, type SettingText } from "./settingTexts";
 
-const INTRODUCTION = `# Settings
+const INTRODUCTION = `---
+aside: false
+---
+
+# Settings
 
 The settings of a stack are in \`Pulumi.<stack>.yaml\`, under the namespace \`azure-daemon-access\`. All of them are checked
 before anything is registered, and every problem is reported at once. Put dates in quotes.
