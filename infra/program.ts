@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import {
   CredentialVault,
@@ -46,16 +47,13 @@ export async function program(): Promise<StackOutputs> {
   }
 }
 
-/** The settings' file; in the project's directory, which an inline program has none of. */
-const settingsFile = (): SettingsFile =>
-  SettingsFile.at(join(projectDirectory(), `Pulumi.${pulumi.getStack()}.yaml`), ourSettings());
-
-function projectDirectory(): string {
-  try {
-    return pulumi.runtime.getRootDirectory();
-  } catch {
-    return "";
-  }
+/** The settings' file. Where nothing says the project's directory, it is this one or, with `main`, the one above. */
+function settingsFile(): SettingsFile {
+  const here = process.cwd();
+  const project = [pulumi.runtime.getRootDirectory(), here, dirname(here)].find((each) =>
+    existsSync(join(each, "Pulumi.yaml")),
+  );
+  return SettingsFile.at(join(project ?? here, `Pulumi.${pulumi.getStack()}.yaml`), ourSettings());
 }
 
 /**

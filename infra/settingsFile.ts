@@ -29,7 +29,7 @@ export class SettingsFile {
     const own = [`${NAMESPACE}:${String(setting)}`, String(setting)];
     const pair = isMap(this.config) ? this.config.items.find((each) => own.includes(keyOf(each))) : undefined;
     if (pair === undefined || !this.isGiven(String(setting), pair.value)) return undefined;
-    const offset = deepest(pair as Pair<Node, unknown>, rest);
+    const offset = deepest(pair as Pair<Node>, rest);
     return offset === undefined ? undefined : this.lines.linePos(offset).line;
   }
 
@@ -67,7 +67,7 @@ const stepsOf = (path: string): (string | number)[] =>
 const keyOf = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : "");
 
 /** Where the last step begins that is there. */
-function deepest({ key, value }: Pair<Node, unknown>, steps: readonly (string | number)[]): number | undefined {
+function deepest({ key, value }: Pair<Node>, steps: readonly (string | number)[]): number | undefined {
   let offset = key.range?.[0];
   let node = value;
   for (const step of steps) {

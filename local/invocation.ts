@@ -4,6 +4,9 @@ const byNpm = process.env["npm_lifecycle_event"] === "local";
 /** The command line's name in its own help. */
 export const programName = byNpm ? "npm run local --" : "local-azure";
 
+/** The same with what runs it, as the reader types it. */
+export const typedName = byNpm ? programName : `npx ${programName}`;
+
 /**
  * A command line of local Azure that the reader can run where she is.
  *

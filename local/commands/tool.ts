@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { daemonAccess } from "../../tools/cli/daemonAccess";
+import { LOCAL_COMMAND } from "../../tools/verify/remedies/commands";
+import { typedName } from "../invocation";
 import { localPreview } from "../review/localPreview";
 import { projectRoot } from "../stateDirectory";
 import type { CommandContext } from "./command";
@@ -16,7 +18,8 @@ export async function tool(context: CommandContext, argv: readonly string[]): Pr
   if (command !== "review") {
     const entry = resolve(projectRoot, "tools", "start.mjs");
     const as = identityOf(command);
-    return await runCommand(context, [process.execPath, entry, ...words], { as, pulumi: true });
+    const machine = { ...context.machine, [LOCAL_COMMAND]: typedName };
+    return await runCommand({ ...context, machine }, [process.execPath, entry, ...words], { as, pulumi: true });
   }
   return await daemonAccess(words, {
     env: process.env,

@@ -10,7 +10,8 @@ import { readStackState, stateFile } from "../stack/stateFile";
 import { projectRoot } from "../stateDirectory";
 import { exitCodes, UserError, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
-import { localCommand } from "../invocation";
+import { LOCAL_COMMAND } from "../../tools/verify/remedies/commands";
+import { localCommand, typedName } from "../invocation";
 
 /** Local Azure has nothing to wait for: secrets and roles are in force as soon as they are made. */
 const atOnce = ["--wait", "0"];
@@ -68,6 +69,7 @@ export async function runVerify(
   const variables = {
     ...connectionVariables(azure),
     ...identityVariables("consumer", azure.secretOf("consumer")),
+    [LOCAL_COMMAND]: typedName,
     AZURE_POD_IDENTITY_AUTHORITY_HOST: machineUrl(azure.proxyUrl, machineWith(azure, clientIds)),
   };
   const entry = join(projectRoot, "tools", "start.mjs");

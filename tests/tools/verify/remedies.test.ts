@@ -2,6 +2,7 @@ import type { Failure } from "../../../tools/verify/failure";
 import { graphRemedy } from "../../../tools/verify/remedies/graph";
 import { lakeRemedy } from "../../../tools/verify/remedies/lake";
 import { signInRemedy } from "../../../tools/verify/remedies/signIn";
+import { LOCAL_COMMAND } from "../../../tools/verify/remedies/commands";
 import { vaultRemedy } from "../../../tools/verify/remedies/vault";
 import { workspaceRemedy } from "../../../tools/verify/remedies/workspace";
 import { adminConsentUrl, credential, failure } from "./fixtures";
@@ -145,6 +146,27 @@ describe("the remedy", () => {
     expect(ofWorkspace(failure("Busy", status))).toBe(
       "management.azure.com is overloaded or out of order. Run verify again in a minute.",
     );
+  });
+
+  describe("where local Azure's command line runs verify", () => {
+    beforeAll(() => {
+      process.env[LOCAL_COMMAND] = "npm run local --";
+    });
+    afterAll(() => {
+      Reflect.deleteProperty(process.env, LOCAL_COMMAND);
+    });
+
+    it("is one of its commands, and no address of a tenant that is not there", () => {
+      expect(signIn(failure("AADSTS7000222"))).toContain("Run `npm run local -- up`, which writes");
+      expect(ofLake(failure("FilesystemNotFound"))).toContain(
+        "Run `npm run local -- refresh` and `npm run local -- up`.",
+      );
+      expect(ofGraph(failure("Authorization_RequestDenied"))).toContain("`npm run local -- consent --daemon ");
+      const codes = ["AADSTS7000222", "AADSTS7000215", "AADSTS700016", "Authorization_RequestDenied", "SecretNotFound"];
+      for (const remedy of [signIn, ofGraph, ofLake, ofWorkspace, ofList, ofRead]) {
+        for (const code of codes) expect(remedy(failure(code))).not.toMatch(/pulumi (up|refresh)|adminconsent/);
+      }
+    });
   });
 
   it.each([signIn, ofGraph, ofLake, ofWorkspace, ofList, ofRead])("is never empty, and holds no secret", (remedy) => {

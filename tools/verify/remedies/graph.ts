@@ -1,5 +1,6 @@
 import type { Credential, GraphAccess } from "../credential";
 import type { Failure } from "../failure";
+import { consent as consentBy, refresh, up } from "./commands";
 import { networkRemedy } from "./network";
 import { isSignInFailure, signInRemedy } from "./signIn";
 
@@ -18,12 +19,15 @@ export function graphRemedy(failure: Failure, credential: Credential, graph: Gra
   if (failure.code === "Authorization_RequestDenied" || failure.code === "PermissionMissing") {
     const { adminConsentUrl, consent } = graph;
     if (consent === "grant") {
-      const otherwise = adminConsentUrl === undefined ? "" : `, or have an administrator consent: ${adminConsentUrl}`;
-      return `The stack grants ${permissions}, and the token does not carry it: ${lostGrant(credential)}. Run \`pulumi refresh\` and \`pulumi up\`${otherwise}`;
+      const otherwise =
+        adminConsentUrl === undefined
+          ? ""
+          : `, or have an administrator consent: ${consentBy(credential.daemon, adminConsentUrl)}`;
+      return `The stack grants ${permissions}, and the token does not carry it: ${lostGrant(credential)}. Run ${refresh()} and ${up()}${otherwise}`;
     }
     return adminConsentUrl === undefined
       ? `Somebody has yet to assign ${permissions} to the managed identity ${credential.clientId}, as app roles of Microsoft Graph.`
-      : `An administrator has yet to consent to ${permissions}: ${adminConsentUrl}`;
+      : `An administrator has yet to consent to ${permissions}: ${consentBy(credential.daemon, adminConsentUrl)}`;
   }
   return networkRemedy(
     failure,

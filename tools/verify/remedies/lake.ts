@@ -1,5 +1,6 @@
 import type { Credential, LakeAccess } from "../credential";
 import type { Failure } from "../failure";
+import { refresh, up } from "./commands";
 import { networkRemedy } from "./network";
 import { isSignInFailure, signInRemedy } from "./signIn";
 
@@ -11,12 +12,12 @@ export function lakeRemedy(failure: Failure, credential: Credential, { url, file
   const { host } = new URL(url);
   switch (failure.code) {
     case "AuthorizationPermissionMismatch":
-      return `The application ${credential.clientId} lacks the role ${role} on the file system ${fileSystem} of ${host}, or got it minutes ago. Run \`pulumi refresh\` and \`pulumi up\`; a new role takes up to ten minutes.`;
+      return `The application ${credential.clientId} lacks the role ${role} on the file system ${fileSystem} of ${host}, or got it minutes ago. Run ${refresh()} and ${up()}; a new role takes up to ten minutes.`;
     case "AuthorizationFailure":
       return `The firewall of ${host} does not let this machine in. Add it to lake.allowedIpRanges in the stack's configuration, or run verify where the daemon runs.`;
     case "FilesystemNotFound":
     case "ContainerNotFound":
-      return `${host} has no file system ${fileSystem}: it was deleted. Run \`pulumi refresh\` and \`pulumi up\`.`;
+      return `${host} has no file system ${fileSystem}: it was deleted. Run ${refresh()} and ${up()}.`;
     default:
       return networkRemedy(
         failure,

@@ -1,5 +1,6 @@
 import type { Credential } from "../credential";
 import type { Failure } from "../failure";
+import { refresh, up } from "./commands";
 import { networkRemedy } from "./network";
 import { vaultRemedy, type VaultCall } from "./vault";
 
@@ -10,13 +11,13 @@ export function signInRemedy(
 ): string {
   switch (failure.code) {
     case "AADSTS7000222":
-      return `The client secret expired on ${expiresOn ?? "a day that the credential does not tell"}. Run \`pulumi up\`, which writes the next generation, then verify again.`;
+      return `The client secret expired on ${expiresOn ?? "a day that the credential does not tell"}. Run ${up()}, which writes the next generation, then verify again.`;
     case "AADSTS7000215":
-      return `Entra ID does not know this client secret: it was removed or changed outside the stack. Run \`pulumi refresh\` and \`pulumi up\`, which write a new one.`;
+      return `Entra ID does not know this client secret: it was removed or changed outside the stack. Run ${refresh()} and ${up()}, which write a new one.`;
     case "AADSTS700027":
-      return `Entra ID does not take this certificate: it expired on ${certificate?.expiresOn ?? "a day that the credential does not tell"}, or it was removed outside the stack. Make a new one with \`npx daemon-access credentials certificate\`, or run \`pulumi refresh\`; then run \`pulumi up\`.`;
+      return `Entra ID does not take this certificate: it expired on ${certificate?.expiresOn ?? "a day that the credential does not tell"}, or it was removed outside the stack. Make a new one with \`npx daemon-access credentials certificate\`, or run ${refresh()}; then run ${up()}.`;
     case "CertificateUnreadable":
-      return `Run \`pulumi up\`, which writes what the certificate is now. If that does not help, make a new one with \`npx daemon-access credentials certificate\`.`;
+      return `Run ${up()}, which writes what the certificate is now. If that does not help, make a new one with \`npx daemon-access credentials certificate\`.`;
     case "ForbiddenByRbac":
     case "AccessDenied":
     case "SecretNotFound":
@@ -34,9 +35,9 @@ export function signInRemedy(
     case "CredentialUnavailableError":
       return `Run verify on a machine that the identity ${managedIdentity?.resourceId ?? clientId} is attached to.`;
     case "AADSTS700016":
-      return `The application ${clientId} is not in the tenant ${tenantId}: it was deleted, or the credential is of another tenant. Run \`pulumi refresh\` and \`pulumi up\`.`;
+      return `The application ${clientId} is not in the tenant ${tenantId}: it was deleted, or the credential is of another tenant. Run ${refresh()} and ${up()}.`;
     case "AADSTS90002":
-      return `Entra ID has no tenant ${tenantId}. Correct azuread:tenantId in the stack's configuration and run \`pulumi up\`.`;
+      return `Entra ID has no tenant ${tenantId}. Correct azuread:tenantId in the stack's configuration and run ${up()}.`;
     case "AADSTS7000112":
       return `The application ${clientId} is switched off. An administrator enables it under Enterprise applications.`;
     default:

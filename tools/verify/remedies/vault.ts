@@ -1,4 +1,5 @@
 import type { Failure } from "../failure";
+import { recover, refresh, up } from "./commands";
 import { networkRemedy } from "./network";
 
 /** What was asked of the vault: its list of secrets, or one secret. */
@@ -17,21 +18,21 @@ export function vaultRemedy(failure: Failure, { vaultUrl, secret, stack }: Vault
     case "AccessDenied":
       return secret === undefined
         ? `The identity that runs verify may not list the secrets of ${vault}. Give it the role Key Vault Reader there, or name the daemons with --daemon.`
-        : `The identity that runs verify may not read ${secret}. Check the name; if it is right, add the identity's object ID to readers in the stack's configuration and run \`pulumi up\`.`;
+        : `The identity that runs verify may not read ${secret}. Check the name; if it is right, add the identity's object ID to readers in the stack's configuration and run ${up()}.`;
     case "ForbiddenByFirewall":
       return `The firewall of ${vault} does not let this machine in. Add the client address above to vault.allowedIpRanges in the stack's configuration, or run verify from an allowed network.`;
     case "ForbiddenByConnection":
       return `${vault} takes no calls from the internet. Run verify in its network.`;
     case "SecretNotFound":
       return stack === undefined
-        ? `${vault} has no ${secret ?? "such secret"}. Check the daemon's name; after a destroy, run \`pulumi up\`.`
+        ? `${vault} has no ${secret ?? "such secret"}. Check the daemon's name; after a destroy, run ${up()}.`
         : `The stack ${stack} has delivered it, and somebody has deleted it since. ${recovery(stack)}`;
     case "SecretDisabled":
-      return `${secret ?? "The secret"} is switched off. Enable it in the vault, or run \`pulumi refresh\` and \`pulumi up\`.`;
+      return `${secret ?? "The secret"} is switched off. Enable it in the vault, or run ${refresh()} and ${up()}.`;
     case "NoCredentials":
-      return "Run `pulumi up` on the stack that delivers to this vault, or name another vault.";
+      return `Run ${up()} on the stack that delivers to this vault, or name another vault.`;
     case "CredentialUnreadable":
-      return "Name a secret of the format credential; if this is one, it was changed by hand: run `pulumi refresh` and `pulumi up`.";
+      return `Name a secret of the format credential; if this is one, it was changed by hand: run ${refresh()} and ${up()}.`;
     default:
       return (
         identityRemedy(failure) ?? networkRemedy(failure, vault, `${vault} refuses the call for the reason above.`)
@@ -40,8 +41,7 @@ export function vaultRemedy(failure: Failure, { vaultUrl, secret, stack }: Vault
 }
 
 /** The command that brings a deleted secret back, where the reader can run it. */
-const recovery = (stack: string): string =>
-  `Bring it back: \`npx daemon-access credentials recover --stack ${stack}\`; on local Azure, \`npx local-azure recover\`.`;
+const recovery = (stack: string): string => `Bring it back: ${recover(stack)}.`;
 
 /** Faults of the identity that verify itself runs with. */
 function identityRemedy({ code }: Failure): string | undefined {

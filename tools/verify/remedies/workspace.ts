@@ -1,5 +1,6 @@
 import type { Credential, WorkspaceAccess } from "../credential";
 import type { Failure } from "../failure";
+import { refresh, up } from "./commands";
 import { networkRemedy } from "./network";
 import { isSignInFailure, signInRemedy } from "./signIn";
 
@@ -15,11 +16,11 @@ export function workspaceRemedy(
   const scope = endpoint === undefined ? workspaceId : `${workspaceId}/onlineEndpoints/${endpoint}`;
   switch (failure.code) {
     case "AuthorizationFailed":
-      return `The application ${credential.clientId} lacks the role ${role} on ${scope}, or got it minutes ago; or there is no such workspace: Azure answers the same to who has no role there. Check the ID; run \`pulumi refresh\` and \`pulumi up\`; a new role takes up to ten minutes.`;
+      return `The application ${credential.clientId} lacks the role ${role} on ${scope}, or got it minutes ago; or there is no such workspace: Azure answers the same to who has no role there. Check the ID; run ${refresh()} and ${up()}; a new role takes up to ten minutes.`;
     case "ResourceNotFound":
     case "ResourceGroupNotFound":
     case "SubscriptionNotFound":
-      return `There is no ${scope}. Correct ${endpoint === undefined ? "workspaceId" : "workspaceId or endpoint"} in the stack's configuration and run \`pulumi up\`.`;
+      return `There is no ${scope}. Correct ${endpoint === undefined ? "workspaceId" : "workspaceId or endpoint"} in the stack's configuration and run ${up()}.`;
     default:
       return networkRemedy(
         failure,
