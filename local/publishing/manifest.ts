@@ -8,7 +8,7 @@ export type Manifest = Readonly<Record<string, unknown>>;
 /** Fields that a published package takes from its own package.json. */
 const ownFields = ["name", "version", "description", "keywords", "license", "engines"] as const;
 /** Those that tell where it comes from: of the repository's package.json. */
-const originFields = ["repository", "homepage", "bugs"] as const;
+const originFields = ["author", "repository", "homepage", "bugs"] as const;
 
 /**
  * The package.json that is published: with exactly the packages that its files import, in the versions that are installed
@@ -40,15 +40,16 @@ export const policyManifest = (root: string): Manifest => ({
 /** Where a package comes from. A workflow knows the repository that it runs in, which npm's provenance is checked by. */
 export function origin(root: string, directory: string): Manifest {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = process.env;
+  const fields = picked(read(join(root, "package.json")), originFields);
   if (server !== undefined && repository !== undefined) {
     const url = `${server}/${repository}`;
     return {
+      ...fields,
       repository: { type: "git", url: `git+${url}.git`, directory },
       homepage: `${url}#readme`,
       bugs: { url: `${url}/issues` },
     };
   }
-  const fields = picked(read(join(root, "package.json")), originFields);
   return { ...fields, repository: { ...(fields["repository"] as object), directory } };
 }
 
