@@ -50,8 +50,8 @@ Examples:
   eval "$(${quietLocalCommand("env --as consumer")})"
       put this shell's clients on it
 
-Exit code: 0 done; 1 failed, or a check failed; 2 wrong arguments or configuration;
-130 interrupted.
+Exit code: 0 done; 1 failed, or a check failed; 2 wrong arguments or
+configuration; 130 interrupted.
 `;
 
 const envExamples = `

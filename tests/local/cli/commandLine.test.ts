@@ -130,6 +130,17 @@ it.each(["up", "env", "serve"])("shows %s's own options and those of every comma
   expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
+it.each([
+  ["--help", /^Usage: local-azure \[options\]/],
+  ["run --help", /^Usage: local-azure run \[options\] <command\.\.\.>/],
+])("names itself local-azure where no npm script runs it, within 80 columns: %s", async (words, usage) => {
+  cli.variables["npm_lifecycle_event"] = "";
+  const { code, stdout } = await cli.run(...words.split(" "));
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(usage) as string });
+  expect(stdout).toContain("  npx local-azure ");
+  expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+});
+
 it("says that a stack is not deployed, in one line", async () => {
   const { code, stderr } = await cli.run("outputs");
   expect({ code, stderr }).toEqual({ code: 1, stderr: "The stack dev is not deployed. Run `npm run local` first.\n" });
