@@ -67,15 +67,16 @@ export async function runOperation(
     // After an interrupt the next run makes sure of every creation.
     journal.keepOnly(options.openCreations);
   }
+  // An engine that was done before it could be told of a rejection has ended well, and the run has not.
+  const failed = failure !== undefined || (options.program.errors.length > 0 && !options.program.lostEngine);
   return {
     kind,
-    ok: failure === undefined,
+    ok: !failed,
     interrupted: options.signal.aborted,
     steps: log.steps,
-    errors:
-      failure === undefined
-        ? []
-        : errorsOf(log, failure, options.program).filter((error) => !isCancelled(error, options.signal)),
+    errors: !failed
+      ? []
+      : errorsOf(log, failure, options.program).filter((error) => !isCancelled(error, options.signal)),
     warnings: log.diagnostics.filter(({ severity }) => severity === "warning"),
     notes: log.notes,
     // An interrupt leaves the rules over the whole stack with half of it to judge.
@@ -109,7 +110,11 @@ async function start(
   }
 }
 
-function errorsOf(log: OperationLog, failure: EngineFailure, program: OperationOptions["program"]): Diagnostic[] {
+function errorsOf(
+  log: OperationLog,
+  failure: EngineFailure | undefined,
+  program: OperationOptions["program"],
+): Diagnostic[] {
   const told = log.diagnostics.filter(({ severity }) => severity === "error").map(inOwnWords);
   const { messages } = program;
   // An engine that has closed the connection says why.
@@ -118,7 +123,9 @@ function errorsOf(log: OperationLog, failure: EngineFailure, program: OperationO
     return [...errors, ...told.filter((diagnostic) => !isOfProgram(diagnostic, messages))];
   }
   const stoppedByPolicy = log.violations.some(({ level }) => level === "mandatory");
-  return told.length > 0 || stoppedByPolicy ? told : [{ severity: "error", message: failure.reason }];
+  return told.length > 0 || stoppedByPolicy
+    ? told
+    : [{ severity: "error", message: failure?.reason ?? "The program failed without a reason." }];
 }
 
 /** The engine repeats what the program threw, with the program's stack trace; and says that it was told to stop. */

@@ -64,3 +64,17 @@ it("has previews judged, and not what runs no program", async () => {
   expect(given).toMatchObject([{ policyPacks: ["/pack"], policyPackConfigs: ["/config.json"] }, {}]);
   expect(given[1]).not.toHaveProperty("policyPacks");
 });
+
+it("fails where the program has rejected something, though the engine was done before it could be told", async () => {
+  const done = { up: () => Promise.resolve({}) } as unknown as Stack;
+  const refusal = new Error("certificate.secretUri: needed a secret of the vault");
+  const { ok, errors } = await runOperation(done, "up", {
+    listener: silent,
+    signal: new AbortController().signal,
+    program: { errors: [refusal], messages: [refusal.message], lostEngine: false },
+    journal: new CreationJournal(join(directory, "journal")),
+    openCreations: new Set(),
+    policies,
+  });
+  expect({ ok, errors }).toEqual({ ok: false, errors: [{ severity: "error", message: refusal.message }] });
+});

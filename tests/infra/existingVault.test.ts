@@ -1,0 +1,37 @@
+import * as pulumi from "@pulumi/pulumi";
+import { program } from "../../infra/program";
+import { azure, GROUP_ID } from "../support/azureMocks";
+import { record } from "../support/mocks";
+import { asPulumiHasThem } from "../support/stackSettings";
+
+jest.setTimeout(60_000);
+
+/** Runs the stack with an existing vault; what it throws is what the run ends with. */
+async function deployInto(vaultName: string): Promise<number> {
+  const settings = {
+    location: "westeurope",
+    resourceGroupName: "rg-daemons",
+    vault: { existing: { vaultId: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/${vaultName}` } },
+    daemons: [{ name: "loader", secret: { endDate: "2999-01-01T00:00:00Z" } }],
+  };
+  const raw = Object.entries(asPulumiHasThem(settings)).map(([key, value]) => [`azure-daemon-access:${key}`, value]);
+  pulumi.runtime.setAllConfig(Object.fromEntries(raw) as Record<string, string>);
+  const registered: number[] = [];
+  await record(azure, async () => {
+    await program();
+    registered.push(1);
+  });
+  return registered.length;
+}
+
+describe("an existing vault", () => {
+  it("that gives access by roles is used", async () => {
+    expect(await deployInto("kv-platform")).toBe(1);
+  });
+
+  it("that has access policies is refused with the command that changes it, before anything is registered", async () => {
+    await expect(deployInto("kv-with-policies")).rejects.toThrow(
+      /vault\.existing\.vaultId: got .*; needed a vault that gives access by roles, and this one has access policies\. .*az keyvault update --name kv-with-policies --enable-rbac-authorization true/,
+    );
+  });
+});
