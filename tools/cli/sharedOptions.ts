@@ -9,7 +9,8 @@ type StackOption = "required" | "optional" | "none";
 export function withSharedOptions(command: Command, stack: StackOption): Command {
   if (stack !== "none") {
     const option = new Option("--stack <name>", "the stack, as in Pulumi.<name>.yaml");
-    command.addOption(stack === "required" ? option.makeOptionMandatory() : option);
+    command.addOption(option);
+    if (stack === "required") command.hook("preAction", requireStack);
   }
   return command
     .option("--cwd <directory>", "the directory with Pulumi.yaml (default: this one)")
@@ -18,6 +19,13 @@ export function withSharedOptions(command: Command, stack: StackOption): Command
     .option("--json", "print one JSON document")
     .option("--verbose", "show where an unexpected failure happened")
     .allowExcessArguments(false);
+}
+
+/** Unlike a mandatory option of commander's, it is missed after a misspelt one has been told with the nearest right one. */
+function requireStack(command: Command): void {
+  if (command.getOptionValue("stack") === undefined) {
+    command.error("error: required option '--stack <name>' not specified");
+  }
 }
 
 /** The end of each command's help: who acts, what it ends with, and examples. */

@@ -43,6 +43,7 @@ describe("wrong arguments", () => {
     [["verfy"], "unknown command 'verfy'\n(Did you mean verify?)"],
     [["verify", "--vualt", "x"], "unknown option '--vualt'\n(Did you mean --vault?)"],
     [["credentials", "recovr"], "unknown command 'recovr'\n(Did you mean recover?)"],
+    [["doctor", "--stak", "dev"], "unknown option '--stak'\n(Did you mean --stack?)"],
     [["doctor"], "required option '--stack <name>' not specified"],
     [["verify", "--stack", "dev", "extra"], "too many arguments"],
     [["verify", "--secret", "x", "--cwd", "/nowhere"], "--cwd: there is no directory /nowhere."],
