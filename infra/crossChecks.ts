@@ -3,6 +3,7 @@ import { moment, momentUntil } from "../components/checks/moments";
 import type { Refusal } from "../components/checks/refusal";
 import { certificateSetProblems } from "../components/identity/certificateSet";
 import { NO_REQUEST } from "../components/graph/graphGrant";
+import { BESIDE_EXISTING } from "../components/identity/existingApplication";
 import { BESIDE_MANAGED_IDENTITY } from "../components/identity/daemonManagedIdentity";
 import { type GivenKinds, kindsIn, kindsProblem } from "../components/identity/credentialKinds";
 import {
@@ -143,7 +144,7 @@ export function crossCheck(settings: unknown, asOf: string): CrossProblem[] {
 
 function checkDaemon(tell: Tell, path: string, daemon: Daemon, workspaceId: unknown, asOf: string): void {
   const { existing, secret, graph, machineLearning, formats } = daemon;
-  if (existing) checkBesideExisting(tell, path, daemon);
+  if (existing) refuseBeside(tell, path, ofNewApplication(daemon), BESIDE_EXISTING);
   for (const problem of certificateSetProblems(daemon.certificate?.certificates ?? [], asOf)) {
     tell(`${path}.certificate.${problem.input}`, problem.given, problem.refusal);
   }
@@ -163,27 +164,25 @@ function checkDaemon(tell: Tell, path: string, daemon: Daemon, workspaceId: unkn
   each(tell, `${path}.readers`, ".objectId", ids(daemon.readers), "each reader once");
 }
 
+/** Refuses each of the settings that is there. */
+function refuseBeside(tell: Tell, path: string, settings: object, refusal: Refusal): void {
+  for (const [name, value] of Object.entries(given(settings))) tell(`${path}.${name}`, value, refusal);
+}
+
 /** What only a new application can be given. */
-function checkBesideExisting(tell: Tell, path: string, { displayName, owners, deployerIsOwner, notes }: Daemon): void {
-  for (const [name, given] of Object.entries({ displayName, owners, deployerIsOwner, notes })) {
-    if (given === undefined) continue;
-    tell(`${path}.${name}`, given, {
-      needed: "nothing beside existing, as that application stays what it is",
-      fix: "Remove it, or remove existing.",
-    });
-  }
+function ofNewApplication({ displayName, owners, deployerIsOwner, notes }: Daemon): object {
+  return { displayName, owners, deployerIsOwner, notes };
 }
 
 /** What only an application can be given. */
 function checkManagedIdentity(
   tell: Tell,
   path: string,
-  { displayName, existing, owners, deployerIsOwner, notes, graph }: Daemon,
+  daemon: Daemon,
   { federated }: NonNullable<Daemon["managedIdentity"]>,
 ): void {
-  for (const [name, given] of Object.entries({ displayName, existing, owners, deployerIsOwner, notes })) {
-    if (given !== undefined) tell(`${path}.${name}`, given, BESIDE_MANAGED_IDENTITY);
-  }
+  const { existing, graph } = daemon;
+  refuseBeside(tell, path, { ...ofNewApplication(daemon), existing }, BESIDE_MANAGED_IDENTITY);
   if (graph?.consent === "request") tell(`${path}.graph.consent`, graph.consent, NO_REQUEST);
   checkTrusts(tell, `${path}.managedIdentity.federated`, federated);
 }

@@ -30,14 +30,16 @@ export interface ExpectedPermissions {
   readonly permissions: readonly string[];
 }
 
+/** Why an argument of new applications has no place beside an existing one. */
+export const BESIDE_EXISTING: Refusal = {
+  needed: "nothing beside existing, as that application stays what it is",
+  fix: "Remove it, or remove existing.",
+};
+
 /** Refuses what only a new application can be given. */
 export function checkNothingBeside(problems: Problems, args: Readonly<Record<string, unknown>>): void {
   for (const [input, value] of Object.entries(args)) {
-    if (value === undefined) continue;
-    problems.refuse(input, value, {
-      needed: "nothing beside existing, as that application stays what it is",
-      fix: "Remove it, or remove existing.",
-    });
+    if (value !== undefined) problems.refuse(input, value, BESIDE_EXISTING);
   }
 }
 
