@@ -37,7 +37,7 @@ describe("a daemon's secret that somebody has deleted from the vault", () => {
         daemon: "forecast-loader",
         check: "vault.read",
         reason: expect.objectContaining({ status: 404, code: "SecretNotFound" }) as unknown,
-        remedy: expect.stringContaining("`npx local-azure recover`") as string,
+        remedy: expect.stringContaining("`npm run local -- recover`") as string,
       }),
     ]);
   });
