@@ -42,6 +42,8 @@ export default tseslint.config(
         module: "writable",
         require: "readonly",
         URL: "readonly",
+        URLSearchParams: "readonly",
+        Buffer: "readonly",
         fetch: "readonly",
         performance: "readonly",
       },

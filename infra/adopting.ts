@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ADOPTING } from "./adoptingVariable";
+
+/** Set to "true" by `daemon-access adopt` and by an import on local Azure; tools/adopt/adoptingVariable.ts has it too. */
+export const ADOPTING = "DAEMON_ACCESS_ADOPTING";
 
 const APPLICATION = "azuread:index/application:Application";
 

@@ -4,7 +4,7 @@ import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { importFile, type ImportFile, type Planned } from "../../tools/adopt/estate/importFile";
 import type { Changed, ExportedStack } from "../../tools/adopt/estate/settle";
 import type { Importing, ImportPlan } from "../../tools/adopt/estate/takeIn";
-import { ADOPTING } from "../../infra/adoptingVariable";
+import { ADOPTING } from "../../tools/adopt/adoptingVariable";
 import { UserError } from "../userError";
 import type { DrivenStack } from "./drivenStack";
 import { emptyLanguage } from "../language/emptyLanguage";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { importFile } from "./estate/importFile";
 import type { ImportPlan } from "./estate/takeIn";
-import { ADOPTING } from "../../infra/adoptingVariable";
+import { ADOPTING } from "./adoptingVariable";
 import { pulumi } from "../cli/pulumi";
 
 const preview = z.object({

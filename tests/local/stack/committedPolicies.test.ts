@@ -49,7 +49,7 @@ const up = (): Promise<OperationResult> =>
       command: "up",
       clock: undefined,
     },
-    ({ run }) => run("up"),
+    (session) => session.run("up"),
   );
 
 const mandatory = ({ violations }: OperationResult): string[] =>

@@ -112,25 +112,22 @@ describe("the stack's file", () => {
       `      certificate:\n        certificates:\n${block("          ", "old")}`,
       `      certificate:\n        certificates:\n${block("          ")}`,
     ],
-  ])(
-    "changes nothing but the certificates where there is %s, with either end of line",
-    async (_title, before, after) => {
-      for (const newline of ["\n", "\r\n"]) {
-        const lines = (middle: string): string => `${long}${head}${middle}${other}`.replaceAll("\n", newline);
-        writeFileSync(join(directory, "Pulumi.dev.yaml"), lines(before));
-        const file = StackFile.open(directory, "dev", "loader");
-        file.add({ name: "2027-01-05", pem, secretUri });
-        file.remove(["old"]);
-        file.save();
-        expect(written()).toBe(lines(after));
-        expect(StackFile.open(directory, "dev", "loader").certificates.at(-1)).toEqual({
-          name: "2027-01-05",
-          pem,
-          secretUri,
-        });
-      }
-    },
-  );
+  ])("changes nothing but the certificates where there is %s, with either end of line", (_title, before, after) => {
+    for (const newline of ["\n", "\r\n"]) {
+      const lines = (middle: string): string => `${long}${head}${middle}${other}`.replaceAll("\n", newline);
+      writeFileSync(join(directory, "Pulumi.dev.yaml"), lines(before));
+      const file = StackFile.open(directory, "dev", "loader");
+      file.add({ name: "2027-01-05", pem, secretUri });
+      file.remove(["old"]);
+      file.save();
+      expect(written()).toBe(lines(after));
+      expect(StackFile.open(directory, "dev", "loader").certificates.at(-1)).toEqual({
+        name: "2027-01-05",
+        pem,
+        secretUri,
+      });
+    }
+  });
 
   it("passes the check of the project's form after each kind of change", () => {
     const files = [

@@ -120,7 +120,7 @@ export class CertificateText {
   }
 }
 
-type FoundPair = Pair<Scalar, unknown>;
+type FoundPair = Pair<Scalar>;
 
 const pairOf = (map: YAMLMap, name: string): FoundPair | undefined =>
   map.items.find((pair): pair is FoundPair => isScalar(pair.key) && pair.key.value === name);
