@@ -11,6 +11,7 @@ import {
   type ExistingApplicationArgs,
   lookUpApplication,
 } from "./existingApplication";
+import { warnOfOwners } from "./ownerChanges";
 
 export const DEFAULT_PREVENT_DUPLICATE_NAMES = true;
 export const DEFAULT_DEPLOYER_IS_OWNER = true;
@@ -198,7 +199,10 @@ function declareNew(
       }),
     },
     // It is looked at when an application is made. An import can't read it, and would have it change.
-    pulumi.mergeOptions(opts, { ignoreChanges: ["preventDuplicateNames"] }),
+    pulumi.mergeOptions(opts, {
+      ignoreChanges: ["preventDuplicateNames"],
+      ...(deployerIsOwner && { hooks: warnOfOwners(name, opts.parent) }),
+    }),
   );
 
   const servicePrincipal = new azuread.ServicePrincipal(

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ArgumentError, problemLine } from "../checks/argumentError";
 import type { Refusal } from "../checks/refusal";
 import { fixedPaths, fixedProperties, type FixedProperty } from "./fixedProperties";
+import { hookName, takesHooks } from "./hooks";
 
 type Options = pulumi.CustomResourceOptions & { readonly parent?: pulumi.Resource };
 
@@ -23,7 +24,7 @@ export function fixedOptions(type: string, told: Told, opts: Options): pulumi.Cu
   });
 }
 
-/** The engine asks before an update, and in a preview too. Pulumi's mocks, which never update, take no hooks. */
+/** The engine asks before an update, and in a preview too. */
 function hooks(
   type: string,
   told: Told,
@@ -41,8 +42,6 @@ function hooks(
   );
   return { beforeUpdate: [hook] };
 }
-
-const takesHooks = (): boolean => Reflect.has(Object(pulumi.runtime.getMonitor()) as object, "registerResourceHook");
 
 function problem({ path, input = path, judge }: FixedProperty, present: readonly unknown[], asked: unknown): string[] {
   const given = at(asked, path);
@@ -67,14 +66,4 @@ function at(state: unknown, path: string): string | number | boolean | undefined
       state,
     );
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
-}
-
-/** The engine takes each name once in a run, so it is made as a URN is: of the types above, the type and the name. */
-function hookName(type: string, name: string, parent: pulumi.Resource | undefined): string {
-  const types: string[] = [type];
-  for (let above: unknown = parent; typeof above === "object" && above !== null;) {
-    types.unshift(String(Reflect.get(above, "__pulumiType")));
-    above = Reflect.get(above, "__parentResource");
-  }
-  return `${types.join("$")}::${name}`;
 }

@@ -22,6 +22,9 @@ export function remedyFor({ type = "", message }: Diagnostic): string | undefine
       ? `Give the deployer a role that has ${action} there.`
       : `Give the deployer the role ${role} there, or another that has ${action}.`;
   }
+  if (type === "azuread.ApplicationFederatedIdentityCredential" && isTakenTrust(message)) {
+    return "A federated credential of the application has this name, or this issuer and subject, until this update is over. Take the old one out of the settings, run up, then put the new one in and run up again.";
+  }
   if (message.includes("already exists in deleted state")) {
     return "Set azure-daemon-access:vault.recover to true to bring the vault back; or vault.name to a name that is free, or leave it out. Purge protection lets nobody purge it before its retention has passed.";
   }
@@ -42,3 +45,7 @@ export function remedyFor({ type = "", message }: Diagnostic): string | undefine
   }
   return remedyForExisting({ severity: "error", type, message });
 }
+
+/** Microsoft Graph's words where a trust's name, or its issuer and subject, are still another one's. */
+const isTakenTrust = (message: string): boolean =>
+  /InvalidFederatedIdentityCredentialValue|FederatedIdentityCredential with name .* already exists/.test(message);

@@ -128,4 +128,25 @@ describe("the options of a component, on the engine", () => {
     expect(after.summary.resourceChanges).toMatchObject({ replace: 1 });
     expect(after.summary.resourceChanges).not.toHaveProperty("create");
   });
+
+  it("warns at the preview where the owners change places, as they do where somebody else deploys", async () => {
+    const owned = (owner: string) => () => {
+      new DaemonApplication("owned", { displayName: "owned", owners: [owner] });
+      return Promise.resolve({});
+    };
+    const stack = await deployment.stack("owned", owned(identities.consumer.objectId));
+    await stack.up({ color: "never" });
+    const warnings: string[] = [];
+    await stack.preview({
+      color: "never",
+      program: owned(identities.stranger.objectId),
+      onEvent: ({ diagnosticEvent }) => {
+        if (diagnosticEvent?.severity === "warning") warnings.push(diagnosticEvent.message);
+      },
+    });
+    expect(warnings.join("")).toContain(
+      `owned: ${identities.consumer.objectId} will no longer own the application, and ${identities.stranger.objectId} will.`,
+    );
+    await stack.destroy({ color: "never" });
+  });
 });

@@ -41,14 +41,14 @@ it("gives a secret the expiry that the team has set for such, and none of its ow
   const endless = without("properties.attributes")(compliant.secret);
   expect(fixed(endless)["properties"]).not.toHaveProperty("attributes.expires");
 
-  const mendWith = inDays(30);
-  expect(fixed(endless, { "secret-has-expiry": { mendWith } })["properties"]).toMatchObject({
-    attributes: { expires: Math.floor(Date.parse(mendWith) / 1000) },
+  const remediationExpiry = inDays(30);
+  expect(fixed(endless, { "secret-has-expiry": { remediationExpiry } })["properties"]).toMatchObject({
+    attributes: { expires: Math.floor(Date.parse(remediationExpiry) / 1000) },
   });
 });
 
 it("keeps the expiry that a secret has", () => {
   const before = compliant.secret.props.properties.attributes.expires;
-  const after = fixed(compliant.secret, { "secret-has-expiry": { mendWith: inDays(30) } });
+  const after = fixed(compliant.secret, { "secret-has-expiry": { remediationExpiry: inDays(30) } });
   expect(after["properties"]).toMatchObject({ attributes: { expires: before } });
 });

@@ -4,7 +4,7 @@ import { rule } from "../../rule/rule";
 import { optionalMoment } from "../../rule/settings";
 
 const settings = {
-  mendWith: optionalMoment(
+  remediationExpiry: optionalMoment(
     "The expiry that is set where none is, if the rule's level is remediate. Default: none is set.",
   ),
 };
@@ -36,11 +36,11 @@ export const secretHasExpiry = rule({
     if (!secret.has("properties.attributes.expires") && !holdsNothingSecret(secret))
       report("properties.attributes.expires is not set");
   },
-  remediate(inputs, { mendWith }) {
+  remediate(inputs, { remediationExpiry }) {
     const properties = inputs["properties"] as Record<string, unknown> | undefined;
-    if (mendWith === undefined || properties === undefined) return;
+    if (remediationExpiry === undefined || properties === undefined) return;
     const attributes = (properties["attributes"] ?? {}) as Record<string, unknown>;
-    attributes["expires"] ??= Math.floor(mendWith.getTime() / 1000);
+    attributes["expires"] ??= Math.floor(remediationExpiry.getTime() / 1000);
     properties["attributes"] = attributes;
   },
 });
