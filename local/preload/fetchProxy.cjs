@@ -4,18 +4,23 @@
  */
 const dispatcher = Symbol.for("undici.globalDispatcher.1");
 
-/** undici takes long to load, and most programs never fetch: it is loaded when fetch first asks for its dispatcher. */
+/**
+ * undici takes long to load, and most programs never fetch: it is loaded when fetch first asks for its dispatcher. The agent
+ * alone is loaded, as the one who asks may be this very undici, half loaded by the program.
+ */
 function proxyOnFirstUse() {
   let loading = false;
   Object.defineProperty(globalThis, dispatcher, {
     configurable: true,
     get() {
-      // undici asks for the dispatcher too, while it is being loaded, and then sets its own.
       if (loading) return undefined;
       loading = true;
-      const { EnvHttpProxyAgent, setGlobalDispatcher } = require("undici");
-      setGlobalDispatcher(new EnvHttpProxyAgent());
-      return globalThis[dispatcher];
+      const EnvHttpProxyAgent = require("undici/lib/dispatcher/env-http-proxy-agent");
+      // undici's index gives dispatchers these methods, and the proxy's agent needs one.
+      Object.assign(require("undici/lib/dispatcher/dispatcher").prototype, require("undici/lib/api"));
+      const value = new EnvHttpProxyAgent();
+      Object.defineProperty(globalThis, dispatcher, { value, writable: true, configurable: true });
+      return value;
     },
   });
 }

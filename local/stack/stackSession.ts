@@ -113,6 +113,8 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
       (line) => {
         console.line(line);
       },
+      (id, inputs) =>
+        (later("../session/writtenSecret") as typeof import("../session/writtenSecret")).isWritten(azure, id, inputs),
     );
     const policies = judged === undefined ? noPolicies : projectPolicies(state, judged);
     const operate = (kind: OperationKind, listener: LogListener): Promise<OperationResult> =>

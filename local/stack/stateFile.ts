@@ -57,6 +57,8 @@ export interface StackState {
   readonly urns: ReadonlySet<string>;
   /** Of every resource that Azure has given one. */
   readonly ids: ReadonlySet<string>;
+  /** ID that Azure has given a resource, by its URN. */
+  readonly idOf: (urn: string) => string | undefined;
   /** Secrets are masked. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly pending: readonly PendingOperation[];
@@ -84,6 +86,7 @@ export function readStackState(file: string): StackState {
     stackUrn: stack?.urn,
     urns: new Set(resources.map(({ urn }) => urn)),
     ids: new Set(resources.flatMap(({ id }) => id ?? [])),
+    idOf: (urn) => resources.find((resource) => resource.urn === urn)?.id,
     outputs: readableProperties(stack?.outputs ?? {}),
     pending: (latest?.pending_operations ?? []).map(({ type: operation, resource }) => ({
       operation,
@@ -149,6 +152,27 @@ export function settleCreations(
     ...taken,
   ];
   latest.pending_operations = operations.filter(({ type }) => type !== "creating");
+  write(file, document);
+}
+
+/**
+ * Settles pending updates in the state file that Azure has carried out: their inputs become the resource's, and a refresh
+ * then reads the rest.
+ */
+export function settleUpdates(file: string, urns: ReadonlySet<string>): void {
+  const document = JSON.parse(readFileSync(file, "utf8")) as StateDocument;
+  const { latest } = document.checkpoint;
+  const operations = latest.pending_operations ?? [];
+  const settled = operations.filter(({ type, resource }) => type === "updating" && urns.has(resource.urn));
+  const inputsOf = new Map(settled.map(({ resource }) => [resource.urn, resource.inputs]));
+  latest.resources = (latest.resources ?? []).map((resource) =>
+    inputsOf.has(resource.urn) ? { ...resource, inputs: inputsOf.get(resource.urn) } : resource,
+  );
+  latest.pending_operations = operations.filter((operation) => !settled.includes(operation));
+  write(file, document);
+}
+
+function write(file: string, document: StateDocument): void {
   const staging = `${file}.new`;
   writeFileSync(staging, JSON.stringify(document), { mode: 0o600 });
   renameSync(staging, file);
@@ -158,8 +182,8 @@ export function settleCreations(
 interface StateDocument {
   checkpoint: {
     latest: {
-      resources?: { urn: string }[];
-      pending_operations?: { type: string; resource: { urn: string } }[];
+      resources?: { urn: string; inputs?: unknown }[];
+      pending_operations?: { type: string; resource: { urn: string; inputs?: unknown } }[];
     };
   };
 }

@@ -39,7 +39,7 @@ interface Made {
 
 /** `npx daemon-access credentials certificate`, as whoever may make certificates. */
 function command(...args: string[]): Promise<Ended> {
-  const words = ["certificate", "--daemon", daemon, "--vault", vaultUrl, "--stack", "dev", "--directory", directory];
+  const words = ["certificate", "--daemon", daemon, "--vault", vaultUrl, "--stack", "dev", "--cwd", directory];
   const env = signedInAs(stack.local, "administrator");
   return run(process.execPath, ["tools/start.mjs", "credentials", ...words, "--json", ...args], env);
 }
@@ -196,7 +196,7 @@ it("tells whoever may not make certificates which role that takes", async () => 
     vaultUrl,
     "--stack",
     "dev",
-    "--directory",
+    "--cwd",
     directory,
     "--renew",
   ];

@@ -82,3 +82,27 @@ it("tells the end of the engine, and completes after a kill -9 of it", async () 
   expect(code).toBe(1);
   await expectCompletion();
 });
+
+it("writes no version of a secret twice: an update that Azure has carried out is taken over after a kill -9", async () => {
+  const { outputs } = await stack.documentOf("deploy");
+  const uri = String(outputs?.["forecast-loader.secretUri"]);
+  const versions = async (): Promise<number> => {
+    const scope = "https://vault.azure.net/.default";
+    const { body } = await stack.local.call("deployer", scope, "GET", `${uri}/versions?api-version=7.4`);
+    return (body as { readonly value: readonly unknown[] }).value.length;
+  };
+  const leak = ["--config", `daemons[0].secret.rotateNow=${new Date().toISOString().replace(/\.\d+Z$/, "Z")}`];
+  const command = new RunningCommand(stack.cli, "up", ...leak);
+  stack.atRequest(write("PUT", /\/secrets\/forecast-loader-credential$/), () => {
+    command.kill();
+  });
+  expect((await command.ended).signal).toBe("SIGKILL");
+  expect(await versions()).toBe(2);
+
+  const { stdout } = await stack.succeed("up", ...leak);
+  expect(stdout).toContain("An interrupted run had updated azure-native.keyvault.Secret forecast-loader-credential");
+  expect(await versions()).toBe(2);
+  const again = await stack.documentOf("deploy", ...leak);
+  expect(Object.keys(again.changes)).toEqual(["unchanged"]);
+  expect(again.verify).toMatchObject({ ok: true, counts: { failed: 0 } });
+});

@@ -140,7 +140,7 @@ async function program(): Promise<Record<string, unknown>> {
   );
   const outputs = Object.entries(cases).map(([row, { args }]) => {
     const name = daemonOf(row);
-    const principal = new DaemonApplication(name, { displayName: name });
+    const principal = new DaemonApplication(name, { displayName: `${pulumi.getStack()} ${name}` });
     const secret = new ClientSecret(name, { application: principal, endDate: "2027-01-01T00:00:00Z" });
     const jobRole = roles[args.job ?? ""];
     new MachineLearningAccess(name, { principal, workspaceId, ...args, ...(jobRole && { jobRole }) });

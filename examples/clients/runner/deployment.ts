@@ -143,7 +143,7 @@ export class Deployment {
   /** What an officer of the vault does: `npx daemon-access credentials certificate`. The public part goes to the settings. */
   private async makeCertificate(daemon: string, project: string, vaultUri: string): Promise<void> {
     const command = ["tools/start.mjs", "credentials", "certificate", "--daemon", daemon];
-    const where = ["--stack", stackName, "--directory", project, "--vault", vaultUri];
+    const where = ["--stack", stackName, "--cwd", project, "--vault", vaultUri];
     const env = {
       PATH: process.env["PATH"] ?? "",
       HOME: this.directory,
