@@ -43,7 +43,14 @@ export function reportOperation(console: Console, result: OperationResult, optio
 
 /** Whether doctor may find a cause that the run itself has not told: a policy and a refused setting are told whole. */
 const isUnexplained = (result: OperationResult): boolean =>
-  !result.ok && !result.interrupted && result.errors.length > 0 && !refusesConfiguration(result);
+  !result.ok &&
+  !result.interrupted &&
+  result.errors.some(({ message }) => !isRefusedArgument(message)) &&
+  !refusesConfiguration(result);
+
+/** A component's refusal says what is needed and what to write. */
+const isRefusedArgument = (message: string): boolean =>
+  / cannot take its arguments:/.test(message) || /^(preview|update) failed$/.test(message);
 
 /** Wrong configuration is told whole: nothing was begun, and there is no cause to look for. */
 export function refusesConfiguration({ programError, errors }: OperationResult): boolean {
