@@ -92,7 +92,7 @@ describe("the first `npm run local`", () => {
       ["report-mailer", "list the lake's files", "passed"],
     ]);
     expect(first.stdout).toMatch(
-      /remedy {2}An administrator has yet to consent to User\.Read\.All: https:\/\/login\.microsoftonline\.com\/\S+\/adminconsent\?client_id=\S+\n/,
+      /remedy {2}An administrator has yet to consent to User\.Read\.All: `?npm run local -- consent --daemon report-mailer`?\n/,
     );
     expect(first.stdout.trimEnd()).toMatch(/\n10 passed, 1 waiting\.$/);
   });

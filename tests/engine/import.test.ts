@@ -37,7 +37,7 @@ it("a preview before the import refuses a name that an application has, and says
     /An existing "azuread_application" with name "[^"]+" .* was found and `prevent_duplicate_names`/,
   );
   expect(stdout).toContain(
-    "remedy  It was made by hand before: import it, or take another name (docs/how-to/adoption.md).",
+    "remedy  The directory has an application of this name: import it, or set another displayName;",
   );
   expect(code).toBe(1);
 });

@@ -50,7 +50,7 @@ describe("the GitHub workflows", () => {
       version,
     }));
     expect(used.length).toBeGreaterThan(0);
-    for (const { action, version } of used.filter(({ action }) => !action.startsWith(".//"))) {
+    for (const { action, version } of used.filter(({ action }) => !action.startsWith("./"))) {
       expect(action).toMatch(/@[0-9a-f]{40}$/);
       expect(version).toBeDefined();
     }
