@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { clients } from "../../examples/clients/runner/catalogue";
+import { everyClient } from "../../examples/clients/runner/catalogue";
 import { parseArguments, type Options } from "../../examples/clients/runner/commandLine";
 
 const parse = (
@@ -19,7 +19,7 @@ const parse = (
 describe("npm run clients", () => {
   it("runs every client where none is named, with packages kept among the user's caches", () => {
     expect(parse([])).toMatchObject({
-      options: { clients, json: false, cache: "/caches/azure-daemon-access/clients" },
+      options: { clients: everyClient, json: false, cache: "/caches/azure-daemon-access/clients" },
     });
   });
 
@@ -33,13 +33,13 @@ describe("npm run clients", () => {
     const { exitCode, err } = parse(["--only", "ruby-msal"]);
     expect(exitCode).toBe(1);
     expect(err).toContain(
-      `argument 'ruby-msal' is invalid. Give one of ${clients.map(({ name }) => name).join(", ")}.`,
+      `argument 'ruby-msal' is invalid. Give one of ${everyClient.map(({ name }) => name).join(", ")}.`,
     );
   });
 
   it("tells what it does and which clients there are", () => {
     const { out } = parse(["--help"]);
-    for (const { name } of clients) expect(out).toContain(name);
+    for (const { name } of everyClient) expect(out).toContain(name);
     expect(out).toContain(
       "Exit code: 0 where no client failed; 1 where one did; 2 for wrong arguments; 130 interrupted.",
     );

@@ -7,7 +7,7 @@ export interface ExpectedCall {
   readonly path: RegExp;
 }
 
-/** One client program of the field. Its name is its daemon's name in Pulumi.clients.yaml too. */
+/** One real-world client program. Its name is its daemon's name in Pulumi.clients.yaml too. */
 export interface Client {
   readonly name: string;
   readonly language: "python" | "node" | "java" | "go";

@@ -27,7 +27,7 @@ export function parseArguments(
 ): Options {
   const { only, json, cache } = new Command("clients")
     .description(
-      "Runs client programs of the field, with their published packages, on what the stack delivers to Key Vault of local Azure.",
+      "Runs real-world client programs, with their published packages, on what the stack delivers to Key Vault of local Azure.",
     )
     .option("--only <client>", "run this client only; repeatable", client)
     .option("--json", "one JSON document on standard output, progress on standard error", false)
