@@ -15,6 +15,8 @@ module.exports = {
   transformIgnorePatterns: ["/node_modules/(?!(jose)/)"],
   reporters: ["default", "<rootDir>/tests/slowestFiles.cjs"],
   maxWorkers: 2,
+  // A worker keeps something of each file's modules, and Azure's SDKs are large: past this it starts anew.
+  workerIdleMemoryLimit: "1500MB",
   // Two workers and an engine share two cores; a busy machine must not fail a test that awaits an event.
   testTimeout: 60_000,
 };
