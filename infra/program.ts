@@ -25,6 +25,7 @@ import { NAMESPACE } from "./problems";
 import type { DaemonConfiguration } from "./schema";
 import { checkSubscriptions } from "./ownSubscription";
 import { rotationNotice } from "./rotationNotice";
+import { nameAsSettings } from "./settingNames";
 import { SettingsFile } from "./settingsFile";
 import { isSecretSetting } from "./secretSettings";
 
@@ -68,6 +69,7 @@ async function declaredStack(): Promise<StackOutputs> {
   await checkExistingApplications(configuration.daemons);
   await tellRotation(configuration);
   allowTakenNames();
+  nameComponents(configuration);
   const vault = declareVault(configuration);
   const lake = declareLake(configuration);
   const jobRoles = declareJobRoles(configuration);
@@ -81,6 +83,16 @@ async function declaredStack(): Promise<StackOutputs> {
     retiredLakeOutputs(retiredLake),
     ...daemons.map(({ daemon, access }) => daemonOutputs(daemon, access)),
   ) as StackOutputs;
+}
+
+/** What a component refuses late is told by the setting that its reader wrote. */
+function nameComponents({ daemons }: Configuration): void {
+  nameAsSettings("CredentialVault", VAULT, "vault", { vaultName: "name" });
+  nameAsSettings("DataLake", LAKE, "lake");
+  nameAsSettings("DataLakeGen1", RETIRED_LAKE, "dataLakeGen1");
+  daemons.forEach(({ name }, index) => {
+    nameAsSettings("DaemonAccess", name, `daemons[${index}]`);
+  });
 }
 
 /** One message a run, on a preview as on an update. */

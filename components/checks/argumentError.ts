@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { namedLine } from "./inputNames";
 import type { Check, Refusal } from "./refusal";
 import { isPending, PLAIN, pendingWherePlain } from "./plainInputs";
 import { tagProblems } from "./tags";
@@ -11,11 +12,10 @@ export class ArgumentError extends pulumi.RunError {
   readonly problems: readonly string[];
 
   constructor(component: string, name: string, problems: readonly string[]) {
-    super(
-      [`${component} "${name}" cannot take its arguments:`, ...problems.map((problem) => `  ${problem}`)].join("\n"),
-    );
+    const lines = problems.map((problem) => namedLine(component, name, problem));
+    super([`${component} "${name}" cannot take its arguments:`, ...lines.map((line) => `  ${line}`)].join("\n"));
     this.name = "ArgumentError";
-    this.problems = problems;
+    this.problems = lines;
   }
 }
 

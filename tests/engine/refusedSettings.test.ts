@@ -12,11 +12,20 @@ afterAll(() => stack.close());
 
 /** What Azure never changes, and making it anew would lose: the settings, and what the preview says. */
 const cases: readonly (readonly [settings: readonly string[], told: RegExp])[] = [
-  [["location=northeurope"], /location: got "northeurope"; needed westeurope, where it is/],
+  [["location=northeurope"], /azure-daemon-access:location: got "northeurope"; needed westeurope, where it is/],
   [["resourceGroupName=rg-machine-learning"], /resourceGroupName: got "rg-machine-learning"; needed rg-daemons, where/],
-  [["vault.name=kv-other"], /vaultName: got "kv-other"; needed kv-daemons[0-9a-f]{8}, where it is/],
-  [["lake.accountName=stother"], /accountName: got "stother"; needed stdaemons[0-9a-f]{8}, where it is/],
-  [["vault.retentionDays=60"], /retentionDays: got 60; needed 30, which it was made with, because Azure never/],
+  [
+    ["vault.name=kv-other"],
+    /azure-daemon-access:vault\.name: got "kv-other"; needed kv-daemons[0-9a-f]{8}, where it is/,
+  ],
+  [
+    ["lake.accountName=stother"],
+    /azure-daemon-access:lake\.accountName: got "stother"; needed stdaemons[0-9a-f]{8}, where it is/,
+  ],
+  [
+    ["vault.retentionDays=60"],
+    /azure-daemon-access:vault\.retentionDays: got 60; needed 30, which it was made with, because Azure never/,
+  ],
   [["lake.sku=Standard_ZRS"], /sku: got "Standard_ZRS"; needed one of Standard_LRS, Standard_GRS, Standard_RAGRS/],
 ];
 

@@ -1,3 +1,4 @@
+import { nameInputs } from "../../../components/checks/inputNames";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
@@ -45,4 +46,12 @@ describe("an argument error", () => {
     const arrived = new Problems("GraphGrant", "loader").onArrival("principal.objectId", pulumi.output(id), objectId);
     expect(await new Promise((resolve) => arrived.apply(resolve))).toBe(id);
   });
+});
+
+it("names the inputs of one component as its program's users do, and of no other", () => {
+  nameInputs("DataLake", "stdaemons", (line) => `settings:lake.${line}`);
+  const told = (name: string): readonly string[] =>
+    new ArgumentError("DataLake", name, ["accountName: got 1"]).problems;
+  expect(told("stdaemons")).toEqual(["settings:lake.accountName: got 1"]);
+  expect(told("stother")).toEqual(["accountName: got 1"]);
 });
