@@ -1,11 +1,7 @@
 import { z } from "zod";
-import { identities, tenant } from "../azure/landingZone/layout";
-import { jsonObject, RestClient } from "../providers/rest/client";
-import { openConnection } from "../providers/rest/connection";
-import { noRequests } from "../providers/rest/counters";
-import { isPassing } from "../providers/rest/retry";
-import { TokenSource } from "../providers/rest/tokenSource";
+import { jsonObject, type RestClient } from "../providers/rest/client";
 import type { AzureSession } from "./azureSession";
+import { withSignedInClient } from "./signedInClient";
 
 const versionsSchema = z.object({
   value: z.array(
@@ -19,31 +15,11 @@ const versionsSchema = z.object({
  * @param secretUris without a version, as the stack's outputs have them
  * @param now the time on local Azure
  */
-export async function hasEndedVersions(
-  azure: AzureSession,
-  secretUris: readonly string[],
-  now: Date,
-): Promise<boolean> {
-  const connection = openConnection(azure.proxyUrl, azure.caFile);
-  try {
-    const counters = noRequests();
-    const credentials = {
-      tenantId: tenant.id,
-      clientId: identities.deployer.clientId,
-      clientSecret: azure.secretOf("deployer"),
-    };
-    const client = new RestClient(connection, new TokenSource(connection, credentials, counters), counters, {
-      service: "keyVault",
-      baseUrl: "",
-      scope: "https://vault.azure.net/.default",
-      retry: { attempts: 4, firstWait: 500, longestWait: 8_000, retries: ({ status }) => isPassing(status) },
-    });
+export const hasEndedVersions = (azure: AzureSession, secretUris: readonly string[], now: Date): Promise<boolean> =>
+  withSignedInClient(azure, "deployer", "keyVault", async (client) => {
     const found = await Promise.all(secretUris.map((uri) => hasEndedVersion(client, uri, now)));
     return found.includes(true);
-  } finally {
-    await connection.close();
-  }
-}
+  });
 
 async function hasEndedVersion(client: RestClient, uri: string, now: Date): Promise<boolean> {
   const response = await client.send("GET", `${uri}/versions?api-version=7.4`, AbortSignal.timeout(30_000));

@@ -1,14 +1,10 @@
 import { z } from "zod";
-import { identities, subscription, tenant } from "../azure/landingZone/layout";
-import { jsonObject, RestClient } from "../providers/rest/client";
-import { openConnection } from "../providers/rest/connection";
-import { noRequests } from "../providers/rest/counters";
-import { isPassing } from "../providers/rest/retry";
-import { TokenSource } from "../providers/rest/tokenSource";
+import { identities, subscription } from "../azure/landingZone/layout";
+import { jsonObject } from "../providers/rest/client";
 import { exitCodes, UserError } from "../userError";
 import type { AzureSession } from "./azureSession";
+import { withSignedInClient } from "./signedInClient";
 
-const managementUrl = "https://management.azure.com";
 const listPath = `/subscriptions/${subscription.id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities?api-version=2023-01-31`;
 
 const listSchema = z.object({
@@ -44,21 +40,8 @@ function clientIdOf(word: string, known: Listed): string {
   return only;
 }
 
-async function userAssignedIdentities(azure: AzureSession): Promise<Listed> {
-  const connection = openConnection(azure.proxyUrl, azure.caFile);
-  try {
-    const counters = noRequests();
-    const { clientId } = identities.administrator;
-    const credentials = { tenantId: tenant.id, clientId, clientSecret: azure.secretOf("administrator") };
-    const client = new RestClient(connection, new TokenSource(connection, credentials, counters), counters, {
-      service: "arm",
-      baseUrl: managementUrl,
-      scope: `${managementUrl}/.default`,
-      retry: { attempts: 4, firstWait: 500, longestWait: 8_000, retries: ({ status }) => isPassing(status) },
-    });
+const userAssignedIdentities = (azure: AzureSession): Promise<Listed> =>
+  withSignedInClient(azure, "administrator", "arm", async (client) => {
     const response = await client.send("GET", listPath, AbortSignal.timeout(30_000));
     return listSchema.parse(jsonObject(response)).value;
-  } finally {
-    await connection.close();
-  }
-}
+  });

@@ -1,13 +1,7 @@
 import { z } from "zod";
-import { identities, tenant } from "../azure/landingZone/layout";
-import { jsonObject, RestClient } from "../providers/rest/client";
-import { openConnection } from "../providers/rest/connection";
-import { noRequests } from "../providers/rest/counters";
-import { isPassing } from "../providers/rest/retry";
-import { TokenSource } from "../providers/rest/tokenSource";
+import { jsonObject } from "../providers/rest/client";
 import type { AzureSession } from "./azureSession";
-
-const managementUrl = "https://management.azure.com";
+import { withSignedInClient } from "./signedInClient";
 
 const tags = z.record(z.string(), z.string()).default({});
 const present = z.object({
@@ -42,23 +36,11 @@ const asked = z.object({
 export async function isWritten(azure: AzureSession, id: string, inputs: unknown): Promise<boolean> {
   const wanted = asked.safeParse(inputs);
   if (!wanted.success || wanted.data.tags["generation"] === undefined) return false;
-  const connection = openConnection(azure.proxyUrl, azure.caFile);
-  try {
-    const counters = noRequests();
-    const { clientId } = identities.deployer;
-    const credentials = { tenantId: tenant.id, clientId, clientSecret: azure.secretOf("deployer") };
-    const client = new RestClient(connection, new TokenSource(connection, credentials, counters), counters, {
-      service: "arm",
-      baseUrl: managementUrl,
-      scope: `${managementUrl}/.default`,
-      retry: { attempts: 4, firstWait: 500, longestWait: 8_000, retries: ({ status }) => isPassing(status) },
-    });
+  return await withSignedInClient(azure, "deployer", "arm", async (client) => {
     const response = await client.send("GET", `${id}?api-version=2024-11-01`, AbortSignal.timeout(30_000));
     const found = present.safeParse(jsonObject(response));
     return found.success && isSame(found.data, wanted.data);
-  } finally {
-    await connection.close();
-  }
+  });
 }
 
 function isSame(found: z.infer<typeof present>, wanted: z.infer<typeof asked>): boolean {

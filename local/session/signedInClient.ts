@@ -1,0 +1,36 @@
+import { identities, tenant, type IdentityName } from "../azure/landingZone/layout";
+import { RestClient } from "../providers/rest/client";
+import { openConnection } from "../providers/rest/connection";
+import { noRequests } from "../providers/rest/counters";
+import { isPassing } from "../providers/rest/retry";
+import { TokenSource } from "../providers/rest/tokenSource";
+import type { AzureSession } from "./azureSession";
+
+const services = {
+  arm: { baseUrl: "https://management.azure.com", scope: "https://management.azure.com/.default" },
+  // Each vault has an address of its own.
+  keyVault: { baseUrl: "", scope: "https://vault.azure.net/.default" },
+} as const;
+
+/** Calls a service of local Azure as one of the landing zone's identities, over a connection that lasts for the work. */
+export async function withSignedInClient<T>(
+  azure: AzureSession,
+  identity: IdentityName,
+  service: keyof typeof services,
+  work: (client: RestClient) => Promise<T>,
+): Promise<T> {
+  const connection = openConnection(azure.proxyUrl, azure.caFile);
+  try {
+    const counters = noRequests();
+    const { clientId } = identities[identity];
+    const credentials = { tenantId: tenant.id, clientId, clientSecret: azure.secretOf(identity) };
+    const client = new RestClient(connection, new TokenSource(connection, credentials, counters), counters, {
+      service,
+      ...services[service],
+      retry: { attempts: 4, firstWait: 500, longestWait: 8_000, retries: ({ status }) => isPassing(status) },
+    });
+    return await work(client);
+  } finally {
+    await connection.close();
+  }
+}
