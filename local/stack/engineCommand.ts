@@ -16,8 +16,8 @@ export interface EngineOutput {
 /** An engine process ended with another exit code than 0, or by a signal. */
 export class EngineFailure extends Error {
   /**
-   * What the program says, where it failed; else the engine: the line that begins with "error:", or its last words; or
-   * what ended it.
+   * What ended the engine, where a signal did; else what the program says, where it failed; else what the engine says: the
+   * line that begins with "error:", or its last words.
    */
   readonly reason: string;
 
@@ -28,11 +28,11 @@ export class EngineFailure extends Error {
   ) {
     const { stdout, stderr, signal } = output;
     const reason =
-      program.length > 0
-        ? program.join("\n")
-        : signal === null
-          ? reasonIn(`${stdout}\n${stderr}`.trim())
-          : `the engine was ended by ${signal} before it was done. Run the same command again: it goes on from here.`;
+      signal !== null
+        ? `the engine was ended by ${signal} before it was done. Run the same command again: it goes on from here.`
+        : program.length > 0
+          ? program.join("\n")
+          : reasonIn(`${stdout}\n${stderr}`.trim());
     super(`\`pulumi ${args[0] ?? ""}\` failed: ${reason}`);
     this.name = "EngineFailure";
     this.reason = reason;

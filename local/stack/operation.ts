@@ -116,6 +116,11 @@ function errorsOf(
   program: OperationOptions["program"],
 ): Diagnostic[] {
   const told = log.diagnostics.filter(({ severity }) => severity === "error").map(inOwnWords);
+  if (failure !== undefined && failure.output.signal !== null) {
+    return [failure.reason, ...program.messages.filter((message) => !isLostConnection(message))].map(
+      (message): Diagnostic => ({ severity: "error", message }),
+    );
+  }
   const { messages } = program;
   // An engine that has closed the connection says why.
   if (messages.length > 0 && !(program.lostEngine && told.length > 0)) {
@@ -127,6 +132,9 @@ function errorsOf(
     ? told
     : [{ severity: "error", message: failure?.reason ?? "The program failed without a reason." }];
 }
+
+/** What a program meets whose engine was killed: the cause is told before it. */
+const isLostConnection = (message: string): boolean => /ECONNRE(?:SET|FUSED)|EPIPE|socket hang up/.test(message);
 
 /** The engine repeats what the program threw, with the program's stack trace; and says that it was told to stop. */
 const isOfProgram = ({ message }: Diagnostic, messages: readonly string[]): boolean =>

@@ -78,3 +78,24 @@ it("fails where the program has rejected something, though the engine was done b
   });
   expect({ ok, errors }).toEqual({ ok: false, errors: [{ severity: "error", message: refusal.message }] });
 });
+
+it("tells first that the engine was killed, and nothing of the connections that the program lost with it", async () => {
+  const output = { stdout: "", stderr: "", code: -1, signal: "SIGKILL" as const };
+  const messages = ["read ECONNRESET", "the look-up of the workspace failed"];
+  const killed = (): Promise<never> => Promise.reject(new EngineFailure(["up"], output, messages));
+  const { ok, errors } = await runOperation({ up: killed } as unknown as Stack, "up", {
+    listener: silent,
+    signal: new AbortController().signal,
+    program: { errors: messages, messages, lostEngine: false },
+    journal: new CreationJournal(join(directory, "journal")),
+    openCreations: new Set(),
+    policies,
+  });
+  expect({ ok, messages: errors.map(({ message }) => message) }).toEqual({
+    ok: false,
+    messages: [
+      "the engine was ended by SIGKILL before it was done. Run the same command again: it goes on from here.",
+      "the look-up of the workspace failed",
+    ],
+  });
+});

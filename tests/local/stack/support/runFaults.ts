@@ -37,8 +37,8 @@ export interface TrialEnd {
   readonly left: { readonly locks: number; readonly engines: number };
 }
 
-/** No answer for so long, and a provider gives up. */
-const answerTime = 1000;
+/** No answer for so long, and a provider gives up, milliseconds. A busy machine answers late, too. */
+const answerTime = { awaitsNone: 2000, otherwise: 30_000 };
 export const marker = "InjectedFault";
 
 async function run(trial: Trial): Promise<TrialEnd> {
@@ -51,7 +51,7 @@ async function run(trial: Trial): Promise<TrialEnd> {
     caFile: azure.caFile,
     deployer: { tenantId: tenant.id, clientId: identities.deployer.clientId, clientSecret },
     subscriptionId: subscription.id,
-    answerTime,
+    answerTime: trial.fault === "silence" ? answerTime.awaitsNone : answerTime.otherwise,
   });
   const state = stateDirectory({ LOCAL_AZURE_DIRECTORY: join(directory, "azure") });
   try {
