@@ -16,6 +16,27 @@ import { declareExport } from "../vault/declareExport";
  * Everything one daemon needs: its identity, its client secret, exactly the access that is asked for, and its
  * credential in Key Vault. The component's name is the daemon's name.
  *
+ * @remarks
+ * The daemon's secrets in the vault are named `<name>-<format>`. With `managedIdentity` the daemon is that identity instead of
+ * an application: no other credential, `existing`, `displayName`, `owners`, `deployerIsOwner` or `consent: "request"` goes with it.
+ *
+ * @resource <name>-application | azuread.Application | without `managedIdentity` and `existing`
+ * @resource <name>-service-principal | azuread.ServicePrincipal | without `managedIdentity` and `existing`
+ * @resource <name>-federated-<trust> | azuread.ApplicationFederatedIdentityCredential | one for each workload in `federated`
+ * @resource <name>-federated-<trust> | azure-native.managedidentity.FederatedIdentityCredential | one for each workload in `managedIdentity.federated`
+ * @resource <name>-identity | azure-native.managedidentity.UserAssignedIdentity | with `managedIdentity`
+ * @resource <name>-generation-<n> | azuread.ApplicationPassword | with `secret`: one, or two during an overlap
+ * @resource <name>-certificate-<certificate> | azuread.ApplicationCertificate | one for each certificate that has not ended
+ * @resource <name>-certificate-<certificate>-reader-<object ID> | azure-native.authorization.RoleAssignment | one for each certificate and reader, on its private key
+ * @resource <name>-graph-<permission> | azuread.AppRoleAssignment | one for each permission, with `consent: "grant"`
+ * @resource <name>-lake-role | azure-native.authorization.RoleAssignment | with `lake`, on the file system
+ * @resource <name>-machine-learning-role | azure-native.authorization.RoleAssignment | with `machineLearning`, on the workspace
+ * @resource <name>-machine-learning-<kind> | azure-native.authorization.RoleAssignment | one for each of `machineLearning.linkedResources`
+ * @resource <name>-<format> | azure-native.keyvault.Secret | one for each format
+ * @resource <name>-<format>-reader-<object ID> | azure-native.authorization.RoleAssignment | one for each format and reader, on the secret
+ * @see docs/explanation/choosing-a-credential.md
+ * @see docs/how-to/rotation.md
+ *
  * @example
  * ```ts
  * const loader = new DaemonAccess("forecast-loader", {

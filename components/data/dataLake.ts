@@ -16,6 +16,20 @@ import { rememberLake } from "./lakeIdentity";
  * A data lake (Data Lake Storage Gen2) and its file systems: Entra ID alone signs in, over TLS 1.2 and from named
  * networks. With accountId, file systems of an account that is there already.
  *
+ * @remarks
+ * A new account has a hierarchical namespace, accepts TLS 1.2 and Microsoft Entra ID tokens only, and denies every network that is
+ * not named. With `accountId`, only the file systems are declared.
+ *
+ * @resource <name> | azure-native.storage.StorageAccount | without `accountId`
+ * @resource <name>-<file system> | azure-native.storage.BlobContainer | one for each file system
+ * @resource <name>-dfs-endpoint, <name>-blob-endpoint | azure-native.network.PrivateEndpoint | with `privateEndpoint`
+ * @resource <name>-dfs-dns, <name>-blob-dns | azure-native.network.PrivateDnsZoneGroup | with the zones of `privateEndpoint`
+ * @resource <name>-soft-delete | azure-native.storage.BlobServiceProperties | with `softDeleteDays`
+ * @resource <name>-lifecycle | azure-native.storage.ManagementPolicy | with `lifecycle`
+ * @resource <name>-diagnostics | azure-native.monitor.DiagnosticSetting | with `diagnostics`
+ * @resource <name>-lock | azure-native.authorization.ManagementLockByScope | with `lock`
+ * @see docs/how-to/delivery.md
+ *
  * @example
  * ```ts
  * const lake = new DataLake("stdaemons", { resourceGroupName: "rg-daemons", fileSystems: ["forecasts"] });

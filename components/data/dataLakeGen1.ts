@@ -65,6 +65,15 @@ const inputsOfNewAccount = ["resourceGroupName", "location", "accountName", "all
  * lake is a DataLake. Access lists in it are data, which Azure Resource Manager cannot write; accessLists tells which
  * entries are needed.
  *
+ * @remarks
+ * Without `accountId` the component is refused and points to DataLake, unless `allowRetiredService` confirms that a new account of
+ * the retired service is intended. `accessLists` lists the entries that the lake's access lists need. Resource Manager cannot
+ * write them; an owner of the lake does.
+ *
+ * @resource <name> | azure-native.datalakestore.Account | without `accountId`
+ * @resource <name>-<daemon>-account-role | azure-native.authorization.RoleAssignment | one for each `access` with an `accountRole`
+ * @see docs/how-to/data-lake-gen1.md
+ *
  * @example
  * ```ts
  * const store = new DataLakeGen1("old-lake", {

@@ -44,6 +44,16 @@ export interface TrustedWorkload {
  * Workloads elsewhere whose own tokens stand in for a secret: GitHub Actions, Azure DevOps, Kubernetes, a managed identity,
  * or any issuer of OpenID Connect tokens. There is nothing to keep, to rotate or to leak.
  *
+ * @remarks
+ * Trusts are written one after another, because Microsoft Entra ID refuses two credential writes on one application at a time.
+ * A wildcard is refused: Microsoft Entra ID would take it literally. A renamed trust is created while the old one still exists,
+ * which Microsoft Entra ID refuses: remove it in one update and add it in the next. `workloads` gives CredentialExport the
+ * issuer, subject and audience that each token must have.
+ *
+ * @resource <name>-federated-<trust> | azuread.ApplicationFederatedIdentityCredential | with `application`, one for each trust
+ * @resource <name>-federated-<trust> | azure-native.managedidentity.FederatedIdentityCredential | with `identity`, one for each trust
+ * @see docs/how-to/federation.md
+ *
  * @example
  * ```ts
  * const federated = new FederatedCredential("loader", {

@@ -33,6 +33,13 @@ export interface GraphGrantArgs extends GraphPermissionsArgs {
  * Application permissions of Microsoft Graph for a daemon. Microsoft Graph itself is looked up in the tenant and never
  * becomes part of the stack.
  *
+ * @remarks
+ * For `consent: "request"` the application must request the permissions: give the same names to DaemonApplication. DaemonAccess
+ * does that. Until an administrator has consented at `adminConsentUrl`, Microsoft Graph answers 403.
+ *
+ * @resource <name>-graph-<permission> | azuread.AppRoleAssignment | one for each permission, with `consent: "grant"`
+ * @see docs/how-to/consent.md
+ *
  * @example
  * ```ts
  * const grant = new GraphGrant("loader", { principal: application, permissions: ["User.Read.All"] });

@@ -58,6 +58,13 @@ export interface DeclaredCertificate {
  * Public certificates that an application signs in with, old and new side by side, so that nothing that is in use ends
  * when a new one comes. Private keys stay where they were made: none enters the program.
  *
+ * @remarks
+ * Certificates are written one after another, because Microsoft Graph refuses two credential writes on one application at a time.
+ * Private keys never enter the program: `npx daemon-access credentials certificate` has Key Vault create them.
+ *
+ * @resource <name>-certificate-<certificate> | azuread.ApplicationCertificate | one for each certificate that has not ended by `asOf`
+ * @see docs/how-to/certificates.md
+ *
  * @example
  * ```ts
  * const certificate = new ClientCertificate("loader", {

@@ -56,6 +56,14 @@ export interface DeclaredSecret {
  * A client secret of an application, by generations: the next one comes before the last one ends, and nothing that is
  * in use is replaced.
  *
+ * @remarks
+ * Generation _n_ starts at `startsAt` + _n_ × `everyDays`, and ends `overlapDays` after the next one has started. Before
+ * `startsAt`, generation 0 is in use already. `rotateNow` issues the generation of that moment again, as
+ * `<name>-generation-<n>-<moment>`, and drops the one before: the update revokes every secret that was issued earlier.
+ *
+ * @resource <name>-generation-<n> | azuread.ApplicationPassword | the current generation, and the previous one during its overlap
+ * @see docs/how-to/rotation.md
+ *
  * @example
  * ```ts
  * const secret = new ClientSecret("loader", {

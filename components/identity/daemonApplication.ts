@@ -73,6 +73,17 @@ export interface DaemonApplicationArgs {
  * The identity of a daemon: an application registration of this tenant alone, and its service principal, both with the
  * same owners; or an existing one, which is looked up. It is a Principal by its shape.
  *
+ * @remarks
+ * With `existing`, nothing is declared: the application and its service principal are looked up and left as they are. Redirect
+ * URIs, other permissions, secrets, certificates and owners stay, also when the stack is destroyed; only what other components add
+ * to them, such as a ClientSecret or a GraphGrant, comes and goes with the stack. The application is then expected to request
+ * `permissions`; they are not written to it. An application without a service principal is refused, with the command that
+ * creates one.
+ *
+ * @resource <name>-application | azuread.Application | without `existing`; this tenant only
+ * @resource <name>-service-principal | azuread.ServicePrincipal | without `existing`; assignment required
+ * @see docs/how-to/adoption.md
+ *
  * @example
  * ```ts
  * const application = new DaemonApplication("loader", {

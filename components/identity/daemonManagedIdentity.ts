@@ -43,6 +43,13 @@ export interface DeclaredManagedIdentity {
  * compute cluster is given. Azure hands its tokens to whatever runs there, and nobody holds a secret. It is a Principal by its
  * shape.
  *
+ * @remarks
+ * It is accepted wherever a DaemonApplication is. GraphGrant refuses `consent: "request"` for it: there is no application that an
+ * administrator could consent to.
+ *
+ * @resource <name>-identity | azure-native.managedidentity.UserAssignedIdentity | always
+ * @see docs/how-to/federation.md
+ *
  * @example
  * ```ts
  * const identity = new DaemonManagedIdentity("id-loader", { resourceGroupName: "rg-daemons" });

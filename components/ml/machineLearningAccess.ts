@@ -70,6 +70,10 @@ export interface MachineLearningAccessArgs extends WorkspaceRoleArgs {
 /**
  * A role on an Azure Machine Learning workspace that exists already.
  *
+ * @resource <name>-machine-learning-role | azure-native.authorization.RoleAssignment | always, on the workspace
+ * @resource <name>-machine-learning-<kind> | azure-native.authorization.RoleAssignment | one for each of `linkedResources`: `storageAccount`, `containerRegistry`, `vault`
+ * @see docs/how-to/machine-learning.md
+ *
  * @example
  * ```ts
  * const access = new MachineLearningAccess("loader", { principal: application, workspaceId, job: "read" });

@@ -80,6 +80,12 @@ export interface MachineLearningComputeArgs {
  * A cluster of an Azure Machine Learning workspace whose jobs work as a managed identity. It has no nodes without work,
  * and nobody signs in to its nodes: no account, no open SSH port.
  *
+ * @remarks
+ * Roles go to the identity of the cluster. A job works as it with `identity: managed`.
+ *
+ * @resource <name>-compute | azure-native.machinelearningservices.Compute | always
+ * @see docs/how-to/machine-learning.md
+ *
  * @example
  * ```ts
  * const cluster = new MachineLearningCompute("cpu-cluster", {

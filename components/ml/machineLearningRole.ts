@@ -39,6 +39,9 @@ export interface MachineLearningRoleArgs {
  * A custom role in the workspaces of one resource group: the one that a job needs, or one's own. Its definition has the
  * same ID in every program, so one program makes it and others assign it.
  *
+ * @resource <name>-role | azure-native.authorization.RoleDefinition | always
+ * @see docs/how-to/machine-learning.md
+ *
  * @example
  * ```ts
  * const training = new MachineLearningRole("training", { workspaceId, job: "train" });

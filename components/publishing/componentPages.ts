@@ -1,10 +1,17 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { PackageSchema, SchemaComponent, SchemaProperties, SchemaProperty } from "./inferSchema";
+import { formatsSection, functionsSection, type PublicFunction } from "./listedParts";
 import { nameOf } from "./packageSchema";
 import { optionsSection } from "./resourceOptions";
-import type { TypeDocs } from "./sourceDocs";
+import type { DeclaredResource, TypeDocs } from "./sourceDocs";
 
 /** A page of each component and a list of them all: file name to Markdown. */
-export function componentPages(schema: PackageSchema, docs: ReadonlyMap<string, TypeDocs>): Map<string, string> {
+export function componentPages(
+  schema: PackageSchema,
+  docs: ReadonlyMap<string, TypeDocs>,
+  functions: readonly PublicFunction[],
+): Map<string, string> {
   const components = Object.entries(schema.resources).map(([token, component]) => ({ token, component }));
   const pages = components.map(({ token, component }): [string, string] => {
     const name = nameOf(token);
@@ -24,6 +31,10 @@ export function componentPages(schema: PackageSchema, docs: ReadonlyMap<string, 
     "| --- | --- |",
     ...rows,
     "",
+    "In the tables of the pages, `<name>` is the component's name.",
+    "",
+    ...formatsSection(),
+    ...functionsSection(functions),
   ].join("\n");
   return new Map([["index.md", list], ...pages]);
 }
@@ -35,14 +46,18 @@ function page(
   schema: PackageSchema,
   docs: ReadonlyMap<string, TypeDocs>,
 ): string {
-  const { description = "", example, throws } = docs.get(name) ?? {};
+  const { description = "", remarks, example, resources = [], guides = [], throws } = docs.get(name) ?? {};
   const { inputProperties, requiredInputs, properties, required } = component;
   const nested = nestedTypes([...Object.values(inputProperties), ...Object.values(properties)], schema);
   return [
     `# ${name}`,
     description,
+    ...(remarks === undefined ? [] : [remarks]),
+    ...(guides.length === 0 ? [] : [`See ${guides.map(guideLink).join(" and ")}.`]),
     `Type token: \`${token}\``,
     ...(example === undefined ? [] : ["## Example", `\`\`\`ts\n${example}\n\`\`\``]),
+    "## Resources",
+    resourceTable(resources),
     "## Inputs",
     table(inputProperties, requiredInputs),
     "## Outputs",
@@ -57,6 +72,19 @@ function page(
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+/** A guide by its title. @param page from the root of the repository, under docs/ */
+function guideLink(page: string): string {
+  const [, title = page] = /^# (.*)$/m.exec(readFileSync(join(__dirname, "../..", page), "utf8")) ?? [];
+  return `[${title}](../../${page.replace(/^docs\//, "")})`;
+}
+
+function resourceTable(resources: readonly DeclaredResource[]): string {
+  const rows = resources.map(
+    ({ name, type, when }) => `| \`${name.replaceAll(", ", "`, `")}\` | \`${type}\` | ${when} |`,
+  );
+  return ["| name | type | when |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
 function table(properties: SchemaProperties, required: readonly string[]): string {

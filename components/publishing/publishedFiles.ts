@@ -7,7 +7,8 @@ import { inferSchema, type PackageSchema } from "./inferSchema";
 import { pendingInputs } from "./pendingInputs";
 import { packageSchema } from "./packageSchema";
 import { publicDeclarations } from "./publicSources";
-import { sourceDocs, type TypeDocs } from "./sourceDocs";
+import type { PublicFunction } from "./listedParts";
+import { descriptionOf, sourceDocs, type TypeDocs } from "./sourceDocs";
 
 const components = join(__dirname, "..");
 /** Directory of the components' pages; every file in it is a published one. */
@@ -34,8 +35,17 @@ export async function publishedFiles(): Promise<Map<string, string>> {
 }
 
 function pagesOf(schema: PackageSchema, docs: ReadonlyMap<string, TypeDocs>): [string, string][] {
-  return [...componentPages(schema, docs)].map(([name, content]) => [join(PAGES_DIRECTORY, name), content]);
+  return [...componentPages(schema, docs, functions())].map(([name, content]) => [
+    join(PAGES_DIRECTORY, name),
+    content,
+  ]);
 }
+
+/** The exported functions. */
+const functions = (): PublicFunction[] =>
+  publicDeclarations(components).flatMap(({ name, declaration }) =>
+    ts.isFunctionDeclaration(declaration) ? [{ name, description: descriptionOf(declaration) }] : [],
+  );
 
 /** Names of the exported classes that register a resource. */
 function componentNames(): string[] {

@@ -26,6 +26,13 @@ export interface DaemonAccessReferenceArgs {
 /**
  * Reads what a stack of azure-daemon-access tells other teams: IDs, URIs, names and dates, checked, and never a secret.
  *
+ * @remarks
+ * `daemon(name)` gives one daemon: the IDs of a Principal, `secretUris`, `expiresOn`, `generation`, `permissions`, and where
+ * they apply `nextRotation`, `consent` and `adminConsentUrl`. No value is secret.
+ *
+ * @resource <name>-stack | pulumi.StackReference | always
+ * @see docs/how-to/consume.md
+ *
  * @example
  * ```ts
  * const access = new DaemonAccessReference("access", {

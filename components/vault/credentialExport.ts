@@ -12,6 +12,20 @@ import { checkExportChoices, checkPrivateKeys } from "./exportChecks";
  * it. Secrets are written through Azure Resource Manager, so the deployer needs no right on the vault's data plane and
  * the vault's firewall can stay shut.
  *
+ * @remarks
+ * A secret is named `<daemon>-<format>` in the vault. It has the credential's dates as its own, and the tags `managed-by`, `daemon`,
+ * `format`, `clientId`, `generation` and `contract`. Deleting one while its vault stays takes a call to the vault, which needs the
+ * role Key Vault Secrets Officer and access through its firewall.
+ *
+ * `client-secret`, `sdk-auth` and `aml-env` need a client secret; `datalake-gen1` a secret or a certificate. The other formats take
+ * every kind of credential. A daemon with a secret and a certificate keeps the secret in all of them until it leaves the
+ * program; `credential` describes both. Whoever may read the credential may read the certificate's private key too.
+ *
+ * @resource <name>-<format> | azure-native.keyvault.Secret | one for each format
+ * @resource <name>-<format>-reader-<object ID> | azure-native.authorization.RoleAssignment | one for each format and reader: Key Vault Secrets User on the secret
+ * @resource <name>-certificate-reader-<object ID> | azure-native.authorization.RoleAssignment | with `certificate`, one for each reader: the same on its private key
+ * @see docs/how-to/delivery.md
+ *
  * @example
  * ```ts
  * const credential = new CredentialExport("loader", {

@@ -40,6 +40,8 @@ export interface CredentialFacts {
 /** A shape in which programs read a credential. */
 export interface CredentialFormat {
   readonly contentType: string;
+  /** What it holds, for readers of the reference: Markdown. */
+  readonly holds: string;
   /** Kinds of credential that it can carry; a daemon needs one of them. */
   readonly carries: readonly CredentialKind[];
   render(facts: CredentialFacts): string;
@@ -63,16 +65,19 @@ const SECRET_ALONE = ["secret"] as const;
 const SECRET_OR_CERTIFICATE = ["secret", "certificate"] as const;
 
 const json = (
+  holds: string,
   carries: readonly CredentialKind[],
   shape: (facts: CredentialFacts) => Readonly<Record<string, unknown>>,
 ): CredentialFormat => ({
   contentType: "application/json",
+  holds,
   carries,
   render: (facts) => JSON.stringify(shape(facts)),
 });
 
 const clientSecret: CredentialFormat = {
   contentType: "text/plain",
+  holds: "the client secret alone",
   carries: SECRET_ALONE,
   render: (facts) => facts.clientSecret ?? "",
 };
@@ -80,12 +85,36 @@ const clientSecret: CredentialFormat = {
 /** The formats by name; each secret is named after the daemon and its format. */
 export const credentialFormats: ReadonlyMap<string, CredentialFormat> = new Map([
   ["client-secret", clientSecret],
-  [DEFAULT_FORMAT, json(credentialKinds, credential)],
-  ["msal-parameters", json(credentialKinds, msalParameters)],
-  ["sdk-auth", json(SECRET_ALONE, sdkAuth)],
-  ["aml-env", json(SECRET_ALONE, machineLearningEnvironment)],
-  ["azure-identity-env", json(credentialKinds, azureIdentityEnvironment)],
-  ["datalake-gen1", json(SECRET_OR_CERTIFICATE, dataLakeGen1)],
+  [DEFAULT_FORMAT, json("everything, with the access that the daemon has", credentialKinds, credential)],
+  [
+    "msal-parameters",
+    json(
+      "`authority`, `client_id`, `scope`, `secret`, `endpoint`: the parameters of MSAL's daemon samples; `thumbprint` and `private_key_file` for a certificate",
+      credentialKinds,
+      msalParameters,
+    ),
+  ],
+  ["sdk-auth", json("what `az ad sp create-for-rbac --sdk-auth` prints", SECRET_ALONE, sdkAuth)],
+  [
+    "aml-env",
+    json("`AML_TENANT_ID`, `AML_PRINCIPAL_ID`, `AML_PRINCIPAL_PASS`", SECRET_ALONE, machineLearningEnvironment),
+  ],
+  [
+    "azure-identity-env",
+    json(
+      "`AZURE_TENANT_ID`, `AZURE_CLIENT_ID`, `AZURE_CLIENT_SECRET`; `AZURE_CLIENT_CERTIFICATE_PATH` for a certificate",
+      credentialKinds,
+      azureIdentityEnvironment,
+    ),
+  ],
+  [
+    "datalake-gen1",
+    json(
+      "`tenant_id`, `client_id`, `client_secret`, `resource`, `store_name` for Data Lake Storage Gen1 clients; `thumbprint` and `private_key_file` for a certificate",
+      SECRET_OR_CERTIFICATE,
+      dataLakeGen1,
+    ),
+  ],
 ]);
 
 /** The formats that a daemon with these kinds of credential can be delivered in. */

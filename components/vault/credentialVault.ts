@@ -111,6 +111,16 @@ export interface CredentialVaultArgs {
  * A vault for credentials: access by roles alone, deleted secrets kept, no purge before their time, closed to every
  * network that isn't named.
  *
+ * @remarks
+ * For an existing vault, use the function `existingVault`.
+ *
+ * @resource <name> | azure-native.keyvault.Vault | always
+ * @resource <name>-vault-endpoint | azure-native.network.PrivateEndpoint | with `privateEndpoint`
+ * @resource <name>-vault-dns | azure-native.network.PrivateDnsZoneGroup | with the zone of `privateEndpoint`
+ * @resource <name>-diagnostics | azure-native.monitor.DiagnosticSetting | with `diagnostics`
+ * @resource <name>-lock | azure-native.authorization.ManagementLockByScope | with `lock`
+ * @see docs/how-to/delivery.md
+ *
  * @example
  * ```ts
  * const vault = new CredentialVault("kv-daemons", {

@@ -112,11 +112,12 @@ describe("the API report", () => {
 });
 
 describe("the page of a component", () => {
-  const page = componentPages(reviewed, docs).get("ClientSecret.md") ?? "";
+  const page = componentPages(reviewed, docs, []).get("ClientSecret.md") ?? "";
 
-  it("has its example, inputs, outputs, the types of its inputs, what it does with resource options, and its errors", () => {
+  it("has its example, resources, inputs, outputs, the types of its inputs, what it does with resource options, and its errors", () => {
     expect(page.match(/^##+ .*$/gm)).toEqual([
       "## Example",
+      "## Resources",
       "## Inputs",
       "## Outputs",
       "## Types",

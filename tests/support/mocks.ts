@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import { expectDocumented } from "./documentedResources";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -85,6 +86,7 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 /** Runs a program on mocks and records all that it registers. */
 export async function record<T>(mocks: Mocks, program: () => T): Promise<Recording<T>> {
   const resources: Registration[] = [];
+  const parents: [Registration, string][] = [];
   const options = new Map<Registration, RegisteredOptions>();
   const calls: string[] = [];
   const messages: string[] = [];
@@ -106,6 +108,7 @@ export async function record<T>(mocks: Mocks, program: () => T): Promise<Recordi
   const stop = listen((request) => {
     const registered = registration(request);
     resources.push(registered);
+    parents.push([registered, request.getParent()]);
     options.set(registered, optionsOf(request));
   });
   try {
@@ -116,6 +119,9 @@ export async function record<T>(mocks: Mocks, program: () => T): Promise<Recordi
       return {};
     });
     await pulumi.runtime.disconnect();
+    parents.forEach(([{ type, name }, parent]) => {
+      expectDocumented(type, name, parent);
+    });
     const [end] = ends;
     if (!end) throw new Error("The program did not end.");
     const outputs = end();
