@@ -4,6 +4,7 @@ import { createAccessControl } from "./arm/authorization/roleAssignments";
 import { createArm } from "./arm/arm";
 import type { Clock } from "./clock";
 import type { Cloud } from "./cloud";
+import type { Replication } from "./conditions/replication/replication";
 import { createContainerRegistry } from "./containerRegistry/containerRegistry";
 import { createDataLake } from "./dataLake/dataLake";
 import { createDataLakeGen1 } from "./dataLakeGen1/dataLakeGen1";
@@ -25,6 +26,7 @@ export interface BackendOptions {
   readonly clock: Clock;
   readonly issuers: TrustedIssuers;
   readonly allowsRetiredServices: boolean;
+  readonly replication: Replication;
 }
 
 /** The services, and the state that they work on. */
@@ -52,7 +54,10 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   }
 }
 
-function createCloud(store: Store, { stateDirectory, clock, allowsRetiredServices }: BackendOptions): Cloud {
+function createCloud(
+  store: Store,
+  { stateDirectory, clock, allowsRetiredServices, replication }: BackendOptions,
+): Cloud {
   const keyFile = join(stateDirectory, "state.key");
   // A new key for a state that there is would open none of its secrets.
   const stateKey = store.isEmpty ? StateKey.open(keyFile) : StateKey.read(keyFile);
@@ -60,7 +65,7 @@ function createCloud(store: Store, { stateDirectory, clock, allowsRetiredService
   const directory = createDirectory(store, stateKey, clock);
   try {
     const tokens = createTokenService(directory, store, stateKey, clock);
-    return { clock, store, stateKey, access, directory, tokens, allowsRetiredServices };
+    return { clock, store, stateKey, access, directory, tokens, allowsRetiredServices, replication };
   } catch (error) {
     throw error instanceof UnsealError ? damagedKey(keyFile, "the state was sealed with another key") : error;
   }

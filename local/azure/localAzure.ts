@@ -4,13 +4,16 @@ import type { Backend } from "./backend";
 import { Backends, Unavailable } from "./backends";
 import { systemClock, type Clock } from "./clock";
 import type { Cloud } from "./cloud";
+import { claimedCaller } from "./conditions/call";
+import { openConditions, type Conditions } from "./conditions/conditions";
+import type { FaultPlan } from "./conditions/faults/faultPlan";
+import { Pipeline } from "./conditions/pipeline";
 import { TrustedIssuers } from "./entra/issuers/trustedIssuers";
 import { BodyNeeded, bodyProbe, BodyTooLarge, type IncomingRequest } from "./http/incoming";
 import { ServiceError } from "./http/serviceError";
 import type { AzureRequest, AzureResponse } from "./http/message";
 import type { Service } from "./http/service";
 import { gatewayCertificates, type Certificates } from "./network/certificates";
-import { FaultPlan } from "./network/faults";
 import { Gateway } from "./network/gateway";
 import { RequestLog } from "./network/requestLog";
 
@@ -28,6 +31,8 @@ export interface LocalAzureOptions {
   readonly issuers?: Readonly<Record<string, string>>;
   /** Lets new accounts of the retired Data Lake Store be made. @default false, as in Azure */
   readonly allowsRetiredServices?: boolean;
+  /** Faults, replication, throttling and latency. @default none of them */
+  readonly conditions?: Conditions;
 }
 
 /** A way into local Azure of one client's own. */
@@ -38,11 +43,11 @@ export interface Entrance {
 
 /** A running local Azure. */
 export class LocalAzure {
-  readonly faults = new FaultPlan();
   private readonly entrances = new Set<Gateway>();
 
   private constructor(
     private readonly backends: Backends,
+    private readonly pipeline: Pipeline,
     private readonly clock: Clock,
     readonly requests: RequestLog,
     private readonly certificates: Certificates,
@@ -57,11 +62,13 @@ export class LocalAzure {
   static async open(options: LocalAzureOptions): Promise<LocalAzure> {
     const { stateDirectory, clock = systemClock, allowsRetiredServices = false } = options;
     const issuers = new TrustedIssuers(options.issuers ?? {});
-    const backends = await Backends.open({ stateDirectory, clock, issuers, allowsRetiredServices });
+    const conditions = openConditions(options.conditions ?? {}, clock);
+    const { replication } = conditions;
+    const backends = await Backends.open({ stateDirectory, clock, issuers, allowsRetiredServices, replication });
     try {
       const certificates = await gatewayCertificates(join(stateDirectory, "certificates"), new Date());
       const log = new RequestLog(join(stateDirectory, "requests.log"));
-      const azure = new LocalAzure(backends, clock, log, certificates, undefined);
+      const azure = new LocalAzure(backends, new Pipeline(conditions), clock, log, certificates, undefined);
       azure.gateway = await azure.openGateway(options.port ?? 0).catch(async (error: unknown) => {
         await log.close();
         throw error;
@@ -76,6 +83,16 @@ export class LocalAzure {
   /** What the services share; another one after a write has failed. */
   get cloud(): Cloud {
     return this.backends.current.cloud;
+  }
+
+  /** Faults that wait for their request. */
+  get faults(): FaultPlan {
+    return this.pipeline.conditions.faults;
+  }
+
+  /** What every random choice of the conditions follows from. */
+  get seed(): number {
+    return this.pipeline.conditions.seed;
   }
 
   /** The CA that clients trust, a PEM file. */
@@ -105,6 +122,7 @@ export class LocalAzure {
   }
 
   async close(): Promise<void> {
+    this.pipeline.close();
     await this.gateway?.close();
     await Promise.all([...this.entrances].map((entrance) => entrance.close()));
     await this.requests.close();
@@ -144,19 +162,17 @@ export class LocalAzure {
   private async dispatch(incoming: IncomingRequest, by: { readonly client?: string }): Promise<AzureResponse> {
     const started = performance.now();
     const { request, outcome: early } = await this.received(incoming);
-    const fault = this.faults.take(request);
-    if (fault?.answer === "silence") {
-      return await new Promise<never>(() => undefined);
-    }
-    const outcome: Outcome =
-      fault !== undefined && fault.answer !== "drop"
-        ? { response: fault.answer, service: serviceAt(this.backends.current, request.host) }
-        : (early ?? (await this.answer(request)));
-    const { response, code, service } = outcome;
+    const service = serviceAt(this.backends.current, request.host);
+    const call = { request, service: service?.name, caller: claimedCaller(request) };
+    const { outcome, isLost } = await this.pipeline.pass<Outcome>(call, {
+      serve: async () => early ?? (await this.answer(request)),
+      instead: (response) => ({ response, service }),
+    });
+    const { response, code } = outcome;
     this.requests.record(
       {
         time: this.clock.now().toISOString(),
-        service: service?.name ?? "none",
+        service: outcome.service?.name ?? "none",
         method: request.method,
         host: request.host,
         path: request.path,
@@ -169,7 +185,7 @@ export class LocalAzure {
       request,
       response,
     );
-    if (fault?.answer === "drop") {
+    if (isLost) {
       throw new Error("the answer is dropped");
     }
     return response;

@@ -1,5 +1,6 @@
 import type { Clock } from "../azure/clock";
 import type { Console } from "../output/console";
+import type { ChosenConditions } from "../session/conditions";
 import type { StateDirectory } from "../stateDirectory";
 import type { ExitCode } from "../userError";
 
@@ -12,6 +13,8 @@ export interface CommandContext {
   readonly stack: string;
   /** The time on local Azure, where it is another than the system's. */
   readonly clock: Clock | undefined;
+  /** Faults, replication, throttling and latency of a local Azure of the command's own, where any were asked for. */
+  readonly conditions: ChosenConditions | undefined;
   /** Configuration overrides, "key=value". */
   readonly config: readonly string[];
   /** Whether the policies judge what is to be made. */

@@ -12,12 +12,13 @@ import { localCommand, programName, quietLocalCommand } from "../invocation";
 import { projectOf } from "../project";
 import { stateDirectory } from "../stateDirectory";
 import type { CommandContext } from "./command";
+import { chosenConditions, withConditions, type ConditionOptions } from "./conditionOptions";
 import type { VerifyChoice } from "./verify";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
 const later = createRequire(__filename);
 
-interface GlobalOptions {
+interface GlobalOptions extends ConditionOptions {
   readonly stack: string;
   readonly cwd?: string;
   readonly config?: readonly string[];
@@ -125,7 +126,7 @@ type Add = <Options extends object>(command: Command, run: Run<Options>) => void
 
 function addStackCommands(program: Command, add: Add): void {
   add(
-    judged(program.command(defaultCommand))
+    withConditions(judged(program.command(defaultCommand)))
       .summary("up, then the outputs, then verify")
       .description(
         "Creates and updates what the configuration says, shows the outputs, and verifies what was delivered.",
@@ -149,14 +150,13 @@ function addStackCommands(program: Command, add: Add): void {
     const command = program.command(kind).summary(summary).description(description);
     const judges = kind === "preview" || kind === "up" ? judged(command) : command;
     add<{ diff?: boolean }>(
-      judges.option("--diff", "show each resource's inputs, or what differs in them"),
+      withConditions(judges).option("--diff", "show each resource's inputs, or what differs in them"),
       (context, { diff = false }) =>
         (later("./operations") as typeof import("./operations")).runEngineOperation(context, kind, diff),
     );
   }
   add(
-    program
-      .command("import")
+    withConditions(program.command("import"))
       .summary("take what is there already into the stack")
       .description(
         "Takes what stands in local Azure already into the stack: whatever up would create and is there by its name, or by its scope, role and principal.",
@@ -164,8 +164,7 @@ function addStackCommands(program: Command, add: Add): void {
     (context) => (later("./importEstate") as typeof import("./importEstate")).importEstate(context),
   );
   add(
-    program
-      .command("recover")
+    withConditions(program.command("recover"))
       .summary("bring back secrets that somebody has deleted from the vault")
       .description(
         "Recovers the stack's secrets that somebody has deleted from the vault, takes those into the state that it has let go of, and updates the stack.",
@@ -173,8 +172,7 @@ function addStackCommands(program: Command, add: Add): void {
     (context) => (later("./recover") as typeof import("./recover")).recover(context),
   );
   add<VerifyChoice>(
-    program
-      .command("verify")
+    withConditions(program.command("verify"))
       .summary("make the daemons' own calls")
       .description("Makes the daemons' own calls with the credentials that the deployed stack has delivered.")
       .option("--daemon <name>", "only this daemon; repeatable", repeated)
@@ -201,8 +199,7 @@ function addStackCommands(program: Command, add: Add): void {
 function addAzureCommands(program: Command, add: Add): void {
   const identityNames = Object.keys(identities);
   add<{ port: number; issuer?: Readonly<Record<string, string>> }>(
-    program
-      .command("serve")
+    withConditions(program.command("serve"))
       .summary("run local Azure in the foreground")
       .description(
         "Runs local Azure in the foreground, for other tools and for several commands side by side. Ctrl-C ends it.",
@@ -237,8 +234,7 @@ function addAzureCommands(program: Command, add: Add): void {
     (context, options) => (later("./env") as typeof import("./env")).env(context, options.as, options.on),
   );
   add<{ as: IdentityName; pulumi: boolean }>(
-    program
-      .command("run")
+    withConditions(program.command("run"))
       .summary("run a command on local Azure")
       .description(
         "Runs a command in an environment that leads it to local Azure: pulumi with its own program, a daemon, a test run, terraform. Ends with its exit code.",
@@ -271,10 +267,8 @@ const judged = (command: Command): Command =>
     .option("--no-policy", "leave the policies out")
     .option("--policies", "list what the policies advise, not only how much");
 
-function contextOf(
-  { stack, cwd, config = [], at, json = false, verbose = false, policy = false, policies = verbose }: GlobalOptions,
-  machine: NodeJS.ProcessEnv,
-): CommandContext {
+function contextOf(given: GlobalOptions, machine: NodeJS.ProcessEnv): CommandContext {
+  const { stack, cwd, config = [], at, json = false, verbose = false, policy = false, policies = verbose } = given;
   const project = projectOf(cwd);
   const state = stateDirectory(machine, project);
   const { PULUMI_CONFIG_PASSPHRASE: passphrase } = machine;
@@ -285,6 +279,7 @@ function contextOf(
     project,
     stack,
     clock: at && clockFrom(at),
+    conditions: chosenConditions(given),
     config: at === undefined ? config : [`asOf=${at.toISOString()}`, ...config],
     policy,
     listPolicies: policies,

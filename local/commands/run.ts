@@ -17,12 +17,12 @@ export interface RunOptions {
 
 /** `local-azure run -- COMMAND`: any command, in an environment that leads it to local Azure. Gives its exit code. */
 export async function runCommand(
-  { console, state, machine, clock, passphrase }: CommandContext,
+  { console, state, machine, clock, conditions, passphrase }: CommandContext,
   [command, ...args]: readonly string[],
   options: RunOptions,
 ): Promise<number> {
   if (command === undefined) throw new UserError(`Name a command: ${localCommand("run -- pulumi up --stack dev")}`, 2);
-  const azure = await openAzure({ state, command: "run", clock });
+  const azure = await openAzure({ state, command: "run", clock, conditions, console });
   try {
     const env = {
       ...withoutForeign(machine),

@@ -8,7 +8,7 @@ import { localCommand, quietLocalCommand } from "../invocation";
 
 /** `npm run local -- serve`: local Azure in the foreground until it is interrupted. */
 export async function serve(
-  { console, state, clock }: CommandContext,
+  { console, state, clock, conditions }: CommandContext,
   port: number,
   issuers: Readonly<Record<string, string>> = {},
 ): Promise<ExitCode> {
@@ -44,7 +44,7 @@ export async function serve(
 
   async function openServed(): ReturnType<typeof openOwnAzure> {
     try {
-      return await openOwnAzure(state, "serve", port, { issuers });
+      return await openOwnAzure(state, "serve", port, { issuers, conditions, console });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") {
         throw error;

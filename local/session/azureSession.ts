@@ -5,8 +5,11 @@ import { landingZoneSecret } from "../azure/landingZone/secret";
 import { StateKey } from "../azure/store/stateKey";
 import type { Connection } from "../environment";
 import type { StateDirectory } from "../stateDirectory";
+import type { Console } from "../output/console";
 import { claimStateDirectory } from "../stateOwnership";
 import { exitCodes, UserError } from "../userError";
+import { localCommand } from "../invocation";
+import { seedLine, type ChosenConditions } from "./conditions";
 import { noteHolder, stateFailure } from "./holder";
 import { runningServe } from "./serveFile";
 
@@ -31,14 +34,18 @@ export interface AzureRequest {
   readonly command: string;
   /** The time there, where it is another than the system's. */
   readonly clock?: Clock | undefined;
+  /** What makes the day a bad one. @default nothing */
+  readonly conditions?: ChosenConditions | undefined;
+  /** Where the seed is told. */
+  readonly console?: Console;
 }
 
 /**
  * Uses the running `serve`, or opens local Azure in this process.
  *
- * @throws UserError where another command has the state open, or `serve` runs it at another time
+ * @throws UserError where another command has the state open, or `serve` runs it at another time or under other conditions
  */
-export async function openAzure({ state, command, clock }: AzureRequest): Promise<AzureSession> {
+export async function openAzure({ state, command, clock, conditions, console }: AzureRequest): Promise<AzureSession> {
   const served = await runningServe(state);
   if (served !== undefined) {
     if (clock) {
@@ -47,9 +54,16 @@ export async function openAzure({ state, command, clock }: AzureRequest): Promis
         exitCodes.usage,
       );
     }
+    if (conditions) {
+      throw new UserError(
+        `${conditions.options.join(", ")}: \`serve\` runs local Azure already. ` +
+          `Give the options to it: end it, and start \`${localCommand("serve")}\` with them.`,
+        exitCodes.usage,
+      );
+    }
     return session(state, served, true, () => Promise.resolve());
   }
-  const { azure, close } = await openOwnAzure(state, command, 0, { clock });
+  const { azure, close } = await openOwnAzure(state, command, 0, { clock, conditions, console });
   return session(state, azure, false, close);
 }
 
@@ -59,6 +73,8 @@ interface OwnAzureOptions {
   readonly clock?: Clock | undefined;
   /** Outside issuers of tokens, and where each one's keys are. @default none */
   readonly issuers?: Readonly<Record<string, string>> | undefined;
+  readonly conditions?: ChosenConditions | undefined;
+  readonly console?: Console | undefined;
 }
 
 /** Opens local Azure in this process, whose port it may choose: 0 takes a free one. */
@@ -66,12 +82,20 @@ export async function openOwnAzure(
   state: StateDirectory,
   command: string,
   port: number,
-  { clock, issuers = {} }: OwnAzureOptions = {},
+  { clock, issuers = {}, conditions, console }: OwnAzureOptions = {},
 ): Promise<{ azure: Connection; close: () => Promise<void> }> {
   const { LocalAzure } = later("../azure/localAzure") as typeof import("../azure/localAzure");
   try {
     claimStateDirectory(state);
-    const azure = await LocalAzure.open({ stateDirectory: state.path, port, issuers, ...(clock && { clock }) });
+    const azure = await LocalAzure.open({
+      stateDirectory: state.path,
+      port,
+      issuers,
+      ...(clock && { clock }),
+      ...(conditions && { conditions: conditions.conditions }),
+    });
+    const told = conditions && seedLine(conditions);
+    if (told !== undefined) console?.note(told);
     const forget = noteHolder(state.holderFile, command);
     return {
       azure,

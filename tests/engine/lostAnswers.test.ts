@@ -1,4 +1,4 @@
-import type { Fault } from "../../local/azure/network/faults";
+import type { Fault } from "../../local/azure/conditions/faults/faultPlan";
 import { issueCertificate } from "../support/certificates";
 import { HostedStack } from "./support/hostedStack";
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fetch, ProxyAgent, type RequestInit, type Response } from "undici";
 import type { Clock } from "../../local/azure/clock";
+import type { Conditions } from "../../local/azure/conditions/conditions";
 import { identities, tenant, type IdentityName } from "../../local/azure/landingZone/layout";
 import { landingZoneSecret } from "../../local/azure/landingZone/secret";
 import { LocalAzure } from "../../local/azure/localAzure";
@@ -41,9 +42,11 @@ export interface LocalAzureTestOptions {
   readonly allowsRetiredServices?: boolean;
   /** Issuers whose tokens it can check: each with a file of its keys, or its address on this machine. @default none */
   readonly issuers?: Readonly<Record<string, string>>;
+  /** Faults, replication, throttling and latency. @default none of them */
+  readonly conditions?: Conditions;
 }
 
-type Settings = Pick<LocalAzureTestOptions, "allowsRetiredServices" | "issuers">;
+type Settings = Pick<LocalAzureTestOptions, "allowsRetiredServices" | "issuers" | "conditions">;
 
 /** A local Azure on a temporary directory, and what a client needs to reach it. */
 export class LocalAzureForTests {
@@ -63,8 +66,8 @@ export class LocalAzureForTests {
     if (options.copyOf !== undefined) {
       await cp(options.copyOf, stateDirectory, { recursive: true });
     }
-    const { allowsRetiredServices = false, issuers = {} } = options;
-    const settings = { allowsRetiredServices, issuers };
+    const { allowsRetiredServices = false, issuers = {}, conditions = {} } = options;
+    const settings = { allowsRetiredServices, issuers, conditions };
     const azure = await openAt(stateDirectory, clock, settings);
     return new LocalAzureForTests(azure, await agentFor(azure), stateDirectory, clock, settings);
   }

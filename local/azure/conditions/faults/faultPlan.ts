@@ -1,10 +1,13 @@
-import type { AzureRequest, AzureResponse } from "../http/message";
+import type { AzureRequest, AzureResponse } from "../../http/message";
 
 /** A misbehaviour to inject: which requests it hits, what they get, and how often. */
 export interface Fault {
   readonly matches: (request: AzureRequest) => boolean;
-  /** The answer instead of the service's own; "drop" lets the service act and loses the answer, "silence" never answers. */
-  readonly answer: AzureResponse | "drop" | "silence";
+  /**
+   * The answer instead of the service's own; "drop" lets the service act and loses the answer, "reset" ends the connection before
+   * the service acts, "silence" never answers.
+   */
+  readonly answer: AzureResponse | "drop" | "reset" | "silence";
   /** How many requests it hits. @default 1 */
   readonly times?: number;
 }

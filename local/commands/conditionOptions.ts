@@ -1,0 +1,74 @@
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { drawnSeed, type Conditions } from "../azure/conditions/conditions";
+import { latencyMode } from "../azure/conditions/latency/latency";
+import type { ModeChoice } from "../azure/conditions/mode";
+import { replicationMode } from "../azure/conditions/replication/replication";
+import { largestSeed } from "../azure/conditions/seed";
+import { throttlingMode } from "../azure/conditions/throttling/throttling";
+import type { ChosenConditions } from "../session/conditions";
+
+/** What the options of {@link withConditions} give. */
+export interface ConditionOptions {
+  readonly replication?: ModeChoice;
+  readonly throttling?: ModeChoice;
+  readonly latency?: ModeChoice;
+  readonly seed?: number;
+}
+
+const modes = {
+  replication: { mode: replicationMode, description: "how long changes take until everyone sees them" },
+  throttling: { mode: throttlingMode, description: "the services' limits" },
+  latency: { mode: latencyMode, description: "how long calls take" },
+} as const;
+
+/** Adds what makes local Azure behave as on a bad day, to a command that opens it. */
+export function withConditions(command: Command): Command {
+  for (const [name, { mode, description }] of Object.entries(modes)) {
+    command.addOption(
+      new Option(`--${name} <profile>`, `${description}: azure, or azure:<factor>, for example azure:0.1`)
+        .argParser(modeChoice)
+        .hideHelp(!mode.isReady),
+    );
+  }
+  const isUsed = Object.values(modes).some(({ mode }) => mode.isReady);
+  return command.addOption(
+    new Option("--seed <number>", "what every random choice follows from (default: drawn, and printed)")
+      .argParser(seed)
+      .hideHelp(!isUsed),
+  );
+}
+
+/** The conditions that the options ask for; undefined where they ask for none. */
+export function chosenConditions(given: ConditionOptions): ChosenConditions | undefined {
+  const { replication, throttling, latency, seed: givenSeed } = given;
+  const wanted: Conditions = {
+    ...(replication && { replication }),
+    ...(throttling && { throttling }),
+    ...(latency && { latency }),
+    ...(givenSeed !== undefined && { seed: givenSeed }),
+  };
+  const options = Object.keys(wanted).map((name) => `--${name}`);
+  if (options.length === 0) return undefined;
+  return {
+    conditions: { ...wanted, seed: givenSeed ?? drawnSeed() },
+    isSeedDrawn: givenSeed === undefined,
+    options,
+  };
+}
+
+function modeChoice(text: string): ModeChoice {
+  const [profile, factor, ...rest] = text.split(":");
+  const value = factor === undefined ? 1 : Number(factor);
+  if (profile !== "azure" || rest.length > 0 || factor === "" || !Number.isFinite(value) || value < 0) {
+    throw new InvalidArgumentError("Give azure, or azure:<factor> with a number of 0 or more, for example azure:0.1.");
+  }
+  return { profile, factor: value };
+}
+
+function seed(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > largestSeed) {
+    throw new InvalidArgumentError(`Give an integer from 0 to ${largestSeed}.`);
+  }
+  return value;
+}
