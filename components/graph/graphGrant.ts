@@ -17,7 +17,7 @@ export interface GraphPermissionsArgs {
   /**
    * `grant`: this program assigns the permissions; the deployer needs AppRoleAssignment.ReadWrite.All.
    * `request`: an administrator grants them at adminConsentUrl; until then Graph answers 403.
-   * `external`: another process grants them, and nobody has to be asked. `request` can't be had for a managed identity.
+   * `external`: another process grants them, and nobody has to be asked. A managed identity does not support `request`.
    * @default "grant"
    */
   readonly consent?: string;

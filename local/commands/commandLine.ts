@@ -257,7 +257,7 @@ function addAzureCommands(program: Command, add: Add): void {
     program
       .command("reset")
       .summary("empty the state of local Azure and of Pulumi")
-      .description("Empties the state of local Azure and of Pulumi. Nothing of it can be had back."),
+      .description("Empties the state of local Azure and of Pulumi. This can't be undone."),
     (context) => (later("./reset") as typeof import("./reset")).reset(context),
   );
 }

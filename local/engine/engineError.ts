@@ -11,7 +11,7 @@ export class EngineError extends Error {
   constructor(readonly tried: readonly Tried[]) {
     super(
       [
-        "There is no Pulumi engine, and none could be had. Tried, in order:",
+        "No Pulumi engine was found, and none could be installed. Tried, in order:",
         ...tried.map(({ what, reason }) => `  - ${what}: ${reason}`),
         "Do one of these and run the command again:",
         `  - install Pulumi ${pinnedVersion} or later (https://www.pulumi.com/docs/install/) and have \`pulumi\` on PATH`,

@@ -202,7 +202,7 @@ describe("a credential export", () => {
       expect(run.names("azure-native:authorization:RoleAssignment")).toHaveLength(2);
     });
 
-    it("is refused in formats that carry a secret, with those that can be had", async () => {
+    it("is refused in formats that carry a secret, with those that the daemon can have", async () => {
       const formats = ["credential", "client-secret", "aml-env", "datalake-gen1"];
       const dataLakeGen1 = { storeName: "forecastlake" };
       expect(

@@ -140,7 +140,7 @@ describe("without an engine", () => {
   it("lists each way with its reason, and what to do", async () => {
     const { message } = await refusal();
     expect(message.replaceAll(machine.root, "").replace("(ECONNREFUSED)", "(code)")).toBe(
-      `There is no Pulumi engine, and none could be had. Tried, in order:
+      `No Pulumi engine was found, and none could be installed. Tried, in order:
   - \`pulumi\` on PATH: there is none
   - the cache of version 3.225.0: there is no /home/.pulumi/versions/3.225.0/bin/pulumi
   - Pulumi's own download: 127.0.0.1:2 can't be reached (code)

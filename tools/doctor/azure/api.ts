@@ -31,7 +31,7 @@ export interface Api {
   /** @param address below the service's root, or whole */
   get(service: ServiceName, address: string): Promise<Answer>;
   post(service: ServiceName, address: string, body: unknown): Promise<Answer>;
-  /** The claims of the deployer's token for a service. @throws where there is no token to be had */
+  /** The claims of the deployer's token for a service. @throws where it gets no token */
   claims(service: ServiceName): Promise<Claims>;
 }
 

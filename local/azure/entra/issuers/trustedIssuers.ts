@@ -26,7 +26,7 @@ export class TrustedIssuers {
     this.sources = new Map(Object.entries(sources).map(([issuer, source]) => [issuer, issuerSource(source)]));
   }
 
-  /** Public keys of an issuer; undefined where they can't be had. */
+  /** Public keys of an issuer; undefined where they are not available. */
   readonly keysOf = async (issuer: string): Promise<JSONWebKeySet | undefined> => {
     const source = this.sources.get(issuer);
     if (source === undefined) {

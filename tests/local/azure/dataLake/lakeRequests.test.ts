@@ -22,7 +22,7 @@ const upload = async (path: string, text: string): Promise<void> => {
   expect((await call("PATCH", `/forecasts/${path}?action=flush&position=${text.length}`)).status).toBe(200);
 };
 
-it("asks for a token, and says where one is to be had", async () => {
+it("asks for a token, and says where to get one", async () => {
   const response = await scenario.azure.fetch("https://stlake.dfs.core.windows.net/forecasts?resource=filesystem");
   expect(response.status).toBe(401);
   expect(response.headers.get("www-authenticate")).toBe(
