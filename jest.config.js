@@ -2,7 +2,8 @@
 module.exports = {
   roots: ["<rootDir>/tests"],
   testMatch: ["**/*.test.ts"],
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/tests/environment.cjs",
+  globalSetup: "<rootDir>/tests/tenantKey.cjs",
   transform: {
     "\\.(ts|js|mjs)$": [
       "@swc/jest",

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { join } from "node:path";
 import { createAdminConsent } from "./adminConsent/adminConsent";
 import { createAccessControl } from "./arm/authorization/roleAssignments";
@@ -11,6 +12,7 @@ import { createDataLakeGen1 } from "./dataLakeGen1/dataLakeGen1";
 import { createDirectory } from "./entra/directory";
 import { createEntra, createTokenService } from "./entra/entra";
 import type { TrustedIssuers } from "./entra/issuers/trustedIssuers";
+import { signingKey } from "./entra/token/signingKey";
 import { createGraph } from "./graph/graph";
 import type { Service } from "./http/service";
 import { createInstanceMetadata } from "./instanceMetadata/instanceMetadata";
@@ -27,6 +29,8 @@ export interface BackendOptions {
   readonly issuers: TrustedIssuers;
   readonly allowsRetiredServices: boolean;
   readonly replication: Replication;
+  /** An RSA private key that a new tenant signs its tokens with. @default a newly made one */
+  readonly tenantKey?: KeyObject;
 }
 
 /** The services, and the state that they work on. */
@@ -56,7 +60,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
 
 function createCloud(
   store: Store,
-  { stateDirectory, clock, allowsRetiredServices, replication }: BackendOptions,
+  { stateDirectory, clock, allowsRetiredServices, replication, tenantKey }: BackendOptions,
 ): Cloud {
   const keyFile = join(stateDirectory, "state.key");
   // A new key for a state that there is would open none of its secrets.
@@ -64,7 +68,7 @@ function createCloud(
   const access = createAccessControl(store, clock);
   const directory = createDirectory(store, stateKey, clock);
   try {
-    const tokens = createTokenService(directory, store, stateKey, clock);
+    const tokens = createTokenService(directory, signingKey(store, stateKey, tenantKey), clock);
     return { clock, store, stateKey, access, directory, tokens, allowsRetiredServices, replication };
   } catch (error) {
     throw error instanceof UnsealError ? damagedKey(keyFile, "the state was sealed with another key") : error;

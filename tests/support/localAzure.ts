@@ -1,3 +1,4 @@
+import { createPrivateKey } from "node:crypto";
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -162,7 +163,8 @@ export class LocalAzureForTests {
 }
 
 function openAt(stateDirectory: string, clock: Clock | undefined, settings: Settings): Promise<LocalAzure> {
-  return LocalAzure.open({ stateDirectory, ...settings, ...(clock === undefined ? {} : { clock }) });
+  const tenantKey = createPrivateKey(process.env["TESTS_TENANT_KEY"] ?? "");
+  return LocalAzure.open({ stateDirectory, tenantKey, ...settings, ...(clock === undefined ? {} : { clock }) });
 }
 
 async function agentFor(azure: LocalAzure): Promise<ProxyAgent> {

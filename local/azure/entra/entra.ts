@@ -2,12 +2,10 @@ import type { Clock } from "../clock";
 import type { Cloud } from "../cloud";
 import type { Operation } from "../http/router";
 import type { Service } from "../http/service";
-import type { StateKey } from "../store/stateKey";
-import type { Store } from "../store/store";
 import type { Directory } from "./directory";
 import type { TokenService } from "./tokenService";
 import { TokenVerifier } from "./token/tokenVerifier";
-import { signingKey } from "./token/signingKey";
+import type { SigningKey } from "./token/signingKey";
 import { EntraService, type EntraOptions } from "./entraService";
 
 /** Microsoft Entra ID's sign-in endpoints. */
@@ -18,7 +16,7 @@ export function createEntra(
   return new EntraService(cloud, options);
 }
 
-/** Checks the access tokens that {@link createEntra} issues. */
-export function createTokenService(directory: Directory, store: Store, stateKey: StateKey, clock: Clock): TokenService {
-  return new TokenVerifier(directory.tenant.id, signingKey(store, stateKey), clock);
+/** Checks the access tokens that {@link createEntra} issues. @param key what they are signed with */
+export function createTokenService(directory: Directory, key: SigningKey, clock: Clock): TokenService {
+  return new TokenVerifier(directory.tenant.id, key, clock);
 }

@@ -24,12 +24,16 @@ interface SealedKey {
 
 const current = "current";
 
-/** The key of this state directory; made at its first use. */
-export function signingKey(store: Store, stateKey: StateKey): SigningKey {
+/**
+ * The key of this state directory; laid down at its first use.
+ *
+ * @param first what the tenant begins with: an RSA private key. @default a new one
+ */
+export function signingKey(store: Store, stateKey: StateKey, first?: KeyObject): SigningKey {
   const keys = store.collection<SealedKey>("entra.signingKeys");
   let stored = keys.get(current);
   if (stored === undefined) {
-    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const privateKey = first ?? generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
     stored = {
       id: randomUUID(),
       sealed: stateKey.seal(privateKey.export({ type: "pkcs8", format: "pem" }).toString()),
