@@ -5,6 +5,7 @@ import { createAccessControl } from "./arm/authorization/roleAssignments";
 import { createArm } from "./arm/arm";
 import type { Clock } from "./clock";
 import type { Cloud } from "./cloud";
+import type { AccessReader } from "./conditions/replication/replicas";
 import type { Replication } from "./conditions/replication/replication";
 import { createContainerRegistry } from "./containerRegistry/containerRegistry";
 import { createDataLake } from "./dataLake/dataLake";
@@ -50,6 +51,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     const cloud = createCloud(store, options);
     const services = servicesOn(cloud, options.issuers);
     seedLandingZone(cloud);
+    cloud.replicas.follow();
     await store.commit();
     return { cloud, services };
   } catch (error) {
@@ -69,22 +71,39 @@ function createCloud(
   const directory = createDirectory(store, stateKey, clock);
   try {
     const tokens = createTokenService(directory, signingKey(store, stateKey, tenantKey), clock);
-    return { clock, store, stateKey, access, directory, tokens, allowsRetiredServices, replication };
+    const replicas = replication.of({ store, directory, access });
+    return { clock, store, stateKey, access, replicas, directory, tokens, allowsRetiredServices };
   } catch (error) {
     throw error instanceof UnsealError ? damagedKey(keyFile, "the state was sealed with another key") : error;
   }
 }
 
 const servicesOn = (cloud: Cloud, issuers: TrustedIssuers): readonly Service[] => [
-  createEntra(cloud, { issuerKeys: issuers.keysOf }),
-  createInstanceMetadata(cloud),
+  createEntra(signingIn(cloud), { issuerKeys: issuers.keysOf }),
+  createInstanceMetadata(signingIn(cloud)),
   createGraph(cloud),
-  createKeyVault(cloud),
-  createDataLake(cloud),
-  createDataLakeGen1(cloud),
-  createContainerRegistry(cloud),
-  createScoring(cloud),
-  createRegionalService(cloud),
-  createArm(cloud),
+  createKeyVault(lettingIn(cloud, "keyVaultAccess")),
+  createDataLake(lettingIn(cloud, "storageAccess")),
+  createDataLakeGen1(lettingIn(cloud, "storageAccess")),
+  createContainerRegistry(lettingIn(cloud, "armAccess")),
+  createScoring(lettingIn(cloud, "armAccess")),
+  createRegionalService(lettingIn(cloud, "armAccess")),
+  createArm(lettingIn(cloud, "armAccess")),
   createAdminConsent(cloud),
 ];
+
+/** Signs in whom its replicas have heard of. */
+const signingIn = (cloud: Cloud): Cloud => ({
+  ...cloud,
+  get directory() {
+    return cloud.replicas.directory("entra");
+  },
+});
+
+/** Lets callers in by the roles that its replicas have heard of. */
+const lettingIn = (cloud: Cloud, reader: AccessReader): Cloud => ({
+  ...cloud,
+  get access() {
+    return cloud.replicas.access(reader);
+  },
+});

@@ -1,6 +1,6 @@
 import type { AccessControl } from "./arm/authorization/accessControl";
 import type { Clock } from "./clock";
-import type { Replication } from "./conditions/replication/replication";
+import type { Replicas } from "./conditions/replication/replicas";
 import type { Directory } from "./entra/directory";
 import type { TokenService } from "./entra/tokenService";
 import type { StateKey } from "./store/stateKey";
@@ -18,8 +18,8 @@ export interface Cloud {
   readonly tokens: TokenService;
   /** Azure role assignments, and what they allow. */
   readonly access: AccessControl;
-  /** When a change becomes visible to whom. */
-  readonly replication: Replication;
+  /** What of all this each service's replicas have heard of yet. */
+  readonly replicas: Replicas;
   /** Whether retired services (Data Lake Store) take new resources. @default false, as in Azure */
   readonly allowsRetiredServices?: boolean;
 }

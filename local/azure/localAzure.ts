@@ -137,16 +137,16 @@ export class LocalAzure {
   private openGateway(port: number, client?: string): Promise<Gateway> {
     const by = client === undefined ? {} : { client };
     return Gateway.open(
-      { ...this.certificates, port },
+      { ...this.certificates, port, resolves: (host) => this.cloud.replicas.resolves(host) },
       (request) => this.dispatch(request, by),
-      (method, address) => {
-        this.refuse(method, address, by);
+      (method, address, status) => {
+        this.refuse(method, address, status, by);
       },
     );
   }
 
   /** Logs what the proxy let nobody reach. What is asked of a host after CONNECT is not known then. */
-  private refuse(method: string, address: string, client: { readonly client?: string }): void {
+  private refuse(method: string, address: string, status: 403 | 502, client: { readonly client?: string }): void {
     const url = method !== "CONNECT" && URL.canParse(address) ? new URL(address) : undefined;
     const asked = { method, host: url?.host ?? address.replace(/:443$/, ""), path: url?.pathname ?? "" };
     this.requests.record(
@@ -154,13 +154,13 @@ export class LocalAzure {
         time: this.clock.now().toISOString(),
         service: "none",
         ...asked,
-        status: 403,
+        status,
         ms: 0,
-        unknown: true,
+        ...(status === 403 ? { unknown: true } : {}),
         ...client,
       },
       { id: randomUUID(), ...asked, query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0) },
-      { status: 403 },
+      { status },
     );
   }
 

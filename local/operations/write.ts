@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { operationsTables } from "./page";
+import { replicationTable } from "./replicationTable";
 import { withSection } from "./section";
 
 const file = join(__dirname, "..", "README.md");
 
 void operationsTables().then((tables) => {
-  writeFileSync(file, withSection(readFileSync(file, "utf8"), tables));
+  const page = withSection(readFileSync(file, "utf8"), "operations", tables);
+  writeFileSync(file, withSection(page, "replication", replicationTable()));
 });

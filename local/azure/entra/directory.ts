@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import { tenant } from "../landingZone/layout";
 import type { StateKey } from "../store/stateKey";
-import type { Collection, Store } from "../store/store";
+import type { Collection, Collections } from "../store/store";
 import { DirectoryObjects } from "./directoryObjects";
 import { Groups } from "./groups";
 import { ManagedIdentities, type ManagedIdentity, type ManagedIdentityInput } from "./managedIdentities";
@@ -48,7 +48,7 @@ export class Directory {
   private readonly managedIdentities = new ManagedIdentities(this);
 
   constructor(
-    store: Store,
+    store: Collections,
     readonly clock: Clock,
   ) {
     this.applications = new DirectoryObjects(store.collection("entra.applications"), clock);
@@ -148,7 +148,7 @@ export class Directory {
 }
 
 /** Opens the tenant's directory; Microsoft's own service principals are there from the start. */
-export function createDirectory(store: Store, _stateKey: StateKey, clock: Clock): Directory {
+export function createDirectory(store: Collections, _stateKey: StateKey, clock: Clock): Directory {
   const directory = new Directory(store, clock);
   seedFirstPartyPrincipals(directory);
   return directory;

@@ -1,11 +1,11 @@
-import type { Collection, Store } from "../store/store";
+import type { Collection, Collections } from "../store/store";
 import type { GroupRecord } from "./records";
 
 /** Which groups somebody is in, kept so that a question about access costs no search. IDs compare in any letter case. */
 export class GroupMembership {
   private readonly groupsByMember: Collection<readonly string[]>;
 
-  constructor(store: Store) {
+  constructor(store: Collections) {
     this.groupsByMember = store.collection("entra.groupsByMember");
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import type { Store } from "../store/store";
+import type { Collections } from "../store/store";
 import { DirectoryObjects } from "./directoryObjects";
 import { GroupMembership } from "./groupMembership";
 import type { GroupRecord } from "./records";
@@ -9,7 +9,7 @@ export class Groups {
   readonly membership: GroupMembership;
   private readonly records: DirectoryObjects<GroupRecord>;
 
-  constructor(store: Store, clock: Clock) {
+  constructor(store: Collections, clock: Clock) {
     this.records = new DirectoryObjects(store.collection("entra.groups"), clock);
     this.membership = new GroupMembership(store);
   }

@@ -20,6 +20,7 @@ import { membershipRoutes } from "./groups/membership";
 import { withKeySegments } from "./lookup";
 import { ownerRoutes } from "./owners";
 import { replyHeaders, withInnerError } from "./replyHeaders";
+import { refuseUnseen } from "./replication";
 import { appRoleAssignmentRoutes } from "./servicePrincipals/appRoleAssignments";
 import { delegatedGrantRoutes } from "./servicePrincipals/delegatedGrants";
 import { servicePrincipalRoutes } from "./servicePrincipals/servicePrincipals";
@@ -111,6 +112,13 @@ export class GraphService implements Service {
     const unread = this.routes.unreadOptions(request, [], routed);
     if (unread.length > 0) {
       throw notCarriedOut(`${request.method} ${request.path} with the query option ${unread.join(", ")}`);
+    }
+    const seen = this.cloud.replicas.directory("graph");
+    if (request.method === "GET" || request.method === "HEAD") {
+      return (await this.routes.route(request, { ...context, directory: seen }, routed)) ?? this.unsupported(request);
+    }
+    if (seen !== context.directory) {
+      refuseUnseen(request, routed, context, seen);
     }
     return (await this.routes.route(request, context, routed)) ?? this.unsupported(request);
   }

@@ -47,7 +47,7 @@ export function createKeyVault(cloud: Cloud): Service & { readonly operations: r
       cloud,
       caller,
       vault,
-      secrets: vaults.secretsOf(vault),
+      secrets: request.method === "GET" ? vaults.secretsSeenOf(vault) : vaults.secretsOf(vault),
       authorities: vaults.authoritiesOf(vault),
       keys,
       keyBundles: new KeyBundles(vault, keys),

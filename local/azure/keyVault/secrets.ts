@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Cloud } from "../cloud";
+import type { Collections } from "../store/store";
 import type { SecretChange, SecretInput } from "./secretInput";
 import type { SecretRecord, SecretVersion } from "./secretRecord";
 import { VaultObjects, withoutUndefined } from "./vaultObjects";
@@ -7,8 +8,9 @@ import type { VaultRecord } from "./vaultRecord";
 
 /** The secrets of one vault, live and soft-deleted. */
 export class VaultSecrets extends VaultObjects<SecretRecord> {
-  constructor(cloud: Cloud, vault: VaultRecord) {
-    super(cloud, vault, "secrets");
+  /** @param store where they are looked up: the state itself, or a replica to read from */
+  constructor(cloud: Cloud, vault: VaultRecord, store?: Collections) {
+    super(cloud, vault, "secrets", store);
   }
 
   /** Adds a version, and the secret where it is new. The name must not be held by a soft-deleted secret. */

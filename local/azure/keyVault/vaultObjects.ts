@@ -1,5 +1,5 @@
 import type { Cloud } from "../cloud";
-import type { Collection } from "../store/store";
+import type { Collection, Collections } from "../store/store";
 import type { VaultCollection } from "./dataAccess";
 import type { VaultRecord } from "./vaultRecord";
 
@@ -20,8 +20,9 @@ export abstract class VaultObjects<Kept extends VaultObject> {
     protected readonly cloud: Cloud,
     private readonly vault: VaultRecord,
     collection: VaultCollection,
+    store: Collections = cloud.store,
   ) {
-    this.records = cloud.store.collection<Kept>(`${collection}:${vault.name.toLowerCase()}`);
+    this.records = store.collection<Kept>(`${collection}:${vault.name.toLowerCase()}`);
   }
 
   live(name: string): Kept | undefined {

@@ -79,6 +79,11 @@ export class Vaults {
     return new VaultSecrets(this.cloud, vault);
   }
 
+  /** Only to read: the secrets as one of the vault's replicas has them. */
+  secretsSeenOf(vault: VaultRecord): VaultSecrets {
+    return new VaultSecrets(this.cloud, vault, this.cloud.replicas.records("keyVault"));
+  }
+
   keysOf(vault: VaultRecord): VaultKeys {
     return new VaultKeys(this.cloud, vault);
   }

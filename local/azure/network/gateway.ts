@@ -13,13 +13,15 @@ import { hasBody, readBody } from "./requestBody";
 export type Dispatch = (request: IncomingRequest) => Promise<AzureResponse>;
 
 /** Hears of what a client asked of the proxy in vain: "CONNECT" of "example.org:443", or "GET" of a whole address. */
-export type Refused = (method: string, address: string) => void;
+export type Refused = (method: string, address: string, status: 403 | 502) => void;
 
 export interface GatewayOptions {
   readonly key: string;
   readonly certificate: string;
   /** Port of the proxy on 127.0.0.1; 0 takes a free one. */
   readonly port: number;
+  /** Whether a host's name resolves. @default every name does */
+  readonly resolves?: (host: string) => boolean;
 }
 
 const loopback = "127.0.0.1";
@@ -36,7 +38,7 @@ export class Gateway {
   private readonly sockets = new Set<Duplex>();
 
   private constructor(
-    options: GatewayOptions,
+    private readonly options: GatewayOptions,
     dispatch: Dispatch,
     private readonly refused: Refused = () => undefined,
   ) {
@@ -64,7 +66,7 @@ export class Gateway {
       }
       // A path alone is for the proxy itself: somebody asks whether it is there.
       if (URL.canParse(req.url ?? "")) {
-        this.refused(req.method ?? "GET", req.url ?? "");
+        this.refused(req.method ?? "GET", req.url ?? "", 403);
       }
       res.writeHead(403, { "content-type": "text/plain" });
       res.end("Local Azure speaks HTTPS only: its proxy takes CONNECT requests.\n");
@@ -98,11 +100,12 @@ export class Gateway {
     const [host = "", port] = (req.url ?? "").toLowerCase().split(":");
     socket.on("error", () => socket.destroy());
     if (port !== "443" || !isAzureHost(host)) {
-      this.refused("CONNECT", req.url ?? "");
-      const reason = `Local Azure does not stand in for ${req.url ?? "that address"}, and lets nothing out.\n`;
-      socket.end(
-        `HTTP/1.1 403 Forbidden\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`,
-      );
+      const reason = `Local Azure does not stand in for ${req.url ?? "that address"}, and lets nothing out.`;
+      this.refuse(req, socket, 403, reason);
+      return;
+    }
+    if (this.options.resolves?.(host) === false) {
+      this.refuse(req, socket, 502, `The name ${host} does not resolve.`);
       return;
     }
     this.sockets.add(socket);
@@ -113,6 +116,12 @@ export class Gateway {
       socket.unshift(head);
     }
     this.tls.emit("connection", socket);
+  }
+
+  private refuse(req: IncomingMessage, socket: Socket, status: 403 | 502, reason: string): void {
+    this.refused("CONNECT", req.url ?? "", status);
+    const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\ncontent-type: text/plain`;
+    socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(reason) + 1}\r\n\r\n${reason}\n`);
   }
 }
 

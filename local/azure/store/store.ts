@@ -8,11 +8,20 @@ import { openLevel, remedy } from "./storeFiles";
 export interface Collection<T> {
   get(key: string): T | undefined;
   has(key: string): boolean;
+  entries(): IterableIterator<[string, T]>;
   values(): IterableIterator<T>;
   readonly size: number;
   set(key: string, record: T): void;
   delete(key: string): boolean;
 }
+
+/** Where collections are found by their names. */
+export interface Collections {
+  collection<T>(name: string): Collection<T>;
+}
+
+/** Hears of each change of a record; undefined stands for none. */
+export type ChangeListener = (collection: string, key: string, before: unknown, after: unknown) => void;
 
 type Change = { type: "put"; key: string; value: string } | { type: "del"; key: string };
 
@@ -34,7 +43,7 @@ const writtenKey = "written";
  * Once a batch could not be written, memory is ahead of the disk: every further commit is refused, and the store has to be
  * opened again.
  */
-export class Store {
+export class Store implements Collections {
   private readonly collections = new Map<string, Map<string, unknown>>();
   private readonly changes = new Map<string, Change>();
   private readonly digest = new RecordDigest();
@@ -43,6 +52,7 @@ export class Store {
   private written: Promise<void> = Promise.resolve();
   private isBatchWaiting = false;
   private failure: StoreWriteError | undefined;
+  private listener: ChangeListener | undefined;
 
   private constructor(
     private readonly directory: string,
@@ -76,19 +86,27 @@ export class Store {
     return {
       get: (key) => records.get(key),
       has: (key) => records.has(key),
+      entries: () => records.entries(),
       values: () => records.values(),
       get size() {
         return records.size;
       },
       set: (key, record) => {
+        this.listener?.(name, key, records.get(key), record);
         records.set(key, record);
         this.change({ type: "put", key: `${name}/${key}`, value: JSON.stringify(record) });
       },
       delete: (key) => {
+        this.listener?.(name, key, records.get(key), undefined);
         this.change({ type: "del", key: `${name}/${key}` });
         return records.delete(key);
       },
     };
+  }
+
+  /** Tells of every change from now on, before it is made. */
+  follow(listener: ChangeListener): void {
+    this.listener = listener;
   }
 
   /**

@@ -34,8 +34,9 @@ type RequestedAssignment = z.output<typeof bodySchema>["properties"];
 export function addRoleAssignmentRoutes(router: Router<ExtensionContext>, cloud: Cloud): void {
   const path = `${extensionRoot}/roleAssignments`;
   const assignments = new RoleAssignments(cloud.store);
-  const at = (name: string, scope: string): RoleAssignment | undefined => {
-    const found = assignments.get(name);
+  const seen = (): RoleAssignments => new RoleAssignments(cloud.replicas.records("arm"));
+  const at = (from: RoleAssignments, name: string, scope: string): RoleAssignment | undefined => {
+    const found = from.get(name);
     return found !== undefined && scopeKey(found.scope) === scopeKey(scope) ? found : undefined;
   };
 
@@ -71,14 +72,14 @@ export function addRoleAssignmentRoutes(router: Router<ExtensionContext>, cloud:
       return json(before === undefined ? 201 : 200, assignmentBody(shown));
     })
     .on("GET", `${path}/:name`, (_request, { name = "" }, { scope }) => {
-      const found = at(name, scope);
+      const found = at(seen(), name, scope);
       if (found === undefined) {
         throw errors.assignmentNotFound(name);
       }
       return json(200, assignmentBody(found));
     })
     .on("DELETE", `${path}/:name`, (_request, { name = "" }, { scope }) => {
-      const found = at(name, scope);
+      const found = at(assignments, name, scope);
       if (found === undefined) {
         return empty(204);
       }
@@ -90,7 +91,7 @@ export function addRoleAssignmentRoutes(router: Router<ExtensionContext>, cloud:
       path,
       (request, _parameters, { scope }) => {
         const matches = listFilter(queryParameter(request, "$filter"), scope, new GroupMembership(cloud.store));
-        return json(200, pageBody(request, assignments.all().filter(matches), assignmentBody));
+        return json(200, pageBody(request, seen().all().filter(matches), assignmentBody));
       },
       ["$filter", "$skiptoken"],
     );
@@ -115,7 +116,7 @@ function checkAssignment(cloud: Cloud, requested: RequestedAssignment, scope: st
   if (!isGuid(requested.principalId)) {
     throw errors.invalidPrincipalId(requested.principalId);
   }
-  const role = new RoleDefinitions(cloud.store).get(roleId);
+  const role = new RoleDefinitions(cloud.replicas.records("arm")).get(roleId);
   if (role === undefined) {
     throw errors.roleDefinitionDoesNotExist(roleId);
   }
@@ -129,7 +130,7 @@ function checkAssignment(cloud: Cloud, requested: RequestedAssignment, scope: st
 
 /** ARM looks a principal up only where the request does not say what it is; so a new one may not be found. */
 function checkPrincipal(cloud: Cloud, principalId: string, given: PrincipalType | undefined): PrincipalType {
-  const principal = cloud.directory.principal(principalId);
+  const principal = cloud.replicas.directory("arm").principal(principalId);
   if (principal === undefined) {
     if (given === undefined) {
       throw errors.principalNotFound(principalId);

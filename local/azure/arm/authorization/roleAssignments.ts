@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../../clock";
 import { GroupMembership } from "../../entra/groupMembership";
-import type { Collection, Store } from "../../store/store";
+import type { Collection, Collections } from "../../store/store";
 import type { AccessControl } from "./accessControl";
 import { permitsAction, permitsDataAction } from "./actionMatch";
 import { RoleDefinitions } from "./roleDefinitions";
@@ -32,7 +32,7 @@ export class RoleAssignments {
   private readonly byPrincipalAndScope: Collection<readonly string[]>;
   private readonly membership: GroupMembership;
 
-  constructor(store: Store) {
+  constructor(store: Collections) {
     this.byName = store.collection("arm.roleAssignments");
     this.byPrincipalAndScope = store.collection("arm.roleAssignmentsByPrincipalAndScope");
     this.membership = new GroupMembership(store);
@@ -99,7 +99,7 @@ export class RoleAssignments {
 }
 
 /** Decides from the role assignments and role definitions in the store. */
-export function createAccessControl(store: Store, clock: Clock): AccessControl {
+export function createAccessControl(store: Collections, clock: Clock): AccessControl {
   const assignments = new RoleAssignments(store);
   const definitions = new RoleDefinitions(store);
   const allowed = (principalId: string, scope: string, permits: (permission: Permission) => boolean): boolean =>

@@ -41,6 +41,7 @@ export function addRoleDefinitionRoutes(router: Router<ExtensionContext>, cloud:
   const path = `${extensionRoot}/roleDefinitions`;
   const definitions = new RoleDefinitions(cloud.store);
   const assignments = new RoleAssignments(cloud.store);
+  const seen = (): RoleDefinitions => new RoleDefinitions(cloud.replicas.records("arm"));
 
   router
     .on(
@@ -49,7 +50,7 @@ export function addRoleDefinitionRoutes(router: Router<ExtensionContext>, cloud:
       (request, _parameters, { scope }) => {
         const matches = listFilter(queryParameter(request, "$filter"), scope);
         return json(200, {
-          value: definitions
+          value: seen()
             .all()
             .filter(matches)
             .map((definition) => definitionBody(definition, scope)),
@@ -58,7 +59,7 @@ export function addRoleDefinitionRoutes(router: Router<ExtensionContext>, cloud:
       ["$filter"],
     )
     .on("GET", `${path}/:id`, (_request, { id = "" }, { scope }) => {
-      const found = definitions.get(id);
+      const found = seen().get(id);
       if (found === undefined) {
         throw roleDefinitionDoesNotExist(id);
       }

@@ -1,4 +1,4 @@
-import type { Collection, Store } from "../../store/store";
+import type { Collection, Collections } from "../../store/store";
 import { builtInRoles } from "./builtInRoles";
 import type { BuiltInRole, RoleDefinition } from "./roleDefinition";
 
@@ -11,7 +11,7 @@ const builtIn: ReadonlyMap<string, RoleDefinition> = new Map(builtInRoles.map((r
 export class RoleDefinitions {
   private readonly custom: Collection<RoleDefinition>;
 
-  constructor(store: Store) {
+  constructor(store: Collections) {
     this.custom = store.collection("arm.roleDefinitions");
   }
 

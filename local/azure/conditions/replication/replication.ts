@@ -1,35 +1,36 @@
 import type { Mode } from "../mode";
+import { Delays } from "./delays";
+import { ChangeHistory } from "./history";
+import { LaggingReplicas } from "./laggingReplicas";
+import { ReplicaChoice } from "./replicaChoice";
+import type { Replicas, Whole } from "./replicas";
+import { timelineOf } from "./timeline";
 
-/** What takes time to be known everywhere. */
-export type ReplicatedKind =
-  | "application"
-  | "servicePrincipal"
-  | "credential"
-  | "appRoleAssignment"
-  | "roleAssignment"
-  | "roleDefinition"
-  | "secret";
-
-/** A change of an object, as a service that reads it asks about. */
-export interface ReplicatedChange {
-  readonly kind: ReplicatedKind;
-  /** What tells the object from others of its kind. */
-  readonly id: string;
-  readonly changedAt: Date;
-}
-
-/** Who reads: a service, in one of its replicas where several answer by turns. */
-export interface Reader {
-  readonly service: "entra" | "graph" | "arm" | "keyVault" | "storage" | "machineLearning";
-  /** What the replica is chosen by, for example the request's ID. */
-  readonly replica?: string;
-}
-
-/** When a change becomes visible to whom. Services ask before they read. */
+/** How changes reach replicas. */
 export interface Replication {
-  isVisible(change: ReplicatedChange, reader: Reader): boolean;
+  /** The replicas of a state, which has no changes on their way. */
+  of(whole: Whole): Replicas;
 }
 
-const atOnce: Replication = { isVisible: () => true };
+/** Everyone sees everything at once. */
+const atOnce: Replication = {
+  of: ({ store, directory, access }) => ({
+    follow: () => undefined,
+    records: () => store,
+    directory: () => directory,
+    access: () => access,
+    resolves: () => true,
+  }),
+};
 
-export const replicationMode: Mode<Replication> = { isReady: false, off: atOnce, open: () => atOnce };
+export const replicationMode: Mode<Replication> = {
+  isReady: true,
+  off: atOnce,
+  open({ clock, random, factor }) {
+    const delays = new Delays(random, factor);
+    const choice = new ReplicaChoice(random);
+    return {
+      of: (whole) => new LaggingReplicas(whole, clock, new ChangeHistory(delays, timelineOf(clock)), choice),
+    };
+  },
+};

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { Caller } from "../../entra/caller";
 import type { AzureRequest, AzureResponse } from "../../http/message";
 import type { Router } from "../../http/router";
+import type { ServiceError } from "../../http/serviceError";
 import type { JsonObject, JsonValue, ServicePrincipalRecord } from "../../entra/records";
 import { ownersAtCreation } from "../applications/applications";
 import { objectBody, type GraphContext } from "../context";
@@ -104,8 +106,7 @@ function create(request: AzureRequest, context: GraphContext, key: JsonObject): 
  */
 export function checkBacking(appId: string, { directory }: Pick<GraphContext, "directory">): void {
   if (directory.applications.byAppId(appId) === undefined && directory.servicePrincipals.byAppId(appId) === undefined) {
-    const message = `The appId '${appId}' of the service principal does not reference a valid application object.`;
-    throw badRequest(message, [{ code: "NoBackingApplicationObject", message, target: "appId" }]);
+    throw noBackingApplication(appId);
   }
   if (directory.servicePrincipals.byAppId(appId) !== undefined) {
     throw graphError(
@@ -115,6 +116,22 @@ export function checkBacking(appId: string, { directory }: Pick<GraphContext, "d
     );
   }
 }
+
+function noBackingApplication(appId: string): ServiceError {
+  const message = `The appId '${appId}' of the service principal does not reference a valid application object.`;
+  return badRequest(message, [{ code: "NoBackingApplicationObject", message, target: "appId" }]);
+}
+
+/** How Graph refuses who may write all applications, or only its own, where it doesn't find the application. */
+export const applicationMissing = (appId: string, caller: Caller): ServiceError =>
+  may(caller, "writeApplications") ? noBackingApplication(appId) : ownApplicationMissing();
+
+const ownApplicationMissing = (): ServiceError =>
+  graphError(
+    403,
+    "Authorization_RequestDenied",
+    "When using this permission, the backing application of the service principal being created must in the local tenant",
+  );
 
 function newServicePrincipal(body: JsonObject, context: GraphContext): ServicePrincipalRecord {
   const { appId, accountEnabled, keyCredentials, passwordCredentials, ...properties } = checkedProperties(
@@ -148,11 +165,7 @@ function newServicePrincipal(body: JsonObject, context: GraphContext): ServicePr
 
 function requireOwnApplication(owners: readonly string[] | undefined, { caller }: GraphContext): void {
   if (owners === undefined) {
-    throw graphError(
-      403,
-      "Authorization_RequestDenied",
-      "When using this permission, the backing application of the service principal being created must in the local tenant",
-    );
+    throw ownApplicationMissing();
   }
   if (!owners.includes(caller.objectId)) {
     throw insufficientPrivileges();
