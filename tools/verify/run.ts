@@ -8,7 +8,7 @@ import { parseCredential, type Credential } from "./credential";
 import type { Patience } from "./patience";
 import type { Redactor } from "../secrets/redactor";
 import { vaultRemedy } from "./remedies/vault";
-import { newCredential, newRole } from "./replication";
+import { eitherOf, newCredential, newRole, newSecret } from "./replication";
 import { signInsOf } from "./signIn/signIns";
 import type { SignIn } from "./signIn/signIn";
 import { measured, skipped, type CheckName, type Judgement, type Row } from "./rows";
@@ -77,7 +77,8 @@ async function oneDaemon(
       remedy: vaultRemedy(failure, { vaultUrl, secret, ...(stack !== undefined && { stack }) }),
     }),
     async () => {
-      const { value, writtenOn } = await patience.call(`reading ${secret}`, newRole, (signal) =>
+      const replication = eitherOf(newRole, newSecret(stack));
+      const { value, writtenOn } = await patience.call(`reading ${secret}`, replication, (signal) =>
         vault.read(secret, signal),
       );
       redactor.hide(value);

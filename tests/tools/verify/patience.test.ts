@@ -1,5 +1,5 @@
 import { Patience } from "../../../tools/verify/patience";
-import { newConsent, newCredential, newRole } from "../../../tools/verify/replication";
+import { newConsent, newCredential, newRole, newSecret } from "../../../tools/verify/replication";
 import { failure } from "./fixtures";
 
 /** A clock that only moves while somebody sleeps. */
@@ -108,5 +108,41 @@ describe("what is waited for", () => {
     const denied = failure("Authorization_RequestDenied");
     expect(newConsent("grant")(denied)).toMatch(/^the permission/);
     expect([newConsent("request")(denied), newConsent("external")(denied)]).toEqual([undefined, undefined]);
+  });
+});
+
+describe("what a new credential waits for", () => {
+  it.each(["AADSTS7000215", "AADSTS700027", "AADSTS700016", "AADSTS7000229", "AADSTS700213", "AADSTS700211"])(
+    "%s, while it is new",
+    (code) => {
+      const now = new Date("2030-01-01T00:10:00Z");
+      expect(newCredential(new Date("2030-01-01T00:00:00Z"), now)(failure(code))).toMatch(/^the new /);
+      expect(newCredential(new Date("2029-12-31T23:00:00Z"), now)(failure(code))).toBeUndefined();
+    },
+  );
+
+  it("a token that lacks a permission, where the stack grants it", () => {
+    expect(newConsent("grant")(failure("PermissionMissing"))).toMatch(/^the permission just granted/);
+    expect(newConsent("request")(failure("PermissionMissing"))).toBeUndefined();
+  });
+});
+
+describe("a read of a secret that a stack names", () => {
+  it("waits for the vault's name, and ten seconds for the secret itself", () => {
+    let now = 0;
+    const replication = newSecret("dev", () => now);
+    expect(replication(failure("ENOTFOUND"))).toBe("the new vault's name to reach DNS");
+    expect(replication({ code: "RestError", message: "HTTP 502", status: 502 })).toBe(
+      "the new vault's name to reach DNS",
+    );
+    now = 60_000;
+    expect(replication(failure("SecretNotFound"))).toBe("the new secret to reach every server of the vault");
+    now = 70_000;
+    expect(replication(failure("SecretNotFound"))).toBeUndefined();
+  });
+
+  it("waits for neither where whoever runs verify named them", () => {
+    const replication = newSecret(undefined);
+    expect([replication(failure("ENOTFOUND")), replication(failure("SecretNotFound"))]).toEqual([undefined, undefined]);
   });
 });
