@@ -2,6 +2,7 @@ import { cpus, totalmem } from "node:os";
 import { Command, Option } from "commander";
 import { deploymentTables } from "./deployment/deploymentTable";
 import { localAzureTable } from "./localAzure/localAzureTable";
+import { latencyTable } from "./latency/latencyTable";
 import { secondRunTable } from "./secondRun/secondRunTable";
 import { startUpTable } from "./startUp/startUp";
 
@@ -9,6 +10,7 @@ const parts = {
   "start-up": () => Promise.resolve(startUpTable()),
   "local-azure": () => localAzureTable(),
   "second-run": (progress: (line: string) => void) => secondRunTable(progress),
+  latency: (progress: (line: string) => void) => latencyTable(progress),
   deployment: (progress: (line: string) => void) => deploymentTables(progress),
 } as const;
 

@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { markdownTable, median, megabytes, milliseconds, ratio } from "../report/table";
+import { measure } from "./life";
 import { type DeploymentCost, type Operation, operations } from "./operation";
-import type { ProgramName } from "./program";
 
 /**
  * How many daemons, and how often: the larger the run, the less it wavers. The larger ones take long, nearly all of it on
@@ -24,9 +22,9 @@ export async function deploymentTables(progress: (line: string) => void): Promis
       progress(
         `deploying ${daemons} daemon${daemons === 1 ? "" : "s"}, by hand and through DaemonAccess (${run + 1} of ${runs})`,
       );
-      const byHand = measure("hand-written", daemons);
+      const byHand = measure({ program: "hand-written", daemons });
       if (!together) await byHand;
-      const throughUs = measure("DaemonAccess", daemons);
+      const throughUs = measure({ program: "DaemonAccess", daemons });
       floor.push(await byHand);
       ours.push(await throughUs);
     }
@@ -66,25 +64,4 @@ function row(
 ): string[] {
   const [low, high] = [median(floor.map(figure)), median(ours.map(figure))];
   return [title, format(low), format(high), ratio(high, low)];
-}
-
-/** One stack's life in a process of its own, so that neither program warms the other up. */
-function measure(program: ProgramName, daemons: number): Promise<DeploymentCost> {
-  const worker = spawn(process.execPath, ["-r", "tsx/cjs", join(__dirname, "worker.ts"), program, String(daemons)], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const output: Buffer[] = [];
-  const errors: Buffer[] = [];
-  worker.stdout.on("data", (chunk: Buffer) => output.push(chunk));
-  worker.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
-  return new Promise((resolve, reject) => {
-    worker.on("error", reject);
-    worker.on("close", (code) => {
-      if (code === 0) {
-        resolve(JSON.parse(Buffer.concat(output).toString("utf8")) as DeploymentCost);
-      } else {
-        reject(new Error(`${program} with ${daemons} daemons failed:\n${Buffer.concat(errors).toString("utf8")}`));
-      }
-    });
-  });
 }

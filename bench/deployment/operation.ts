@@ -1,3 +1,5 @@
+import type { CriticalPath } from "../latency/criticalPath";
+
 /** What one operation of the engine cost, measured from the process that drives it. */
 export interface OperationCost {
   /** Wall time in milliseconds. */
@@ -14,6 +16,8 @@ export type Operation = (typeof operations)[number];
 /** One life of a stack, from preview to destroy. */
 export interface DeploymentCost {
   readonly operations: Readonly<Record<Operation, OperationCost>>;
+  /** The first update's. */
+  readonly criticalPath: CriticalPath;
   /** Resources in the state after up, the stack and its providers included. */
   readonly resources: number;
   /** Bytes of the state file after up. */

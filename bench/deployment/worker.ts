@@ -9,15 +9,24 @@ import { landingZoneSecret } from "../../local/azure/landingZone/secret";
 import { startProviders } from "../../local/providers/startProviders";
 import type { DeploymentCost, Operation, OperationCost } from "./operation";
 import { cpuTime, peakMemoryDuring } from "./processCost";
-import { programs, type ProgramName } from "./program";
+import type { Life } from "./life";
+import { programs } from "./program";
+import { criticalPath, type CriticalPath } from "../latency/criticalPath";
+import { RequestTimes, type StateResource } from "../latency/requestTimes";
 
 const projectName = "bench";
 const stackName = "bench";
+/** The same calls take the same time in every run. */
+const seed = 1;
 
 /** Lives one stack's life in a process of its own and prints what it cost as one line of JSON. */
-async function main(program: ProgramName, daemons: number): Promise<void> {
+async function main(life: Life): Promise<void> {
+  const { latency = 0 } = life;
   const directory = mkdtempSync(join(tmpdir(), "bench-"));
-  const azure = await LocalAzure.open({ stateDirectory: join(directory, "azure") });
+  const azure = await LocalAzure.open({
+    stateDirectory: join(directory, "azure"),
+    conditions: latency === 0 ? {} : { latency: { profile: "azure", factor: latency }, seed },
+  });
   const deployer = {
     tenantId: tenant.id,
     clientId: identities.deployer.clientId,
@@ -30,8 +39,8 @@ async function main(program: ProgramName, daemons: number): Promise<void> {
     subscriptionId: subscription.id,
   });
   try {
-    const stack = await createStack(directory, program, daemons, providers.debugProviders);
-    const cost = await live(stack, azure, join(directory, "state"));
+    const stack = await createStack(directory, life, providers.debugProviders);
+    const cost = await live(stack, azure, join(directory, "state"), life);
     process.stdout.write(`${JSON.stringify(cost)}\n`);
   } finally {
     await providers.close();
@@ -40,12 +49,7 @@ async function main(program: ProgramName, daemons: number): Promise<void> {
   }
 }
 
-async function createStack(
-  directory: string,
-  program: ProgramName,
-  daemons: number,
-  debugProviders: string,
-): Promise<Stack> {
+async function createStack(directory: string, { program, daemons }: Life, debugProviders: string): Promise<Stack> {
   const engine = await ensureEngine();
   const command = await PulumiCommand.get({ root: dirname(dirname(engine.command)) });
   const stateDirectory = join(directory, "state");
@@ -70,7 +74,12 @@ async function createStack(
   );
 }
 
-async function live(stack: Stack, azure: LocalAzure, stateDirectory: string): Promise<DeploymentCost> {
+async function live(
+  stack: Stack,
+  azure: LocalAzure,
+  stateDirectory: string,
+  { endsAfterUp = false }: Life,
+): Promise<DeploymentCost> {
   const costs: Partial<Record<Operation, OperationCost>> = {};
   let requests = 0;
   azure.requests.listen(() => (requests += 1));
@@ -83,22 +92,42 @@ async function live(stack: Stack, azure: LocalAzure, stateDirectory: string): Pr
       requests: requests - before.requests,
     };
   };
-  let after = { resources: 0, stateBytes: 0 };
+  const times = new RequestTimes();
+  let after: StateAfterUp | undefined;
   const peakMemory = await peakMemoryDuring(async () => {
-    await run("preview", () => stack.preview());
+    if (!endsAfterUp) {
+      await run("preview", () => stack.preview());
+    }
+    const stop = azure.requests.listen(times.add);
     await run("up", () => stack.up());
-    after = await stateSize(stack, stateDirectory);
-    await run("up, no change", () => stack.up());
-    await run("destroy", () => stack.destroy());
+    stop();
+    after = await stateAfterUp(stack, stateDirectory, times);
+    if (!endsAfterUp) {
+      await run("up, no change", () => stack.up());
+      await run("destroy", () => stack.destroy());
+    }
   });
+  if (after === undefined) {
+    throw new Error("there is no state after the update");
+  }
   return { ...after, peakMemory, operations: costs as Record<Operation, OperationCost> };
 }
 
-async function stateSize(stack: Stack, stateDirectory: string): Promise<{ resources: number; stateBytes: number }> {
-  const { deployment } = (await stack.exportStack()) as { deployment: { resources?: unknown[] } };
-  const file = join(stateDirectory, ".pulumi", "stacks", projectName, `${stackName}.json`);
-  return { resources: deployment.resources?.length ?? 0, stateBytes: statSync(file).size };
+interface StateAfterUp {
+  readonly resources: number;
+  readonly stateBytes: number;
+  readonly criticalPath: CriticalPath;
 }
 
-const [program, daemons] = process.argv.slice(2);
-void main(program as ProgramName, Number(daemons));
+async function stateAfterUp(stack: Stack, stateDirectory: string, times: RequestTimes): Promise<StateAfterUp> {
+  const { deployment } = (await stack.exportStack()) as { deployment: { resources?: StateResource[] } };
+  const { resources = [] } = deployment;
+  const file = join(stateDirectory, ".pulumi", "stacks", projectName, `${stackName}.json`);
+  return {
+    resources: resources.length,
+    stateBytes: statSync(file).size,
+    criticalPath: criticalPath(times.steps(resources)),
+  };
+}
+
+void main(JSON.parse(process.argv[2] ?? "{}") as Life);

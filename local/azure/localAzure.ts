@@ -168,8 +168,8 @@ export class LocalAzure {
     const started = performance.now();
     const { request, outcome: early } = await this.received(incoming);
     const service = serviceAt(this.backends.current, request.host);
-    const call = { request, service: service?.name, caller: claimedCaller(request) };
-    const { outcome, isLost } = await this.pipeline.pass<Outcome>(call, {
+    const call = { request, service: service?.name, caller: claimedCaller(request), gone: incoming.gone };
+    const { outcome, delay, isLost } = await this.pipeline.pass<Outcome>(call, {
       serve: async () => early ?? (await this.answer(request)),
       instead: (response) => ({ response, service }),
     });
@@ -182,7 +182,8 @@ export class LocalAzure {
         host: request.host,
         path: request.path,
         status: response.status,
-        ms: Math.round((performance.now() - started) * 100) / 100,
+        ms: rounded(performance.now() - started),
+        ...(delay > 0 && { delay: rounded(delay) }),
         ...(code === undefined ? {} : { code }),
         ...(response.status === 501 || response.unknown === true ? { unknown: true } : {}),
         ...by,
@@ -230,6 +231,9 @@ export class LocalAzure {
     }
   }
 }
+
+/** Milliseconds with two digits. */
+const rounded = (ms: number): number => Math.round(ms * 100) / 100;
 
 const serviceAt = ({ services }: Backend, host: string): Service | undefined =>
   services.find(({ serves }) => serves(host));

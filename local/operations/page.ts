@@ -15,6 +15,7 @@ import { createKeyVault } from "../azure/keyVault/keyVault";
 import { LocalAzure } from "../azure/localAzure";
 import { createRegionalService } from "../azure/machineLearning/regionalService";
 import { createScoring } from "../azure/machineLearning/scoring";
+import { table } from "./table";
 
 /** One service's part of the page. */
 interface Chapter {
@@ -87,8 +88,3 @@ const readable = (path: string): string =>
     .replace("/subscriptions/{subscription}/resourceGroups/{group}/providers/", "{group}/providers/")
     .replace("/subscriptions/{subscription}/providers/", "{subscription}/providers/")
     .replace("/{scope}/providers/", "{scope}/providers/");
-
-function table([head = ["", ""], ...body]: readonly (readonly [string, string])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(["---", "---"]), ...body.map(line)].join("\n");
-}

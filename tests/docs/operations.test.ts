@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { durationsTable, limitsTable } from "../../local/operations/conditionTables";
 import { operationsTables } from "../../local/operations/page";
 import { replicationTable } from "../../local/operations/replicationTable";
 import { sectionOf, withSection } from "../../local/operations/section";
@@ -34,4 +35,20 @@ describe("the tables of local Azure's operations", () => {
 
 it("the table of what replication takes is that of the facts; npm run docs writes it", () => {
   expect(sectionOf(read("local/README.md"), "replication")).toBe(replicationTable());
+});
+
+describe("the tables of limits and durations", () => {
+  it("are what throttling and latency go by; npm run docs writes them", () => {
+    const page = read("local/README.md");
+    expect(sectionOf(page, "limits")).toBe(limitsTable());
+    expect(sectionOf(page, "durations")).toBe(durationsTable());
+  });
+
+  it("give every figure a source", () => {
+    const sources = [...limitsTable().split("\n"), ...durationsTable().split("\n")]
+      .filter((line) => line.startsWith("| "))
+      .map((line) => line.split(" | ").at(-1)?.replace(/ \|$/, "") ?? "");
+    expect(sources.length).toBeGreaterThan(30);
+    expect(sources.filter((source) => source.trim() === "")).toEqual([]);
+  });
 });

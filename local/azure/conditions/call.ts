@@ -8,6 +8,8 @@ export interface Call {
   /** Name of the service that answers at the host, for example "graph"; undefined where none does. */
   readonly service: string | undefined;
   readonly caller: ClaimedCaller;
+  /** Aborted where the client goes away before it has its answer. */
+  readonly gone: AbortSignal;
 }
 
 /** Who the request says that it is from; nothing of it is checked yet. Empty where it doesn't say. */

@@ -6,6 +6,8 @@ import type { ConditionsInForce } from "./conditions";
 /** How a call ended. */
 export interface Passed<Outcome> {
   readonly outcome: Outcome;
+  /** Milliseconds that the latency mode let pass. */
+  readonly delay: number;
   /** Set where the answer does not reach the client. */
   readonly isLost?: true;
 }
@@ -23,39 +25,58 @@ export interface Behind<Outcome> {
  * throttling, latency, the service, faults after the effect.
  */
 export class Pipeline {
-  private readonly closing = new AbortController();
+  private readonly waits = new Set<AbortController>();
 
   constructor(readonly conditions: ConditionsInForce) {}
 
-  async pass<Outcome>(call: Call, { serve, instead }: Behind<Outcome>): Promise<Passed<Outcome>> {
+  async pass<Outcome extends { readonly response: AzureResponse }>(
+    call: Call,
+    { serve, instead }: Behind<Outcome>,
+  ): Promise<Passed<Outcome>> {
     const { faults, throttling, latency } = this.conditions;
     const fault = faults.take(call.request);
     if (fault?.answer === "silence") {
       return await new Promise<never>(() => undefined);
     }
     if (fault?.answer === "reset") {
-      return { outcome: instead({ status: 0 }), isLost: true };
+      return { outcome: instead({ status: 0 }), delay: 0, isLost: true };
     }
     if (fault !== undefined && fault.answer !== "drop") {
-      return { outcome: instead(fault.answer) };
+      return { outcome: instead(fault.answer), delay: 0 };
     }
     const refusal = throttling.refusalOf(call);
     if (refusal !== undefined) {
-      return { outcome: instead(refusal) };
+      return { outcome: instead(refusal), delay: 0 };
     }
-    await this.wait(latency.delayOf(call));
-    const outcome = await serve();
-    return fault === undefined ? { outcome } : { outcome, isLost: true };
+    const delay = latency.delayOf(call);
+    await this.wait(delay, call.gone);
+    const served = await serve();
+    const outcome = { ...served, response: latency.told(call, throttling.told(call, served.response)) };
+    return { outcome, delay, ...(fault !== undefined && { isLost: true }) };
   }
 
   /** Ends what still waits: its clients are gone. */
   close(): void {
-    this.closing.abort();
+    for (const wait of this.waits) {
+      wait.abort();
+    }
   }
 
-  private async wait(ms: number): Promise<void> {
-    if (ms > 0) {
-      await sleep(ms, undefined, { signal: this.closing.signal });
+  /** @throws where the client goes away, or local Azure is closed */
+  private async wait(ms: number, gone: AbortSignal): Promise<void> {
+    if (ms <= 0) {
+      return;
+    }
+    const wait = new AbortController();
+    const end = (): void => wait.abort();
+    this.waits.add(wait);
+    gone.addEventListener("abort", end);
+    try {
+      gone.throwIfAborted();
+      await sleep(ms, undefined, { signal: wait.signal });
+    } finally {
+      this.waits.delete(wait);
+      gone.removeEventListener("abort", end);
     }
   }
 }

@@ -4,7 +4,8 @@ import type { AzureRequest, AzureResponse } from "../http/message";
 import { Router, type Operation, type RouteParameters } from "../http/router";
 import type { Service } from "../http/service";
 import { instanceDiscovery, isMultiTenant, keySet, openIdConfigurationV1, openIdConfigurationV2 } from "./discovery";
-import { correlationIdOf, signInError, SignInRefused } from "./errors";
+import { signInError, SignInRefused } from "./errors";
+import { headersFor } from "./replyHeaders";
 import { requireTenant } from "./tenants";
 import type { IssuerKeys } from "./token/federatedAssertion";
 import { signingKey, type SigningKey } from "./token/signingKey";
@@ -101,14 +102,3 @@ const ownIssuers = (tenantId: string): string[] => [
 ];
 
 const jwks = (key: SigningKey, issuer: string): JSONWebKeySet => keySet(key, issuer).body as JSONWebKeySet;
-
-const headersFor = (request: AzureRequest): Record<string, string> => ({
-  "cache-control": "no-store, no-cache",
-  pragma: "no-cache",
-  expires: "-1",
-  "strict-transport-security": "max-age=31536000; includeSubDomains",
-  "x-content-type-options": "nosniff",
-  "x-ms-request-id": request.id,
-  "x-ms-ests-server": "2.1.0 - WEULR1 local",
-  "client-request-id": correlationIdOf(request),
-});

@@ -7,6 +7,8 @@ export type RequestHead = Omit<AzureRequest, "body">;
 export interface IncomingRequest {
   readonly head: RequestHead;
   readonly hasBody: boolean;
+  /** Aborted where the client goes away before it has its answer. */
+  readonly gone: AbortSignal;
   /**
    * Reads the body, once.
    * @throws BodyTooLarge

@@ -142,12 +142,19 @@ async function answer(
   dispatch: Dispatch,
   beforeBody: () => void = () => undefined,
 ): Promise<void> {
+  const gone = new AbortController();
+  res.on("close", () => {
+    if (!res.writableEnded) {
+      gone.abort();
+    }
+  });
   try {
     const read = (): Promise<Buffer> => {
       beforeBody();
       return readBody(req);
     };
-    send(req, res, await dispatch({ head: requestHead(req), hasBody: hasBody(req), readBody: read }));
+    const request = { head: requestHead(req), hasBody: hasBody(req), gone: gone.signal, readBody: read };
+    send(req, res, await dispatch(request));
   } catch {
     // The peer went away: there is nobody to tell.
     res.destroy();

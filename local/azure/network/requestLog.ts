@@ -11,6 +11,8 @@ export interface RequestRecord {
   readonly status: number;
   /** Milliseconds from the request's arrival to its answer. */
   readonly ms: number;
+  /** Milliseconds of them that the latency mode added. */
+  readonly delay?: number;
   /** Error code of the answer, where it is a refusal. */
   readonly code?: string;
   /** Set where local Azure has no such operation. */

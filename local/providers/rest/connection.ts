@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { errors, ProxyAgent, request, type Dispatcher } from "undici";
+import { headersOfResource } from "./resourceInHand";
 
 export interface HttpRequest {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -50,7 +51,8 @@ export function openConnection(proxyUrl: string, caFile: string, answerTime = us
   });
   return {
     async send({ method, url, headers, body }, signal) {
-      const options = { dispatcher: agent, method, signal, headers: { accept: "application/json", ...headers } };
+      const sent = { accept: "application/json", ...headersOfResource(), ...headers };
+      const options = { dispatcher: agent, method, signal, headers: sent };
       try {
         const response = await request(url, { ...options, ...(body === undefined ? {} : { body }) });
         const { statusCode: status } = response;

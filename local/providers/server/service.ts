@@ -5,6 +5,7 @@ import * as pluginProto from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { checkResponse, diffResponse, readResponse } from "./answers";
 import { leavesOutcomeOpen } from "../rest/openOutcome";
+import { withResource } from "../rest/resourceInHand";
 import { InitFailedError, wireError } from "./initFailedError";
 import { fromStruct, toStruct } from "./marshalling";
 import type { Autonaming, PackageProvider, Subject } from "./packageProvider";
@@ -137,13 +138,16 @@ function unary<Request, Response>(
 ): handleUnaryCall<Request, Response> {
   const answer = async (request: Request, callback: sendUnaryData<Response>): Promise<void> => {
     try {
-      callback(null, await handle(request));
+      callback(null, await withResource(urnOf(request), () => handle(request)));
     } catch (error) {
       callback(wireError(error));
     }
   };
   return ({ request }: ServerUnaryCall<Request, Response>, callback) => void answer(request, callback);
 }
+
+/** The URN of the resource that a request of the engine is about. */
+const urnOf = (request: unknown): string | undefined => (request as { getUrn?: () => string }).getUrn?.();
 
 function unimplemented(method: string): handleUnaryCall<unknown, unknown> {
   return (_call, callback) => {

@@ -2,6 +2,7 @@ import type { Call } from "../../../../local/azure/conditions/call";
 import type { ConditionsInForce } from "../../../../local/azure/conditions/conditions";
 import { FaultPlan } from "../../../../local/azure/conditions/faults/faultPlan";
 import { Pipeline } from "../../../../local/azure/conditions/pipeline";
+import { latencyMode } from "../../../../local/azure/conditions/latency/latency";
 import { replicationMode } from "../../../../local/azure/conditions/replication/replication";
 import { randomStream } from "../../../../local/azure/conditions/seed";
 import type { AzureRequest } from "../../../../local/azure/http/message";
@@ -15,7 +16,8 @@ const request: AzureRequest = {
   headers: {},
   body: Buffer.alloc(0),
 };
-const call: Call = { request, service: "graph", caller: {} };
+const leaving = new AbortController();
+const call: Call = { request, service: "graph", caller: {}, gone: leaving.signal };
 
 let passed: string[];
 
@@ -32,38 +34,46 @@ const conditionsWith = (limits: { readonly isThrottled?: boolean }): ConditionsI
       passed.push("throttling");
       return limits.isThrottled ? { status: 429 } : undefined;
     },
+    told: (_call, response) => ({ ...response, headers: { ...response.headers, left: "1" } }),
   },
   latency: {
     delayOf: () => {
       passed.push("latency");
       return 1;
     },
+    told: (_call, response) => ({ ...response, headers: { ...response.headers, wait: "2" } }),
   },
 });
 
-const passedThrough = (pipeline: Pipeline): Promise<{ readonly outcome: number; readonly isLost?: true }> =>
+/** What the service answers, with what throttling and latency add to it. */
+const served = { response: { status: 200, headers: { left: "1", wait: "2" } } };
+
+const passedThrough = (pipeline: Pipeline) =>
   pipeline.pass(call, {
     serve: () => {
       passed.push("service");
-      return Promise.resolve(200);
+      return Promise.resolve({ response: { status: 200 } });
     },
-    instead: ({ status }) => status,
+    instead: ({ status }) => ({ response: { status } }),
   });
 
 it("passes throttling, latency and the service, in this order", async () => {
-  expect(await passedThrough(new Pipeline(conditionsWith({})))).toEqual({ outcome: 200 });
+  expect(await passedThrough(new Pipeline(conditionsWith({})))).toEqual({ outcome: served, delay: 1 });
   expect(passed).toEqual(["throttling", "latency", "service"]);
 });
 
 it("keeps what throttling refuses from the service", async () => {
-  expect(await passedThrough(new Pipeline(conditionsWith({ isThrottled: true })))).toEqual({ outcome: 429 });
+  expect(await passedThrough(new Pipeline(conditionsWith({ isThrottled: true })))).toEqual({
+    outcome: { response: { status: 429 } },
+    delay: 0,
+  });
   expect(passed).toEqual(["throttling"]);
 });
 
 it("asks neither throttling nor the service where a fault answers", async () => {
   const pipeline = new Pipeline(conditionsWith({}));
   pipeline.conditions.faults.add({ matches: () => true, answer: { status: 503 } });
-  expect(await passedThrough(pipeline)).toEqual({ outcome: 503 });
+  expect(await passedThrough(pipeline)).toEqual({ outcome: { response: { status: 503 } }, delay: 0 });
   expect(passed).toEqual([]);
 });
 
@@ -71,14 +81,30 @@ it("lets the service act whose answer a fault loses, and not where a fault reset
   const pipeline = new Pipeline(conditionsWith({}));
   pipeline.conditions.faults.add({ matches: () => true, answer: "drop" });
   pipeline.conditions.faults.add({ matches: () => true, answer: "reset" });
-  expect(await passedThrough(pipeline)).toEqual({ outcome: 200, isLost: true });
+  expect(await passedThrough(pipeline)).toEqual({ outcome: served, delay: 1, isLost: true });
   expect(passed).toEqual(["throttling", "latency", "service"]);
-  expect(await passedThrough(pipeline)).toEqual({ outcome: 0, isLost: true });
+  expect(await passedThrough(pipeline)).toEqual({ outcome: { response: { status: 0 } }, delay: 0, isLost: true });
   expect(passed).toHaveLength(3);
 });
 
+const forAnHour = { ...latencyMode.off, delayOf: () => 3_600_000 };
+
+it("keeps a call from the service whose client goes away while it waits", async () => {
+  const client = new AbortController();
+  const pipeline = new Pipeline({ ...conditionsWith({}), latency: forAnHour });
+  const waiting = pipeline.pass(
+    { ...call, gone: client.signal },
+    {
+      serve: () => Promise.reject(new Error("the service was reached")),
+      instead: (response) => ({ response }),
+    },
+  );
+  client.abort();
+  await expect(waiting).rejects.toThrow("aborted");
+});
+
 it("ends a wait when local Azure closes", async () => {
-  const pipeline = new Pipeline({ ...conditionsWith({}), latency: { delayOf: () => 3_600_000 } });
+  const pipeline = new Pipeline({ ...conditionsWith({}), latency: forAnHour });
   const waiting = passedThrough(pipeline);
   pipeline.close();
   await expect(waiting).rejects.toThrow("aborted");
