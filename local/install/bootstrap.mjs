@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { requireNodeVersion } from "./nodeVersion.mjs";
+import { registerTypeScript } from "./typescript.mjs";
 
 /** The project's root directory. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -20,6 +21,6 @@ export async function bootstrap() {
  */
 export function loadTypeScript(file) {
   const require = createRequire(join(root, "package.json"));
-  require("tsx/cjs/api").register();
+  registerTypeScript(root);
   return require(join(root, file));
 }
