@@ -21,7 +21,7 @@ const packages = {
 /** Keeps imports going one way. Stands alone too: `npx eslint --config eslint.boundaries.mjs`. */
 export default [
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     languageOptions: { parser: tseslint.parser },
     plugins: { boundaries },
     settings: {
@@ -31,7 +31,7 @@ export default [
         pattern: `${directory}/**/*`,
         mode: "full",
       })),
-      "import/resolver": { node: { extensions: [".ts", ".js", ".json"] } },
+      "import/resolver": { node: { extensions: [".ts", ".tsx", ".js", ".json"] } },
     },
     rules: {
       "boundaries/dependencies": [

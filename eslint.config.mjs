@@ -19,7 +19,7 @@ export default tseslint.config(
   { ignores: ["**/node_modules/**", "**/bin/**", ".local-azure/**", "coverage/**"] },
   js.configs.recommended,
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { "@pulumi": pulumi },

@@ -11,11 +11,15 @@ import { runCommand } from "./run";
 const identityOf = (command: string | undefined): "consumer" | "deployer" =>
   command === "verify" ? "consumer" : "deployer";
 
+/** Whether a command previews, which local Azure does in this process. */
+const previews = (command: string | undefined, words: readonly string[]): boolean =>
+  command === "review" || (command === "report" && words.includes("--preview"));
+
 /** `daemon-access COMMAND --local`: a command of daemon-access on local Azure. Gives its exit code. */
 export async function tool(context: CommandContext, argv: readonly string[]): Promise<number> {
   const words = argv.filter((word) => word !== "--local");
   const [command] = words;
-  if (command !== "review") {
+  if (!previews(command, words)) {
     const entry = resolve(projectRoot, "tools", "start.mjs");
     const as = identityOf(command);
     const machine = { ...context.machine, [LOCAL_COMMAND]: typedName };

@@ -16,6 +16,10 @@ const checks = {
     ...["--max-warnings=0", "--cache", "--cache-strategy=content", `--cache-location=${cache("eslint")}`],
     ".",
   ],
+  page: [
+    "typescript/bin/tsc",
+    ...["-p", "tools/report/page", "--noEmit", "--incremental", "--tsBuildInfoFile", cache("page")],
+  ],
   types: ["typescript/bin/tsc", ...["-p", ".", "--noEmit", "--incremental", `--tsBuildInfoFile`, cache("tsbuildinfo")]],
 };
 

@@ -21,8 +21,13 @@ const policyAssets = [
 const toolEntries = ["tools/cli/main.ts", "tools/doctor/program/recorder.ts"];
 const policyEntries = ["policy/index.ts", "policy/run.ts"];
 
-/** This repository's own stack, which runs where the repository is, and what judges its settings. */
-export const leftOut: readonly string[] = ["infra/program", "local/stack/configurationCheck"];
+/** What is published nowhere: this repository's own stack, which runs where the repository is, what judges its settings … */
+export const leftOut: readonly string[] = [
+  "infra/program",
+  "local/stack/configurationCheck",
+  // The page goes along bundled.
+  "tools/report/build/bundle",
+];
 
 /** The packages of commands. The policy pack lies in each, as they hand it to the engine. */
 export const commandPackages: readonly PublishedPackage[] = [

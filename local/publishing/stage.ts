@@ -1,7 +1,8 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { bundledPage } from "../../tools/report/build/bundle";
 import { compile } from "./compiled";
-import { manifestOf, policyManifest, type Manifest } from "./manifest";
+import { manifestOf, policyManifest } from "./manifest";
 import { leftOut, type PublishedPackage } from "./packages";
 
 /** Pulumi requires a pack's `main` under plain Node.js; here all of it is JavaScript. */
@@ -30,6 +31,7 @@ export function stage(root: string, published: PublishedPackage, directory: stri
   for (const [path, text] of files) write(target(path), text);
   for (const asset of published.assets) copy(join(root, asset), target(asset));
   write(target("policy/main.js"), policyMain);
+  if (files.has("tools/report/html/pageParts.js")) write(target("tools/report/html/page.json"), json(bundledPage()));
   for (const [file, main] of Object.entries(published.commands)) {
     write(target(file), command(main));
     chmodSync(target(file), 0o755);
@@ -49,7 +51,7 @@ export function stagePages(root: string, source: string, directory: string): voi
   copy(join(root, "LICENSE"), join(directory, "LICENSE"));
 }
 
-const json = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 2)}\n`;
+const json = (manifest: object): string => `${JSON.stringify(manifest, null, 2)}\n`;
 
 function write(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });

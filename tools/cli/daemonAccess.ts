@@ -24,6 +24,11 @@ const commands: readonly { readonly name: string; readonly summary: string; read
     load: () => (later("../review/command") as typeof import("../review/command")).addReview,
   },
   {
+    name: "report",
+    summary: "write a page on who can reach what, and on what ends when",
+    load: () => (later("../report/command") as typeof import("../report/command")).addReport,
+  },
+  {
     name: "policies",
     summary: "check the policy configuration of a stack, and list its waivers",
     load: () => (later("../policies/command") as typeof import("../policies/command")).addPolicies,

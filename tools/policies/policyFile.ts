@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { UsageError } from "../cli/failure";
 import { policyFileProblems } from "./policyFileProblems";
 
@@ -18,6 +18,18 @@ export function policyFileOf(project: string, stack: string): string | undefined
   // A stack's full name has its organization and project before it.
   const own = `policy-config.${stack.split("/").at(-1) ?? ""}.json`;
   return [own, POLICY_FILE].map((name) => join(project, name)).find((path) => existsSync(path));
+}
+
+/**
+ * The file that configures the policies of a stack, if there is one.
+ *
+ * @param given what the command line names instead
+ * @throws UsageError where something in it is wrong
+ */
+export function checkedPolicyFile(project: string, stack: string, given: string | undefined): string | undefined {
+  const path = given === undefined ? policyFileOf(project, stack) : resolve(given);
+  if (path !== undefined) readPolicyFile(path);
+  return path;
 }
 
 /**

@@ -1,12 +1,11 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { resolve } from "node:path";
 import { UsageError } from "../cli/failure";
 import type { AddCommand } from "../cli/frame";
 import type { Act } from "../cli/outcome";
 import { examplesHelp, helpEnd, withSharedOptions } from "../cli/sharedOptions";
 import { moment, someOf } from "../cli/values";
-import { policyFileOf, readPolicyFile } from "../policies/policyFile";
+import { checkedPolicyFile } from "../policies/policyFile";
 import type { PreviewSource } from "./preview/source";
 import type * as production from "./production/productionPreview";
 import { markdown } from "./report/markdown";
@@ -54,16 +53,6 @@ export const addReview: AddCommand = (program, performs) => {
 const productionPreview: PreviewSource = (request) =>
   (later("./production/productionPreview") as typeof production).productionPreview(request);
 
-/**
- * The file that configures the policies, if there is one.
- * @throws UsageError where something in it is wrong, before anything is previewed
- */
-function policyConfigOf({ stack, policyConfig }: Options): string | undefined {
-  const path = policyConfig === undefined ? policyFileOf(process.cwd(), stack) : resolve(policyConfig);
-  if (path !== undefined) readPolicyFile(path);
-  return path;
-}
-
 /** The report is made whether the preview went well or not. */
 const review: Act<Options> = async (options, { progress, preview = productionPreview }) => {
   if (!existsSync("Pulumi.yaml")) {
@@ -73,7 +62,7 @@ const review: Act<Options> = async (options, { progress, preview = productionPre
   const previewed = await preview({
     stack,
     project: process.cwd(),
-    policyConfig: policyConfigOf(options),
+    policyConfig: checkedPolicyFile(process.cwd(), stack, options.policyConfig),
     progress,
   });
   const report = reportOf(previewed, { stack, failOn, asOf });

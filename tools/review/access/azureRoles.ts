@@ -55,6 +55,7 @@ function grantOf(assignment: Resource, parties: Parties, places: Places, custom:
     kind: readsSecrets ? "secret-reader" : "azure-role",
     holder: parties.named(assignment, "principalId", principalKinds[type ?? ""] ?? "principal"),
     to,
+    by: assignment,
     what: id === undefined ? "a role that is known after the update" : (custom.get(id) ?? nameOf(id)),
     ...(id !== undefined && (privilegedRoles.has(id) || keyHoldingRoles.has(id) || id === dataOwner)
       ? { weight: "privileged" }

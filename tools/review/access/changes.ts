@@ -29,8 +29,9 @@ export interface AccessChange {
   readonly text: string;
 }
 
-/** All access after the change, and how it came to differ. */
+/** All access before and after the change, and how it came to differ. */
 export interface Access {
+  readonly before: readonly Grant[];
   readonly after: readonly Grant[];
   readonly changes: readonly AccessChange[];
 }
@@ -53,7 +54,7 @@ export function accessIn(estates: Estates): Access {
   const present = new Set(estates.after.resources.map(({ urn }) => urn));
   // What is deleted is no longer reached from anywhere; that is told as a deletion.
   const changes = compare(before, after).filter(({ kind, to }) => kind !== "network" || present.has(to.key));
-  return { after, changes };
+  return { before, after, changes };
 }
 
 /** What one holder has on one thing is compared as a whole, so that a wider role is one change and not two. */

@@ -14,6 +14,7 @@ export function directoryRoleGrants({ resources }: Estate, parties: Parties): Gr
       const privileged = id === undefined ? undefined : privilegedDirectoryRoles.get(id);
       return {
         kind: "directory-role",
+        by: each,
         holder: parties.named(each, "principalObjectId"),
         to: { key: "directory", name: "the tenant's directory", kind: "directory" },
         what: privileged ?? (id === undefined ? "a role that is known after the update" : `role ${id}`),

@@ -16,6 +16,7 @@ export function federationGrants({ resources }: Estate, parties: Parties): Grant
         holder: holderOf(each, subject),
         to: identityOf(each, parties),
         what: "sign in",
+        by: each,
         ...(matchesMany && { weight: "privileged" as const }),
       };
     });

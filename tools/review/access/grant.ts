@@ -1,4 +1,5 @@
 import type { Party } from "../estate/parties";
+import type { Resource } from "../estate/resource";
 
 /** Kinds of access that a review tells. */
 export const accessKinds = [
@@ -23,4 +24,6 @@ export interface Grant {
   readonly what: string;
   /** The most a reviewer should worry: "privileged" can reach other rights, other people's data or the keys to both. */
   readonly weight?: "privileged" | "sensitive";
+  /** The resource of the program that gives it. */
+  readonly by: Resource;
 }

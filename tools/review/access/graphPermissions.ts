@@ -32,6 +32,7 @@ function requested(registration: Resource, parties: Parties): Grant[] {
         ...permission(access.text("id") ?? "", api.text("resourceAppId")),
         holder: parties.canonical(registration),
         what: "requested",
+        by: registration,
       })),
   );
 }
@@ -42,6 +43,7 @@ function assigned(assignment: Resource, parties: Parties): Grant {
     ...permission(assignment.inputs.text("appRoleId") ?? "", undefined),
     holder: parties.named(assignment, "principalObjectId", "service principal"),
     what: "granted",
+    by: assignment,
   };
 }
 

@@ -30,6 +30,7 @@ function openingsOf(resource: Resource): Grant[] {
     kind: "network",
     holder: { key: "networks", name: "networks", kind: "network" },
     to: placeOf(resource),
+    by: resource,
     what,
     ...(isWide(what) && { weight: "privileged" as const }),
   }));

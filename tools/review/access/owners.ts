@@ -15,6 +15,7 @@ export function ownerGrants({ resources }: Estate, parties: Parties): Grant[] {
         holder: id === undefined ? laterOwner(to) : parties.withId(id, "owner"),
         to,
         what: "owner",
+        by: each,
       }));
     });
 }

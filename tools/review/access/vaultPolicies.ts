@@ -30,6 +30,7 @@ function grantsOf(policy: Properties, declaredBy: Resource, parties: Parties): G
     policy.texts(`permissions.${kind}`).map((permission = "something known after the update") => ({
       kind: "secret-reader" as const,
       holder,
+      by: declaredBy,
       to,
       what: `${permission.toLowerCase()} ${kind} (access policy)`,
       ...(/^(all|purge)$/i.test(permission) && { weight: "privileged" as const }),

@@ -20,6 +20,8 @@ export interface Resource {
   readonly outputs: Properties;
   /** What its inputs come from. */
   readonly origins: Origins;
+  /** When the engine made it, RFC 3339; only a state tells it. */
+  readonly created?: string;
 }
 
 export const isOf = (resource: Resource, ...types: readonly ResourceType[]): boolean =>

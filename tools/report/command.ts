@@ -1,0 +1,75 @@
+import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { UsageError } from "../cli/failure";
+import type { AddCommand } from "../cli/frame";
+import type { Act } from "../cli/outcome";
+import { examplesHelp, helpEnd, withSharedOptions } from "../cli/sharedOptions";
+import { moment, repeated } from "../cli/values";
+import type * as production from "../review/production/productionPreview";
+import type { PreviewSource } from "../review/preview/source";
+import { htmlDocument } from "./html/document";
+import { pageParts } from "./html/pageParts";
+import { accessReportOf } from "./model/accessReport";
+import { sourcesOf, type Wanted } from "./source/sources";
+import { readKnownNames } from "./source/knownNames";
+import { readVerifyRun } from "./source/verifyRun";
+import { summary } from "./summary";
+
+/** Loads a module at the moment it is needed: Pulumi's SDKs take longer to load than a wrong argument to tell. */
+const later = createRequire(__filename);
+
+const DEFAULT_FILE = "access-report.html";
+
+interface Options extends Wanted {
+  readonly file: string;
+  readonly verifyFile?: string;
+  readonly namesFile?: string;
+  readonly asOf?: Date;
+}
+
+export const addReport: AddCommand = (program, performs) => {
+  withSharedOptions(program.command("report"), "none")
+    .summary("write a page on who can reach what, and on what ends when")
+    .description(
+      "Writes one HTML file on the access that stacks give: a map of who reaches what and by which grant, a timeline of the credentials, and of a preview who gains and loses what. It opens anywhere and fetches nothing.",
+    )
+    .option("--stack <name>", "a stack, by its state; repeatable", repeated)
+    .option("--state-file <file>", "what `pulumi stack export` wrote; repeatable", repeated)
+    .option("--preview", "preview the stack, with the policy pack: before and after", false)
+    .option("--policy-config <file>", "configuration of the policy pack, for --preview and for its waivers")
+    .option("--verify-file <file>", "what `daemon-access verify --json` printed: shown beside the credentials")
+    .option("--names-file <file>", 'names of people and groups by ID: JSON, { "<ID>": "<name>" }')
+    .option("--file <file>", "where the page goes", DEFAULT_FILE)
+    .option("--as-of <moment>", "the moment that dates are judged at, RFC 3339 (default: now)", moment)
+    .addHelpText(
+      "after",
+      helpEnd(
+        examplesHelp(
+          "npx daemon-access report --stack dev --local",
+          "npx daemon-access report --stack production --preview",
+          "npx daemon-access report --state-file a.json --state-file b.json",
+        ),
+      ),
+    )
+    .action(performs(report));
+};
+
+const productionPreview: PreviewSource = (request) =>
+  (later("../review/production/productionPreview") as typeof production).productionPreview(request);
+
+const report: Act<Options> = async (options, { progress, preview = productionPreview }) => {
+  const { stack = [], stateFile = [], asOf = new Date() } = options;
+  if (stack.length + stateFile.length === 0) {
+    throw new UsageError("Name what the report is about: --stack <name>, or --state-file <file>.");
+  }
+  const verify = options.verifyFile === undefined ? null : readVerifyRun(options.verifyFile);
+  const names =
+    options.namesFile === undefined ? new Map<string, { displayName: string }>() : readKnownNames(options.namesFile);
+  const { sources, secrets } = await sourcesOf(options, { asOf, preview, progress });
+  const document = accessReportOf(sources, { asOf, names, verify, secrets });
+  const html = htmlDocument(document, pageParts());
+  const file = resolve(options.file);
+  writeFileSync(file, html);
+  return { ok: true, lines: [...summary(document), `Open ${file}`], document: { file, ...document } };
+};

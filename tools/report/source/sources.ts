@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from "node:fs";
+import { UsageError } from "../../cli/failure";
+import { checkedPolicyFile, readPolicyFile } from "../../policies/policyFile";
+import { waiverStates, type WaiverState } from "../../policies/waiverStates";
+import { readEstates } from "../../review/estate/estate";
+import { credentialValues } from "../../review/estate/secretValues";
+import type { PreviewSource } from "../../review/preview/source";
+import { reportOf } from "../../review/report/report";
+import { stackOf } from "../model/parties";
+import type { StackSource } from "../model/sources";
+import { readExportedState } from "./exportedState";
+import { stackExport } from "./stackExport";
+
+/** What a report is asked to be about. */
+export interface Wanted {
+  readonly stack?: readonly string[];
+  readonly stateFile?: readonly string[];
+  readonly preview: boolean;
+  readonly policyConfig?: string;
+}
+
+interface Means {
+  readonly asOf: Date;
+  readonly preview: PreviewSource;
+  readonly progress: (line: string) => void;
+}
+
+/** The stacks, and every secret that was met on the way. */
+export interface Sources {
+  readonly sources: readonly StackSource[];
+  readonly secrets: readonly string[];
+}
+
+/** @throws UsageError where a stack or a file is not there, or is none */
+export async function sourcesOf(wanted: Wanted, means: Means): Promise<Sources> {
+  const secrets: string[] = [];
+  const found = (secret: string): void => void secrets.push(secret);
+  const sources: StackSource[] = [];
+  for (const path of wanted.stateFile ?? []) {
+    sources.push({ ...stateOf(textAt(path), path, found), waivers: [] });
+  }
+  for (const stack of wanted.stack ?? []) {
+    sources.push(
+      wanted.preview
+        ? await previewOf(stack, wanted, means, found)
+        : {
+            ...stateOf(await stackExport(stack), `Stack ${stack}`, found),
+            waivers: waiversOf(stack, wanted, means.asOf),
+          },
+    );
+  }
+  return { sources, secrets };
+}
+
+function textAt(path: string): string {
+  if (!existsSync(path)) throw new UsageError(`--state-file: there is no file ${path}.`);
+  return readFileSync(path, "utf8");
+}
+
+function stateOf(text: string, from: string, found: (secret: string) => void): Omit<StackSource, "waivers"> {
+  const { id, estates } = readExportedState(text, from, found);
+  return { id, from: "state", estates };
+}
+
+async function previewOf(
+  stack: string,
+  wanted: Wanted,
+  { asOf, preview, progress }: Means,
+  found: (secret: string) => void,
+): Promise<StackSource> {
+  if (!existsSync("Pulumi.yaml")) {
+    throw new UsageError(`There is no Pulumi.yaml in ${process.cwd()}. Name the program's directory: --cwd.`);
+  }
+  const policyConfig = checkedPolicyFile(process.cwd(), stack, wanted.policyConfig);
+  const previewed = await preview({ stack, project: process.cwd(), policyConfig, progress });
+  previewed.secrets.forEach(found);
+  credentialValues(previewed.events).forEach(found);
+  const estates = readEstates(previewed.events, previewed.plan, found);
+  const review = reportOf(previewed, { stack, failOn: [], asOf });
+  const urn = [...estates.after.resources, ...estates.before.resources][0]?.urn;
+  return {
+    id: urn === undefined ? stack : stackOf(urn),
+    from: "preview",
+    estates,
+    review,
+    waivers: waiversOf(stack, wanted, asOf),
+  };
+}
+
+function waiversOf(stack: string, { policyConfig }: Wanted, asOf: Date): WaiverState[] {
+  const path = checkedPolicyFile(process.cwd(), stack, policyConfig);
+  return path === undefined ? [] : waiverStates(readPolicyFile(path), asOf);
+}
