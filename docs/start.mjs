@@ -13,7 +13,12 @@ Commands:
 `;
 
 /** What writes the generated pages. */
-const generators = ["local/operations/write.ts", "infra/reference/write.ts", "components/publishing/write.ts"];
+const generators = [
+  "local/operations/write.ts",
+  "local/faults/reference/write.ts",
+  "infra/reference/write.ts",
+  "components/publishing/write.ts",
+];
 
 const [command = "serve", ...rest] = process.argv.slice(2);
 

@@ -5,9 +5,17 @@ import { Backends, Unavailable } from "./backends";
 import { systemClock, type Clock } from "./clock";
 import type { Cloud } from "./cloud";
 import { claimedCaller } from "./conditions/call";
-import { openConditions, type Conditions } from "./conditions/conditions";
+import {
+  changedConditions,
+  openConditions,
+  type ChosenModes,
+  type Conditions,
+  type ConditionsChange,
+} from "./conditions/conditions";
 import type { FaultPlan } from "./conditions/faults/faultPlan";
+import type { Injections } from "./conditions/faults/injections";
 import { Pipeline } from "./conditions/pipeline";
+import { openControl, type ControlAddress, type ControlServer } from "./control/controlServer";
 import { TrustedIssuers } from "./entra/issuers/trustedIssuers";
 import { BodyNeeded, bodyProbe, BodyTooLarge, type IncomingRequest } from "./http/incoming";
 import { ServiceError } from "./http/serviceError";
@@ -35,6 +43,8 @@ export interface LocalAzureOptions {
   readonly conditions?: Conditions;
   /** An RSA private key that a new tenant signs its tokens with. @default a newly made one, which takes a tenth of a second */
   readonly tenantKey?: KeyObject;
+  /** Opens the control address, at a port on 127.0.0.1, 0 for a free one. @default closed */
+  readonly control?: { readonly port: number };
 }
 
 /** A way into local Azure of one client's own. */
@@ -54,6 +64,7 @@ export class LocalAzure {
     readonly requests: RequestLog,
     private readonly certificates: Certificates,
     private gateway: Gateway | undefined,
+    private controlServer: ControlServer | undefined,
   ) {}
 
   /**
@@ -73,11 +84,21 @@ export class LocalAzure {
     try {
       const certificates = await gatewayCertificates(join(stateDirectory, "certificates"), new Date());
       const log = new RequestLog(join(stateDirectory, "requests.log"));
-      const azure = new LocalAzure(backends, new Pipeline(conditions), clock, log, certificates, undefined);
+      const azure = new LocalAzure(backends, new Pipeline(conditions), clock, log, certificates, undefined, undefined);
       azure.gateway = await azure.openGateway(options.port ?? 0).catch(async (error: unknown) => {
         await log.close();
         throw error;
       });
+      if (options.control !== undefined) {
+        const tokenFile = join(stateDirectory, "control.token");
+        azure.controlServer = await openControl(azure, { ...options.control, tokenFile }).catch(
+          async (error: unknown) => {
+            await azure.gateway?.close();
+            await log.close();
+            throw error;
+          },
+        );
+      }
       return azure;
     } catch (error) {
       await backends.close();
@@ -93,6 +114,11 @@ export class LocalAzure {
   /** Faults that wait for their request. */
   get faults(): FaultPlan {
     return this.pipeline.conditions.faults;
+  }
+
+  /** What the faults have done. */
+  get injections(): Injections {
+    return this.pipeline.conditions.injections;
   }
 
   /** What every random choice of the conditions follows from. */
@@ -113,6 +139,21 @@ export class LocalAzure {
     return this.gateway.proxyUrl;
   }
 
+  /** Where the conditions are changed from outside; undefined where that is not possible. */
+  get control(): ControlAddress | undefined {
+    return this.controlServer?.address;
+  }
+
+  /** The modes that are on. */
+  get modes(): ChosenModes {
+    return this.pipeline.conditions.modes;
+  }
+
+  /** Changes the conditions from the next request on. */
+  changeConditions(change: ConditionsChange): void {
+    this.pipeline.conditions = changedConditions(this.pipeline.conditions, change, this.clock);
+  }
+
   /** Opens another way in. The log names the client of each request that comes by it, of several side by side too. */
   async openEntrance(client: string): Promise<Entrance> {
     const gateway = await this.openGateway(0, client);
@@ -128,6 +169,7 @@ export class LocalAzure {
 
   async close(): Promise<void> {
     this.pipeline.close();
+    await this.controlServer?.close();
     await this.gateway?.close();
     await Promise.all([...this.entrances].map((entrance) => entrance.close()));
     await this.requests.close();
@@ -169,31 +211,34 @@ export class LocalAzure {
     const { request, outcome: early } = await this.received(incoming);
     const service = serviceAt(this.backends.current, request.host);
     const call = { request, service: service?.name, caller: claimedCaller(request), gone: incoming.gone };
-    const { outcome, delay, isLost } = await this.pipeline.pass<Outcome>(call, {
+    const { outcome, delay, injection } = await this.pipeline.pass<Outcome>(call, {
       serve: async () => early ?? (await this.answer(request)),
-      instead: (response) => ({ response, service }),
+      instead: (response, code) => ({ response, service, ...(code !== undefined && { code }) }),
     });
     const { response, code } = outcome;
+    const record = {
+      time: this.clock.now().toISOString(),
+      service: outcome.service?.name ?? "none",
+      method: request.method,
+      host: request.host,
+      path: request.path,
+      status: response.status,
+    };
+    const injected = injection && { ...injection.by, effect: injection.effect.kind };
+    if (injected) this.injections.note({ ...record, ...injected });
     this.requests.record(
       {
-        time: this.clock.now().toISOString(),
-        service: outcome.service?.name ?? "none",
-        method: request.method,
-        host: request.host,
-        path: request.path,
-        status: response.status,
+        ...record,
         ms: rounded(performance.now() - started),
         ...(delay > 0 && { delay: rounded(delay) }),
         ...(code === undefined ? {} : { code }),
         ...(response.status === 501 || response.unknown === true ? { unknown: true } : {}),
         ...by,
+        ...(injected && { injected }),
       },
       request,
       response,
     );
-    if (isLost) {
-      throw new Error("the answer is dropped");
-    }
     return response;
   }
 

@@ -198,7 +198,7 @@ function addStackCommands(program: Command, add: Add): void {
 
 function addAzureCommands(program: Command, add: Add): void {
   const identityNames = Object.keys(identities);
-  add<{ port: number; issuer?: Readonly<Record<string, string>> }>(
+  add<{ port: number; issuer?: Readonly<Record<string, string>>; control?: number | true }>(
     withConditions(program.command("serve"))
       .summary("run local Azure in the foreground")
       .description(
@@ -213,8 +213,14 @@ function addAzureCommands(program: Command, add: Add): void {
         "--issuer <issuer=keys>",
         "trust the tokens of this issuer, whose keys are in a file or at http://127.0.0.1:<port>; repeatable",
         issuer,
+      )
+      .option(
+        "--control [port]",
+        "open the control address of a bad day on 127.0.0.1, at a free port unless one is given",
+        port,
       ),
-    (context, options) => (later("./serve") as typeof import("./serve")).serve(context, options.port, options.issuer),
+    (context, { port: proxyPort, issuer: issuers, control }) =>
+      (later("./serve") as typeof import("./serve")).serve(context, proxyPort, issuers, control === true ? 0 : control),
   );
   add<{ as?: string; on: Host }>(
     program

@@ -1,5 +1,7 @@
+import { createRequire } from "node:module";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { drawnSeed, type Conditions } from "../azure/conditions/conditions";
+import type { Scenario } from "../azure/conditions/faults/scenarioSchema";
 import { latencyMode } from "../azure/conditions/latency/latency";
 import type { ModeChoice } from "../azure/conditions/mode";
 import { replicationMode } from "../azure/conditions/replication/replication";
@@ -7,8 +9,12 @@ import { largestSeed } from "../azure/conditions/seed";
 import { throttlingMode } from "../azure/conditions/throttling/throttling";
 import type { ChosenConditions } from "../session/conditions";
 
+/** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
+const later = createRequire(__filename);
+
 /** What the options of {@link withConditions} give. */
 export interface ConditionOptions {
+  readonly faults?: readonly Scenario[];
   readonly replication?: ModeChoice;
   readonly throttling?: ModeChoice;
   readonly latency?: ModeChoice;
@@ -23,6 +29,11 @@ const modes = {
 
 /** Adds what makes local Azure behave as on a bad day, to a command that opens it. */
 export function withConditions(command: Command): Command {
+  command.option(
+    "--faults <name or file>",
+    "inject the faults of this scenario, a name or a YAML file; repeatable",
+    faults,
+  );
   for (const [name, { mode, description }] of Object.entries(modes)) {
     command.addOption(
       new Option(`--${name} <profile>`, `${description}: azure, or azure:<factor>, for example azure:0.1`)
@@ -30,18 +41,19 @@ export function withConditions(command: Command): Command {
         .hideHelp(!mode.isReady),
     );
   }
-  const isUsed = Object.values(modes).some(({ mode }) => mode.isReady);
   return command.addOption(
-    new Option("--seed <number>", "what every random choice follows from (default: drawn, and printed)")
-      .argParser(seed)
-      .hideHelp(!isUsed),
+    new Option(
+      "--seed <number>",
+      "what every random choice of a bad day follows from (default: drawn, and printed)",
+    ).argParser(seed),
   );
 }
 
 /** The conditions that the options ask for; undefined where they ask for none. */
 export function chosenConditions(given: ConditionOptions): ChosenConditions | undefined {
-  const { replication, throttling, latency, seed: givenSeed } = given;
+  const { faults: scenarios, replication, throttling, latency, seed: givenSeed } = given;
   const wanted: Conditions = {
+    ...(scenarios && { faults: scenarios }),
     ...(replication && { replication }),
     ...(throttling && { throttling }),
     ...(latency && { latency }),
@@ -54,6 +66,18 @@ export function chosenConditions(given: ConditionOptions): ChosenConditions | un
     isSeedDrawn: givenSeed === undefined,
     options,
   };
+}
+
+function faults(text: string, before: readonly Scenario[] = []): readonly Scenario[] {
+  const files = later(
+    "../azure/conditions/faults/scenarioFiles",
+  ) as typeof import("../azure/conditions/faults/scenarioFiles");
+  try {
+    return [...before, files.scenarioFrom(text)];
+  } catch (error) {
+    if (error instanceof files.ScenarioRefused) throw new InvalidArgumentError(error.message);
+    throw error;
+  }
 }
 
 function modeChoice(text: string): ModeChoice {

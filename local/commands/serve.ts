@@ -11,6 +11,7 @@ export async function serve(
   { console, state, clock, conditions }: CommandContext,
   port: number,
   issuers: Readonly<Record<string, string>> = {},
+  control?: number,
 ): Promise<ExitCode> {
   if (clock) {
     throw new UserError(
@@ -26,12 +27,15 @@ export async function serve(
   const forget = noteServe(state, azure);
   try {
     if (console.json) {
-      console.document({ proxyUrl: azure.proxyUrl, caFile: azure.caFile, pid: process.pid });
+      const { proxyUrl, caFile, control: address } = azure;
+      console.document({ proxyUrl, caFile, pid: process.pid, ...(address && { control: address }) });
     } else {
       console.line(
         `Local Azure is ready at ${azure.proxyUrl} (CA: ${azure.caFile}). ` +
           `In another shell: eval "$(${quietLocalCommand("env --as consumer")})". Ctrl-C ends it.`,
       );
+      if (azure.control)
+        console.line(`Its control address is ${azure.control.url} (token: ${azure.control.tokenFile}).`);
     }
     if (!stop.aborted) {
       await once(stop, "abort");
@@ -44,7 +48,7 @@ export async function serve(
 
   async function openServed(): ReturnType<typeof openOwnAzure> {
     try {
-      return await openOwnAzure(state, "serve", port, { issuers, conditions, console });
+      return await openOwnAzure(state, "serve", port, { issuers, conditions, control, console });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") {
         throw error;

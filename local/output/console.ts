@@ -22,6 +22,7 @@ export class Console {
   readonly json: boolean;
   private readonly stream: NodeJS.WriteStream;
   private readonly redactor = new Redactor();
+  private readonly sections: (() => object)[] = [];
   private statusShown = "";
 
   constructor({ json, verbose }: ConsoleOptions) {
@@ -59,10 +60,16 @@ export class Console {
     process.stdout.write(text);
   }
 
-  /** The one JSON document of a command. */
+  /** Adds members to the command's document, as they are when it is printed. */
+  addToDocument(section: () => object): void {
+    this.sections.push(section);
+  }
+
+  /** The one JSON document of a command, an object. */
   document(value: unknown): void {
     this.clearStatus();
-    process.stdout.write(this.clean(`${JSON.stringify(value, null, 2)}\n`));
+    const whole = Object.assign({}, value, ...this.sections.map((section) => section())) as unknown;
+    process.stdout.write(this.clean(`${JSON.stringify(whole, null, 2)}\n`));
   }
 
   /** The line at the bottom of a terminal that says what is being done; on anything else it is not shown. */

@@ -1,3 +1,7 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "../stateDirectory";
+
 /** A package that is published from sources of several directories. */
 export interface PublishedPackage {
   /** Directory of its package.json, README.md and CHANGELOG.md. */
@@ -18,6 +22,10 @@ const policyAssets = [
   "policy/launcher/pulumi-analyzer-policy-nodejs",
   "policy/launcher/serve.js",
 ];
+/** Fault scenarios, which are found by their names, and their schema. */
+const faultAssets = readdirSync(join(projectRoot, "local", "faults"))
+  .filter((file) => /\.(yaml|json)$/.test(file))
+  .map((file) => `local/faults/${file}`);
 const toolEntries = ["tools/cli/main.ts", "tools/doctor/program/recorder.ts"];
 const policyEntries = ["policy/index.ts", "policy/run.ts"];
 
@@ -42,7 +50,13 @@ export const commandPackages: readonly PublishedPackage[] = [
     directory: "local",
     entries: ["local/cli.ts", ...toolEntries, ...policyEntries],
     needs: ["tsx"],
-    assets: [...policyAssets, "local/engine/build/go.mod", "local/engine/build/go.sum", "local/preload/fetchProxy.cjs"],
+    assets: [
+      ...policyAssets,
+      "local/engine/build/go.mod",
+      "local/engine/build/go.sum",
+      "local/preload/fetchProxy.cjs",
+      ...faultAssets,
+    ],
     commands: { "local/start.mjs": "./cli.js", "tools/start.mjs": "./cli/main.js" },
   },
 ];

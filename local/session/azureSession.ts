@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { Clock } from "../azure/clock";
+import type { ControlAddress } from "../azure/control/controlServer";
 import type { IdentityName } from "../azure/landingZone/layout";
 import { landingZoneSecret } from "../azure/landingZone/secret";
 import { StateKey } from "../azure/store/stateKey";
@@ -9,7 +10,7 @@ import type { Console } from "../output/console";
 import { claimStateDirectory } from "../stateOwnership";
 import { exitCodes, UserError } from "../userError";
 import { localCommand } from "../invocation";
-import { seedLine, type ChosenConditions } from "./conditions";
+import { injectedLines, seedLine, type ChosenConditions } from "./conditions";
 import { noteHolder, stateFailure } from "./holder";
 import { runningServe } from "./serveFile";
 
@@ -74,7 +75,15 @@ interface OwnAzureOptions {
   /** Outside issuers of tokens, and where each one's keys are. @default none */
   readonly issuers?: Readonly<Record<string, string>> | undefined;
   readonly conditions?: ChosenConditions | undefined;
+  /** Port of the control address on 127.0.0.1, 0 for a free one. @default none */
+  readonly control?: number | undefined;
   readonly console?: Console | undefined;
+}
+
+/** A local Azure of a command's own. */
+interface OwnAzure {
+  readonly azure: Connection & { readonly control: ControlAddress | undefined };
+  readonly close: () => Promise<void>;
 }
 
 /** Opens local Azure in this process, whose port it may choose: 0 takes a free one. */
@@ -82,8 +91,8 @@ export async function openOwnAzure(
   state: StateDirectory,
   command: string,
   port: number,
-  { clock, issuers = {}, conditions, console }: OwnAzureOptions = {},
-): Promise<{ azure: Connection; close: () => Promise<void> }> {
+  { clock, issuers = {}, conditions, control, console }: OwnAzureOptions = {},
+): Promise<OwnAzure> {
   const { LocalAzure } = later("../azure/localAzure") as typeof import("../azure/localAzure");
   try {
     claimStateDirectory(state);
@@ -93,14 +102,20 @@ export async function openOwnAzure(
       issuers,
       ...(clock && { clock }),
       ...(conditions && { conditions: conditions.conditions }),
+      ...(control !== undefined && { control: { port: control } }),
     });
     const told = conditions && seedLine(conditions);
     if (told !== undefined) console?.note(told);
+    if (conditions) {
+      console?.addToDocument(() => ({ conditions: { seed: azure.seed, injected: azure.injections.counts } }));
+    }
     const forget = noteHolder(state.holderFile, command);
     return {
       azure,
       close: async () => {
         forget();
+        const hasScenarios = azure.faults.scenarios.length > 0;
+        for (const line of injectedLines(azure.injections.counts, hasScenarios)) console?.note(line);
         await azure.close();
       },
     };

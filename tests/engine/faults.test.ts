@@ -1,4 +1,4 @@
-import type { Fault } from "../../local/azure/conditions/faults/faultPlan";
+import type { Fault } from "../../local/azure/conditions/faults/fault";
 import type { RequestRecord } from "../../local/azure/network/requestLog";
 import { censusOf, devCensus, type Census } from "./support/census";
 import { HostedStack } from "./support/hostedStack";

@@ -1,4 +1,4 @@
-import type { Fault } from "../../local/azure/conditions/faults/faultPlan";
+import type { Fault } from "../../local/azure/conditions/faults/fault";
 import { issueCertificate } from "../support/certificates";
 import { HostedStack } from "./support/hostedStack";
 

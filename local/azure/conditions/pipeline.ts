@@ -2,22 +2,24 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AzureResponse } from "../http/message";
 import type { Call } from "./call";
 import type { ConditionsInForce } from "./conditions";
+import type { Effect, Injection } from "./faults/fault";
+import { mergePatched } from "./mergePatch";
 
 /** How a call ended. */
 export interface Passed<Outcome> {
   readonly outcome: Outcome;
   /** Milliseconds that the latency mode let pass. */
   readonly delay: number;
-  /** Set where the answer does not reach the client. */
-  readonly isLost?: true;
+  /** What a fault did to it. */
+  readonly injection?: Injection;
 }
 
 /** What the pipeline needs of the service behind it. */
 export interface Behind<Outcome> {
   /** Lets the service answer. */
   readonly serve: () => Promise<Outcome>;
-  /** An answer that is not the service's own. */
-  readonly instead: (response: AzureResponse) => Outcome;
+  /** An answer that is not the service's own, with its error code. */
+  readonly instead: (response: AzureResponse, code?: string) => Outcome;
 }
 
 /**
@@ -27,32 +29,30 @@ export interface Behind<Outcome> {
 export class Pipeline {
   private readonly waits = new Set<AbortController>();
 
-  constructor(readonly conditions: ConditionsInForce) {}
+  constructor(public conditions: ConditionsInForce) {}
 
   async pass<Outcome extends { readonly response: AzureResponse }>(
     call: Call,
     { serve, instead }: Behind<Outcome>,
   ): Promise<Passed<Outcome>> {
     const { faults, throttling, latency } = this.conditions;
-    const fault = faults.take(call.request);
-    if (fault?.answer === "silence") {
-      return await new Promise<never>(() => undefined);
-    }
-    if (fault?.answer === "reset") {
-      return { outcome: instead({ status: 0 }), delay: 0, isLost: true };
-    }
-    if (fault !== undefined && fault.answer !== "drop") {
-      return { outcome: instead(fault.answer), delay: 0 };
+    const injection = faults.take(call);
+    const injected = injection === undefined ? {} : { injection };
+    await this.wait(injection?.delayMs ?? 0, call.gone);
+    const early = injection && insteadOf(injection.effect);
+    if (early !== undefined) {
+      return { outcome: instead(early.response, early.code), delay: 0, ...injected };
     }
     const refusal = throttling.refusalOf(call);
     if (refusal !== undefined) {
-      return { outcome: instead(refusal), delay: 0 };
+      return { outcome: instead(refusal), delay: 0, ...injected };
     }
     const delay = latency.delayOf(call);
     await this.wait(delay, call.gone);
     const served = await serve();
-    const outcome = { ...served, response: latency.told(call, throttling.told(call, served.response)) };
-    return { outcome, delay, ...(fault !== undefined && { isLost: true }) };
+    const told = latency.told(call, throttling.told(call, served.response));
+    const response = injection === undefined ? told : afterwards(injection.effect, told);
+    return { outcome: { ...served, response }, delay, ...injected };
   }
 
   /** Ends what still waits: its clients are gone. */
@@ -78,5 +78,33 @@ export class Pipeline {
       this.waits.delete(wait);
       gone.removeEventListener("abort", end);
     }
+  }
+}
+
+/** What stands in for the service's answer; undefined where the service acts. */
+function insteadOf(effect: Effect): { readonly response: AzureResponse; readonly code?: string } | undefined {
+  switch (effect.kind) {
+    case "answer":
+      return effect;
+    case "reset":
+      return { response: { status: 0, delivery: "lost" } };
+    case "silence":
+      return { response: { status: 0, delivery: "silence" } };
+    default:
+      return undefined;
+  }
+}
+
+function afterwards(effect: Effect, response: AzureResponse): AzureResponse {
+  switch (effect.kind) {
+    case "lost":
+    case "half":
+      return { ...response, delivery: effect.kind };
+    case "slow":
+      return { ...response, delivery: { slowMs: effect.ms } };
+    case "merge":
+      return response.status < 300 ? { ...response, body: mergePatched(response.body, effect.patch) } : response;
+    default:
+      return response;
   }
 }

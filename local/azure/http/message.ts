@@ -23,7 +23,15 @@ export interface AzureResponse {
   readonly body?: unknown;
   /** Set where the answer is no 501, and a part of the request is unsupported. */
   readonly unknown?: true;
+  /** How it reaches the client. @default whole and at once */
+  readonly delivery?: Delivery;
 }
+
+/**
+ * "lost" ends the connection in place of the answer, "silence" leaves it open without one, "half" ends it amid the body; slowMs is how
+ * long the body takes, in milliseconds.
+ */
+export type Delivery = "lost" | "silence" | "half" | { readonly slowMs: number };
 
 export function header(request: AzureRequest, name: string): string | undefined {
   const value = request.headers[name.toLowerCase()];

@@ -6,6 +6,7 @@ import type { Duplex } from "node:stream";
 import type { IncomingRequest, RequestHead } from "../http/incoming";
 import type { AzureResponse } from "../http/message";
 import { asMachine } from "../instanceMetadata/machine";
+import { deliver } from "./delivery";
 import { isAzureHost } from "./hosts";
 import { hasBody, readBody } from "./requestBody";
 
@@ -154,7 +155,9 @@ async function answer(
       return readBody(req);
     };
     const request = { head: requestHead(req), hasBody: hasBody(req), gone: gone.signal, readBody: read };
-    send(req, res, await dispatch(request));
+    const response = await dispatch(request);
+    if (response.delivery === "lost") res.destroy();
+    else if (response.delivery !== "silence") send(req, res, response);
   } catch {
     // The peer went away: there is nobody to tell.
     res.destroy();
@@ -196,5 +199,5 @@ function send(req: IncomingMessage, res: ServerResponse, response: AzureResponse
     res.setHeader("content-length", bytes.length);
   }
   res.writeHead(status, STATUS_CODES[status]);
-  res.end(req.method === "HEAD" ? undefined : bytes);
+  deliver(res, req.method === "HEAD" ? Buffer.alloc(0) : bytes, response.delivery);
 }

@@ -1,4 +1,5 @@
 import { createWriteStream, type WriteStream } from "node:fs";
+import type { InjectedBy } from "../conditions/faults/fault";
 import type { AzureRequest, AzureResponse } from "../http/message";
 
 /** One line of the request log. It holds no body, no header and no query, so it can hold no secret. */
@@ -8,6 +9,7 @@ export interface RequestRecord {
   readonly method: string;
   readonly host: string;
   readonly path: string;
+  /** 0 where a fault kept the service from answering. */
   readonly status: number;
   /** Milliseconds from the request's arrival to its answer. */
   readonly ms: number;
@@ -19,6 +21,8 @@ export interface RequestRecord {
   readonly unknown?: true;
   /** Name of the entrance that it came in by, where it is one client's own. */
   readonly client?: string;
+  /** The rule that injected something into it. */
+  readonly injected?: InjectedBy & { readonly effect: string };
 }
 
 export type RequestListener = (record: RequestRecord, request: AzureRequest, response: AzureResponse) => void;

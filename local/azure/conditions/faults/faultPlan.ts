@@ -1,40 +1,71 @@
-import type { AzureRequest, AzureResponse } from "../../http/message";
+import type { Clock } from "../../clock";
+import type { Call } from "../call";
+import { randomStream } from "../seed";
+import { armedRule } from "./armedRule";
+import { armedFault, type ArmedRule, type Fault, type Injection } from "./fault";
+import type { Scenario } from "./scenarioSchema";
 
-/** A misbehaviour to inject: which requests it hits, what they get, and how often. */
-export interface Fault {
-  readonly matches: (request: AzureRequest) => boolean;
-  /**
-   * The answer instead of the service's own; "drop" lets the service act and loses the answer, "reset" ends the connection before
-   * the service acts, "silence" never answers.
-   */
-  readonly answer: AzureResponse | "drop" | "reset" | "silence";
-  /** How many requests it hits. @default 1 */
-  readonly times?: number;
-}
-
-/** Faults that wait for their request, in the order they were added. */
+/** The faults that wait for their requests: those that code has added, then the scenarios, each in the order they came. */
 export class FaultPlan {
-  private readonly waiting: { fault: Fault; left: number }[] = [];
+  private byCode: ArmedRule[] = [];
+  private added = 0;
+  private readonly inForce = new Map<string, { readonly scenario: Scenario; readonly rules: readonly ArmedRule[] }>();
+
+  constructor(
+    private readonly clock: Clock,
+    private seed: number,
+  ) {}
 
   add(fault: Fault): void {
-    this.waiting.push({ fault, left: fault.times ?? 1 });
+    this.added += 1;
+    this.byCode.push(armedFault(fault, String(this.added)));
+  }
+
+  /** Puts a scenario into force. One of the same name, and what it has counted, is forgotten. */
+  enact(scenario: Scenario): void {
+    const { clock, seed } = this;
+    const rules = scenario.rules.map((rule, index) =>
+      armedRule(rule, {
+        scenario: scenario.name,
+        index,
+        clock,
+        random: randomStream(seed, `faults:${scenario.name}:${index}`),
+      }),
+    );
+    this.inForce.delete(scenario.name);
+    this.inForce.set(scenario.name, { scenario, rules });
+  }
+
+  /** Ends a scenario. @returns whether it was in force */
+  repeal(name: string): boolean {
+    return this.inForce.delete(name);
+  }
+
+  /** Begins all scenarios anew with another seed. */
+  reseed(seed: number): void {
+    this.seed = seed;
+    for (const scenario of this.scenarios) this.enact(scenario);
+  }
+
+  /** The scenarios in force. */
+  get scenarios(): readonly Scenario[] {
+    return [...this.inForce.values()].map(({ scenario }) => scenario);
   }
 
   clear(): void {
-    this.waiting.length = 0;
+    this.byCode = [];
+    this.inForce.clear();
   }
 
-  /** The fault that hits this request, if one does. */
-  take(request: AzureRequest): Fault | undefined {
-    const index = this.waiting.findIndex(({ fault }) => fault.matches(request));
-    const hit = this.waiting[index];
-    if (hit === undefined) {
-      return undefined;
+  /** What hits this call: of the first rule that is due. */
+  take(call: Call): Injection | undefined {
+    for (const rule of [...this.byCode, ...[...this.inForce.values()].flatMap(({ rules }) => rules)]) {
+      const injection = rule.take(call);
+      if (injection !== undefined) {
+        this.byCode = this.byCode.filter(({ isSpent }) => !isSpent);
+        return injection;
+      }
     }
-    hit.left -= 1;
-    if (hit.left === 0) {
-      this.waiting.splice(index, 1);
-    }
-    return hit.fault;
+    return undefined;
   }
 }

@@ -1,11 +1,14 @@
 import type { Call } from "../../../../local/azure/conditions/call";
 import type { ConditionsInForce } from "../../../../local/azure/conditions/conditions";
+import { systemClock } from "../../../../local/azure/clock";
 import { FaultPlan } from "../../../../local/azure/conditions/faults/faultPlan";
+import { Injections } from "../../../../local/azure/conditions/faults/injections";
+import { parsedScenario } from "../../../../local/azure/conditions/faults/scenarioFiles";
 import { Pipeline } from "../../../../local/azure/conditions/pipeline";
 import { latencyMode } from "../../../../local/azure/conditions/latency/latency";
 import { replicationMode } from "../../../../local/azure/conditions/replication/replication";
 import { randomStream } from "../../../../local/azure/conditions/seed";
-import type { AzureRequest } from "../../../../local/azure/http/message";
+import type { AzureRequest, AzureResponse } from "../../../../local/azure/http/message";
 
 const request: AzureRequest = {
   id: "1",
@@ -27,7 +30,9 @@ beforeEach(() => {
 
 const conditionsWith = (limits: { readonly isThrottled?: boolean }): ConditionsInForce => ({
   seed: 1,
-  faults: new FaultPlan(),
+  modes: {},
+  faults: new FaultPlan(systemClock, 1),
+  injections: new Injections(),
   replication: replicationMode.off,
   throttling: {
     refusalOf: () => {
@@ -46,15 +51,16 @@ const conditionsWith = (limits: { readonly isThrottled?: boolean }): ConditionsI
 });
 
 /** What the service answers, with what throttling and latency add to it. */
-const served = { response: { status: 200, headers: { left: "1", wait: "2" } } };
+const served = { response: { status: 200, body: { id: "1", tags: ["a"] }, headers: { left: "1", wait: "2" } } };
 
 const passedThrough = (pipeline: Pipeline) =>
   pipeline.pass(call, {
     serve: () => {
       passed.push("service");
-      return Promise.resolve({ response: { status: 200 } });
+      const response: AzureResponse = { status: 200, body: { id: "1", tags: ["a"] } };
+      return Promise.resolve({ response });
     },
-    instead: ({ status }) => ({ response: { status } }),
+    instead: (response) => ({ response }),
   });
 
 it("passes throttling, latency and the service, in this order", async () => {
@@ -73,7 +79,10 @@ it("keeps what throttling refuses from the service", async () => {
 it("asks neither throttling nor the service where a fault answers", async () => {
   const pipeline = new Pipeline(conditionsWith({}));
   pipeline.conditions.faults.add({ matches: () => true, answer: { status: 503 } });
-  expect(await passedThrough(pipeline)).toEqual({ outcome: { response: { status: 503 } }, delay: 0 });
+  expect(await passedThrough(pipeline)).toMatchObject({
+    outcome: { response: { status: 503 } },
+    injection: { by: { scenario: "code", rule: "1" } },
+  });
   expect(passed).toEqual([]);
 });
 
@@ -81,10 +90,21 @@ it("lets the service act whose answer a fault loses, and not where a fault reset
   const pipeline = new Pipeline(conditionsWith({}));
   pipeline.conditions.faults.add({ matches: () => true, answer: "drop" });
   pipeline.conditions.faults.add({ matches: () => true, answer: "reset" });
-  expect(await passedThrough(pipeline)).toEqual({ outcome: served, delay: 1, isLost: true });
+  expect(await passedThrough(pipeline)).toMatchObject({
+    outcome: { response: { ...served.response, delivery: "lost" } },
+  });
   expect(passed).toEqual(["throttling", "latency", "service"]);
-  expect(await passedThrough(pipeline)).toEqual({ outcome: { response: { status: 0 } }, delay: 0, isLost: true });
+  expect(await passedThrough(pipeline)).toMatchObject({
+    outcome: { response: { status: 0, delivery: "lost" } },
+  });
   expect(passed).toHaveLength(3);
+});
+
+it("merges what a lagging replica tells into an answer", async () => {
+  const pipeline = new Pipeline(conditionsWith({}));
+  const scenario = { description: "a scenario of a test", rules: [{ after: { merge: { tags: [] } } }] };
+  pipeline.conditions.faults.enact(parsedScenario("merged", scenario, "merged"));
+  expect(await passedThrough(pipeline)).toMatchObject({ outcome: { response: { body: { id: "1", tags: [] } } } });
 });
 
 const forAnHour = { ...latencyMode.off, delayOf: () => 3_600_000 };

@@ -5,7 +5,7 @@ import { program } from "../../../../infra/program";
 import { identities, subscription, tenant } from "../../../../local/azure/landingZone/layout";
 import { LocalAzure } from "../../../../local/azure/localAzure";
 import type { AzureRequest } from "../../../../local/azure/http/message";
-import type { Fault } from "../../../../local/azure/conditions/faults/faultPlan";
+import type { Fault } from "../../../../local/azure/conditions/faults/fault";
 import { engineOfThisMachine } from "../../../../local/engine/ensureEngine";
 import { silent } from "../../../../local/output/operationLog";
 import { startProviders } from "../../../../local/providers/startProviders";

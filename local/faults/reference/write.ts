@@ -1,0 +1,4 @@
+import { writeFileSync } from "node:fs";
+import { referenceFiles } from "./referenceFiles";
+
+for (const [file, content] of referenceFiles()) writeFileSync(file, content);
