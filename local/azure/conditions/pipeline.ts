@@ -27,6 +27,7 @@ export interface Behind<Outcome> {
  * throttling, latency, the service, faults after the effect.
  */
 export class Pipeline {
+  private readonly closing = new AbortController();
   private readonly waits = new Set<AbortController>();
 
   constructor(public conditions: ConditionsInForce) {}
@@ -57,6 +58,7 @@ export class Pipeline {
 
   /** Ends what still waits: its clients are gone. */
   close(): void {
+    this.closing.abort();
     for (const wait of this.waits) {
       wait.abort();
     }
@@ -67,6 +69,7 @@ export class Pipeline {
     if (ms <= 0) {
       return;
     }
+    this.closing.signal.throwIfAborted();
     const wait = new AbortController();
     const end = (): void => wait.abort();
     this.waits.add(wait);
