@@ -14,6 +14,7 @@ module.exports = {
   moduleNameMapper: { "^azure-daemon-access$": "<rootDir>/components/index.ts" },
   // Published as ES modules only.
   transformIgnorePatterns: ["/node_modules/(?!(jose)/)"],
+  testSequencer: "<rootDir>/tests/slowestFirst.cjs",
   reporters: ["default", "<rootDir>/tests/slowestFiles.cjs"],
   maxWorkers: 2,
   // A worker keeps something of each file's modules, and Azure's SDKs are large: past this it starts anew.
