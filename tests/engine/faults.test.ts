@@ -1,3 +1,4 @@
+import { scenarioFrom } from "../../local/azure/conditions/faults/scenarioFiles";
 import type { Fault } from "../../local/azure/conditions/faults/fault";
 import type { RequestRecord } from "../../local/azure/network/requestLog";
 import { censusOf, devCensus, type Census } from "./support/census";
@@ -36,11 +37,7 @@ const secondsBetween = ([first, second]: readonly RequestRecord[]): number =>
 it("absorbs throttling and late replicas, at the pace that the service asks for", async () => {
   const { faults } = stack.local.azure;
   faults.add({ matches: applications, answer: refuses(429, "TooManyRequests", "Please try again later."), times: 2 });
-  faults.add({
-    matches: grants,
-    answer: refuses(400, "Request_BadRequest", "Not a valid reference update."),
-    times: 2,
-  });
+  faults.enact(scenarioFrom("graph-grant-invalid-reference"));
   faults.add({ matches: lakeRole, answer: refuses(429, "TooManyRequests", "The request was throttled.") });
   faults.add({ matches: lakeRole, answer: refuses(503, "ServerTimeout", "The request timed out.") });
   const { requests, result } = await stack.requestsDuring(() => stack.documentOf("deploy"));

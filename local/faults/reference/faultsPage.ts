@@ -70,5 +70,5 @@ const table = (fields: Readonly<Record<string, Field>>): readonly string[] => [
 function meaning({ description = "See below.", default: otherwise, enum: choices }: Field): string {
   const allowed =
     choices === undefined ? "" : ` One of ${choices.map((choice) => `\`${String(choice)}\``).join(", ")}.`;
-  return `${description.replaceAll("|", "\\|")}${allowed}${otherwise === undefined ? "" : ` Default: \`${JSON.stringify(otherwise)}\`.`}`;
+  return `${description.replaceAll("|", "\\|").replaceAll("<", "&lt;")}${allowed}${otherwise === undefined ? "" : ` Default: \`${JSON.stringify(otherwise)}\`.`}`;
 }
