@@ -55,6 +55,8 @@ export {
 export { type ContainerAppSecret, containerAppSecret, type ContainerAppSecretArgs } from "./stack/containerAppSecret";
 export { CredentialReader, type CredentialReaderArgs } from "./stack/credentialReader";
 export { DaemonAccessReference, type DaemonAccessReferenceArgs } from "./stack/daemonAccessReference";
+export { PlatformReference, type PlatformReferenceArgs } from "./stack/platformReference";
+export type { PlatformFacts, PlatformReader } from "./stack/platformFacts";
 export { keyVaultReference } from "./stack/keyVaultReference";
 export {
   secretProviderClass,

@@ -4,10 +4,18 @@ import { crossCheck } from "./crossChecks";
 import { ConfigurationProblems, NAMESPACE } from "./problems";
 import { type ConfigurationSettings, configurationSchema, STRUCTURED_SETTINGS, TEXT_SETTINGS } from "./schema";
 
-/** The stack's configuration, checked, with the moment that dates are read at. */
-export interface Configuration extends ConfigurationSettings {
+/** The settings of a stack, checked, with the moment that dates are read at. */
+export interface StackSettings extends ConfigurationSettings {
   /** RFC 3339, UTC. */
   readonly asOf: string;
+  /** None in a platform stack. */
+  readonly daemons: NonNullable<ConfigurationSettings["daemons"]>;
+}
+
+/** The stack's configuration: its settings, with what its platform stack decides. */
+export interface Configuration extends StackSettings {
+  readonly location: string;
+  readonly resourceGroupName: string;
 }
 
 /**
@@ -22,7 +30,7 @@ export function readConfiguration(
   raw: Readonly<Record<string, string | undefined>>,
   now: Date,
   secrets: ReadonlySet<string> = new Set(),
-): Configuration {
+): StackSettings {
   const problems = new ConfigurationProblems(secrets);
   const { settings, broken } = decode(raw, problems);
   const pinned = settings["asOf"];
@@ -34,7 +42,7 @@ export function readConfiguration(
   }
   for (const { path, given, refusal } of crossCheck(settings, asOf)) problems.refuse(path, given, refusal);
   if (problems.lines.length > 0 || !parsed.success) throw new ConfigurationError(problems.lines);
-  return { ...parsed.data, asOf };
+  return { ...parsed.data, daemons: parsed.data.daemons ?? [], asOf };
 }
 
 /** The settings as values; those whose text could not be read are told, and left out. */

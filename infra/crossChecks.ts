@@ -16,6 +16,7 @@ import { workspaceRoleRelations } from "../components/ml/machineLearningAccess";
 import { DEFAULT_FORMAT } from "../components/vault/credentialFormats";
 import { credentialFormat, formatRefusal } from "../components/vault/exportChecks";
 import { checkLake, checkVault, lenientSettings } from "./deliveryChecks";
+import { checkEstate } from "./estateChecks";
 import { trustProblems } from "./federation";
 import { checkDataLakeGen1, lenientGen1Account, lenientGen1Use } from "./dataLakeGen1Checks";
 
@@ -83,6 +84,8 @@ const lenientDaemon = z.object({
 });
 
 const lenient = z.object({
+  platform: z.unknown().optional(),
+  platformStack: z.unknown().optional(),
   vault: some(lenientSettings),
   lake: some(lenientSettings),
   workspaceId: z.unknown().optional(),
@@ -111,14 +114,17 @@ export interface CrossProblem {
 export function crossCheck(settings: unknown, asOf: string): CrossProblem[] {
   const problems: CrossProblem[] = [];
   const tell: Tell = (path, given, refusal) => problems.push({ path, given, refusal });
-  const { daemons, workspaceId, dataLakeGen1, vault, lake, readers: everyone } = lenient.parse(settings);
+  const { platform, platformStack, daemons, workspaceId, dataLakeGen1, vault, lake, ...rest } = lenient.parse(settings);
+  const everyone = rest.readers;
   const names = daemons.map((daemon) => daemon.name ?? "");
   const titles = daemons.map(
     ({ displayName, existing }, index) => displayName ?? (existing ? "" : (names[index] ?? "")),
   );
 
   const written = daemons.map(({ formats }) => (formats.length === 0 ? [DEFAULT_FORMAT] : formats));
-  checkReadersFormats(tell, "readers", everyone, written.flat());
+  checkEstate(tell, settings);
+  // Other stacks' daemons may be delivered in any format.
+  if (platform === undefined) checkReadersFormats(tell, "readers", everyone, written.flat());
   daemons.forEach((daemon, index) => {
     checkReadersFormats(tell, `daemons[${index}].readers`, daemon.readers, written[index] ?? []);
   });
@@ -136,7 +142,7 @@ export function crossCheck(settings: unknown, asOf: string): CrossProblem[] {
   });
   checkDataLakeGen1(tell, dataLakeGen1, daemons);
   daemons.forEach((daemon, index) => {
-    checkDaemon(tell, `daemons[${index}]`, daemon, workspaceId, asOf);
+    checkDaemon(tell, `daemons[${index}]`, daemon, workspaceId ?? platformStack, asOf);
     checkOwnReaders(tell, `daemons[${index}].readers`, ids(daemon.readers), ids(everyone));
   });
   return problems;

@@ -12,9 +12,13 @@ import { NAMESPACE } from "./problems";
  *
  * @throws ConfigurationError where the vault is not there, or has access policies
  */
-export async function checkExistingVault({ vault }: Pick<Configuration, "vault">): Promise<void> {
+export async function checkExistingVault({
+  vault,
+  platformStack,
+}: Pick<Configuration, "vault" | "platformStack">): Promise<void> {
   const vaultId = vault?.existing?.vaultId;
-  if (vaultId === undefined) return;
+  // A platform's vault gives access by roles, as the platform stack has made or checked it.
+  if (vaultId === undefined || platformStack !== undefined) return;
   const { resourceGroupName, name } = placeOf(vaultId);
   const refusal = await refusalOf(resourceGroupName, name);
   if (refusal) {

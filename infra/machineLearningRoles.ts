@@ -8,14 +8,20 @@ export type JobRoles = (job: string | undefined, workspaceId: string) => Machine
 
 /** Declares one custom role for each job and resource group of workspaces, whichever daemons have the job. */
 export function declareJobRoles({
+  platform,
   daemons,
   workspaceId: usual = "",
   machineLearningRoles = DEFAULT_ROLE_MAKING,
 }: Configuration): JobRoles {
   const made = new Map<string, MachineLearningRole>();
   if (machineLearningRoles !== DEFAULT_ROLE_MAKING) return () => undefined;
-  for (const { machineLearning } of daemons) {
-    const { job, workspaceId = usual } = machineLearning ?? {};
+  const offered = (platform?.jobRoles ?? []).flatMap(({ workspaceId, jobs }) =>
+    jobs.map((job) => ({ job, ...(workspaceId !== undefined && { workspaceId }) })),
+  );
+  for (const { job, workspaceId = usual } of [
+    ...offered,
+    ...daemons.map(({ machineLearning = {} }) => machineLearning),
+  ]) {
     if (job === undefined || !customJobs.includes(job)) continue;
     const name = roleName(job, workspaceId);
     if (!made.has(name)) made.set(name, new MachineLearningRole(name, { job, workspaceId }));

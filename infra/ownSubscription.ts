@@ -33,11 +33,19 @@ export async function checkSubscriptions(configuration: Configuration): Promise<
   if (problems.length > 0) throw new ConfigurationError(problems);
 }
 
-function namedById({ vault, lake, daemons, workspaceId: usual }: Configuration): NamedById[] {
+function namedById({ platformStack, vault, lake, daemons, workspaceId: usual }: Configuration): NamedById[] {
   const account = lake?.existing;
   const usesLake = daemons.some((daemon) => daemon.lake !== undefined);
   return [
-    ...(vault?.existing ? [{ path: "vault.existing.vaultId", id: vault.existing.vaultId, judge: inOwn }] : []),
+    ...(vault?.existing
+      ? [
+          {
+            path: platformStack ? "platformStack.vault" : "vault.existing.vaultId",
+            id: vault.existing.vaultId,
+            judge: inOwn,
+          },
+        ]
+      : []),
     ...(account?.createFileSystems === true && usesLake
       ? [{ path: "lake.existing.accountId", id: account.accountId, judge: inOwn }]
       : []),

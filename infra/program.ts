@@ -2,25 +2,28 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import {
-  CredentialVault,
   DaemonAccess,
   type DaemonAccessArgs,
   type DaemonIdentityArgs,
   DataLake,
   DataLakeGen1,
-  existingVault,
+  PlatformReference,
   type VaultIdentity,
   type WorkspaceRoleArgs,
 } from "../components/index";
 import { DEFAULT_FORMAT } from "../components/vault/credentialFormats";
 import { allowTakenNames } from "./adopting";
-import { type Configuration, readConfiguration } from "./config";
+import { type Configuration, readConfiguration, type StackSettings } from "./config";
 import { cloudProblems } from "./cloud";
 import { ConfigurationError } from "./configurationError";
 import { checkExistingApplications } from "./existingApplications";
 import { checkExistingVault } from "./existingVault";
 import { declareJobRoles, type JobRoles } from "./machineLearningRoles";
 import { daemonOutputs, retiredLakeOutputs, sharedOutputs, type StackOutputs } from "./outputs";
+import { platformOutputs } from "./platformOutputs";
+import { onPlatform } from "./platformStack";
+import { vaultComponent } from "./platformVaults";
+import { declareVaults, firstOf, vaultNames } from "./vaults";
 import { NAMESPACE } from "./problems";
 import type { DaemonConfiguration } from "./schema";
 import { checkSubscriptions } from "./ownSubscription";
@@ -30,7 +33,6 @@ import { SettingsFile } from "./settingsFile";
 import { isSecretSetting } from "./secretSettings";
 
 /** Names that Azure's names are made from where the configuration has none. */
-const VAULT = "kv-daemons";
 const LAKE = "stdaemons";
 const RETIRED_LAKE = "dldaemons";
 
@@ -63,14 +65,16 @@ function settingsFile(): SettingsFile {
  * @throws ConfigurationError before anything is registered
  */
 async function declaredStack(): Promise<StackOutputs> {
-  const configuration = stackConfiguration(new Date());
+  const configuration = await onPlatform(stackSettings(new Date()));
   await checkSubscriptions(configuration);
   await checkExistingVault(configuration);
   await checkExistingApplications(configuration.daemons);
   await tellRotation(configuration);
   allowTakenNames();
   nameComponents(configuration);
-  const vault = declareVault(configuration);
+  if (configuration.platformStack) new PlatformReference("platform", { stack: configuration.platformStack.stack });
+  const vaults = declareVaults(configuration);
+  const vault = firstOf(vaults);
   const lake = declareLake(configuration);
   const jobRoles = declareJobRoles(configuration);
   const daemons = configuration.daemons.map((daemon) => ({
@@ -80,14 +84,17 @@ async function declaredStack(): Promise<StackOutputs> {
   const retiredLake = declareDataLakeGen1(configuration, daemons);
   return Object.assign(
     sharedOutputs(vault, lake, configuration.daemons),
+    platformOutputs(configuration, vaults, lake),
     retiredLakeOutputs(retiredLake),
     ...daemons.map(({ daemon, access }) => daemonOutputs(daemon, access)),
   ) as StackOutputs;
 }
 
 /** What a component refuses late is told by the setting that its reader wrote. */
-function nameComponents({ daemons }: Configuration): void {
-  nameAsSettings("CredentialVault", VAULT, "vault", { vaultName: "name" });
+function nameComponents({ platform, daemons }: Configuration): void {
+  for (const name of vaultNames(platform)) {
+    nameAsSettings("CredentialVault", vaultComponent(name), "vault", { vaultName: "name" });
+  }
   nameAsSettings("DataLake", LAKE, "lake");
   nameAsSettings("DataLakeGen1", RETIRED_LAKE, "dataLakeGen1");
   daemons.forEach(({ name }, index) => {
@@ -102,7 +109,7 @@ async function tellRotation(configuration: Configuration): Promise<void> {
 }
 
 /** The one place where the clock is read. */
-function stackConfiguration(now: Date): Configuration {
+function stackSettings(now: Date): StackSettings {
   const elsewhere = cloudProblems(pulumi.runtime.allConfig(), process.env);
   if (elsewhere.length > 0) throw new ConfigurationError(elsewhere);
   const raw = ourSettings();
@@ -117,21 +124,10 @@ function ourSettings(): Readonly<Record<string, string>> {
   return Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
-/** A vault that is there already, or one of the stack's own. */
-function declareVault({ location, resourceGroupName, tags, vault = {} }: Configuration): VaultIdentity {
-  const { existing, name, ...settings } = vault;
-  if (existing) return existingVault(existing.vaultId);
-  return new CredentialVault(VAULT, {
-    location,
-    resourceGroupName,
-    ...(tags && { tags }),
-    ...(name !== undefined && { vaultName: name }),
-    ...settings,
-  });
-}
-
-function declareLake({ location, resourceGroupName, tags, lake = {}, daemons }: Configuration): DataLake | undefined {
-  const fileSystems = [...new Set(daemons.flatMap((daemon) => (daemon.lake ? [daemon.lake.fileSystem] : [])))];
+function declareLake(configuration: Configuration): DataLake | undefined {
+  const { location, resourceGroupName, tags, lake = {}, platform, daemons } = configuration;
+  const used = daemons.flatMap((daemon) => (daemon.lake ? [daemon.lake.fileSystem] : []));
+  const fileSystems = [...new Set([...(platform?.fileSystems ?? []), ...used])];
   if (fileSystems.length === 0) return undefined;
   const { existing, ...settings } = lake;
   if (existing) {
@@ -190,7 +186,7 @@ function accessArgs(
     ...(managedIdentity && { managedIdentity: identityArgs(managedIdentity, { location, resourceGroupName, tags }) }),
     asOf,
     vault,
-    readers: [...readers.flatMap((reader) => within(reader, rest.formats)), ...ownReaders],
+    readers: [...readers.filter(not(ownReaders)).flatMap((reader) => within(reader, rest.formats)), ...ownReaders],
     ...(lake && account && { lake: { account, ...lake } }),
     ...(storeName !== undefined && { dataLakeGen1: { storeName } }),
     ...(machineLearning && { machineLearning: workspaceArgs(machineLearning, workspaceId, jobRoles) }),
@@ -208,6 +204,12 @@ function workspaceArgs(
 }
 
 type Reader = NonNullable<Configuration["readers"]>[number];
+
+/** Whether a reader is none of these. */
+const not =
+  (others: readonly Reader[]) =>
+  ({ objectId }: Reader): boolean =>
+    !others.some((each) => each.objectId.toLowerCase() === objectId.toLowerCase());
 
 /** A reader of every daemon, with those of its formats that this daemon has; nobody where it has none of them. */
 function within({ formats, ...reader }: Reader, written: readonly string[] = [DEFAULT_FORMAT]): Reader[] {

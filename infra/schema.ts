@@ -36,14 +36,15 @@ import { lakeStoreDirectory, lakeStorePermissions, lakeStoreRoles } from "../com
 import { consentMode } from "../components/graph/consent";
 import { graphPermission } from "../components/graph/permissions";
 import { rotationDays } from "../components/identity/rotationSchedule";
-import { workspaceJob } from "../components/ml/jobs";
+import { customJob, workspaceJob } from "../components/ml/jobs";
 import { linkedKind } from "../components/ml/linkedResources";
 import { certificatePem } from "../components/identity/publicCertificate";
-import { secretUri } from "../components/stack/outputChecks";
+import { secretUri, stackName } from "../components/stack/outputChecks";
 import { retentionDays, vaultDnsZoneId } from "../components/vault/credentialVault";
 import { credentialFormat, readerType, storeName } from "../components/vault/exportChecks";
 import { trusts } from "./federation";
 import { roleMaking } from "./roleMaking";
+import { platformVault } from "./platformVaults";
 import { anyListOf, flag, group, judgedBy, listOf, number, tagsOf, text } from "./settings";
 
 const LONGEST_TAG = 256;
@@ -203,11 +204,32 @@ const lake = group("the lake", {
   lock: flag().exactOptional(),
 });
 
+/** What makes a stack one that others build on. */
+const platform = group("what the stack offers to the stacks of teams", {
+  vaults: listOf("names of vaults", text(platformVault)),
+  fileSystems: listOf("file systems", text(fileSystemName)).exactOptional(),
+  jobRoles: listOf(
+    "workspaces, each with jobs",
+    group("the jobs in a workspace", {
+      workspaceId: text(workspaceId).exactOptional(),
+      jobs: listOf("jobs", text(customJob)),
+    }),
+  ).exactOptional(),
+});
+
+/** What a team's stack builds on. */
+const platformStack = group("the platform stack that this stack builds on", {
+  stack: text(stackName),
+  vault: text(platformVault).exactOptional(),
+});
+
 /** The whole configuration, with dates judged at a moment. */
 export const configurationSchema = (asOf: string) =>
   group("the configuration", {
-    location: text(location),
-    resourceGroupName: text(resourceGroupName),
+    location: text(location).exactOptional(),
+    resourceGroupName: text(resourceGroupName).exactOptional(),
+    platform: platform.exactOptional(),
+    platformStack: platformStack.exactOptional(),
     tags: tagsOf(tagText).exactOptional(),
     asOf: text(moment).exactOptional(),
     workspaceId: text(workspaceId).exactOptional(),
@@ -221,7 +243,7 @@ export const configurationSchema = (asOf: string) =>
       allowedIpRanges: ipRanges,
     }).exactOptional(),
     readers: readers.exactOptional(),
-    daemons: listOf("daemons", daemon(asOf)),
+    daemons: anyListOf("daemons", daemon(asOf)).exactOptional(),
   });
 
 export type ConfigurationSettings = z.infer<ReturnType<typeof configurationSchema>>;
@@ -235,4 +257,13 @@ export const TEXT_SETTINGS: readonly string[] = [
   "workspaceId",
   "machineLearningRoles",
 ];
-export const STRUCTURED_SETTINGS: readonly string[] = ["tags", "vault", "lake", "dataLakeGen1", "readers", "daemons"];
+export const STRUCTURED_SETTINGS: readonly string[] = [
+  "platform",
+  "platformStack",
+  "tags",
+  "vault",
+  "lake",
+  "dataLakeGen1",
+  "readers",
+  "daemons",
+];

@@ -104,6 +104,9 @@ export const workspaceJobs: readonly string[] = Object.keys(jobs);
 /** Those whose role is a custom one. */
 export const customJobs: readonly string[] = workspaceJobs.filter((job) => jobs[job]?.builtIn === undefined);
 
+/** A job whose role a program makes. */
+export const customJob: Check = oneOf("a job with a custom role", customJobs);
+
 export const workspaceJob: Check = oneOf("what the daemon does in the workspace", workspaceJobs);
 
 /** Of a checked job. */

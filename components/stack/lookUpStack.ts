@@ -1,8 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { RawOutputs } from "./readContract";
 import { StackReferenceError } from "./stackReferenceError";
 
 /** The engine's own function behind stack references. */
 const READ_OUTPUTS = "pulumi:pulumi:readStackOutputs";
+
+interface EngineAnswer {
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly secretOutputNames?: readonly string[];
+}
 
 /**
  * Makes sure that the backend has the stack and opens it. The engine ends the program when a stack reference fails, with
@@ -12,9 +18,19 @@ const READ_OUTPUTS = "pulumi:pulumi:readStackOutputs";
  * @throws StackReferenceError
  */
 export async function lookUpStack(stack: string, parent: pulumi.Resource): Promise<string> {
+  await readStackOutputs(stack, { parent });
+  return stack;
+}
+
+/**
+ * A stack's outputs, before anything is registered.
+ *
+ * @throws StackReferenceError
+ */
+export async function readStackOutputs(stack: string, options: pulumi.InvokeOptions = {}): Promise<RawOutputs> {
   try {
-    await pulumi.runtime.invoke(READ_OUTPUTS, { name: stack }, { parent });
-    return stack;
+    const found = (await pulumi.runtime.invoke(READ_OUTPUTS, { name: stack }, options)) as EngineAnswer;
+    return { outputs: found.outputs ?? {}, secretNames: found.secretOutputNames ?? [] };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     // Something else of the program has failed, and the engine tells of that.

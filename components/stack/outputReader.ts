@@ -2,7 +2,7 @@ import { problemLine } from "../checks/argumentError";
 import type { Check } from "../checks/refusal";
 
 /** What its owners can do about an output that is not as the contract says. */
-const MEND = "Ask the stack's owners to run pulumi up with a current azure-daemon-access.";
+export const UPDATE_STACK = "Ask the stack's owners to run pulumi up with a current azure-daemon-access.";
 
 /** Reads outputs of unknown types one by one, and gathers what is wrong with them. */
 export class OutputReader {
@@ -64,12 +64,12 @@ export class OutputReader {
   #value(name: string): unknown {
     if (!Object.hasOwn(this.outputs, name)) return undefined;
     if (!this.secrets.has(name)) return this.outputs[name] ?? undefined;
-    this.#note(`output ${name}: is a secret, and the contract has none. ${MEND}`);
+    this.#note(`output ${name}: is a secret, and the contract has none. ${UPDATE_STACK}`);
     return undefined;
   }
 
   #refuse<T>(name: string, given: unknown, needed: string, instead: T): T {
-    if (!this.secrets.has(name)) this.#note(problemLine(`output ${name}`, given, { needed, fix: MEND }));
+    if (!this.secrets.has(name)) this.#note(problemLine(`output ${name}`, given, { needed, fix: UPDATE_STACK }));
     return instead;
   }
 

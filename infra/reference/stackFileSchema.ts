@@ -25,6 +25,10 @@ export function stackFileSchema(): JsonSchema {
         type: "object",
         properties: Object.fromEntries(named),
         required: required.map((name) => `${NAMESPACE}${name}`),
+        anyOf: [
+          { required: [`${NAMESPACE}platformStack`] },
+          { required: [`${NAMESPACE}location`, `${NAMESPACE}resourceGroupName`] },
+        ],
         patternProperties: { [`^(?!${NAMESPACE})`]: {} },
         additionalProperties: false,
       },

@@ -131,6 +131,7 @@ function withExample({ setting, example }: Row): Record<string, unknown> {
   if (setting.startsWith("daemons[].managedIdentity.")) {
     for (const kind of ["secret", "certificate"]) Reflect.deleteProperty(daemon, kind);
   }
+  if (setting.startsWith("platform")) takeToEstate(settings, setting);
   const steps = setting.replaceAll("[]", ".0").split(".");
   const last = steps.pop() ?? "";
   let group: unknown = settings;
@@ -150,6 +151,20 @@ function withExample({ setting, example }: Row): Record<string, unknown> {
   if (last === "endDate") Reflect.deleteProperty(group as object, "rotation");
   if (last !== "pem") Reflect.set(group as object, last, example);
   return settings;
+}
+
+/** A platform's settings, or those of a stack on one. */
+function takeToEstate(settings: Record<string, unknown>, setting: string): void {
+  if (setting.startsWith("platformStack")) {
+    for (const name of ["vault", "lake", "machineLearningRoles"]) Reflect.deleteProperty(settings, name);
+    settings["platformStack"] = { stack: "organization/azure-daemon-access/platform" };
+    return;
+  }
+  for (const one of ["existing", "name", "recover"]) Reflect.deleteProperty(settings["vault"] ?? {}, one);
+  settings["platform"] = {
+    vaults: ["daemons"],
+    jobRoles: [{ workspaceId: row("workspaceId").example, jobs: ["train"] }],
+  };
 }
 
 const roleNames = ({ usual, privileged }: RoleTable): string[] => [...Object.keys(usual), ...Object.keys(privileged)];

@@ -188,7 +188,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "no daemon",
     { ...minimal, daemons: [] },
-    "daemons: got an empty list; needed at least one daemon. Write each on a line of its own after a dash.",
+    "daemons: got an empty list; needed at least one daemon. Write each on a line of its own after a dash; or write platform, where the stack is one that others build on.",
   ],
   [
     "a daemon that is a text",
@@ -198,7 +198,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "daemons that are a group",
     { ...minimal, daemons: daemon },
-    "daemons: got an object; needed a list of daemons, one or more. Write each on a line of its own after a dash.",
+    "daemons: got an object; needed a list of daemons. Write each on a line of its own after a dash.",
   ],
   [
     "a structure that is broken",

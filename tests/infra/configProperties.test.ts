@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Configuration, readConfiguration } from "../../infra/config";
+import { readConfiguration, type StackSettings } from "../../infra/config";
 import { ConfigurationError } from "../../infra/configurationError";
 import { asPulumiHasThem, stackSettings } from "../support/stackSettings";
 
@@ -11,7 +11,7 @@ const valid = stackSettings("dev");
 const settingNames = [...Object.keys(valid), "asOf"];
 
 /** The configuration, or the lines of its refusal; anything else thrown fails the test. */
-function outcome(raw: Record<string, string | undefined>): Configuration | readonly string[] {
+function outcome(raw: Record<string, string | undefined>): StackSettings | readonly string[] {
   try {
     return readConfiguration(raw, now);
   } catch (error) {

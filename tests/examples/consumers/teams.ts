@@ -24,11 +24,14 @@ export class Teams {
     return new Teams(local, await startProviders({ proxyUrl, caFile, deployer, subscriptionId: subscription.id }));
   }
 
-  /** A stack of the team that owns the daemons, configured as the dev stack is but for what is given. */
+  /** A stack of the owners' project, configured as the dev stack is but for what is given; undefined leaves a setting out. */
   async owners(stack: string, program: PulumiFn, settings: Readonly<Record<string, unknown>> = {}): Promise<Stack> {
     const opened = await this.stack(OWNERS, stack, program, "the owners' passphrase");
-    const all = asPulumiHasThem({ ...stackSettings("dev"), asOf: "2026-03-01T00:00:00Z", ...settings });
-    const entries = Object.entries(all).map(([key, value]) => [`${OWNERS}:${key}`, { value }] as const);
+    const all = { ...stackSettings("dev"), asOf: "2026-03-01T00:00:00Z", ...settings };
+    const some = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+    const entries = Object.entries(asPulumiHasThem(some)).map(
+      ([key, value]) => [`${OWNERS}:${key}`, { value }] as const,
+    );
     await opened.setAllConfig(Object.fromEntries(entries));
     return opened;
   }
