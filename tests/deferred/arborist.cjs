@@ -1,0 +1,1 @@
+module.exports = require("./defer.cjs")(() => require("@npmcli/arborist/lib/index.js"));

@@ -1,0 +1,1 @@
+module.exports = require("./defer.cjs")(() => require("@pulumi/pulumi/typescript-shim.js"));
