@@ -13,7 +13,7 @@ import {
   vault,
   vaultId,
 } from "./support/daemon";
-import { PENDING, type Told } from "./support/events";
+import { PENDING, type Told, urnOf } from "./support/events";
 import { accessTexts, reviewOf } from "./support/report";
 
 const loader = "application loader-application (“Forecast loader”)";
@@ -35,7 +35,7 @@ describe("who gains or loses what access", () => {
       application(["User.Read.All"], ["User.Read.All", "GroupMember.Read.All"]),
       principal,
       granted("GroupMember.Read.All", "new"),
-    ];
+    ] as const;
     expect(reviewOf(told).access.changes).toEqual([
       {
         id: "graph-permission/loader-application/GroupMember.Read.All",
@@ -47,6 +47,7 @@ describe("who gains or loses what access", () => {
         after: ["granted", "requested"],
         weight: "ordinary",
         text: `${loader} gains the Microsoft Graph permission GroupMember.Read.All`,
+        declaredBy: [urnOf(told[0]), urnOf(told[2])].sort(),
       },
     ]);
   });
@@ -128,6 +129,21 @@ describe("who gains or loses what access", () => {
       [vault(openTo(["203.0.113.0/24", "198.51.100.7"]))],
       "vault kv-daemons opens to 198.51.100.7",
     ],
+    [
+      "a vault whose range grows",
+      [vault(openTo(["203.0.0.0/16"]))],
+      "vault kv-daemons widens from 203.0.113.0/24 to 203.0.0.0/16",
+    ],
+    [
+      "a vault whose range shrinks",
+      [vault(openTo(["203.0.113.128/25"]))],
+      "vault kv-daemons narrows from 203.0.113.0/24 to 203.0.113.128/25",
+    ],
+    [
+      "a vault that swaps a range",
+      [vault(openTo(["198.51.100.0/24"]))],
+      "vault kv-daemons opens to 198.51.100.0/24, and closes to 203.0.113.0/24",
+    ],
     ["a vault that opens to all", [vault(openTo([], "Allow"))], "vault kv-daemons opens to every network"],
     ["a vault that closes", [vault(openTo([]))], "vault kv-daemons closes to 203.0.113.0/24"],
     [
@@ -175,6 +191,10 @@ describe("who gains or loses what access", () => {
     ],
   ])("tells %s", (_what, told, text) => {
     expect(accessTexts(told)).toEqual([text]);
+  });
+
+  it("tells nothing where the same addresses are written in another way", () => {
+    expect(accessTexts([vault(openTo(["203.0.113.128/25", "203.0.113.0/25"]))])).toEqual([]);
   });
 
   it("tells principals and scopes that Azure has not made yet by the program's names", () => {

@@ -75,7 +75,7 @@ it("prints Markdown or JSON, and writes files where they are named, a failed pre
   const [markdown, json] = [join(directory, "review.md"), join(directory, "review.json")];
   const { stdout } = await run(failed, "--markdown-file", markdown, "--json-file", json, "--json");
   expect(readFileSync(markdown, "utf8")).toContain("## ❌ The preview failed");
-  expect(readFileSync(markdown, "utf8")).toContain("- no such subscription");
+  expect(readFileSync(markdown, "utf8")).toContain("It failed with: no such subscription");
   const report = JSON.parse(readFileSync(json, "utf8")) as Record<string, unknown>;
   expect(report).toMatchObject({
     version: 1,

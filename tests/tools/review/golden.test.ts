@@ -9,6 +9,7 @@ import {
   fileSystem,
   granted,
   lakeRole,
+  newDaemon,
   openTo,
   password,
   principal,
@@ -17,7 +18,7 @@ import {
   roleIds,
   vault,
 } from "./support/daemon";
-import { outputsEvent, policyEvent, previewed } from "./support/events";
+import { diagnosticEvent, outputsEvent, policyEvent, previewed } from "./support/events";
 import { options } from "./support/report";
 
 /** Compares with the reviewed file; UPDATE_GOLDEN=1 writes it instead. */
@@ -68,4 +69,53 @@ describe("the report of a change that touches access", () => {
 
 it("the shape is documented as a JSON schema", () => {
   expectGolden(join(__dirname, "..", "..", "..", "docs", "reference", "review.schema.json"), json(reportJsonSchema()));
+});
+
+describe("the report of a change that breaks a mandatory rule", () => {
+  const told = application(["User.Read.All"], ["User.Read.All", "Directory.ReadWrite.All"]);
+  const broken = reportOf(
+    {
+      ...previewed(
+        [told, principal, granted("Directory.ReadWrite.All", "new"), kv],
+        policyEvent(
+          "application-requests-no-dangerous-permission",
+          "An application asks for no dangerous permission\nit asks for Directory.ReadWrite.All. Fix: ask for the narrower permission that the work needs.",
+          told,
+          "mandatory",
+        ),
+        policyEvent(
+          "grant-not-dangerous",
+          "No dangerous permission is granted\nDirectory.ReadWrite.All is granted. Fix: grant the narrower permission.",
+          granted("Directory.ReadWrite.All", "new"),
+          "mandatory",
+        ),
+        policyEvent("vault-rbac", "Roles open a vault\nit is off. Fix: set it.", kv, "mandatory"),
+        policyEvent("vault-audit-log", "A key vault's audit log is kept\nnone is. Fix: set vault.diagnostics.", kv),
+        diagnosticEvent("error", "the engine's own words"),
+      ),
+      plan: undefined,
+      failure: "`pulumi preview` failed",
+    },
+    options(),
+  );
+
+  it("tells access first, and each cause once", () => {
+    const text = markdown(broken);
+    expectGolden(golden("violation.md"), text);
+    const [decisions = ""] = text.split("<details>");
+    const entries = decisions
+      .split("\n")
+      .filter((line) => /^ *- /.test(line) && line.includes("Directory.ReadWrite.All"));
+    expect(entries).toHaveLength(1);
+    expect(text.indexOf("### Who gains")).toBeLessThan(text.indexOf("### Violations"));
+    expect(text.indexOf("the engine's own words")).toBeGreaterThan(text.indexOf("Resources:"));
+  });
+});
+
+it("the comment on a change of ten daemons has at most 100 lines", () => {
+  const ten = Array.from({ length: 10 }, (_, index) => newDaemon(index)).flat();
+  const findings = ten.map((each) => policyEvent("an-advisory", "It is so\nit is not. Fix: set daemons[].it.", each));
+  const text = markdown(reportOf(previewed(ten, ...findings), options()));
+  expectGolden(golden("ten.md"), text);
+  expect(text.split("\n").length).toBeLessThanOrEqual(100);
 });

@@ -6,6 +6,7 @@ import { directoryRoleGrants } from "./directoryRoles";
 import { federationGrants } from "./federation";
 import type { AccessKind, Grant } from "./grant";
 import { appRoleGrants } from "./graphPermissions";
+import { isSameNetwork, networkDifference } from "./addressRanges";
 import { EVERY_NETWORK, networkGrants } from "./networks";
 import { ownerGrants } from "./owners";
 import { vaultPolicyGrants } from "./vaultPolicies";
@@ -27,6 +28,8 @@ export interface AccessChange {
   readonly weight: "privileged" | "sensitive" | "ordinary";
   /** The same as a sentence. */
   readonly text: string;
+  /** URNs of the resources that give it, before or after. */
+  readonly declaredBy: readonly string[];
 }
 
 /** All access before and after the change, and how it came to differ. */
@@ -81,6 +84,7 @@ function changeOf(before: readonly Grant[], after: readonly Grant[]): AccessChan
   const told = after[0] ?? before[0];
   const held = { before: wordsOf(before), after: wordsOf(after) };
   if (!told || held.before.join("\n") === held.after.join("\n")) return [];
+  if (told.kind === "network" && isSameNetwork(held.before, held.after)) return [];
   const gained = after.filter(({ what }) => !held.before.includes(what));
   const change = {
     id: [told.kind, told.holder.name, told.to.name].join("/"),
@@ -94,6 +98,7 @@ function changeOf(before: readonly Grant[], after: readonly Grant[]): AccessChan
       : gained.some(({ weight }) => weight === "sensitive")
         ? ("sensitive" as const)
         : ("ordinary" as const),
+    declaredBy: [...new Set([...before, ...after].map(({ by }) => by.urn))].sort(),
   };
   return [{ ...change, text: sentence(change) }];
 }
@@ -101,8 +106,13 @@ function changeOf(before: readonly Grant[], after: readonly Grant[]): AccessChan
 const wordsOf = (grants: readonly Grant[]): string[] => [...new Set(grants.map(({ what }) => what))].sort();
 
 function directionOf(kind: AccessKind, before: readonly string[], after: readonly string[]): AccessChange["direction"] {
-  const added = after.filter((what) => !before.includes(what));
-  const removed = before.filter((what) => !after.includes(what));
+  const { added, removed } =
+    kind === "network"
+      ? networkDifference(before, after)
+      : {
+          added: after.filter((what) => !before.includes(what)),
+          removed: before.filter((what) => !after.includes(what)),
+        };
   if (removed.length === 0) return "gains";
   if (added.length === 0) return "loses";
   if (kind === "network") return before.includes(EVERY_NETWORK) ? "loses" : "gains";

@@ -1,8 +1,9 @@
 import type { Party } from "../estate/parties";
 import type { AccessChange } from "./changes";
+import { networkDifference } from "./addressRanges";
 import { EVERY_NETWORK } from "./networks";
 
-type Untold = Omit<AccessChange, "text" | "id" | "weight">;
+type Untold = Omit<AccessChange, "text" | "id" | "weight" | "declaredBy">;
 
 /** A party by the name that the program gives it, and what people know it by where that is another word. */
 export const called = ({ name, kind, displayName }: Party): string =>
@@ -46,10 +47,14 @@ function permission({ holder, to, before, after }: Untold): string {
 
 function network({ to, before, after }: Untold): string {
   const thing = called(to);
-  const added = after.filter((opening) => !before.includes(opening));
-  const removed = before.filter((opening) => !after.includes(opening));
+  const { added, removed, widened, narrowed } = networkDifference(before, after);
   if (added.includes(EVERY_NETWORK)) return `${thing} opens to every network`;
   if (removed.includes(EVERY_NETWORK)) return `${thing} closes to every network but ${after.join(", ") || "none"}`;
+  if (removed.length === 0 && widened.length > 0)
+    return `${thing} widens from ${widened.join(", ")} to ${added.join(", ")}`;
+  if (added.length === 0 && narrowed.length > 0) {
+    return `${thing} narrows from ${removed.join(", ")} to ${narrowed.join(", ")}`;
+  }
   if (added.length === 0) return `${thing} closes to ${removed.join(", ")}`;
   if (removed.length === 0) return `${thing} opens to ${added.join(", ")}`;
   return `${thing} opens to ${added.join(", ")}, and closes to ${removed.join(", ")}`;

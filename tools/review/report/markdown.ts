@@ -1,9 +1,9 @@
-import { accessSection, consentSection, readersSection } from "./markdownAccess";
-import { code, folded, plain, table } from "./markdownText";
+import { grouped } from "./grouped";
+import { causesIn } from "./causes";
+import { accessMap, accessSection, namesOf, standingRows } from "./markdownAccess";
+import { findingsByRule, waivedLines } from "./markdownPolicies";
+import { code, folded, plain } from "./markdownText";
 import type { Report } from "./schema";
-
-/** Rows of a list that grows with the stack; GitHub refuses a comment of more than 65,536 characters. */
-const MOST_ROWS = 100;
 
 const headlines: Readonly<Record<Report["verdict"]["level"], string>> = {
   failed: "❌ The preview failed",
@@ -13,108 +13,118 @@ const headlines: Readonly<Record<Report["verdict"]["level"], string>> = {
   nothing: "✅ Nothing to decide",
 };
 
-/** The report for a pull request. */
+/**
+ * The report for a pull request: access first, whatever else there is, then what stops it, then what can hurt. Everything that
+ * decides nothing is folded, the engine's own words last. Lists are by likeness, so that ten daemons are not ten times as long.
+ */
 export function markdown(report: Report): string {
-  const { verdict, stack } = report;
+  const { verdict, stack, preview } = report;
+  const causes = causesIn(report);
   const sections = [
     `## ${headlines[verdict.level]}`,
     `Stack ${code(stack)}${verdict.reasons.length > 0 ? `: ${verdict.reasons.map(plain).join(", ")}` : ""}.`,
-    errors(report),
-    accessSection(report),
-    risks(report),
+    failure(report),
+    accessSection(causes.changes, preview.ok),
+    accessMap(causes.changes),
+    titled("### Violations", findingsByRule(causes.violations, "⛔ ")),
+    risks(causes.risks),
     dataLoss(report),
-    policies(report),
-    rotations(report),
-    resources(report),
-    consentSection(report),
-    readersSection(report),
+    ...foldedParts(report),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-function errors({ preview }: Report): string {
-  if (preview.ok) return "";
-  const lines = preview.errors.map(
-    ({ message, resource }) => `- ${resource === undefined ? "" : `${code(resource)}: `}${plain(message)}`,
-  );
-  return [
-    "### Errors",
-    "The preview did not come to its end, so what follows may be incomplete.",
-    lines.join("\n"),
-  ].join("\n\n");
+const titled = (title: string, body: string): string => (body === "" ? "" : `${title}\n\n${body}`);
+
+/** One line of why the preview failed, where no violation tells it; the rest of the engine's words are folded at the end. */
+function failure({ preview, verdict }: Report): string {
+  const [first] = preview.errors;
+  if (preview.ok || first === undefined || verdict.level === "violation") return "";
+  const about = first.resource === undefined ? "" : `${code(first.resource)}: `;
+  return `It failed with: ${about}${plain(first.message)}`;
 }
 
-function risks({ risks: all }: Report): string {
-  if (all.length === 0) return "";
-  const lines = all.map(
-    ({ severity, text }) => `- ${severity === "high" ? "🔴" : "🟠"} **${severity}** ${plain(text)}`,
+const risks = (all: Report["risks"]): string =>
+  titled(
+    "### Risks",
+    all.map(({ severity, text }) => `- ${severity === "high" ? "🔴" : "🟠"} **${severity}** ${plain(text)}`).join("\n"),
   );
-  return `### Risks\n\n${lines.join("\n")}`;
-}
 
 function dataLoss({ dataLoss: all }: Report): string {
-  if (all.length === 0) return "";
-  const rows = all.map(({ change, resource, type, holds, retained }) => [
-    change,
-    `${code(resource)} ${plain(type)}`,
-    `${plain(holds)}${retained ? " (Pulumi leaves it in Azure)" : ""}`,
-  ]);
-  return `### Deleted or replaced, with what it holds\n\n${table(["change", "resource", "holds"], rows)}`;
+  const groups = grouped(all, ({ change, holds, type, retained }) => JSON.stringify([change, holds, type, retained]));
+  const lines = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { change, type, holds, retained } = first;
+    const names = namesOf(group.map(({ resource }) => resource));
+    return [
+      `- 🔴 **${change}** ${plain(type)} ${names}: ${plain(holds)}${retained ? " (Pulumi leaves it in Azure)" : ""}`,
+    ];
+  });
+  return titled("### Deleted or replaced, with what it holds", lines.join("\n"));
 }
 
-function policies({ policies: { rules, mandatory, advisory, waived, undecided, fixed } }: Report): string {
-  const lines = (results: typeof mandatory): string =>
-    results
-      .map(
-        ({ rule, resource, message }) =>
-          `- ${code(rule)}${resource ? ` on ${code(resource.name)}` : ""}: ${plain(message)}`,
-      )
-      .join("\n");
-  const excused = waived.map(
-    ({ rule, resource, until, reason, message }) =>
-      `- ${code(rule)}${resource ? ` on ${code(resource.name)}` : ""} until ${plain(until)}: ${plain(reason)}. ${plain(message)}`,
-  );
-  const parts = [
-    mandatory.length > 0 ? `**Mandatory**\n\n${lines(mandatory)}` : "",
-    excused.length > 0 ? `**Waived**\n\n${excused.join("\n")}` : "",
-    fixed.length > 0
-      ? `**Fixed by the rule**\n\n${fixed.map(({ rule, resource }) => `- ${code(rule)} on ${code(resource)}`).join("\n")}`
-      : "",
-    advisory.length > 0 ? folded(`${advisory.length} advisory`, lines(advisory)) : "",
-    undecided.length > 0 ? folded(`${undecided.length} not decided until values are known`, lines(undecided)) : "",
-  ].filter((part) => part !== "");
-  const head = `### Policies\n\n${rules} rules, ${mandatory.length} mandatory and ${advisory.length} advisory findings, ${waived.length} waived.`;
-  return [head, ...parts].join("\n\n");
+/** What decides nothing, each part with its sum. */
+function foldedParts(report: Report): string[] {
+  const { waived, advisory, undecided, fixed } = report.policies;
+  const rules = (findings: readonly { readonly rule: string }[]): string => {
+    const count = new Set(findings.map(({ rule }) => rule)).size;
+    return `${count} ${count === 1 ? "rule" : "rules"}`;
+  };
+  return [
+    part(`Waived: ${rules(waived)}`, waivedLines(waived)),
+    part(`Advisories: ${rules(advisory)}`, findingsByRule(advisory, "")),
+    part(`Not decided until values are known: ${rules(undecided)}`, findingsByRule(undecided, "")),
+    part("Fixed by a rule", fixed.map(({ rule, resource }) => `- ${code(rule)} on ${code(resource)}`).join("\n")),
+    rotations(report),
+    resources(report),
+    ...standingRows(report).map(([title, rows]) => part(title, rows.map((row) => `- ${row}`).join("\n"))),
+    part("What the engine said", engineWords(report)),
+  ].filter((each) => each !== "");
 }
+
+const part = (summary: string, body: string): string => (body === "" ? "" : folded(summary, body));
 
 function rotations({ rotations: all }: Report): string {
-  if (all.length === 0) return "";
-  const rows = all.map(({ date, daysLeft, state, what, resource, of }) => [
-    `${state === "past" ? "🔴 " : state === "due" ? "🟠 " : ""}${plain(date.slice(0, 10))}`,
-    String(daysLeft),
-    plain(what),
-    plain(of),
-    code(resource),
-  ]);
-  const list = limited(table(["date", "days left", "what", "of", "told by"], rows.slice(0, MOST_ROWS)), rows.length);
   const near = all.filter(({ state }) => state !== "later").length;
+  const groups = grouped(all, ({ date, what }) => `${date.slice(0, 10)} ${what}`);
+  const lines = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { state, date, daysLeft, what } = first;
+    const mark = state === "past" ? "🔴 " : state === "due" ? "🟠 " : "";
+    return [
+      `- ${mark}${plain(date.slice(0, 10))}, ${daysLeft} days left, ${plain(what)}: ${namesOf(group.map(({ of }) => of))}`,
+    ];
+  });
   const summary = near > 0 ? `${near} past or due within 30 days` : "none due within 30 days";
-  return `### Rotations\n\n${folded(`${all.length} dates, ${summary}`, list)}`;
+  return part(`Rotations: ${all.length} dates, ${summary}`, lines.join("\n"));
 }
 
 function resources({ resources: { counts, changes } }: Report): string {
   const told = Object.entries(counts).filter(([, count]) => count > 0);
   const summary = told.map(([change, count]) => `${count} ${change}`).join(", ");
-  if (changes.length === 0) return `### Resources\n\n${summary || "none"}.`;
-  const rows = changes.map(({ change, name, type, properties }) => [
-    change,
-    code(name),
-    plain(type),
-    properties.map(code).join(", "),
-  ]);
-  const list = limited(table(["change", "resource", "type", "properties"], rows.slice(0, MOST_ROWS)), rows.length);
-  return `### Resources\n\n${folded(summary, list)}`;
+  const groups = grouped(changes, ({ change, type, properties }) => JSON.stringify([change, type, properties]));
+  const lines = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { change, type, properties } = first;
+    const paths = properties.length > 0 ? ` (${properties.map(code).join(", ")})` : "";
+    return [`- ${change} ${plain(type)} ${namesOf(group.map(({ name }) => name))}${paths}`];
+  });
+  return part(`Resources: ${summary || "none"}`, lines.join("\n"));
 }
 
-const limited = (list: string, rows: number): string =>
-  rows > MOST_ROWS ? `${list}\n\n${rows - MOST_ROWS} more are in the JSON report.` : list;
+/** More lines than this tell nothing more. */
+const MOST_WORDS = 10;
+
+function engineWords({ preview: { errors, warnings } }: Report): string {
+  const lines = [
+    ...errors.map((each) => ({ ...each, as: "error" })),
+    ...warnings.map((each) => ({ ...each, as: "warning" })),
+  ].map(
+    ({ as, message, resource }) => `- ${as}: ${resource === undefined ? "" : `${code(resource)}: `}${plain(message)}`,
+  );
+  const more = lines.length > MOST_WORDS ? [`- ${lines.length - MOST_WORDS} more are in the JSON report`] : [];
+  return [...lines.slice(0, MOST_WORDS), ...more].join("\n");
+}

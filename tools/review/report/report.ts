@@ -49,6 +49,7 @@ export function reportOf(previewed: PreviewedEvents, options: ReportOptions): Re
         to: shown(change.to),
         before: [...change.before],
         after: [...change.after],
+        declaredBy: [...change.declaredBy],
       })),
       consent: consentStates(access).map(({ application, granted, awaiting }) => ({
         application: shown(application),

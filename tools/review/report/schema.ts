@@ -35,6 +35,7 @@ const accessChange = z.object({
   after: z.array(z.string()).describe("The same after."),
   weight: z.enum(["privileged", "sensitive", "ordinary"]).describe("Of what is gained."),
   text: z.string().describe("The same as a sentence."),
+  declaredBy: z.array(z.string()).describe("URNs of the resources that give it, before or after."),
 });
 
 const risk = z.object({

@@ -1,4 +1,4 @@
-import type { Side, Told } from "./events";
+import { PENDING, type Side, type Told } from "./events";
 
 /** The moment that the tests review at. */
 export const now = new Date("2030-04-05T00:00:00Z");
@@ -151,3 +151,55 @@ export const credential: Told = kept(
     },
   },
 );
+
+/** A daemon that is not there yet, with all that the components make of it. */
+export function newDaemon(index: number): Told[] {
+  const parent = `daemon-${index}`;
+  const named = (type: string, label: string, inputs: Side["inputs"], from: Told["from"] = {}): Told => ({
+    type,
+    name: `${parent}-${label}`,
+    parent,
+    new: { ...(inputs && { inputs }) },
+    from,
+  });
+  const registration = named("azuread:index/application:Application", "application", {
+    displayName: `Daemon ${index}`,
+    owners: [person],
+    requiredResourceAccesses: [
+      { resourceAppId: graph, resourceAccesses: [{ id: permissionIds["User.Read.All"], type: "Role" }] },
+    ],
+  });
+  const servicePrincipal = named(
+    "azuread:index/servicePrincipal:ServicePrincipal",
+    "service-principal",
+    { clientId: PENDING },
+    { clientId: registration },
+  );
+  const secret = named("azure-native:keyvault:Secret", "credential", { secretName: `${parent}-credential` });
+  const role = (label: string, inputs: Side["inputs"]): Told =>
+    named("azure-native:authorization:RoleAssignment", label, inputs, { principalId: servicePrincipal });
+  return [
+    registration,
+    servicePrincipal,
+    named(
+      "azuread:index/appRoleAssignment:AppRoleAssignment",
+      "graph",
+      { appRoleId: permissionIds["User.Read.All"], principalObjectId: PENDING },
+      { principalObjectId: servicePrincipal },
+    ),
+    named(
+      "azuread:index/applicationPassword:ApplicationPassword",
+      "generation-0",
+      { endDate: "2030-07-15T00:00:00Z" },
+      { applicationId: registration },
+    ),
+    secret,
+    role("lake-role", { ...lakeRole(roleIds.blobContributor), principalId: PENDING }),
+    role("reader", {
+      scope: `${vaultId}/secrets/${parent}-credential`,
+      roleDefinitionId: roleIds.secretsUser,
+      principalId: reader,
+      principalType: "Group",
+    }),
+  ];
+}
