@@ -3,7 +3,7 @@ import { identities, tenant } from "../azure/landingZone/layout";
 import { jsonObject, RestClient } from "../providers/rest/client";
 import { openConnection, type HttpRequest } from "../providers/rest/connection";
 import { noRequests } from "../providers/rest/counters";
-import { isPassing } from "../providers/rest/retry";
+import { ownRule } from "../providers/rest/ownRule";
 import { TokenSource } from "../providers/rest/tokenSource";
 import { openAzure } from "../session/azureSession";
 import { readStackState, stateFile } from "../stack/stateFile";
@@ -34,7 +34,7 @@ export async function consent(context: CommandContext, daemon: string): Promise<
       service: "graph",
       baseUrl: graphUrl,
       scope: `${graphUrl}/.default`,
-      retry: { attempts: 4, firstWait: 500, longestWait: 8_000, retries: ({ status }) => isPassing(status) },
+      rule: ownRule,
     });
     const granted = await grant(graph(client), objectId, permissions);
     console.line(
@@ -93,7 +93,7 @@ async function grant(send: Send, principalId: string, permissions: readonly stri
 
 function graph(client: RestClient): Send {
   return async (method, path, body) => {
-    const response = await client.send(method, path, AbortSignal.timeout(30_000), body);
+    const response = await client.send(method, path, AbortSignal.timeout(30_000), { body });
     if (response.status >= 300) {
       throw new UserError(`${method} ${path} answered ${response.status}: ${response.body}`);
     }

@@ -5,7 +5,7 @@ import { identities, subscription, tenant } from "../azure/landingZone/layout";
 import { RestClient } from "../providers/rest/client";
 import { type Connection, openConnection } from "../providers/rest/connection";
 import { noRequests } from "../providers/rest/counters";
-import { isPassing } from "../providers/rest/retry";
+import { ownRule } from "../providers/rest/ownRule";
 import { TokenSource } from "../providers/rest/tokenSource";
 import { withStack, type StackSession } from "../stack/stackSession";
 import { exitCodes, type ExitCode } from "../userError";
@@ -43,7 +43,7 @@ function readerAsDeployer({ azure }: StackSession, connection: Connection): Azur
       service,
       baseUrl,
       scope: `${baseUrl}/.default`,
-      retry: { attempts: 4, firstWait: 500, longestWait: 8_000, retries: ({ status }) => isPassing(status) },
+      rule: ownRule,
     });
   const clients = {
     graph: client("graph", "https://graph.microsoft.com"),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { durationsTable, limitsTable } from "./conditionTables";
 import { operationsTables } from "./page";
 import { replicationTable } from "./replicationTable";
+import { retriesTable } from "./retries";
 import { withSection } from "./section";
 
 const file = join(__dirname, "..", "README.md");
@@ -13,6 +14,7 @@ void operationsTables().then((operations) => {
     replication: replicationTable(),
     limits: limitsTable(),
     durations: durationsTable(),
+    retries: retriesTable(),
   };
   const page = Object.entries(sections).reduce(
     (before, section) => withSection(before, ...section),

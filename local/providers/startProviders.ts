@@ -17,7 +17,15 @@ export interface ProviderOptions {
   readonly subscriptionId: string;
   /** How long a request waits for its answer, milliseconds. @default 60,000 */
   readonly answerTime?: number;
+  /**
+   * Which part of the real providers' own waits is kept: 1 waits as they do. Waits that a service states are always kept.
+   * @default {@link usualWaitScale}
+   */
+  readonly waitScale?: number;
 }
+
+/** A hundredth: retries and polls stay in their order and number, and nobody waits for minutes. */
+export const usualWaitScale = 0.01;
 
 /** Stand-in providers that the engine can attach to. */
 export interface RunningProviders {
@@ -47,11 +55,12 @@ export async function startProviders({
   deployer,
   subscriptionId,
   answerTime,
+  waitScale = usualWaitScale,
 }: ProviderOptions): Promise<RunningProviders> {
   const counters = noRequests();
   const connection = openConnection(proxyUrl, caFile, answerTime);
-  const azureNative = new AzureNativeProvider({ connection, counters, deployer, subscriptionId });
-  const azureAd = new AzureAdProvider({ connection, counters, deployer });
+  const azureNative = new AzureNativeProvider({ connection, counters, deployer, subscriptionId, waitScale });
+  const azureAd = new AzureAdProvider({ connection, counters, deployer, waitScale });
   const openCreations = new Set<string>();
   const [native, directory] = await Promise.all([serve(azureNative, openCreations), serve(azureAd, openCreations)]);
   return {

@@ -2,7 +2,7 @@ import { identities, tenant, type IdentityName } from "../azure/landingZone/layo
 import { RestClient } from "../providers/rest/client";
 import { openConnection } from "../providers/rest/connection";
 import { noRequests } from "../providers/rest/counters";
-import { isPassing } from "../providers/rest/retry";
+import { ownRule } from "../providers/rest/ownRule";
 import { TokenSource } from "../providers/rest/tokenSource";
 import type { AzureSession } from "./azureSession";
 
@@ -27,7 +27,7 @@ export async function withSignedInClient<T>(
     const client = new RestClient(connection, new TokenSource(connection, credentials, counters), counters, {
       service,
       ...services[service],
-      retry: { attempts: 4, firstWait: 500, longestWait: 8_000, retries: ({ status }) => isPassing(status) },
+      rule: ownRule,
     });
     return await work(client);
   } finally {

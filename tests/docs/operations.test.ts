@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { durationsTable, limitsTable } from "../../local/operations/conditionTables";
 import { operationsTables } from "../../local/operations/page";
 import { replicationTable } from "../../local/operations/replicationTable";
+import { retriesTable } from "../../local/operations/retries";
 import { sectionOf, withSection } from "../../local/operations/section";
 import { read, root } from "./pages";
 
@@ -31,6 +32,10 @@ describe("the tables of local Azure's operations", () => {
       "needs the lines <!-- operations --> and <!-- /operations -->",
     );
   });
+});
+
+it("the table of the providers' retries is made from their rules; npm run docs writes it", () => {
+  expect(sectionOf(read("local/README.md"), "retries")).toBe(retriesTable());
 });
 
 it("the table of what replication takes is that of the facts; npm run docs writes it", () => {

@@ -2,17 +2,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import { jsonObject, RestClient } from "../rest/client";
 import type { Connection, HttpRequest, HttpResponse } from "../rest/connection";
 import type { MutableCounters } from "../rest/counters";
-import { isPassing } from "../rest/retry";
 import type { TokenSource } from "../rest/tokenSource";
 import { armError, errorBody } from "./armError";
 import { finished } from "./longRunning";
+import { registration, resourceManagerRule } from "./retryRules";
 
 export const armScope = "https://management.azure.com/.default";
-const unregistered = new Set([
-  "MissingSubscriptionRegistration",
-  "MissingRegistrationForResourceProvider",
-  "SubscriptionNotRegistered",
-]);
+const providersVersion = "2019-05-01";
+const unregistered = new Set(registration.codes.map((code) => code.toLowerCase()));
 
 /** ARM has accepted a resource and then not finished it. */
 export class UnfinishedError extends Error {
@@ -31,12 +28,15 @@ export class ArmClient {
     tokens: TokenSource,
     counters: MutableCounters,
     private readonly subscriptionId: string,
+    private readonly waitScale: number,
   ) {
     this.rest = new RestClient(connection, tokens, counters, {
       service: "arm",
       baseUrl: "https://management.azure.com",
       scope: armScope,
-      retry: { attempts: 4, firstWait: 500, longestWait: 120_000, retries: isWorthRepeating },
+      rule: resourceManagerRule,
+      waitScale,
+      errorOf: ({ body }) => ({ code: "", message: "", ...errorBody(body) }),
     });
   }
 
@@ -55,7 +55,7 @@ export class ArmClient {
   async settled(id: string, apiVersion: string, signal: AbortSignal): Promise<Record<string, unknown> | undefined> {
     const target = address(id, apiVersion);
     const response = await this.found(target, signal);
-    return response && finished(this.rest, "PUT", target, response, signal);
+    return response && finished(this.rest, "PUT", target, response, signal, this.waitScale);
   }
 
   /**
@@ -69,7 +69,7 @@ export class ArmClient {
       throw armError(response);
     }
     try {
-      return await finished(this.rest, "PUT", target, response, signal);
+      return await finished(this.rest, "PUT", target, response, signal, this.waitScale);
     } catch (error) {
       throw new UnfinishedError(error as Error);
     }
@@ -93,7 +93,7 @@ export class ArmClient {
       throw armError(response);
     }
     try {
-      await finished(this.rest, "DELETE", target, response, signal);
+      await finished(this.rest, "DELETE", target, response, signal, this.waitScale);
     } catch (error) {
       if (!/^Status=404 /.test((error as Error).message)) {
         throw error;
@@ -137,30 +137,41 @@ export class ArmClient {
     signal: AbortSignal,
     body?: unknown,
   ): Promise<HttpResponse> {
-    const response = await this.rest.send(method, target, signal, body);
-    if (response.status !== 409 || !unregistered.has(errorBody(response.body).code ?? "")) {
-      return response;
-    }
     const namespace = /\/providers\/([^/]+)\//.exec(target)?.[1] ?? "";
-    await this.register(namespace, signal);
-    return this.rest.send(method, target, signal, body);
+    for (let attempt = 1; attempt <= registration.attempts; attempt += 1) {
+      const response = await this.rest.send(method, target, signal, { body });
+      if (response.status !== 409 || !unregistered.has((errorBody(response.body).code ?? "").toLowerCase())) {
+        return response;
+      }
+      await this.register(namespace, signal);
+    }
+    throw new Error(`exceeded attempts to register ${namespace}`);
   }
 
   private async register(namespace: string, signal: AbortSignal): Promise<void> {
     const provider = `/subscriptions/${this.subscriptionId}/providers/${namespace}`;
-    let response = await this.rest.send("POST", address(`${provider}/register`, "2016-09-01"), signal);
-    while (response.status === 200 && jsonObject(response)["registrationState"] === "Registering") {
-      await wait(250, undefined, { signal });
-      response = await this.rest.send("GET", address(provider, "2016-09-01"), signal);
+    succeeded(await this.rest.send("POST", address(`${provider}/register`, providersVersion), signal));
+    const end = Date.now() + registration.patience;
+    while (!(await this.isRegistered(provider, signal))) {
+      if (Date.now() > end) {
+        throw new Error("context deadline exceeded");
+      }
+      await wait(registration.interval * this.waitScale, undefined, { signal });
     }
-    if (response.status !== 200) {
-      throw armError(response);
-    }
+  }
+
+  private async isRegistered(provider: string, signal: AbortSignal): Promise<boolean> {
+    const response = succeeded(await this.rest.send("GET", address(provider, providersVersion), signal));
+    const state = jsonObject(response)["registrationState"];
+    return typeof state === "string" && state.toLowerCase() === "registered";
   }
 }
 
 const address = (id: string, apiVersion: string): string => `${id}?api-version=${apiVersion}`;
 
-function isWorthRepeating({ status, body }: HttpResponse): boolean {
-  return isPassing(status) || (status === 409 && errorBody(body).code === "AnotherOperationInProgress");
+function succeeded(response: HttpResponse): HttpResponse {
+  if (response.status !== 200) {
+    throw armError(response);
+  }
+  return response;
 }

@@ -3,16 +3,16 @@ import { jsonObject, type RestClient } from "../rest/client";
 import type { HttpResponse } from "../rest/connection";
 import { statedWait } from "../rest/retry";
 import { ArmError, armError, errorBody } from "./armError";
+import { polling, resourceManagerRule } from "./retryRules";
 
 const finalStates = new Set(["succeeded", "failed", "canceled"]);
-/** Between two looks where the service states no time, milliseconds. */
-const defaultWait = 250;
 
 /**
  * Waits for the end of an operation that a PUT or DELETE began, by Azure's rules: Azure-AsyncOperation, else
  * Location, else the resource's own provisioningState.
  *
  * @param target where the resource lies, with its api-version
+ * @param waitScale which part of the waits is kept that no answer states
  * @returns the resource's body, or nothing after a deletion
  * @throws ArmError where the operation fails
  */
@@ -22,23 +22,32 @@ export async function finished(
   target: string,
   first: HttpResponse,
   signal: AbortSignal,
+  waitScale = 1,
 ): Promise<Record<string, unknown>> {
+  const pace: Pace = { interval: polling[method] * waitScale, signal };
+  await pause(first, { interval: 0, signal });
   const operation = first.headers["azure-asyncoperation"] ?? first.headers["operation-location"];
   if (operation !== undefined) {
-    await pollStatus(client, operation, first, signal);
+    await pollStatus(client, operation, pace);
     return method === "PUT" ? readResource(client, target, signal) : {};
   }
   const { location } = first.headers;
   if (location !== undefined && first.status === 202) {
-    return pollLocation(client, absolute(location, target), first, signal);
+    return pollLocation(client, absolute(location, target), pace);
   }
-  return method === "PUT" ? pollResource(client, target, first, signal) : {};
+  return method === "PUT" ? pollResource(client, target, first, pace) : {};
 }
 
-async function pollStatus(client: RestClient, url: string, first: HttpResponse, signal: AbortSignal): Promise<void> {
-  for (let last = first; ;) {
-    await pause(last, signal);
-    last = await client.send("GET", url, signal);
+/** How an operation is looked at. */
+interface Pace {
+  /** Between two looks where the service states no time, milliseconds. */
+  readonly interval: number;
+  readonly signal: AbortSignal;
+}
+
+async function pollStatus(client: RestClient, url: string, pace: Pace): Promise<void> {
+  for (;;) {
+    const last = await client.send("GET", url, pace.signal);
     if (last.status >= 400) {
       throw armError(last);
     }
@@ -50,24 +59,20 @@ async function pollStatus(client: RestClient, url: string, first: HttpResponse, 
       const { code = state, message = last.body } = errorBody(last.body);
       throw new ArmError(last.status, code, message);
     }
+    await pause(last, pace);
   }
 }
 
-async function pollLocation(
-  client: RestClient,
-  url: string,
-  first: HttpResponse,
-  signal: AbortSignal,
-): Promise<Record<string, unknown>> {
-  for (let last = first; ;) {
-    await pause(last, signal);
-    last = await client.send("GET", url, signal);
+async function pollLocation(client: RestClient, url: string, pace: Pace): Promise<Record<string, unknown>> {
+  for (;;) {
+    const last = await client.send("GET", url, pace.signal);
     if (last.status >= 400) {
       throw armError(last);
     }
     if (last.status !== 202) {
       return jsonObject(last);
     }
+    await pause(last, pace);
   }
 }
 
@@ -75,7 +80,7 @@ async function pollResource(
   client: RestClient,
   target: string,
   first: HttpResponse,
-  signal: AbortSignal,
+  pace: Pace,
 ): Promise<Record<string, unknown>> {
   for (let last = first; ;) {
     const body = jsonObject(last);
@@ -86,8 +91,10 @@ async function pollResource(
     if (finalStates.has(state)) {
       throw new ArmError(last.status, state, last.body);
     }
-    await pause(last, signal);
-    last = await client.send("GET", target, signal);
+    if (last !== first) {
+      await pause(last, pace);
+    }
+    last = await client.send("GET", target, pace.signal);
     if (last.status !== 200) {
       throw armError(last);
     }
@@ -102,8 +109,11 @@ async function readResource(client: RestClient, target: string, signal: AbortSig
   return jsonObject(response);
 }
 
-async function pause(response: HttpResponse, signal: AbortSignal): Promise<void> {
-  await wait(statedWait(response.headers, Date.now()) ?? defaultWait, undefined, { signal });
+async function pause({ headers }: HttpResponse, { interval, signal }: Pace): Promise<void> {
+  const time = statedWait(headers, resourceManagerRule.waits, Date.now()) ?? interval;
+  if (time > 0) {
+    await wait(time, undefined, { signal });
+  }
 }
 
 /** Some services answer a path, and some leave the api-version out. */

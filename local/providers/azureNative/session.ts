@@ -3,6 +3,7 @@ import type { MutableCounters } from "../rest/counters";
 import { configuredCredentials, type DeployerCredentials } from "../rest/credentials";
 import { TokenSource } from "../rest/tokenSource";
 import { ArmClient } from "./armClient";
+import { signInRule } from "./retryRules";
 import { VaultClient } from "./vaultClient";
 
 /** What the providers are started with. */
@@ -11,6 +12,8 @@ export interface SessionOptions {
   readonly counters: MutableCounters;
   readonly deployer: DeployerCredentials;
   readonly subscriptionId: string;
+  /** Which part of the real provider's own waits is kept. */
+  readonly waitScale: number;
 }
 
 /** A configured provider: who it acts as, and on which subscription. */
@@ -26,17 +29,17 @@ export interface Session {
 }
 
 export function openSession(
-  { connection, counters, deployer, subscriptionId }: SessionOptions,
+  { connection, counters, deployer, subscriptionId, waitScale }: SessionOptions,
   variables: ReadonlyMap<string, string>,
   signal: AbortSignal,
 ): Session {
   const credentials = configuredCredentials(variables, process.env, deployer);
-  const tokens = new TokenSource(connection, credentials, counters);
+  const tokens = new TokenSource(connection, credentials, counters, { rule: signInRule, waitScale });
   const subscription = variables.get("subscriptionId") ?? process.env["ARM_SUBSCRIPTION_ID"] ?? subscriptionId;
   const location = variables.get("location") ?? process.env["ARM_LOCATION"];
   return {
-    arm: new ArmClient(connection, tokens, counters, subscription),
-    vaults: new VaultClient(connection, tokens, counters),
+    arm: new ArmClient(connection, tokens, counters, subscription, waitScale),
+    vaults: new VaultClient(connection, tokens, counters, waitScale),
     tokens,
     credentials,
     subscriptionId: subscription,

@@ -1,20 +1,21 @@
 import { RestClient } from "../rest/client";
 import type { Connection } from "../rest/connection";
 import type { MutableCounters } from "../rest/counters";
-import { isPassing } from "../rest/retry";
 import type { TokenSource } from "../rest/tokenSource";
 import { errorBody } from "./armError";
+import { vaultRule } from "./retryRules";
 
 /** Key Vault's data plane, which takes the one thing that ARM does not: the deletion of a secret. */
 export class VaultClient {
   private readonly rest: RestClient;
 
-  constructor(connection: Connection, tokens: TokenSource, counters: MutableCounters) {
+  constructor(connection: Connection, tokens: TokenSource, counters: MutableCounters, waitScale: number) {
     this.rest = new RestClient(connection, tokens, counters, {
       service: "keyVault",
       baseUrl: "",
       scope: "https://vault.azure.net/.default",
-      retry: { attempts: 4, firstWait: 500, longestWait: 60_000, retries: ({ status }) => isPassing(status) },
+      rule: vaultRule,
+      waitScale,
     });
   }
 

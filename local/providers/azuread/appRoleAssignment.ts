@@ -1,14 +1,11 @@
 import { requiredText, type PropertyMap } from "../server/values";
 import { output, text, uuid } from "./attributes";
-import { untilSeen } from "./consistency";
 import { about, attempt, attemptTold, ProviderError } from "./failures";
 import { assignmentWords } from "./idWords";
-import { GraphError, type AlsoRetries, type GraphClient, type GraphObject } from "./graphClient";
+import { GraphError, type GraphClient, type GraphObject } from "./graphClient";
 import { textIn } from "./graphValues";
-import type { Found, ResourceType } from "./resourceType";
-
-const notReplicated: AlsoRetries = (status, message) =>
-  status === 404 || (status === 400 && message.includes("Not a valid reference update"));
+import { newGrant } from "./retryRules";
+import { createdNow, type ResourceType } from "./resourceType";
 
 export const appRoleAssignment: ResourceType = {
   type: "azuread:index/appRoleAssignment:AppRoleAssignment",
@@ -30,18 +27,12 @@ export const appRoleAssignment: ResourceType = {
       graph.post(
         `/servicePrincipals/${resourceId}/appRoleAssignedTo`,
         { appRoleId, principalId, resourceId },
-        notReplicated,
+        newGrant,
       ),
     );
     const id = idOf(resourceId, created);
     progress.id = id;
-    let found: Found | undefined;
-    await untilSeen(
-      id,
-      async () => (found = await appRoleAssignment.read(directory, id, {})) !== undefined,
-      graph.signal,
-    );
-    return found ?? { id, state: stateOf(created) };
+    return createdNow(await appRoleAssignment.read(directory, id, {}));
   },
 
   async read({ graph }, id) {

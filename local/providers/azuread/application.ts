@@ -3,23 +3,24 @@ import { requiredText, sameValue, textsOf, type MutableMap, type PropertyMap } f
 import { applicationAttributes } from "./applicationAttributes";
 import { applicationBody } from "./applicationBody";
 import { applicationState } from "./applicationState";
-import { untilSeen } from "./consistency";
+import { untilShown } from "./consistency";
 import { agrees, changedOnly, disableLeaving } from "./applicationChange";
 import { about, attempt, attemptTold, duplicateName, plannedDuplicateName } from "./failures";
-import { quoted, type AlsoRetries, type GraphClient, type GraphObject } from "./graphClient";
+import { quoted, type GraphClient, type GraphObject } from "./graphClient";
 import { objectIn, textIn } from "./graphValues";
 import { changeOwners, ownerPlan, ownersOf, settleOwners } from "./owners";
 import { applicationWords } from "./idWords";
+import { newApplication, removed } from "./retryRules";
 import { refuseRepeatedPermissions } from "./repeatedPermissions";
-import { lastPart, type Directory, type Found, type ResourceType } from "./resourceType";
+import type { CallRule } from "../rest/retryRule";
+import { createdNow, lastPart, type Found, type ResourceType } from "./resourceType";
 
 /** Names that the provider gives for a moment, to learn whether a new application has reached all replicas. */
 const temporaryName = "TERRAFORM_UPDATE_";
 
-const notReplicated: AlsoRetries = (status) => status === 404 || status === 409;
-
 export const application: ResourceType = {
   type: "azuread:index/application:Application",
+  timeouts: { create: 10, update: 10 },
   attributes: applicationAttributes,
 
   async plan({ graph }, inputs, previous) {
@@ -45,14 +46,14 @@ export const application: ResourceType = {
     progress.id = path;
     for (const name of [temporaryName + randomUUID(), displayName]) {
       await attempt(`Failed to patch application with object ID "${lastPart(path)}" after creating`, () =>
-        graph.patch(path, { displayName: name }, notReplicated),
+        graph.patch(path, { displayName: name }, newApplication),
       );
     }
     if (inputs["oauth2PostResponseRequired"] !== undefined) {
-      await setPostResponse(graph, path, inputs);
+      await setPostResponse(graph, path, inputs, newApplication);
     }
     await settleOwners(graph, path, callerId, plan, `application with object ID: "${lastPart(path)}"`);
-    return present(await untilFound(directory, path, inputs), path);
+    return createdNow(await application.read(directory, path, inputs));
   },
 
   async read({ graph }, id, previous) {
@@ -99,7 +100,7 @@ export const application: ResourceType = {
   async delete({ graph }, id) {
     const path = `/applications/${lastPart(id)}`;
     await attemptTold(about("id", `deleting ${applicationWords(path)}`), () => graph.delete(path));
-    await untilSeen(`deletion of ${path}`, async () => (await graph.get(path)) === undefined, graph.signal);
+    await untilShown(removed, `deletion of ${path}`, async () => (await graph.get(path)) === undefined, graph);
   },
 
   async findPending(directory, inputs, known) {
@@ -163,24 +164,11 @@ function halfNamed(graph: GraphClient): Promise<GraphObject[]> {
 }
 
 /** Graph's v1.0 does not know this one property. */
-async function setPostResponse(graph: GraphClient, path: string, inputs: PropertyMap): Promise<void> {
+async function setPostResponse(graph: GraphClient, path: string, inputs: PropertyMap, call?: CallRule): Promise<void> {
   const body = { oauth2RequirePostResponse: inputs["oauth2PostResponseRequired"] === true };
   await attempt(`Failed to set \`oauth2_post_response_required\` for ${applicationWords(path)}`, () =>
-    graph.patch(`https://graph.microsoft.com/beta${path}`, body, notReplicated),
+    graph.patch(`https://graph.microsoft.com/beta${path}`, body, call),
   );
-}
-
-async function untilFound(directory: Directory, path: string, inputs: PropertyMap): Promise<Found | undefined> {
-  let found: Found | undefined;
-  await untilSeen(
-    path,
-    async () => {
-      found = await application.read(directory, path, inputs);
-      return found !== undefined;
-    },
-    directory.graph.signal,
-  );
-  return found;
 }
 
 function present(found: Found | undefined, path: string): Found {

@@ -1,18 +1,27 @@
 import { randomUUID, X509Certificate } from "node:crypto";
 import { requiredText, without, textOf, type PropertyMap } from "../server/values";
 import { applicationId, notEmpty, oneOf, rfc3339, text, uuid } from "./attributes";
-import { untilSeen } from "./consistency";
-import { credentialId, findCredential, parseCredentialId, wholeSeconds, type CredentialId } from "./credentials";
+import { untilShown } from "./consistency";
+import {
+  credentialId,
+  findCredential,
+  parseCredentialId,
+  presentCredential,
+  wholeSeconds,
+  type CredentialId,
+} from "./credentials";
 import { goDuration } from "./goDuration";
 import { about, alreadyExists, attempt, ProviderError } from "./failures";
 import { rfc3339Problem } from "./goTime";
 import { applicationWords } from "./idWords";
+import { added, removed } from "./retryRules";
 import type { GraphClient, GraphObject } from "./graphClient";
 import { objectsIn, textIn } from "./graphValues";
 import { lastPart, type ResourceType } from "./resourceType";
 
 export const applicationCertificate: ResourceType = {
   type: "azuread:index/applicationCertificate:ApplicationCertificate",
+  timeouts: { create: 10 },
   attributes: {
     applicationId: text("application_id", { required: true, forceNew: true, validate: applicationId }),
     encoding: text("encoding", { forceNew: true, default: "pem", validate: oneOf("base64", "hex", "pem") }),
@@ -71,7 +80,7 @@ export const applicationCertificate: ResourceType = {
         () => graph.patch(path, { keyCredentials: others.map(withoutKey) }),
       );
       const gone = async (): Promise<boolean> => (await findCredential(graph, key, "keyCredentials")) === undefined;
-      await untilSeen(`deletion of certificate ${key.keyId}`, gone, graph.signal);
+      await untilShown(removed, `deletion of certificate ${key.keyId}`, gone, graph);
     });
   },
 
@@ -126,10 +135,11 @@ function withoutKey(credential: GraphObject): GraphObject {
 async function seen(graph: GraphClient, key: CredentialId): Promise<GraphObject> {
   let found: GraphObject | undefined;
   await attempt(`Waiting for certificate credential for ${applicationWords(key.applicationPath)}`, () =>
-    untilSeen(
+    untilShown(
+      added,
       `certificate ${key.keyId}`,
-      async () => (found = await findCredential(graph, key, "keyCredentials")) !== undefined,
-      graph.signal,
+      async () => (found = await presentCredential(graph, key, "keyCredentials")) !== undefined,
+      graph,
     ),
   );
   return found ?? {};

@@ -1,9 +1,10 @@
 import { requiredText, Secret, textOf, type PropertyMap } from "../server/values";
 import { applicationId, map, notEmpty, output, rfc3339, text } from "./attributes";
-import { untilSeen } from "./consistency";
-import { credentialId, findCredential, parseCredentialId, wholeSeconds } from "./credentials";
+import { untilShown } from "./consistency";
+import { credentialId, findCredential, parseCredentialId, presentCredential, wholeSeconds } from "./credentials";
 import { about, attempt, ProviderError } from "./failures";
 import { applicationWords } from "./idWords";
+import { added as addedRule, removed } from "./retryRules";
 import type { GraphClient, GraphObject } from "./graphClient";
 import { objectsIn, textIn } from "./graphValues";
 import type { ResourceType } from "./resourceType";
@@ -11,6 +12,7 @@ import type { ResourceType } from "./resourceType";
 export const applicationPassword: ResourceType = {
   type: "azuread:index/applicationPassword:ApplicationPassword",
   importable: false,
+  timeouts: { create: 15 },
   attributes: {
     applicationId: text("application_id", { required: true, forceNew: true, validate: applicationId }),
     displayName: text("display_name", { computed: true, forceNew: true }),
@@ -48,10 +50,11 @@ export const applicationPassword: ResourceType = {
       const key = { applicationPath: path, keyId: textIn(added["keyId"]) };
       let found: GraphObject | undefined;
       await attempt(`Waiting for password credential for ${words}`, () =>
-        untilSeen(
+        untilShown(
+          addedRule,
           `password ${key.keyId}`,
-          async () => (found = await findCredential(graph, key, "passwordCredentials")) !== undefined,
-          graph.signal,
+          async () => (found = await presentCredential(graph, key, "passwordCredentials")) !== undefined,
+          graph,
         ),
       );
       const id = credentialId(path, "password", key.keyId);
@@ -112,7 +115,7 @@ async function removePassword(graph: GraphClient, path: string, keyId: string): 
       }
     }
   });
-  await untilSeen(`deletion of password ${keyId}`, gone, graph.signal);
+  await untilShown(removed, `deletion of password ${keyId}`, gone, graph);
 }
 
 function stateOf(path: string, found: GraphObject, inputs: PropertyMap): PropertyMap {

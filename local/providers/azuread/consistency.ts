@@ -1,23 +1,43 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { GraphClient } from "./graphClient";
+import { longestBetweenReads, type VisibilityRule } from "./retryRules";
+
+/** Before the second read, where the rule has no longer shortest wait, milliseconds. */
+const firstWait = 100;
 
 /**
- * The real provider reads five times in a row, a second or more apart. Here one agreeing read is enough, and only
- * disagreeing ones are waited for.
+ * Reads until enough reads show a change.
+ *
+ * @param what is waited for, for the message
+ * @param shows whether a read shows it; what it throws ends the wait
+ * @throws where too many reads miss it, or the operation's time is over
  */
-const firstWait = 50;
-const longestWait = 5000;
-const patience = 15 * 60 * 1000;
-
-/**
- * Waits until a read says what it should.
- * @throws after fifteen minutes
- */
-export async function untilSeen(what: string, seen: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
-  const started = Date.now();
-  for (let pause = firstWait; !(await seen()); pause = Math.min(pause * 2, longestWait)) {
-    if (Date.now() - started > patience) {
+export async function untilShown(
+  rule: VisibilityRule,
+  what: string,
+  shows: () => Promise<boolean>,
+  { signal, timeout, waitScale }: GraphClient,
+): Promise<void> {
+  const end = Date.now() + timeout;
+  let pause = firstWait;
+  for (let count = 0, missed = 0; ;) {
+    if (await shows()) {
+      count += 1;
+      missed = 0;
+    } else {
+      count = rule.inARow ? 0 : count;
+      missed += 1;
+    }
+    if (count === rule.reads) {
+      return;
+    }
+    if (rule.missing !== undefined && missed > rule.missing) {
+      throw new Error(`couldn't find resource (${missed} retries)`);
+    }
+    if (Date.now() > end) {
       throw new Error(`timeout while waiting for ${what}`);
     }
-    await wait(pause, undefined, { signal });
+    pause = Math.min(Math.max(count === 0 ? pause * 2 : pause, rule.shortest), longestBetweenReads);
+    await wait(pause * waitScale, undefined, { signal });
   }
 }

@@ -7,6 +7,8 @@ export interface CredentialId {
   readonly keyId: string;
 }
 
+type CredentialList = "passwordCredentials" | "keyCredentials";
+
 export type CredentialKind = "password" | "certificate" | "federatedIdentityCredential";
 
 export const credentialId = (applicationPath: string, kind: CredentialKind, keyId: string): string =>
@@ -26,9 +28,21 @@ export function parseCredentialId(id: string, kind: CredentialKind): CredentialI
 export async function findCredential(
   graph: GraphClient,
   { applicationPath, keyId }: CredentialId,
-  list: "passwordCredentials" | "keyCredentials",
+  list: CredentialList,
 ): Promise<GraphObject | undefined> {
-  const app = await graph.get(applicationPath);
+  return credentialIn(await graph.get(applicationPath), keyId, list);
+}
+
+/** The same right after a change. @throws GraphError where the application is not found */
+export async function presentCredential(
+  graph: GraphClient,
+  { applicationPath, keyId }: CredentialId,
+  list: CredentialList,
+): Promise<GraphObject | undefined> {
+  return credentialIn(await graph.present(applicationPath), keyId, list);
+}
+
+function credentialIn(app: GraphObject | undefined, keyId: string, list: CredentialList): GraphObject | undefined {
   const sameKey = (credential: GraphObject): boolean =>
     textIn(credential["keyId"]).toLowerCase() === keyId.toLowerCase();
   return objectsIn(app?.[list]).find(sameKey);

@@ -1,7 +1,8 @@
 import { sameValue, type PropertyMap, type Value } from "../server/values";
-import { untilSeen } from "./consistency";
+import { untilShown } from "./consistency";
 import type { GraphClient, GraphObject } from "./graphClient";
 import { listOf, mapOf, objectIn, objectsIn } from "./graphValues";
+import { disabled as disabledRule } from "./retryRules";
 import { rolesIn, rolesToGraph, scopesIn, scopesToGraph } from "./permissions";
 
 /** The permissions of one kind that an application publishes. */
@@ -47,7 +48,7 @@ async function disable(graph: GraphClient, path: string, kind: Kind, wanted: Val
     const found = objectsIn(kind.read(await graph.present(path)));
     return found.every(({ id, enabled }) => !leaving.has(id as string) || enabled === false);
   };
-  await untilSeen(`disabled permissions of ${path}`, areDisabled, graph.signal);
+  await untilShown(disabledRule, `disabled permissions of ${path}`, areDisabled, graph);
 }
 
 function isDisturbed(present: PropertyMap, next: PropertyMap | undefined, { free }: Kind): boolean {

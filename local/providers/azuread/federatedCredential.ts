@@ -1,9 +1,10 @@
 import { requiredText, type PropertyMap } from "../server/values";
 import { applicationId, lengthBetween, list, notEmpty, output, text } from "./attributes";
-import { untilSeen } from "./consistency";
+import { untilShown } from "./consistency";
 import { credentialId, parseCredentialId, type CredentialId } from "./credentials";
 import { about, attempt, attemptTold } from "./failures";
 import { applicationWords, federatedWords } from "./idWords";
+import { added as addedRule, removed } from "./retryRules";
 import type { GraphObject } from "./graphClient";
 import { textIn, textsIn } from "./graphValues";
 import { lastPart, type ResourceType } from "./resourceType";
@@ -12,6 +13,7 @@ const kind = "federatedIdentityCredential";
 
 export const federatedCredential: ResourceType = {
   type: "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential",
+  timeouts: { create: 15 },
   attributes: {
     applicationId: text("application_id", { required: true, forceNew: true, validate: applicationId }),
     audiences: list("audiences", text("audiences", { validate: notEmpty }), { required: true, maxItems: 1 }),
@@ -33,7 +35,7 @@ export const federatedCredential: ResourceType = {
       const key = { applicationPath: path, keyId: textIn(added["id"]) };
       const isSeen = async (): Promise<boolean> => (await graph.get(pathOf(key))) !== undefined;
       await attempt(`Waiting for ${federatedWords(path, key.keyId)}`, () =>
-        untilSeen(pathOf(key), isSeen, graph.signal),
+        untilShown(addedRule, pathOf(key), isSeen, graph),
       );
       return { id: credentialId(path, kind, key.keyId), state: stateOf(path, added) };
     });
@@ -60,7 +62,7 @@ export const federatedCredential: ResourceType = {
     await locks.run(key.applicationPath, async () => {
       await attempt(`Removing ${federatedWords(key.applicationPath, key.keyId)}`, () => graph.delete(pathOf(key)));
       const gone = async (): Promise<boolean> => (await graph.get(pathOf(key))) === undefined;
-      await untilSeen(`deletion of ${pathOf(key)}`, gone, graph.signal);
+      await untilShown(removed, `deletion of ${pathOf(key)}`, gone, graph);
     });
   },
 

@@ -2,8 +2,9 @@ import { STATUS_CODES } from "node:http";
 import { jsonObject, RestClient } from "../rest/client";
 import type { Connection, HttpRequest, HttpResponse } from "../rest/connection";
 import type { MutableCounters } from "../rest/counters";
-import { isPassing } from "../rest/retry";
+import type { CallRule } from "../rest/retryRule";
 import type { TokenSource } from "../rest/tokenSource";
+import { graphRule } from "./retryRules";
 
 export const graphScope = "https://graph.microsoft.com/.default";
 const root = "https://graph.microsoft.com/v1.0";
@@ -23,32 +24,43 @@ export class GraphError extends Error {
   }
 }
 
-/** Answers that a call repeats besides throttling: replication, mostly. */
-export type AlsoRetries = (status: number, message: string) => boolean;
-
-const missing: AlsoRetries = (status) => status === 404;
+/** How long an operation may take whose type says nothing else, milliseconds. */
+export const usualTimeout = 5 * 60_000;
 
 /** Microsoft Graph, as the azuread provider uses it. */
 export class GraphClient {
-  private readonly rest: RestClient;
-
-  constructor(
-    connection: Connection,
+  private constructor(
+    private readonly rest: RestClient,
     readonly tokens: TokenSource,
-    counters: MutableCounters,
     readonly signal: AbortSignal,
-  ) {
-    this.rest = new RestClient(connection, tokens, counters, {
+    /** Which part of the real provider's own waits is kept. */
+    readonly waitScale: number,
+    /** How long the operation may take that it works for, milliseconds. */
+    readonly timeout: number,
+  ) {}
+
+  static open(
+    connection: Connection,
+    tokens: TokenSource,
+    counters: MutableCounters,
+    signal: AbortSignal,
+    waitScale: number,
+  ): GraphClient {
+    const options = {
       service: "graph",
       baseUrl: root,
       scope: graphScope,
-      retry: {
-        attempts: 16,
-        firstWait: 250,
-        longestWait: 30_000,
-        retries: ({ status }) => isPassing(status) || status === 424,
-      },
-    });
+      rule: graphRule,
+      waitScale,
+      errorOf,
+    } as const;
+    const rest = new RestClient(connection, tokens, counters, options);
+    return new GraphClient(rest, tokens, signal, waitScale, usualTimeout);
+  }
+
+  /** The same client for an operation that may take some time, in milliseconds. */
+  within(timeout: number): GraphClient {
+    return new GraphClient(this.rest, this.tokens, this.signal, this.waitScale, timeout);
   }
 
   /** The address of a directory object, as references and bindings want it. */
@@ -58,13 +70,13 @@ export class GraphClient {
 
   /** @returns undefined where there is no such object */
   async get(path: string): Promise<GraphObject | undefined> {
-    const response = await this.rest.send("GET", path, this.signal);
+    const response = await this.request("GET", path);
     return response.status === 404 ? undefined : jsonObject(succeeded(response));
   }
 
   /** @throws where there is no such object */
   async present(path: string): Promise<GraphObject> {
-    return jsonObject(succeeded(await this.rest.send("GET", path, this.signal)));
+    return jsonObject(succeeded(await this.request("GET", path)));
   }
 
   /** Every page of a list. */
@@ -73,41 +85,36 @@ export class GraphClient {
     const parameters = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
     let next: unknown = parameters.length === 0 ? path : `${path}?${parameters.join("&")}`;
     while (typeof next === "string") {
-      const page = jsonObject(succeeded(await this.rest.send("GET", next, this.signal)));
+      const page = jsonObject(succeeded(await this.request("GET", next)));
       found.push(...((page["value"] ?? []) as GraphObject[]));
       next = page["@odata.nextLink"];
     }
     return found;
   }
 
-  async post(path: string, body: unknown, alsoRetries?: AlsoRetries): Promise<GraphObject> {
-    return jsonObject(await this.send("POST", path, body, alsoRetries));
+  async post(path: string, body: unknown, call?: CallRule): Promise<GraphObject> {
+    return jsonObject(succeeded(await this.request("POST", path, body, call)));
   }
 
-  /** Repeats while the object is not found: an update of something just created may be early. */
-  async patch(path: string, body: unknown, alsoRetries: AlsoRetries = missing): Promise<void> {
-    await this.send("PATCH", path, body, alsoRetries);
+  async patch(path: string, body: unknown, call?: CallRule): Promise<void> {
+    succeeded(await this.request("PATCH", path, body, call));
   }
 
   /** Something that is not there counts as deleted. */
   async delete(path: string): Promise<void> {
-    const response = await this.rest.send("DELETE", path, this.signal);
+    const response = await this.request("DELETE", path);
     if (response.status !== 404) {
       succeeded(response);
     }
   }
 
-  private async send(
-    method: HttpRequest["method"],
-    path: string,
-    body: unknown,
-    alsoRetries: AlsoRetries = () => false,
-  ): Promise<HttpResponse> {
-    return succeeded(
-      await this.rest.send(method, path, this.signal, body, (response) =>
-        response.status >= 400 ? alsoRetries(response.status, errorOf(response).message) : false,
-      ),
-    );
+  private request(method: HttpRequest["method"], path: string, body?: unknown, call?: CallRule): Promise<HttpResponse> {
+    const { signal, timeout } = this;
+    return this.rest.send(method, path, signal, {
+      timeout,
+      ...(body !== undefined && { body }),
+      ...(call && { call }),
+    });
   }
 }
 

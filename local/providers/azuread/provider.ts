@@ -24,7 +24,8 @@ import { importedInputs, refreshedInputs, stateChanges, withoutUnstated } from "
 import { invokeFunction } from "./functions/invoke";
 import { GraphClient, GraphError, graphScope } from "./graphClient";
 import { Locks } from "./locks";
-import type { CreationProgress, Directory, ResourceType } from "./resourceType";
+import { MissingAfterCreationError, type CreationProgress, type Directory, type ResourceType } from "./resourceType";
+import { signInRule } from "./retryRules";
 import { cancellation } from "../rest/cancellation";
 import { OpenOutcomeError } from "../rest/openOutcome";
 import { InitFailedError } from "../server/initFailedError";
@@ -33,6 +34,8 @@ export interface AzureAdOptions {
   readonly connection: Connection;
   readonly counters: MutableCounters;
   readonly deployer: DeployerCredentials;
+  /** Which part of the real provider's own waits is kept. */
+  readonly waitScale: number;
 }
 
 /** Stands in for the azuread provider: a schema and a few calls of Microsoft Graph for each type. */
@@ -74,10 +77,10 @@ export class AzureAdProvider implements PackageProvider {
     }
     const progress: CreationProgress = {};
     try {
-      const { id, state } = await resource.create(this.directory, inputs, progress);
+      const { id, state } = await resource.create(this.directoryFor(resource, "create"), inputs, progress);
       return { id, outputs: secretly(resource.attributes, withoutUnstated(resource.attributes, state, inputs)) };
     } catch (error) {
-      throw unfinished(error, progress, resource.attributes, inputs);
+      throw unfinished(error, urn, progress, resource.attributes, inputs);
     }
   }
 
@@ -108,7 +111,7 @@ export class AzureAdProvider implements PackageProvider {
     if (resource.update === undefined) {
       throw new Error(`${type} has no update: each of its changes replaces it`);
     }
-    const { state } = await resource.update(this.directory, id, news, olds);
+    const { state } = await resource.update(this.directoryFor(resource, "update"), id, news, olds);
     return secretly(attributes, withoutUnstated(attributes, state, news));
   }
 
@@ -145,11 +148,18 @@ export class AzureAdProvider implements PackageProvider {
     }
   }
 
+  private directoryFor({ timeouts }: ResourceType, operation: "create" | "update"): Directory {
+    const minutes = timeouts?.[operation];
+    const { graph } = this.directory;
+    return { ...this.directory, graph: minutes === undefined ? graph : graph.within(minutes * 60_000) };
+  }
+
   private open(variables: ReadonlyMap<string, string>): Directory {
-    const { connection, counters, deployer } = this.options;
+    const { connection, counters, deployer, waitScale } = this.options;
     const credentials = configuredCredentials(variables, process.env, deployer);
     const { signal } = this.cancellation;
-    const graph = new GraphClient(connection, new TokenSource(connection, credentials, counters), counters, signal);
+    const tokens = new TokenSource(connection, credentials, counters, { rule: signInRule, waitScale });
+    const graph = GraphClient.open(connection, tokens, counters, signal, waitScale);
     const callerId = async (): Promise<string> => (await graph.tokens.claims(graphScope, signal)).oid;
     return { graph, locks: this.locks, credentials, callerId };
   }
@@ -168,10 +178,14 @@ const notImportable = (urn: string, id: string): Error =>
 /** The failure of a creation, with what is already there. */
 function unfinished(
   error: unknown,
+  urn: string,
   { id, written }: CreationProgress,
   attributes: Attributes,
   inputs: PropertyMap,
 ): unknown {
+  if (error instanceof MissingAfterCreationError) {
+    return new OpenOutcomeError(new Error(`${error.message} of ${urn}`));
+  }
   if (id !== undefined) {
     const known = Object.entries(planned(attributes, inputs, {})).filter(([, value]) => !containsUnknown(value));
     const reason = error instanceof Error ? error.message : String(error);

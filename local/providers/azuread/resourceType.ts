@@ -33,6 +33,8 @@ export interface ResourceType {
   /** For example `azuread:index/application:Application`. */
   readonly type: string;
   readonly attributes: Attributes;
+  /** How long an operation may take, minutes. @default 5 for each */
+  readonly timeouts?: { readonly create?: number; readonly update?: number };
   /** Whether an existing one can be imported. @default true */
   readonly importable?: boolean;
   /**
@@ -55,6 +57,22 @@ export interface ResourceType {
    * @param known IDs that the state has, which are nobody's leftovers
    */
   findPending(directory: Directory, inputs: PropertyMap, known: ReadonlySet<string>): Promise<Leftover>;
+}
+
+/** A new resource that the service does not know when it is read back: the provider has nothing to put into the state. */
+export class MissingAfterCreationError extends Error {
+  constructor() {
+    super("expected non-empty ID for new state during Create");
+    this.name = "MissingAfterCreationError";
+  }
+}
+
+/** @throws MissingAfterCreationError where it was not found */
+export function createdNow(found: Found | undefined): Found {
+  if (found === undefined) {
+    throw new MissingAfterCreationError();
+  }
+  return found;
 }
 
 /** The last part of a resource's ID, for example the object ID of `/applications/<object id>`. */

@@ -3,26 +3,19 @@ import { requiredText, sameValue, textsOf, type PropertyMap } from "../server/va
 import { flag, lengthBetween, list, map, notEmpty, object, oneOf, output, set, text, uuid } from "./attributes";
 import { about, alreadyExists, attempt, ProviderError } from "./failures";
 import { featureTags, oldFeatures, tagsOf } from "./features";
-import { quoted, type AlsoRetries, type GraphClient, type GraphObject } from "./graphClient";
+import { quoted, type GraphClient, type GraphObject } from "./graphClient";
 import { flagOf, listOf, mapOf, objectIn, textIn, textOrNull } from "./graphValues";
-import { untilSeen } from "./consistency";
+import { untilShown } from "./consistency";
 import { changeOwners, ownerPlan, ownersOf, settleOwners } from "./owners";
 import { appRole, permissionScope } from "./permissions";
 import { principalState } from "./principalState";
 import { principalWords } from "./idWords";
-import { lastPart, type Directory, type Found, type ResourceType } from "./resourceType";
-
-/** The application behind the principal has not reached every replica: Graph says so in two ways. */
-const applicationNotReplicated: AlsoRetries = (status, message) =>
-  (status === 400 &&
-    /The appId '.+' of the service principal does not reference a valid application object/.test(message)) ||
-  (status === 403 &&
-    message.includes(
-      "When using this permission, the backing application of the service principal being created must in the local tenant",
-    ));
+import { newPrincipal, removed } from "./retryRules";
+import { createdNow, lastPart, type Directory, type Found, type ResourceType } from "./resourceType";
 
 export const servicePrincipal: ResourceType = {
   type: "azuread:index/servicePrincipal:ServicePrincipal",
+  timeouts: { create: 10, update: 10 },
   attributes: {
     accountEnabled: flag("account_enabled", { default: true }),
     alternativeNames: set("alternative_names", text("alternative_names", { validate: notEmpty })),
@@ -77,7 +70,7 @@ export const servicePrincipal: ResourceType = {
       "owners@odata.bind": plan.bindings,
     };
     const created = await attempt("Could not create service principal", () =>
-      graph.post("/servicePrincipals", body, applicationNotReplicated),
+      graph.post("/servicePrincipals", body, newPrincipal),
     );
     const id = `/servicePrincipals/${textIn(created["id"])}`;
     progress.id = id;
@@ -85,7 +78,7 @@ export const servicePrincipal: ResourceType = {
       graph.patch(id, { description: textOrNull(inputs["description"]) }),
     );
     await settleOwners(graph, id, callerId, plan, principalWords(id));
-    return written(directory, id, inputs);
+    return createdNow(await servicePrincipal.read(directory, id, inputs));
   },
 
   async read({ graph }, id, previous) {
@@ -124,7 +117,7 @@ export const servicePrincipal: ResourceType = {
       }
       return;
     }
-    await untilSeen(`deletion of ${path}`, async () => (await graph.get(path)) === undefined, graph.signal);
+    await untilShown(removed, `deletion of ${path}`, async () => (await graph.get(path)) === undefined, graph);
   },
 
   async findPending({ graph }, inputs, known) {
@@ -145,12 +138,7 @@ async function write(directory: Directory, id: string, inputs: PropertyMap, prev
 }
 
 async function written(directory: Directory, id: string, inputs: PropertyMap): Promise<Found> {
-  let found: Found | undefined;
-  await untilSeen(
-    id,
-    async () => (found = await servicePrincipal.read(directory, id, inputs)) !== undefined,
-    directory.graph.signal,
-  );
+  const found = await servicePrincipal.read(directory, id, inputs);
   if (found === undefined) {
     throw new ProviderError(`Retrieving ${principalWords(id)}`, "it was not found after it was written");
   }

@@ -1,6 +1,7 @@
 import type { Connection, HttpRequest, HttpResponse } from "./connection";
 import type { MutableCounters } from "./counters";
-import { sendPatiently, type RetryPolicy } from "./retry";
+import { sendPatiently } from "./retry";
+import { repeats, repeatsAnswer, type AnsweredError, type CallRule, type ClientRule } from "./retryRule";
 import type { TokenSource } from "./tokenSource";
 
 export interface ClientOptions {
@@ -10,8 +11,24 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** For example `https://management.azure.com/.default`. */
   readonly scope: string;
-  readonly retry: Omit<RetryPolicy, "retriesUnanswered">;
+  readonly rule: ClientRule;
+  /** Which part of the client's own waits is kept. @default 1 */
+  readonly waitScale?: number;
+  /** Reads the service's error, where a rule looks at it. @default an empty error */
+  readonly errorOf?: (response: HttpResponse) => AnsweredError;
 }
+
+/** What a request may say besides where it goes. */
+export interface SendOptions {
+  readonly body?: unknown;
+  /** What is repeated besides what the client repeats always. */
+  readonly call?: CallRule;
+  /** How long the operation that it belongs to may take, milliseconds. @default five minutes */
+  readonly timeout?: number;
+}
+
+const usualTimeout = 5 * 60_000;
+const noError = (): AnsweredError => ({ code: "", message: "" });
 
 /** Sends JSON requests to one service, with a token and its retries. */
 export class RestClient {
@@ -24,17 +41,15 @@ export class RestClient {
 
   /**
    * @param target a path with its query, or a whole URL
-   * @param alsoRetries answers to repeat besides those that the service's policy repeats
    * @returns the last answer, whatever its status
    */
   async send(
     method: HttpRequest["method"],
     target: string,
     signal: AbortSignal,
-    body?: unknown,
-    alsoRetries: (response: HttpResponse) => boolean = () => false,
+    { body, call, timeout = usualTimeout }: SendOptions = {},
   ): Promise<HttpResponse> {
-    const { baseUrl, scope, service, retry } = this.options;
+    const { baseUrl, scope, service, rule, waitScale: scale = 1, errorOf = noError } = this.options;
     const url = target.startsWith("https://") ? target : baseUrl + target;
     const attempt = async (): Promise<HttpResponse> => {
       const headers = { authorization: `Bearer ${await this.tokens.token(scope, signal)}` };
@@ -43,9 +58,14 @@ export class RestClient {
       const type = body === undefined ? {} : { "content-type": "application/json; charset=utf-8" };
       return this.connection.send({ method, url, headers: { ...headers, ...type }, ...sent }, signal);
     };
-    const retries = (response: HttpResponse): boolean => retry.retries(response) || alsoRetries(response);
-    // Both real providers send again what is safe to send twice.
-    const policy = { ...retry, retries, retriesUnanswered: method !== "POST" };
+    const policy = {
+      attempts: typeof rule.attempts === "number" ? rule.attempts : rule.attempts(timeout),
+      waits: rule.waits,
+      scale,
+      retries: (response: HttpResponse) =>
+        repeats(rule, response, errorOf) || repeatsAnswer(call?.answers, response, errorOf),
+      retriesUnanswered: rule.unanswered === "every request" || method === "GET" || method === "HEAD",
+    };
     return sendPatiently(attempt, policy, signal, () => (this.counters.retries += 1));
   }
 }

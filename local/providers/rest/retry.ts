@@ -1,41 +1,47 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { UnansweredError, type HttpResponse } from "./connection";
+import type { Waits } from "./retryRule";
 
-/** How a client repeats what may succeed later. */
+/** How one request is repeated. */
 export interface RetryPolicy {
-  /** How often a request is sent in all. */
+  /** How often it is sent in all. */
   readonly attempts: number;
-  /** The wait before the second attempt where the answer states none, in milliseconds; it doubles each time. */
-  readonly firstWait: number;
-  readonly longestWait: number;
+  readonly waits: Waits;
+  /** Which part of its own waits the client keeps; 1 is all of them. What an answer states is always kept. */
+  readonly scale: number;
   readonly retries: (response: HttpResponse) => boolean;
-  /** Whether a request without an answer is sent again: where the second time does no more than the first. */
+  /** Whether it is sent again where no answer comes. */
   readonly retriesUnanswered: boolean;
 }
 
-/** How often a request without an answer is sent in all. */
-const unansweredAttempts = 4;
-
-const passing = new Set([408, 429, 500, 502, 503, 504]);
-
-/** Throttling and front-door trouble, which every client of Azure repeats. */
-export const isPassing = (status: number): boolean => passing.has(status);
-
-/** What the answer asks the client to wait, in milliseconds, in the order that Azure's clients look. */
-export function statedWait(headers: HttpResponse["headers"], now: number): number | undefined {
-  for (const name of ["retry-after-ms", "x-ms-retry-after-ms"]) {
-    const milliseconds = Number(headers[name] ?? Number.NaN);
-    if (milliseconds >= 0) {
-      return milliseconds;
-    }
+/** What the answer asks the client to wait, in milliseconds; undefined where it says nothing that the client reads. */
+export function statedWait(
+  headers: HttpResponse["headers"],
+  { headers: names, reads }: Waits,
+  now: number,
+): number | undefined {
+  for (const name of names) {
+    const text = headers[name];
+    const stated =
+      text === undefined ? undefined : reads === "whole seconds" ? wholeSeconds(text) : timeIn(name, text, now);
+    if (stated !== undefined) return stated;
   }
-  const after = headers["retry-after"];
-  if (after === undefined) {
-    return undefined;
-  }
-  const seconds = Number(after);
-  return Number.isNaN(seconds) ? Math.max(0, Date.parse(after) - now) || undefined : seconds * 1000;
+  return undefined;
 }
+
+function wholeSeconds(text: string): number | undefined {
+  return /^\d+$/.test(text) ? Number(text) * 1000 : undefined;
+}
+
+function timeIn(name: string, text: string, now: number): number | undefined {
+  const unit = name === "retry-after" ? 1000 : 1;
+  const time = /^\d+$/.test(text) ? Number(text) * unit : unit === 1000 ? Date.parse(text) - now : 0;
+  return time > 0 ? time : undefined;
+}
+
+/** The client's own wait after an attempt, the first of which is 1, in milliseconds. */
+export const ownWait = ({ first, growth, longest }: Waits, attempt: number): number =>
+  Math.min(first * (growth === "doubling" ? 2 ** (attempt - 1) : 2 ** attempt - 1), longest);
 
 /** Sends until the policy is content with the answer, or out of attempts: then the last answer stands. */
 export async function sendPatiently(
@@ -45,14 +51,17 @@ export async function sendPatiently(
   onRetry: () => void,
 ): Promise<HttpResponse> {
   for (let attempt = 1; ; attempt += 1) {
-    const response = await answerOf(send, policy.retriesUnanswered && attempt < unansweredAttempts);
-    if (response !== undefined && (attempt >= policy.attempts || !policy.retries(response))) {
+    const isLast = attempt >= policy.attempts;
+    const response = await answerOf(send, policy.retriesUnanswered && !isLast);
+    if (response !== undefined && (isLast || !policy.retries(response))) {
+      return response;
+    }
+    const stated = response && statedWait(response.headers, policy.waits, Date.now());
+    if (response !== undefined && stated !== undefined && policy.waits.refusesLonger && stated > policy.waits.longest) {
       return response;
     }
     onRetry();
-    const growing = Math.min(policy.firstWait * 2 ** (attempt - 1), policy.longestWait);
-    const stated = response && statedWait(response.headers, Date.now());
-    await wait(stated ?? growing, undefined, { signal });
+    await wait(stated ?? ownWait(policy.waits, attempt) * policy.scale, undefined, { signal });
   }
 }
 

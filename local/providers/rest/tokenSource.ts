@@ -1,7 +1,9 @@
 import { UnansweredError, type Connection, type HttpResponse } from "./connection";
 import type { MutableCounters } from "./counters";
 import type { DeployerCredentials } from "./credentials";
-import { isPassing, sendPatiently } from "./retry";
+import { ownRule } from "./ownRule";
+import { sendPatiently } from "./retry";
+import { repeats, type ClientRule } from "./retryRule";
 
 const authority = "https://login.microsoftonline.com";
 /** A token this close to its end is renewed, milliseconds. */
@@ -30,6 +32,14 @@ export class TokenError extends Error {
   }
 }
 
+/** How a sign-in is repeated. */
+export interface SignInOptions {
+  /** @default the commands' own */
+  readonly rule?: ClientRule;
+  /** Which part of the client's own waits is kept. @default 1 */
+  readonly waitScale?: number;
+}
+
 /** Access tokens by client secret, one for each audience at a time. */
 export class TokenSource {
   private readonly issued = new Map<string, Promise<IssuedToken>>();
@@ -38,6 +48,7 @@ export class TokenSource {
     private readonly connection: Connection,
     private readonly credentials: DeployerCredentials,
     private readonly counters: MutableCounters,
+    private readonly options: SignInOptions = {},
   ) {}
 
   /** @param scope for example `https://graph.microsoft.com/.default` */
@@ -74,11 +85,12 @@ export class TokenSource {
       const headers = { "content-type": "application/x-www-form-urlencoded" };
       return this.connection.send({ method: "POST", url, headers, body: new URLSearchParams(form).toString() }, signal);
     };
+    const { rule = ownRule, waitScale: scale = 1 } = this.options;
     const policy = {
-      attempts: 4,
-      firstWait: 500,
-      longestWait: 8000,
-      retries: ({ status }: HttpResponse) => isPassing(status),
+      attempts: typeof rule.attempts === "number" ? rule.attempts : 1,
+      waits: rule.waits,
+      scale,
+      retries: (response: HttpResponse) => repeats(rule, response, () => ({ code: "", message: "" })),
       retriesUnanswered: true,
     };
     const response = await sendPatiently(send, policy, signal, () => (this.counters.retries += 1)).catch(noToken(url));

@@ -3,10 +3,11 @@ import type { Connection, HttpResponse } from "../../../../local/providers/rest/
 import { noRequests } from "../../../../local/providers/rest/counters";
 import { TokenSource } from "../../../../local/providers/rest/tokenSource";
 import { finished } from "../../../../local/providers/azureNative/longRunning";
+import { resourceManagerRule } from "../../../../local/providers/azureNative/retryRules";
 
 const signal = new AbortController().signal;
 const target = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Any/things/one?api-version=2024-01-01";
-const soon = { "retry-after": "3600", "retry-after-ms": "0" };
+const soon = { "retry-after": "3600", "retry-after-ms": "1" };
 const reply = (status: number, body: unknown, headers: HttpResponse["headers"] = {}): HttpResponse => ({
   status,
   headers: { ...soon, ...headers },
@@ -28,8 +29,8 @@ function service(...answers: HttpResponse[]): { client: RestClient; asked: strin
   };
   const credentials = { tenantId: "tenant", clientId: "client", clientSecret: "secret" };
   const tokens = new TokenSource(connection, credentials, noRequests());
-  const retry = { attempts: 1, firstWait: 0, longestWait: 0, retries: () => false };
-  const options = { service: "arm", baseUrl: "https://management.azure.com", scope: "scope", retry } as const;
+  const rule = { ...resourceManagerRule, attempts: 1 };
+  const options = { service: "arm", baseUrl: "https://management.azure.com", scope: "scope", rule } as const;
   return { client: new RestClient(connection, tokens, noRequests(), options), asked };
 }
 

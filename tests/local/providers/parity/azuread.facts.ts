@@ -7,10 +7,12 @@ const principal = "/servicePrincipals/{id}";
 const readPrincipal = `GET ${principal}, GET /beta${principal}?$select, GET ${principal}/owners`;
 const federated = `${application}/federatedIdentityCredentials`;
 const assigned = `${principal}/appRoleAssignedTo`;
+/** The reads until five show a change. */
+const seen = (read: string): string => Array.from({ length: 5 }, () => read).join(", ");
 
 /**
  * Sources: hashicorp/terraform-provider-azuread at 38d1993a1ea6, internal/services/{applications, serviceprincipals,
- * approleassignments}/*_resource.go. The real provider repeats a read until five in a row agree; one is listed.
+ * approleassignments}/*_resource.go.
  * An application is created with `preventDuplicateNames`, and looked for twice: at the plan and before the POST.
  */
 export const azureadFacts: Facts = {
@@ -22,33 +24,33 @@ export const azureadFacts: Facts = {
         create: `GET /applications?$filter, GET /applications?$filter, POST /applications, PATCH ${application}, PATCH ${application}, ${readApplication}`,
         read: readApplication,
         update: `GET /applications?$filter, PATCH ${application}, ${readApplication}`,
-        delete: `DELETE ${application}, GET ${application}`,
+        delete: `DELETE ${application}, ${seen(`GET ${application}`)}`,
       },
       replaces: [],
       refused: ["logoImage", "password", "templateId"],
     },
     "azuread:index/applicationCertificate:ApplicationCertificate": {
       requests: {
-        create: `GET ${application}, PATCH ${application}, GET ${application}`,
+        create: `GET ${application}, PATCH ${application}, ${seen(`GET ${application}`)}`,
         read: `GET ${application}`,
-        delete: `GET ${application}, PATCH ${application}, GET ${application}`,
+        delete: `GET ${application}, PATCH ${application}, ${seen(`GET ${application}`)}`,
       },
       replaces: ["applicationId", "encoding", "endDate", "endDateRelative", "keyId", "startDate", "type", "value"],
     },
     "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential": {
       requests: {
-        create: `GET ${application}, POST ${federated}, GET ${federated}/{id}`,
+        create: `GET ${application}, POST ${federated}, ${seen(`GET ${federated}/{id}`)}`,
         read: `GET ${federated}/{id}`,
         update: `PATCH ${federated}/{id}, GET ${federated}/{id}`,
-        delete: `DELETE ${federated}/{id}, GET ${federated}/{id}`,
+        delete: `DELETE ${federated}/{id}, ${seen(`GET ${federated}/{id}`)}`,
       },
       replaces: ["applicationId", "displayName"],
     },
     "azuread:index/applicationPassword:ApplicationPassword": {
       requests: {
-        create: `GET ${application}, POST ${application}/addPassword, GET ${application}`,
+        create: `GET ${application}, POST ${application}/addPassword, ${seen(`GET ${application}`)}`,
         read: `GET ${application}`,
-        delete: `POST ${application}/removePassword, GET ${application}`,
+        delete: `POST ${application}/removePassword, ${seen(`GET ${application}`)}`,
       },
       replaces: ["applicationId", "displayName", "endDate", "endDateRelative", "rotateWhenChanged", "startDate"],
     },
@@ -65,7 +67,7 @@ export const azureadFacts: Facts = {
         create: `GET /servicePrincipals?$filter, POST /servicePrincipals, PATCH ${principal}, ${readPrincipal}`,
         read: readPrincipal,
         update: `PATCH ${principal}, ${readPrincipal}`,
-        delete: `DELETE ${principal}, GET ${principal}`,
+        delete: `DELETE ${principal}, ${seen(`GET ${principal}`)}`,
       },
       replaces: ["clientId"],
     },

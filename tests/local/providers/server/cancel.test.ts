@@ -31,7 +31,8 @@ let engine: EngineClient;
 
 beforeEach(async () => {
   const deployer = { tenantId: tenant.id, clientId: "deployer", clientSecret: "secret" };
-  provider = new AzureNativeProvider({ connection, counters: noRequests(), deployer, subscriptionId: subscription.id });
+  const options = { connection, counters: noRequests(), deployer, subscriptionId: subscription.id, waitScale: 0.01 };
+  provider = new AzureNativeProvider(options);
   served = await serve(provider, new Set());
   engine = new EngineClient(served.port);
 });
