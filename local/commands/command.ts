@@ -15,6 +15,8 @@ export interface CommandContext {
   readonly clock: Clock | undefined;
   /** Faults, replication, throttling and latency of a local Azure of the command's own, where any were asked for. */
   readonly conditions: ChosenConditions | undefined;
+  /** Which part of the real providers' own waits the stand-ins keep, where it was given. */
+  readonly providerWaits: number | undefined;
   /** Configuration overrides, "key=value". */
   readonly config: readonly string[];
   /** Whether the policies judge what is to be made. */

@@ -13,12 +13,13 @@ import { projectOf } from "../project";
 import { stateDirectory } from "../stateDirectory";
 import type { CommandContext } from "./command";
 import { chosenConditions, withConditions, type ConditionOptions } from "./conditionOptions";
+import { withProviderWaits, type ProviderWaitOption } from "./providerWaits";
 import type { VerifyChoice } from "./verify";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
 const later = createRequire(__filename);
 
-interface GlobalOptions extends ConditionOptions {
+interface GlobalOptions extends ConditionOptions, ProviderWaitOption {
   readonly stack: string;
   readonly cwd?: string;
   readonly config?: readonly string[];
@@ -126,7 +127,7 @@ type Add = <Options extends object>(command: Command, run: Run<Options>) => void
 
 function addStackCommands(program: Command, add: Add): void {
   add(
-    withConditions(judged(program.command(defaultCommand)))
+    deploying(judged(program.command(defaultCommand)))
       .summary("up, then the outputs, then verify")
       .description(
         "Creates and updates what the configuration says, shows the outputs, and verifies what was delivered.",
@@ -150,13 +151,13 @@ function addStackCommands(program: Command, add: Add): void {
     const command = program.command(kind).summary(summary).description(description);
     const judges = kind === "preview" || kind === "up" ? judged(command) : command;
     add<{ diff?: boolean }>(
-      withConditions(judges).option("--diff", "show each resource's inputs, or what differs in them"),
+      deploying(judges).option("--diff", "show each resource's inputs, or what differs in them"),
       (context, { diff = false }) =>
         (later("./operations") as typeof import("./operations")).runEngineOperation(context, kind, diff),
     );
   }
   add(
-    withConditions(program.command("import"))
+    deploying(program.command("import"))
       .summary("take what is there already into the stack")
       .description(
         "Takes what stands in local Azure already into the stack: whatever up would create and is there by its name, or by its scope, role and principal.",
@@ -164,7 +165,7 @@ function addStackCommands(program: Command, add: Add): void {
     (context) => (later("./importEstate") as typeof import("./importEstate")).importEstate(context),
   );
   add(
-    withConditions(program.command("recover"))
+    deploying(program.command("recover"))
       .summary("bring back secrets that somebody has deleted from the vault")
       .description(
         "Recovers the stack's secrets that somebody has deleted from the vault, takes those into the state that it has let go of, and updates the stack.",
@@ -240,7 +241,7 @@ function addAzureCommands(program: Command, add: Add): void {
     (context, options) => (later("./env") as typeof import("./env")).env(context, options.as, options.on),
   );
   add<{ as: IdentityName; pulumi: boolean }>(
-    withConditions(program.command("run"))
+    deploying(program.command("run"))
       .summary("run a command on local Azure")
       .description(
         "Runs a command in an environment that leads it to local Azure: pulumi with its own program, a daemon, a test run, terraform. Ends with its exit code.",
@@ -268,6 +269,9 @@ function addAzureCommands(program: Command, add: Add): void {
   );
 }
 
+/** A command that starts the providers. */
+const deploying = (command: Command): Command => withProviderWaits(withConditions(command));
+
 const judged = (command: Command): Command =>
   command
     .option("--no-policy", "leave the policies out")
@@ -286,6 +290,7 @@ function contextOf(given: GlobalOptions, machine: NodeJS.ProcessEnv): CommandCon
     stack,
     clock: at && clockFrom(at),
     conditions: chosenConditions(given),
+    providerWaits: given.providerWaits,
     config: at === undefined ? config : [`asOf=${at.toISOString()}`, ...config],
     policy,
     listPolicies: policies,

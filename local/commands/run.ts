@@ -17,7 +17,7 @@ export interface RunOptions {
 
 /** `local-azure run -- COMMAND`: any command, in an environment that leads it to local Azure. Gives its exit code. */
 export async function runCommand(
-  { console, state, machine, clock, conditions, passphrase }: CommandContext,
+  { console, state, machine, clock, conditions, passphrase, providerWaits }: CommandContext,
   [command, ...args]: readonly string[],
   options: RunOptions,
 ): Promise<number> {
@@ -33,7 +33,16 @@ export async function runCommand(
     const progress = (line: string): void => {
       console.note(line);
     };
-    const standIns = await startStandIns({ azure, state, command: "run", passphrase, machine, env, progress });
+    const standIns = await startStandIns({
+      azure,
+      state,
+      command: "run",
+      passphrase,
+      machine,
+      env,
+      progress,
+      providerWaits,
+    });
     try {
       return await ended(command, args, standIns.env);
     } finally {

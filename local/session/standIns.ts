@@ -20,6 +20,8 @@ export interface StandInRequest {
   /** The command's name, for whoever finds the stacks locked. */
   readonly command: string;
   readonly passphrase: string | undefined;
+  /** Which part of the real providers' own waits the stand-ins keep. @default that of `startProviders` */
+  readonly providerWaits?: number | undefined;
   /** The environment that the engine is looked for and built in. */
   readonly machine: NodeJS.ProcessEnv;
   /** Environment of the command, which programs get too. */
@@ -61,6 +63,7 @@ export async function startStandIns(request: StandInRequest): Promise<StandIns> 
         clientSecret: azure.secretOf("deployer"),
       },
       subscriptionId: subscription.id,
+      ...(request.providerWaits !== undefined && { waitScale: request.providerWaits }),
     });
     closers.unshift(() => providers.close());
     const path = [dirname(engine.command), pathWithPolicies(request.env["PATH"] ?? "")].join(delimiter);

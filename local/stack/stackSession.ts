@@ -35,6 +35,8 @@ export interface StackRequest extends AzureRequest {
   readonly project: string;
   readonly stack: string;
   readonly config: readonly string[];
+  /** Which part of the real providers' own waits the stand-ins keep. @default that of `startProviders` */
+  readonly providerWaits?: number | undefined;
   /** The environment that the engine is looked for and built in. */
   readonly machine: NodeJS.ProcessEnv;
   /** The passphrase that the user has set, if any. */
@@ -92,6 +94,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
       caFile: azure.caFile,
       deployer: { tenantId: tenant.id, clientId: identities.deployer.clientId, clientSecret },
       subscriptionId: subscription.id,
+      ...(request.providerWaits !== undefined && { waitScale: request.providerWaits }),
     });
     closers.unshift(() => providers.close());
     const journal = new CreationJournal(state.pulumi.journal);
