@@ -4,8 +4,11 @@ import type { AddCommand } from "../cli/frame";
 import type { Act } from "../cli/outcome";
 import { examplesHelp, helpEnd, withSharedOptions } from "../cli/sharedOptions";
 import { someOf } from "../cli/values";
+import { pulumi } from "../cli/pulumi";
 import { deployerOf } from "./azure/deployer";
 import { examine } from "./examine";
+import { findOrphans } from "./orphans/findOrphans";
+import { stackStateOf, type StackState } from "./orphans/stackState";
 import type * as stackProgram from "./program/stackProgram";
 import { jsonReport, textReport } from "./report/examination";
 import { rightsText } from "./report/rights";
@@ -21,6 +24,7 @@ interface Options {
   readonly rights: boolean;
   readonly role?: string | true;
   readonly for?: readonly Operation[];
+  readonly orphans: boolean;
 }
 
 const operationsHelp = `Operations:
@@ -43,6 +47,7 @@ export const addDoctor: AddCommand = (program, performs) => {
     .description("Tells, before anything is made, what whoever deploys a stack lacks, and what stands in the way.")
     .option("--rights", "print the rights that the stack's deployer needs, and ask nobody", false)
     .option("--role [scope]", "print a custom role with just these rights at a scope, and ask nobody")
+    .option("--orphans", "look for what runs have left in Azure that the stack's state does not name", false)
     .option("--for <operations>", "what the deployer is to do (default: everything)", someOf(everyOperation))
     .addHelpText(
       "after",
@@ -52,6 +57,7 @@ export const addDoctor: AddCommand = (program, performs) => {
         examplesHelp(
           "npx daemon-access doctor --stack dev --local",
           "npx daemon-access doctor --stack production --for preview,refresh",
+          "npx daemon-access doctor --stack production --orphans",
           "npx daemon-access doctor --stack production --role rg-daemons > role.json",
           "az role definition create --role-definition @role.json",
         ),
@@ -61,9 +67,12 @@ export const addDoctor: AddCommand = (program, performs) => {
 };
 
 const doctor: Act<Options> = async (options, { env, progress, colors }) => {
-  const { stack, rights: onlyRights, role, json } = options;
+  const { stack, rights: onlyRights, role, orphans, json } = options;
   if (onlyRights && role !== undefined) {
     throw new UsageError("--rights and --role are two documents. Ask for one of them.");
+  }
+  if (orphans && (onlyRights || role !== undefined || options.for !== undefined)) {
+    throw new UsageError("--orphans stands alone: leave out --rights, --role and --for.");
   }
   const wanted = everyOperation.filter((operation) => (options.for ?? everyOperation).includes(operation));
   const examines = !onlyRights && role === undefined;
@@ -77,10 +86,17 @@ const doctor: Act<Options> = async (options, { env, progress, colors }) => {
     return { ok: true, lines: [JSON.stringify(definition, null, 2)], document: { ...definition } };
   }
   const deployer = deployerOf(recording.place.tenantId, env);
-  const found = await examine(deployer, options.timeout, { recording, rights, progress });
+  const found = orphans
+    ? await findOrphans(deployer, options.timeout, recording, await stateOf(stack, env, progress))
+    : await examine(deployer, options.timeout, { recording, rights, progress });
   return {
     ok: found.findings.every(({ result }) => result !== "failed"),
     lines: json === true ? [] : [textReport(stack, found, colors)],
     document: { ...jsonReport(stack, found) },
   };
 };
+
+async function stateOf(stack: string, env: NodeJS.ProcessEnv, progress: (line: string) => void): Promise<StackState> {
+  progress(`Reading the state of stack ${stack}.`);
+  return stackStateOf(JSON.parse(await pulumi(["stack", "export", "--stack", stack], { env })));
+}

@@ -81,11 +81,12 @@ function roomForNewThings(patient: Patient): Promise<Finding[]>[] {
   ];
 }
 
-type SignedIn =
+/** Who the deployer is; or why it could not sign in. */
+export type SignedIn =
   | { readonly azure: Claims; readonly directory: Claims; readonly findings: readonly Finding[] }
   | { readonly failed: readonly Finding[] };
 
-async function signIn(api: Api, tenantId: string): Promise<SignedIn> {
+export async function signIn(api: Api, tenantId: string): Promise<SignedIn> {
   try {
     const [azure, directory] = await Promise.all([api.claims("arm"), api.claims("graph")]);
     const finding = { check: "signIn", subject: tenantId } as const;

@@ -11,6 +11,7 @@ import { openStack, type DrivenStack } from "../../../local/stack/drivenStack";
 import { pruneHistory } from "../../../local/stack/history";
 import { runOperation, type OperationResult } from "../../../local/stack/operation";
 import { noPolicies } from "../../../local/stack/policies";
+import { settlePending } from "../../../local/stack/recovery";
 import { copyProjectFiles } from "../../../local/stack/projectFiles";
 import { projectRoot, stateDirectory, type StateDirectory } from "../../../local/stateDirectory";
 import type { LocalAzureForTests } from "../../support/localAzure";
@@ -72,12 +73,21 @@ export class DrivenProject {
       subscriptionId: subscription.id,
     });
     driven.stack.workspace.envVars["PULUMI_DEBUG_PROVIDERS"] = providers.debugProviders;
+    const journal = new CreationJournal(state.pulumi.journal);
+    const isWritten = (): Promise<boolean> => Promise.resolve(false);
     try {
+      await settlePending(
+        driven,
+        journal,
+        (...args) => providers.findPending(...args),
+        () => undefined,
+        isWritten,
+      );
       return await runOperation(driven.stack, kind, {
         listener: silent,
         signal: new AbortController().signal,
         program: driven.program,
-        journal: new CreationJournal(state.pulumi.journal),
+        journal,
         openCreations: providers.openCreations,
         policies: noPolicies,
       });

@@ -16,6 +16,7 @@ export const checkNames = {
   deletedSecret: "no deleted secret has the name",
   displayName: "display name is free",
   quota: "quota",
+  orphan: "named by no state",
 } as const;
 
 export type CheckName = keyof typeof checkNames;

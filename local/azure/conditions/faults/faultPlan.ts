@@ -57,6 +57,11 @@ export class FaultPlan {
     this.inForce.clear();
   }
 
+  /** How many faults that code has added still wait for a request. */
+  get left(): number {
+    return this.byCode.length;
+  }
+
   /** What hits this call: of the first rule that is due. */
   take(call: Call): Injection | undefined {
     for (const rule of [...this.byCode, ...[...this.inForce.values()].flatMap(({ rules }) => rules)]) {
