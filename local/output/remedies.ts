@@ -8,6 +8,37 @@ const rolesFor: readonly (readonly [action: RegExp, role: string])[] = [
   [/^Microsoft\.Storage\//i, "Storage Account Contributor"],
 ];
 
+/** Errors whose remedy follows from their own words. */
+const plain: readonly { readonly pattern: RegExp; readonly remedy: string }[] = [
+  {
+    pattern: /expected non-empty ID for new state during Create|Directory_ConcurrencyViolation/,
+    remedy: "Microsoft Entra ID was not ready. Run the same command again.",
+  },
+  {
+    pattern: /CredentialInvalidLifetimeAsPerAppPolicy/,
+    remedy:
+      "The tenant limits how long a secret may live. Set smaller secret.rotation.everyDays and overlapDays: a secret lives for their sum.",
+  },
+  {
+    pattern: /CredentialTypeNotAllowedAsPerAppPolicy/,
+    remedy:
+      "The tenant forbids client secrets. Use federated or certificate, or ask the tenant's administrator for an exemption.",
+  },
+  {
+    pattern: /RequestDisallowedByPolicy/,
+    remedy:
+      "An Azure policy forbids the resource. Change the setting that the policy names, or ask its owner for an exemption.",
+  },
+  {
+    pattern: /ForbiddenByRbac/,
+    remedy: "Give the deployer the role Key Vault Secrets Officer on the vault, and wait ten minutes.",
+  },
+  {
+    pattern: /AADSTS7000215/,
+    remedy: "The deployer's client secret is wrong. Give the value of the secret, not its ID, in ARM_CLIENT_SECRET.",
+  },
+];
+
 /** What to do about an error of a service; undefined where its own words say all that is known. */
 export function remedyFor({ type = "", message }: Diagnostic): string | undefined {
   if (message.includes("Authorization_RequestDenied")) {
@@ -24,6 +55,10 @@ export function remedyFor({ type = "", message }: Diagnostic): string | undefine
   }
   if (type === "azuread.ApplicationFederatedIdentityCredential" && isTakenTrust(message)) {
     return "A federated credential of the application has this name, or this issuer and subject, until this update is over. Take the old one out of the settings, run up, then put the new one in and run up again.";
+  }
+  const known = plain.find(({ pattern }) => pattern.test(message))?.remedy;
+  if (known !== undefined) {
+    return known;
   }
   if (message.includes("already exists in deleted state")) {
     return "Set azure-daemon-access:vault.recover to true to bring the vault back; or vault.name to a name that is free, or leave it out. Purge protection lets nobody purge it before its retention has passed.";

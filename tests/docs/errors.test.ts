@@ -75,6 +75,19 @@ describe("the refusals in the runbook", () => {
   });
 });
 
+describe("the remedies of the command line", () => {
+  it("are about codes that the runbook has too", () => {
+    const remedies = ["remedies", "alreadyThere"].map((file) => read(`local/output/${file}.ts`)).join("\n");
+    const codes = [...remedies.matchAll(/Code="([A-Z]\w+)"|\b(\w+AsPerAppPolicy|AADSTS\d+|ForbiddenByRbac)\b/g)];
+    const known = new Set(codes.map(([, code, other]) => code ?? other ?? ""));
+    expect(known.size).toBeGreaterThan(8);
+    const told = new Set(entries.map((entry) => entry.told));
+    // One entry is about both.
+    const together = ["StorageAccountAlreadyTaken"];
+    expect([...known].filter((code) => !told.has(code) && !together.includes(code))).toEqual([]);
+  });
+});
+
 describe("the runbook", () => {
   it("tells the cause and the fix of each entry", () => {
     for (const page of new Set(entries.map((entry) => entry.page))) {

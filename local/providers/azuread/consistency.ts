@@ -16,7 +16,7 @@ export async function untilShown(
   rule: VisibilityRule,
   what: string,
   shows: () => Promise<boolean>,
-  { signal, timeout, waitScale }: GraphClient,
+  { signal, timeout, waitScale }: Pick<GraphClient, "signal" | "timeout" | "waitScale">,
 ): Promise<void> {
   const end = Date.now() + timeout;
   let pause = firstWait;

@@ -1,6 +1,5 @@
 import { registration, resourceManagerRule, vaultRule } from "../../../local/providers/azureNative/retryRules";
 import { untilShown } from "../../../local/providers/azuread/consistency";
-import type { GraphClient } from "../../../local/providers/azuread/graphClient";
 import {
   added,
   graphRule,
@@ -66,7 +65,7 @@ describe("azuread", () => {
 });
 
 describe("a wait for a change to be seen", () => {
-  const graph = { signal: new AbortController().signal, timeout: 60_000, waitScale: 0 } as GraphClient;
+  const graph = { signal: new AbortController().signal, timeout: 60_000, waitScale: 0 };
   const reads = (...shown: boolean[]): { readonly look: () => Promise<boolean>; readonly left: boolean[] } => ({
     look: () => Promise.resolve(shown.shift() ?? false),
     left: shown,

@@ -74,6 +74,16 @@ it("ends with the cause where any request of a run, and each one like it, is ref
   }
 });
 
+it("ends with the cause, and has changed nothing, where the deployer's sign-in is refused", async () => {
+  const [end] = await ends([{ operation: "up", request: 0, fault: 401, settings: [] }]);
+  if (end === undefined) throw new Error("the run told nothing");
+  expectCleanEnd(end);
+  // The first request of all: no other has been sent.
+  expect(end.hit).toMatch(/^POST login\.microsoftonline\.com\/.+\/oauth2\/v2\.0\/token$/);
+  expect(end.ok).toBe(false);
+  expect(end.errors.join("\n")).toMatch(/InjectedFault/);
+});
+
 it("ends with the cause where a setting is refused by what is looked up", async () => {
   const trials = wrong.map(([setting], index): Trial => {
     const operation = index % 2 === 0 ? "preview" : "up";

@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { reportedRows } from "./injections";
+import type { StepEnd } from "./walk";
+
+jest.setTimeout(600_000);
+
+const steps = new Map<string, StepEnd>();
+const stepOf = (name: string): StepEnd => {
+  const step = steps.get(name);
+  if (step === undefined) throw new Error(`the walk has no step ${name}`);
+  return step;
+};
+const wordsOf = ({ errors }: StepEnd): string => errors.map(({ message }) => message).join("\n");
+const remediesOf = ({ errors }: StepEnd): string => errors.map(({ remedy = "" }) => remedy).join("\n");
+
+beforeAll(async () => {
+  const args = ["-r", "tsx/cjs", join(__dirname, "walk.ts")];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 26 });
+  for (const line of stdout.trim().split("\n")) {
+    const end = JSON.parse(line) as StepEnd;
+    steps.set(end.step, end);
+  }
+});
+
+it("ends green, as an undisturbed run, where every fault is one that the providers absorb", () => {
+  const end = stepOf("absorbed");
+  expect(wordsOf(end)).toBe("");
+  expect(end.left).toBe(0);
+  expect(end.census).toEqual(stepOf("undisturbed").census);
+});
+
+it.each(reportedRows.map((each) => [each.row, each] as const))(
+  "row %i: fails with the cause and the way on",
+  (row, { told, remedy }) => {
+    const end = stepOf(String(row));
+    expect(end.ok).toBe(false);
+    expect(wordsOf(end)).toMatch(told);
+    if (remedy !== undefined) expect(remediesOf(end)).toMatch(remedy);
+  },
+);
+
+it("goes on from each of these, to the end of an undisturbed run: nothing twice, nothing left over", () => {
+  const end = stepOf("final");
+  expect(wordsOf(end)).toBe("");
+  expect(end.census).toEqual(stepOf("undisturbed").census);
+});
+
+it("row 19: reports a missing right to delete a secret; row 20: takes what is gone for deleted", () => {
+  expect(wordsOf(stepOf("19"))).toMatch(/ForbiddenByRbac/);
+  expect(remediesOf(stepOf("19"))).toMatch(/Key Vault Secrets Officer/);
+  expect(stepOf("20")).toMatchObject({ ok: true, left: 0 });
+});
+
+it("row 28: reports a lock, and destroys the rest once it is lifted", () => {
+  expect(wordsOf(stepOf("28"))).toMatch(/Code="ScopeLocked"/);
+  expect(remediesOf(stepOf("28"))).toMatch(/Lift the lock/);
+  const end = stepOf("destroyed");
+  expect(wordsOf(end)).toBe("");
+  expect(end.census.applications).toEqual([]);
+});
