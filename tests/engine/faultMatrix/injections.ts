@@ -1,5 +1,5 @@
 import type { AzureRequest, AzureResponse } from "../../../local/azure/http/message";
-import type { Fault } from "../../../local/azure/conditions/faults/faultPlan";
+import type { Fault } from "../../../local/azure/conditions/faults/fault";
 
 /** A row of the matrix whose run fails: what is injected, and what the run has to say. */
 export interface ReportedRow {

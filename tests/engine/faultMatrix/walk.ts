@@ -5,7 +5,7 @@ import { LocalAzureForTests } from "../../support/localAzure";
 import { censusOf, type Census } from "../support/census";
 import { DrivenProject } from "../support/drivenProject";
 import { absorbed, atDestroy, atRemoval, daemons, goneSecret, reportedRows } from "./injections";
-import type { Fault } from "../../../local/azure/conditions/faults/faultPlan";
+import type { Fault } from "../../../local/azure/conditions/faults/fault";
 import { settings } from "./settings";
 
 /** How one run of the walk ended, as the walk prints it. */
