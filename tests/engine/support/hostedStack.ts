@@ -25,9 +25,11 @@ export class HostedStack {
 
   /**
    * @param options `copyOf`: a closed state directory to start from a copy of, in place of an empty one; `issuers`: those
-   *   whose tokens local Azure takes
+   *   whose tokens local Azure takes; `startsAt`: the moment of a clock that the test moves, in place of the system's
    */
-  static async open(options: Pick<LocalAzureTestOptions, "copyOf" | "issuers"> = {}): Promise<HostedStack> {
+  static async open(
+    options: Pick<LocalAzureTestOptions, "copyOf" | "issuers" | "startsAt" | "conditions"> = {},
+  ): Promise<HostedStack> {
     const local = await LocalAzureForTests.open({ startsAt: "system", ...options });
     const state = stateDirectory({ LOCAL_AZURE_DIRECTORY: local.stateDirectory });
     return new HostedStack(local, state, noteServe(state, local.azure));
