@@ -9,6 +9,8 @@ export interface Connection {
   readonly proxyUrl: string;
   /** The CA that its certificates come from, a PEM file. */
   readonly caFile: string;
+  /** How long a change may take until everyone sees it. @default 0 */
+  readonly settlingSeconds?: number;
 }
 
 /** The user's own variables that would lead the engine or the providers to another Azure, backend or proxy. */

@@ -126,6 +126,11 @@ export class LocalAzure {
     return this.pipeline.conditions.seed;
   }
 
+  /** How long a change may take until everyone sees it. */
+  get settlingSeconds(): number {
+    return this.pipeline.conditions.replication.settlingSeconds;
+  }
+
   /** The CA that clients trust, a PEM file. */
   get caFile(): string {
     return this.certificates.caFile;

@@ -13,8 +13,8 @@ import type { CommandContext } from "./command";
 import { LOCAL_COMMAND } from "../../tools/verify/remedies/commands";
 import { localCommand, typedName } from "../invocation";
 
-/** Local Azure has nothing to wait for: secrets and roles are in force as soon as they are made. */
-const atOnce = ["--wait", "0"];
+/** Local Azure has nothing to wait for, unless it lets changes take their time. */
+const wait = ({ settlingSeconds = 0 }: AzureSession): string[] => ["--wait", String(Math.ceil(settlingSeconds))];
 
 /** How verify went: it prints its own table, or gives its report where this command prints JSON. */
 export interface Verified {
@@ -75,7 +75,7 @@ export async function runVerify(
   const entry = join(projectRoot, "tools", "start.mjs");
   const child = spawn(
     process.execPath,
-    [entry, "verify", ...argumentsFor(stack, choice), ...atOnce, ...(json ? ["--json"] : [])],
+    [entry, "verify", ...argumentsFor(stack, choice), ...wait(azure), ...(json ? ["--json"] : [])],
     {
       cwd: projectRoot,
       env: { ...withoutForeign(process.env), ...variables },

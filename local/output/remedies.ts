@@ -69,6 +69,12 @@ export function remedyFor({ type = "", message }: Diagnostic): string | undefine
   if (message.includes("RoleDefinitionHasAssignments")) {
     return "Daemons still have this role. Where another program is to make it, set azure-daemon-access:machineLearningRoles back to managed, or move the role's state to that program first (docs/how-to/machine-learning.md).";
   }
+  if (message.includes('Code="RoleDefinitionDoesNotExist"')) {
+    return "A role that this run has just made has not reached all of Azure: run the same command again in a minute. Of any other role, correct the ID.";
+  }
+  if (notThereYet.test(message)) {
+    return "What this run has just made has not reached all of Entra ID: run the same command again in a minute. Where it still ends so, somebody has deleted it: run refresh, then up.";
+  }
   if (message.includes('Code="ScopeLocked"')) {
     return "Lift the lock that the message names in a run of its own: lock: false, or with its owner where somebody else set it.";
   }
@@ -80,6 +86,10 @@ export function remedyFor({ type = "", message }: Diagnostic): string | undefine
   }
   return remedyForExisting({ severity: "error", type, message });
 }
+
+/** Microsoft Graph's words where something new has not reached the replica that it asks. */
+const notThereYet =
+  /Request_ResourceNotFound|does not reference a valid application object|Not a valid reference update/;
 
 /** Microsoft Graph's words where a trust's name, or its issuer and subject, are still another one's. */
 const isTakenTrust = (message: string): boolean =>

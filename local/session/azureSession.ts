@@ -134,6 +134,7 @@ function session(
   return {
     proxyUrl: connection.proxyUrl,
     caFile: connection.caFile,
+    settlingSeconds: connection.settlingSeconds ?? 0,
     attached,
     secretOf: (identity) => landingZoneSecret(key, identity),
     derive: (purpose) => key.derive(purpose),

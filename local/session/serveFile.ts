@@ -4,13 +4,18 @@ import { z } from "zod";
 import type { Connection } from "../environment";
 import type { StateDirectory } from "../stateDirectory";
 
-const serveSchema = z.object({ pid: z.number(), proxyUrl: z.string(), caFile: z.string() });
+const serveSchema = z.object({
+  pid: z.number(),
+  proxyUrl: z.string(),
+  caFile: z.string(),
+  settlingSeconds: z.number().default(0),
+});
 const answerTimeoutMs = 2_000;
 
 /** Tells other commands where `serve` answers. */
-export function noteServe(state: StateDirectory, { proxyUrl, caFile }: Connection): () => void {
+export function noteServe(state: StateDirectory, { proxyUrl, caFile, settlingSeconds }: Connection): () => void {
   const staging = `${state.serveFile}.new`;
-  writeFileSync(staging, JSON.stringify({ pid: process.pid, proxyUrl, caFile }), { mode: 0o600 });
+  writeFileSync(staging, JSON.stringify({ pid: process.pid, proxyUrl, caFile, settlingSeconds }), { mode: 0o600 });
   renameSync(staging, state.serveFile);
   return () => {
     rmSync(state.serveFile, { force: true });
@@ -20,8 +25,9 @@ export function noteServe(state: StateDirectory, { proxyUrl, caFile }: Connectio
 /** The running `serve`, if there is one that answers: a killed one leaves its file behind. */
 export async function runningServe(state: StateDirectory): Promise<Connection | undefined> {
   try {
-    const { proxyUrl, caFile } = serveSchema.parse(JSON.parse(readFileSync(state.serveFile, "utf8")));
-    return (await answers(proxyUrl)) ? { proxyUrl, caFile } : undefined;
+    const found = serveSchema.parse(JSON.parse(readFileSync(state.serveFile, "utf8")));
+    const { proxyUrl, caFile, settlingSeconds } = found;
+    return (await answers(proxyUrl)) ? { proxyUrl, caFile, settlingSeconds } : undefined;
   } catch {
     return undefined;
   }

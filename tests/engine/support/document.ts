@@ -14,7 +14,12 @@ export interface OperationDocument {
     readonly changes: readonly { readonly property: string; readonly old: unknown; readonly new: unknown }[];
     readonly inputs: Readonly<Record<string, unknown>>;
   }[];
-  readonly errors: readonly { readonly message: string; readonly type?: string; readonly name?: string }[];
+  readonly errors: readonly {
+    readonly message: string;
+    readonly type?: string;
+    readonly name?: string;
+    readonly remedy?: string;
+  }[];
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly verify?: {
     readonly ok: boolean;

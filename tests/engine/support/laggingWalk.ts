@@ -10,7 +10,7 @@ const owner = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 
 /** What the walk came to. */
 export interface Walked {
-  /** Each run that was not green, as "<step>: <errors>". */
+  /** Each run that was not green, as "<step>: <errors with their remedies>". */
   readonly reported: readonly string[];
   /** Before the stack is made, before it is destroyed, and after. */
   readonly before: Census;
@@ -51,7 +51,6 @@ export async function walkWhileLagging(conditions: Conditions): Promise<Walked> 
       if (finished.code === 0) {
         return;
       }
-      process.stdout.write(`DEBUG ${name} ${finished.code} ${JSON.stringify(documentOf(finished).verify)} ${JSON.stringify(documentOf(finished).errors)}\n`);
       const told = toldIn(documentOf(finished));
       reported.push(`${name}: ${told.join("; ")}`);
       if (told.length === 0 || attempt === attempts) {
@@ -81,7 +80,7 @@ export async function walkWhileLagging(conditions: Conditions): Promise<Walked> 
 
 /** The errors of a run, and the checks that failed. */
 const toldIn = ({ errors, verify }: OperationDocument): string[] => [
-  ...(errors ?? []).map(({ message }) => message),
+  ...(errors ?? []).map(({ message, remedy }) => `${message} Remedy: ${remedy ?? "none"}`),
   ...(verify?.checks ?? [])
     .filter(({ result }) => result === "failed")
     .map(({ daemon, check }) => `${daemon ?? "the vault"}: ${check} failed`),

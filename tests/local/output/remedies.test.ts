@@ -37,6 +37,16 @@ it.each([
     "run the command that npx daemon-access credentials recover prints for it",
   ],
   [
+    "a new role has not reached all of Azure",
+    'Status=404 Code="RoleDefinitionDoesNotExist" Message="The specified role definition with ID \'a\' does not exist."',
+    "run the same command again in a minute",
+  ],
+  [
+    "a new application has not reached all of Entra ID",
+    "unexpected status 404 (404 Not Found) with error: Request_ResourceNotFound: Resource 'a' does not exist",
+    "run the same command again in a minute",
+  ],
+  [
     "a lock stands in the way",
     'Status=409 Code="ScopeLocked" Message="The scope \'a\' cannot perform delete operation"',
     "Lift the lock that the message names in a run of its own",

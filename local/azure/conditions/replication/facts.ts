@@ -157,6 +157,5 @@ export const replicationFacts: readonly ReplicationFact[] = [
   },
 ];
 
-/** The range for a kind and a reader, in seconds; undefined where changes are seen at once. */
-export const secondsUntilSeen = (kind: ReplicatedKind, reader: Reader): readonly [number, number] | undefined =>
-  replicationFacts.find((fact) => fact.kind === kind && fact.reader === reader)?.seconds;
+/** How long the slowest change takes. */
+export const longestSeconds = Math.max(...replicationFacts.map(({ seconds: [, to] }) => to));
