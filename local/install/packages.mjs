@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { lockInstallation } from "./installLock.mjs";
 
 /**
  * Installs the packages of package-lock.json where they are missing or differ.
@@ -18,10 +19,19 @@ export async function installPackages(root) {
   if (readIfThere(marker) === hash) {
     return;
   }
-  if (!installedByHand(root, JSON.parse(lockFile.toString("utf8")))) {
-    await npmCi(root);
+  const unlock = await lockInstallation(root, () => {
+    process.stderr.write("Another process installs the packages: waiting for it …\n");
+  });
+  try {
+    if (readIfThere(marker) !== hash) {
+      if (!installedByHand(root, JSON.parse(lockFile.toString("utf8")))) {
+        await npmCi(root);
+      }
+      writeFileSync(marker, hash);
+    }
+  } finally {
+    unlock();
   }
-  writeFileSync(marker, hash);
 }
 
 /**

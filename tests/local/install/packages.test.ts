@@ -91,3 +91,18 @@ it("does not take it for good where a version differs", async () => {
   await install();
   expect(npmCalls()).toBe(1);
 });
+
+it("installs once where several commands start at the same time", async () => {
+  putNpm(`sleep 1; ${installs}`);
+  const ends = await Promise.all([install(), install(), install()]);
+  expect(ends.map(({ code }) => code)).toEqual([0, 0, 0]);
+  expect(npmCalls()).toBe(1);
+  expect(ends.filter(({ stderr }) => stderr.includes("Another process installs the packages"))).toHaveLength(2);
+});
+
+it("takes no notice of the lock of a process that was killed", async () => {
+  putNpm(`kill -9 $PPID; exit 1`);
+  expect((await install()).code).not.toBe(0);
+  putNpm(installs);
+  expect((await install()).code).toBe(0);
+});
