@@ -1,4 +1,5 @@
 import { operationDocument, reportOperation, reportOutputs } from "../output/operationReport";
+import { nextSteps } from "../output/nextSteps";
 import { withStack } from "../stack/stackSession";
 import { exitCodes, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
@@ -36,6 +37,9 @@ export async function deploy(context: CommandContext): Promise<ExitCode> {
     const { ok, report } = await runVerify(azure, delivered, console, { signal: interrupts.signal });
     if (console.json) {
       console.document({ ...document, ok, verify: report });
+    } else if (ok && !interrupts.wasInterrupted()) {
+      heading("Next steps");
+      console.line(nextSteps(stack, console.width));
     }
     return interrupts.wasInterrupted() ? exitCodes.interrupted : ok ? exitCodes.ok : exitCodes.failed;
   });

@@ -7,7 +7,7 @@ export interface PolicyReportOptions {
   readonly listPolicies: boolean;
 }
 
-/** Prints what the policies found: what stops the run and what is waived in full, advisories by their count unless it is asked for. */
+/** Prints what the policies found: what stops the run and what is waived in full, advisories by rule, or by their count unless it is asked for. */
 export function reportViolations(
   console: Console,
   violations: readonly Violation[],
@@ -16,7 +16,9 @@ export function reportViolations(
   const mandatory = violations.filter(({ level }) => level === "mandatory");
   const waived = violations.filter(({ waivedUntil }) => waivedUntil !== undefined);
   const advisories = violations.filter((violation) => violation.level === "advisory" && !waived.includes(violation));
-  for (const violation of [...(listPolicies ? advisories : []), ...waived, ...mandatory]) {
+  const rules = new Set(advisories.map(({ rule }) => rule));
+  if (listPolicies) for (const alike of byRule(advisories)) printRule(console, alike);
+  for (const violation of [...waived, ...mandatory]) {
     print(console, violation);
   }
   if (mandatory.length > 0) {
@@ -26,9 +28,36 @@ export function reportViolations(
   }
   if (advisories.length > 0 && !listPolicies) {
     console.line(
-      `${advisories.length} ${advisories.length === 1 ? "policy advisory" : "policy advisories"}; --policies lists them.`,
+      `${advisories.length} ${advisories.length === 1 ? "policy advisory" : "policy advisories"} of ${rules.size} ${rules.size === 1 ? "rule" : "rules"}; --policies lists them.`,
     );
   }
+}
+
+/** Findings of one rule with one reason and one fix, which differ in their resources. */
+function byRule(advisories: readonly Violation[]): (readonly Violation[])[] {
+  const groups = new Map<string, Violation[]>();
+  for (const advisory of advisories) {
+    const key = JSON.stringify([advisory.rule, advisory.reason, advisory.fix]);
+    groups.set(key, [...(groups.get(key) ?? []), advisory]);
+  }
+  return [...groups.values()];
+}
+
+/** An advisory once, with all resources that it is about. */
+function printRule(console: Console, alike: readonly Violation[]): void {
+  const [first, ...rest] = alike;
+  if (first === undefined) return;
+  if (rest.length === 0) {
+    print(console, first);
+    return;
+  }
+  const { rule, what, reason, fix } = first;
+  console.line(`${labelOf(first, console)} ${rule}, ${alike.length} resources`);
+  const names = alike.map(({ name }) => name ?? "the stack").join(", ");
+  console.line(wrapped("  rule    ", `${what}.`, console.width));
+  console.line(wrapped("  on      ", names, console.width));
+  console.line(wrapped("  reason  ", reason, console.width));
+  if (fix !== undefined) console.line(wrapped("  fix     ", fix, console.width));
 }
 
 function print(console: Console, violation: Violation): void {

@@ -7,7 +7,7 @@ export const applicationSingleTenant = rule({
   what: "An application is of this tenant only",
   why: "Any other organisation could otherwise take it in, and its redirects with it.",
   fix: 'leave signInAudience out, or set it to "AzureADMyOrg"',
-  source: ["MS.AAD.5.1v1"],
+  source: [],
   severity: "high",
   level: "mandatory",
   check(application, report) {

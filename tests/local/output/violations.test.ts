@@ -51,7 +51,7 @@ it("prints what is waived, and counts what is only advised", () => {
     "  rule    A.",
     "  reason  b",
     "  fix     c.",
-    "1 policy advisory; --policies lists them.",
+    "1 policy advisory of 1 rule; --policies lists them.",
   ]);
 });
 
