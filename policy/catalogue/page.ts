@@ -20,6 +20,7 @@ function section({ text, types, settings, fixes }: Rule): string {
     `- Level: ${text.level}, severity: ${text.severity}`,
     `- Looks at: ${types.length === 0 ? "the whole stack" : types.map(code).join(", ")}`,
     `- Fix: ${text.fix}${fixes ? " (the pack does it where the level is `remediate`)" : ""}`,
+    ...(text.setting === undefined ? [] : [`- Setting of a stack of azure-daemon-access: ${code(text.setting)}`]),
     `- Follows: ${text.source.length === 0 ? "this pack's own judgement" : text.source.join(", ")}`,
     ...Object.entries(settings).map(
       ([name, { schema }]) => `- Setting ${code(name)}: ${schema.description}${fallback(schema.default)}`,

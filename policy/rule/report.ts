@@ -42,7 +42,7 @@ export class Findings {
   on(subject: Subject): Report {
     return (given) => {
       const finding = typeof given === "string" ? { problem: given } : given;
-      const message = `${finding.problem}. Fix: ${finding.fix ?? this.rule.fix}.`;
+      const message = `${finding.problem}. Fix: ${finding.fix ?? this.rule.fix}.${this.inSettings()}`;
       const covering = this.waivers.filter((waiver) => covers(waiver, subject));
       const holding = covering.find((waiver) => waiverProblem(waiver, this.now) === undefined);
 
@@ -60,6 +60,11 @@ export class Findings {
         this.send(message + spoilt, subject.urn);
       }
     };
+  }
+
+  /** Programs of other teams have no such setting, so the resource's own property is named before it. */
+  private inSettings(): string {
+    return this.rule.setting === undefined ? "" : ` In a stack of azure-daemon-access: ${this.rule.setting}.`;
   }
 
   private endsSoon({ expires }: Waiver): string {

@@ -8,6 +8,8 @@ export interface RuleText {
   readonly why: string;
   /** What to do about a finding, as a clause that can follow "Fix:". */
   readonly fix: string;
+  /** The setting of this project's stack that does it, as its file names it. Absent where the stack has none. */
+  readonly setting?: string;
   /** The public rules it follows, by their IDs. Empty: the pack's own judgement. */
   readonly source: readonly string[];
   readonly severity: "low" | "medium" | "high" | "critical";

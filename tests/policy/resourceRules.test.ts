@@ -28,6 +28,7 @@ describe("one broken property is found by its rule, with the fix", () => {
     expect(own?.level).toBe(one.level ?? "mandatory");
     expect(own?.message).toContain(one.says);
     expect(own?.message).toContain(`Fix: ${textOf(one.rule)?.fix ?? "?"}.`);
+    expect(own?.message).toContain(textOf(one.rule)?.setting ?? "");
   });
 
   it("for every rule on resources", () => {

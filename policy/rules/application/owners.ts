@@ -10,6 +10,7 @@ export const applicationOwners = rule({
   what: "An application and its service principal have two owners or more",
   why: "With one owner it is orphaned the day that person leaves; with none, nobody answers for it.",
   fix: "list two people or more in owners, by object ID",
+  setting: "daemons[].owners",
   source: [],
   severity: "medium",
   level: "advisory",

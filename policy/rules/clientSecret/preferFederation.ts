@@ -7,6 +7,7 @@ export const clientSecretPreferFederation = rule({
   what: "Federation and certificates come before client secrets",
   why: "What is not there can't leak.",
   fix: "trust the token that the daemon's platform gives it, with an ApplicationFederatedIdentityCredential",
+  setting: "daemons[].federated",
   source: ["MS.AAD.5.5v1", "MCSB IM-3", "MCSB IM-8"],
   severity: "low",
   level: "advisory",

@@ -8,6 +8,7 @@ export const grantNarrowerUsers = rule({
   what: "Names and addresses are read with User.ReadBasic.All",
   why: "User.Read.All reads the whole profile of everyone, telephone and manager too.",
   fix: "grant User.ReadBasic.All where it is enough",
+  setting: "daemons[].graph.permissions",
   source: ["SCuBA risky permissions: High", "azure-tiering tier 2"],
   severity: "low",
   level: "advisory",

@@ -13,6 +13,7 @@ export const vaultAddressRanges = rule({
   what: "A key vault's firewall admits no wide address range",
   why: "A rule for the whole internet is a firewall in name only.",
   fix: "name the addresses that the deployer and the daemons come from",
+  setting: "vault.allowedIpRanges",
   source: [],
   severity: "high",
   level: "mandatory",

@@ -6,6 +6,7 @@ export const vaultAuditLog = stackRule({
   what: "A key vault's audit log is kept",
   why: "Otherwise nobody can say who read a credential, and when.",
   fix: "add a monitor.DiagnosticSetting on the vault with the category AuditEvent",
+  setting: "vault.diagnostics",
   source: ["AZR-000119", "Azure Policy cf820ca0-f99e-4f3e-84fb-66e913812d21", "MCSB LT-3"],
   severity: "medium",
   level: "advisory",

@@ -6,6 +6,7 @@ export const vaultPrivateEndpoint = stackRule({
   what: "A key vault is reached through a private endpoint",
   why: "Its public address is then of no use to anyone.",
   fix: "add a network.PrivateEndpoint for the vault, and set publicNetworkAccess to disabled",
+  setting: "vault.privateEndpoint",
   source: [
     "CKV2_AZURE_32",
     "Azure Policy a6abeaec-4d90-4a02-805f-6b26c4d3fbe9",

@@ -6,6 +6,7 @@ export const storageAccessLog = stackRule({
   what: "Reading and writing in a storage account is logged",
   why: "Otherwise nobody can say who took the data, and when.",
   fix: "add a monitor.DiagnosticSetting on the account's blobServices/default",
+  setting: "lake.diagnostics",
   source: [
     "AZU-0057",
     "CKV2_AZURE_21",

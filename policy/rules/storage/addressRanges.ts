@@ -13,6 +13,7 @@ export const storageAddressRanges = rule({
   what: "A storage account's firewall admits no wide address range",
   why: "A rule for the whole internet is a firewall in name only.",
   fix: "name the addresses that the daemons come from",
+  setting: "lake.allowedIpRanges",
   source: [],
   severity: "high",
   level: "mandatory",

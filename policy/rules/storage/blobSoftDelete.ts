@@ -6,6 +6,7 @@ export const storageBlobSoftDelete = stackRule({
   what: "A storage account keeps deleted blobs for a while",
   why: "A daemon that deletes the wrong files would otherwise take them for good.",
   fix: "declare storage.BlobServiceProperties for the account with deleteRetentionPolicy { enabled: true, days: 7 }",
+  setting: "lake.softDeleteDays",
   source: ["CKV2_AZURE_38", "AZU-0056"],
   severity: "low",
   level: "advisory",

@@ -6,6 +6,7 @@ export const storagePrivateEndpoint = stackRule({
   what: "A storage account is reached through a private endpoint",
   why: "Its public address is then of no use to anyone.",
   fix: "add network.PrivateEndpoints for the groups dfs and blob, and set publicNetworkAccess to Disabled",
+  setting: "lake.privateEndpoint",
   source: [
     "CKV_AZURE_59",
     "CKV2_AZURE_33",
