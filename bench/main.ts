@@ -10,7 +10,8 @@ const parts = {
   "start-up": () => Promise.resolve(startUpTable()),
   "local-azure": () => localAzureTable(),
   "second-run": (progress: (line: string) => void) => secondRunTable(progress),
-  latency: (progress: (line: string) => void) => latencyTable(progress),
+  latency: (progress: (line: string) => void, isAlone: boolean) =>
+    latencyTable(progress, isAlone ? "alone" : "amongOthers"),
   deployment: (progress: (line: string) => void) => deploymentTables(progress),
 } as const;
 
@@ -33,7 +34,7 @@ async function main(only: Part | undefined): Promise<void> {
   );
   for (const part of only === undefined ? (Object.keys(parts) as Part[]) : [only]) {
     progress(`measuring ${part}`);
-    console.log(`${await parts[part](progress)}\n`);
+    console.log(`${await parts[part](progress, only !== undefined)}\n`);
   }
   progress(`done after ${Math.round((performance.now() - started) / 1000)} s`);
 }

@@ -1,13 +1,14 @@
 import { measure } from "../deployment/life";
 import { markdownTable, milliseconds, ratio } from "../report/table";
 
-const sizes = [1, 10, 100] as const;
+/** A hundred take minutes, so they are left for a run of this part alone. */
+const sizes = { alone: [1, 10, 100], amongOthers: [1, 10] } as const;
 
 /** Deployments at Azure's latencies, beside the longest chain of dependent resources. */
-export async function latencyTable(progress: (line: string) => void): Promise<string> {
+export async function latencyTable(progress: (line: string) => void, place: keyof typeof sizes): Promise<string> {
   const rows: string[][] = [];
   const paths: string[] = [];
-  for (const daemons of sizes) {
+  for (const daemons of sizes[place]) {
     const what = `${daemons} daemon${daemons === 1 ? "" : "s"}`;
     progress(`deploying ${what} at Azure's latencies`);
     const { operations, criticalPath } = await measure({

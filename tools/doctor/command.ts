@@ -87,7 +87,12 @@ const doctor: Act<Options> = async (options, { env, progress, colors }) => {
   }
   const deployer = deployerOf(recording.place.tenantId, env);
   const found = orphans
-    ? await findOrphans(deployer, options.timeout, recording, await stateOf(stack, env, progress))
+    ? await findOrphans(
+        deployer,
+        { callSeconds: options.timeout, progress },
+        recording,
+        await stateOf(stack, env, progress),
+      )
     : await examine(deployer, options.timeout, { recording, rights, progress });
   return {
     ok: found.findings.every(({ result }) => result !== "failed"),

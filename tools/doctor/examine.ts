@@ -33,7 +33,7 @@ export interface ExaminationOptions {
 /** Signs in as the deployer, and looks at everything. */
 export function examine(deployer: Deployer, callSeconds: number, options: ExaminationOptions): Promise<Examination> {
   options.progress(`Signing in with ${deployer.source}.`);
-  return examineThrough(new HttpApi(deployer.credential, callSeconds), options);
+  return examineThrough(new HttpApi(deployer.credential, { callSeconds, progress: options.progress }), options);
 }
 
 /** Looks at everything at once, changes nothing, and gives what was found in the order of the report. */

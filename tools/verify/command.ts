@@ -28,7 +28,12 @@ export const addVerify: AddCommand = (program, performs) => {
     .option("--vault <url>", "the vault; every credential it lists is verified")
     .option("--daemon <name>", "only this daemon, without listing the vault; repeatable", repeated)
     .option("--secret <uri>", "only the credential at this address; repeatable", repeated)
-    .option("--wait <seconds>", "how long new secrets and roles may take to be everywhere", seconds(0), 60)
+    .option(
+      "--wait <seconds>",
+      "how long new secrets and roles may take to be everywhere, and throttling to end",
+      seconds(0),
+      60,
+    )
     .addHelpText(
       "after",
       helpEnd(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Throttled } from "../throttling/throttled";
 
 /** Why a call failed: the service's own code and message, on one line. */
 export interface Failure {
@@ -7,6 +8,8 @@ export interface Failure {
   readonly message: string;
   /** HTTP status, where a service answered and the library passed it on. */
   readonly status?: number;
+  /** Milliseconds after which a service that has had too many requests wants to be asked again, where it says so. */
+  readonly wait?: number;
 }
 
 /** The envelope of Graph, Azure Resource Manager, Key Vault and the lake. An inner code is Key Vault's. */
@@ -31,6 +34,11 @@ const thrown = z.object({
 
 /** Reduces whatever an SDK threw to what the service, or the network, said. */
 export function failureOf(error: unknown): Failure {
+  const failure = reasonOf(error);
+  return error instanceof Throttled && error.wait !== undefined ? { ...failure, wait: error.wait } : failure;
+}
+
+function reasonOf(error: unknown): Failure {
   if (error instanceof z.ZodError) {
     const fields = error.issues.map(({ path }) => path.join(".") || "the whole").join(", ");
     return { code: "UnexpectedAnswer", message: `The service answered, but not as documented: ${fields}.` };
@@ -49,7 +57,7 @@ export function failureOf(error: unknown): Failure {
   }
   const deeper = errors[0] ?? cause;
   if (code === undefined && deeper instanceof Error) {
-    return failureOf(deeper);
+    return reasonOf(deeper);
   }
   return { code: code ?? (name || "Error"), message: firstLine(message), ...withStatus(statusCode) };
 }

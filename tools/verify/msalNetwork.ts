@@ -1,5 +1,6 @@
 import type { INetworkModule, NetworkRequestOptions } from "@azure/msal-node";
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
+import { Throttled } from "../throttling/throttled";
 import { send } from "./http";
 
 /** The answer as MSAL takes it. */
@@ -11,6 +12,9 @@ interface MsalAnswer<T> {
 
 /** MSAL's own HTTP client knows no proxy; this one sends its requests through the Azure SDK's, which honours HTTPS_PROXY. */
 export class MsalNetwork implements INetworkModule {
+  /** Set where Entra ID has refused for too many requests. MSAL's own error tells neither that nor the time to wait. */
+  throttled: Throttled | undefined;
+
   constructor(private readonly signal: AbortSignal) {}
 
   sendGetRequestAsync<T>(url: string, options?: NetworkRequestOptions): Promise<MsalAnswer<T>> {
@@ -29,7 +33,10 @@ export class MsalNetwork implements INetworkModule {
       abortSignal: this.signal,
       ...(options?.body === undefined ? {} : { body: options.body }),
     });
-    const answer = await send(request);
+    const answer = await send(request).catch((error: unknown) => {
+      this.throttled = error instanceof Throttled ? error : undefined;
+      throw error;
+    });
     // MSAL checks the body's fields itself; its interface only has this type to say so.
     return {
       headers: answer.headers.toJSON(),

@@ -20,7 +20,13 @@ export type Replication = (failure: Failure) => string | undefined;
 const firstPauseMs = 2_000;
 const longestPauseMs = 10_000;
 
-/** Bounds calls in time, and repeats one while Azure carries a change that was just made to all of its servers. */
+/** The status of a service that has had too many requests. */
+const tooMany = 429;
+
+/**
+ * Bounds calls in time, and repeats one while Azure carries a change that was just made to all of its servers, or asks to be left
+ * in peace for a time.
+ */
 export class Patience {
   private readonly now: () => number;
   private readonly sleep: (ms: number) => Promise<unknown>;
@@ -33,7 +39,8 @@ export class Patience {
   }
 
   /**
-   * Calls until it succeeds, fails for another reason than replication, or the time is up.
+   * Calls until it succeeds, fails for another reason than replication or throttling, or the time is up. A wait that a service
+   * states, and that ends after the time, is not begun.
    * @throws what the last call threw
    */
   async call<T>(label: string, replication: Replication, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -42,15 +49,21 @@ export class Patience {
         return await call(AbortSignal.timeout(this.options.callSeconds * 1_000));
       } catch (error) {
         const failure = failureOf(error);
-        const pending = replication(failure);
         const left = this.deadline - this.now();
-        if (pending === undefined || left <= 0) {
+        const pending = failure.status === tooMany ? throttling(failure) : replication(failure);
+        if (pending === undefined || left <= 0 || (failure.wait ?? 0) > left) {
           throw error;
         }
         const seconds = Math.ceil(left / 1_000);
         this.options.progress(`${label}: ${failure.code}; waiting for ${pending} (at most ${seconds} s more)`);
-        await this.sleep(Math.min(pauseMs, left));
+        await this.sleep(Math.min(failure.wait ?? pauseMs, left));
       }
     }
   }
 }
+
+/** A service that states no time is asked again after the pauses of replication. */
+const throttling = ({ wait }: Failure): string =>
+  wait === undefined
+    ? "the service, which has had too many requests"
+    : `the service, which asks for ${Math.ceil(wait / 1_000)} s`;

@@ -1,6 +1,9 @@
 import { DefaultAzureCredential } from "@azure/identity";
-import { SecretClient } from "@azure/keyvault-secrets";
+import { SecretClient, type SecretClientOptions } from "@azure/keyvault-secrets";
 import { RestError, type PipelinePolicy } from "@azure/core-rest-pipeline";
+import { throttlingTold } from "../throttling/throttled";
+
+type AdditionalPolicyConfig = NonNullable<SecretClientOptions["additionalPolicies"]>[number];
 
 /** A secret as Key Vault gave it. */
 export interface VaultSecret {
@@ -24,10 +27,14 @@ export const keepRefusals: PipelinePolicy = {
   },
 };
 
-/** A client of a vault's secrets, as the identity that the environment names. Its errors carry the service's own words. */
-export const secretClient = (vaultUrl: string): SecretClient =>
+/**
+ * A client of a vault's secrets, as the identity that the environment names. Its errors carry the service's own words.
+ *
+ * @param policies besides
+ */
+export const secretClient = (vaultUrl: string, ...policies: readonly AdditionalPolicyConfig[]): SecretClient =>
   new SecretClient(vaultUrl, new DefaultAzureCredential(), {
-    additionalPolicies: [{ policy: keepRefusals, position: "perCall" }],
+    additionalPolicies: [{ policy: keepRefusals, position: "perCall" }, ...policies],
   });
 
 /** The vault, as the identity that the environment names. */
@@ -35,7 +42,7 @@ export class CredentialVault {
   private readonly client: SecretClient;
 
   constructor(vaultUrl: string) {
-    this.client = secretClient(vaultUrl);
+    this.client = secretClient(vaultUrl, { policy: throttlingTold, position: "perRetry" });
   }
 
   /** Names of the secrets that hold a credential, in alphabetical order. */

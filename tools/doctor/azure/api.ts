@@ -4,7 +4,10 @@ import {
   createHttpHeaders,
   createPipelineFromOptions,
   createPipelineRequest,
+  type HttpClient,
 } from "@azure/core-rest-pipeline";
+import { setTimeout as pause } from "node:timers/promises";
+import { Throttled, throttlingTold } from "../../throttling/throttled";
 import { failureOf, refusalIn, type Failure } from "./failure";
 
 /** What a service answered. */
@@ -50,16 +53,39 @@ export interface Claims {
   readonly wids: readonly string[];
 }
 
-/** Over HTTPS, through the proxy of HTTPS_PROXY, with the Azure SDKs' own retries. */
+export interface HttpApiOptions {
+  /** How long one call may take, in seconds. */
+  readonly callSeconds: number;
+  /** Gets a line before each wait that a service asks for. */
+  readonly progress: (line: string) => void;
+  /** Waits for that many milliseconds. @default a timer */
+  readonly sleep?: (ms: number) => Promise<unknown>;
+  /** Sends the requests. @default over HTTPS */
+  readonly client?: HttpClient;
+}
+
+/** How long all waits that services ask for may take, in milliseconds. */
+const patience = 60_000;
+/** The wait where a service asks for one and does not say how long, in milliseconds. */
+const unstatedWait = 5_000;
+
+/**
+ * Over HTTPS, through the proxy of HTTPS_PROXY, with the Azure SDKs' own retries. A service that has had too many requests gets the
+ * time that it asks for, within a minute in all.
+ */
 export class HttpApi implements Api {
   private readonly pipeline = createPipelineFromOptions({});
-  private readonly client = createDefaultHttpClient();
+  private readonly client: HttpClient;
   private readonly tokens = new Map<ServiceName, Promise<string>>();
+  private patience = patience;
 
   constructor(
     private readonly credential: TokenCredential,
-    private readonly callSeconds: number,
-  ) {}
+    private readonly options: HttpApiOptions,
+  ) {
+    this.client = options.client ?? createDefaultHttpClient();
+    this.pipeline.addPolicy(throttlingTold, { afterPhase: "Retry" });
+  }
 
   get(service: ServiceName, address: string): Promise<Answer> {
     return this.send("GET", service, address);
@@ -82,7 +108,7 @@ export class HttpApi implements Api {
         authorization: `Bearer ${await this.token(service)}`,
         ...(body !== undefined && { "content-type": "application/json" }),
       }),
-      abortSignal: AbortSignal.timeout(this.callSeconds * 1000),
+      abortSignal: AbortSignal.timeout(this.options.callSeconds * 1000),
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     try {
@@ -90,9 +116,24 @@ export class HttpApi implements Api {
       const answer = { status, body: jsonOf(bodyAsText) };
       return status < 300 ? answer : { ...answer, refusal: refusalIn(status, answer.body) };
     } catch (error) {
+      if (error instanceof Throttled) {
+        return (await this.waited(error, request.url))
+          ? this.send(method, service, address, body)
+          : { status: error.statusCode, body: jsonOf(error.response.bodyAsText), refusal: throttledRefusal(error) };
+      }
       // Nobody answered: that is told like a refusal, and keeps nothing else from being asked.
       return { status: 0, body: undefined, refusal: failureOf(error) };
     }
+  }
+
+  /** Waits as a service asks; false where that is longer than what is left of the patience. */
+  private async waited({ wait = unstatedWait }: Throttled, url: string): Promise<boolean> {
+    if (wait > this.patience) return false;
+    this.patience -= wait;
+    const seconds = Math.ceil(wait / 1000);
+    this.options.progress(`${new URL(url).host} has had too many requests; waiting ${seconds} s.`);
+    await (this.options.sleep ?? pause)(wait);
+    return true;
   }
 
   private token(service: ServiceName): Promise<string> {
@@ -120,6 +161,9 @@ export async function everyPage(api: Api, service: ServiceName, address: string)
   }
   return { status: 200, body: entries };
 }
+
+const throttledRefusal = ({ statusCode, response }: Throttled): Failure =>
+  refusalIn(statusCode, jsonOf(response.bodyAsText));
 
 function jsonOf(text: string | null | undefined): unknown {
   try {

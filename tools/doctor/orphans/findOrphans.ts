@@ -1,4 +1,4 @@
-import { HttpApi, type Api } from "../azure/api";
+import { HttpApi, type Api, type HttpApiOptions } from "../azure/api";
 import type { Deployer } from "../azure/deployer";
 import type { Finding } from "../checks/finding";
 import { signIn, type Examination } from "../examine";
@@ -12,11 +12,11 @@ import type { StackState } from "./stackState";
 /** Signs in as the deployer, and looks for what the stack has left in Azure that its state does not name. Changes nothing. */
 export function findOrphans(
   deployer: Deployer,
-  callSeconds: number,
+  options: HttpApiOptions,
   recording: Recording,
   state: StackState,
 ): Promise<Examination> {
-  return findOrphansThrough(new HttpApi(deployer.credential, callSeconds), recording, state);
+  return findOrphansThrough(new HttpApi(deployer.credential, options), recording, state);
 }
 
 export async function findOrphansThrough(api: Api, recording: Recording, state: StackState): Promise<Examination> {
