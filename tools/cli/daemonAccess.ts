@@ -43,6 +43,11 @@ const commands: readonly { readonly name: string; readonly summary: string; read
     summary: "make certificates, disable ended secrets, recover deleted ones",
     load: () => (later("../credentials/command") as typeof import("../credentials/command")).addCredentials,
   },
+  {
+    name: "estate",
+    summary: "work on all stacks of a project: platform first, teams side by side",
+    load: () => (later("../estate/command") as typeof import("../estate/command")).addEstate,
+  },
 ];
 
 /** Runs daemon-access and gives its exit code. */

@@ -14,8 +14,10 @@ const commands = [
   ["credentials", "certificate"],
   ["credentials", "disable-expired"],
   ["credentials", "recover"],
+  ["estate"],
+  ["estate", "plan"],
 ];
-const acting = commands.filter((path) => !["adopt", "credentials"].includes(path.join(" ")));
+const acting = commands.filter((path) => !["adopt", "credentials", "estate"].includes(path.join(" ")));
 
 describe("the help of daemon-access", () => {
   it.each([[[]], ...commands.map((path) => [path])])("of %j fits 80 columns, with the exit codes", async (path) => {

@@ -1,0 +1,16 @@
+import type { AddCommand } from "../cli/frame";
+import { examplesHelp, helpEnd } from "../cli/sharedOptions";
+import { addPlan } from "./commands/plan";
+
+/** The commands, in the order of `--help`. Each lies in a file of its own. */
+const commands: readonly AddCommand[] = [addPlan];
+
+export const addEstate: AddCommand = (program, performs) => {
+  const estate = program
+    .command("estate")
+    .summary("work on all stacks of a project: platform first, teams side by side")
+    .description("Works on the stacks that the Pulumi.<stack>.yaml files of a project describe.")
+    .helpCommand(false)
+    .addHelpText("after", helpEnd(examplesHelp("npx daemon-access estate plan --changed-since origin/main")));
+  for (const add of commands) add(estate, performs);
+};

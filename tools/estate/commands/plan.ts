@@ -1,0 +1,66 @@
+import type { AddCommand } from "../../cli/frame";
+import type { Act } from "../../cli/outcome";
+import { examplesHelp, helpEnd, withSharedOptions } from "../../cli/sharedOptions";
+import { repeated } from "../../cli/values";
+import { planEstate, type PlannedStack, type Wanted } from "../plan/plan";
+import { tableOf } from "../table";
+
+export const addPlan: AddCommand = (program, performs) => {
+  withSharedOptions(program.command("plan"), "none")
+    .summary("tell which stacks there are, what builds on what, what runs")
+    .description(
+      "Reads every Pulumi.<stack>.yaml of the project, and tells which stacks there are, which builds on which, and which have changed. With --json it prints what a pipeline's matrix takes.",
+    )
+    .option("--changed-since <revision>", "only what has changed since then in git runs")
+    .option("--stack <name>", "only this stack runs; repeatable", repeated)
+    .addHelpText(
+      "after",
+      helpEnd(
+        examplesHelp(
+          "npx daemon-access estate plan",
+          "npx daemon-access estate plan --changed-since origin/main --json",
+        ),
+      ),
+    )
+    .action(performs(plan));
+};
+
+const plan: Act<Wanted> = async (options) => {
+  const stacks = await planEstate(process.cwd(), options);
+  const running = stacks.filter(({ runs }) => runs);
+  return {
+    ok: true,
+    lines: [
+      tableOf(["stack", "kind", "builds on", "daemons", "runs"], stacks.map(row)),
+      `${running.length} of ${stacks.length} stacks run.`,
+    ],
+    document: {
+      stacks: stacks.map(documented),
+      matrix: matrixOf(running),
+      platformMatrix: matrixOf(running.filter(({ kind }) => kind === "platform")),
+      teamMatrix: matrixOf(running.filter(({ kind }) => kind !== "platform")),
+    },
+  };
+};
+
+const row = ({ stack, kind, platformStack, platform, daemons, runs, reasons }: PlannedStack): string[] => [
+  stack,
+  kind,
+  platform ?? platformStack?.stack ?? "",
+  String(daemons),
+  runs ? reasons.join(", ") || "yes" : "no",
+];
+
+const documented = ({ stack, file, kind, platform, platformStack, daemons, runs, reasons }: PlannedStack) => ({
+  stack,
+  file,
+  kind,
+  platform: platform ?? null,
+  platformStack: platformStack?.stack ?? null,
+  daemons,
+  runs,
+  reasons,
+});
+
+/** What `strategy.matrix` of GitHub Actions takes. */
+const matrixOf = (stacks: readonly PlannedStack[]) => ({ include: stacks.map(({ stack }) => ({ stack })) });
