@@ -1,6 +1,7 @@
 import { cpus, totalmem } from "node:os";
 import { Command, Option } from "commander";
 import { deploymentTables } from "./deployment/deploymentTable";
+import { clientsTable } from "./localAzure/clientsTable";
 import { localAzureTable } from "./localAzure/localAzureTable";
 import { latencyTable } from "./latency/latencyTable";
 import { secondRunTable } from "./secondRun/secondRunTable";
@@ -9,6 +10,7 @@ import { startUpTable } from "./startUp/startUp";
 const parts = {
   "start-up": () => Promise.resolve(startUpTable()),
   "local-azure": () => localAzureTable(),
+  clients: (progress: (line: string) => void) => clientsTable(progress),
   "second-run": (progress: (line: string) => void) => secondRunTable(progress),
   latency: (progress: (line: string) => void, isAlone: boolean) =>
     latencyTable(progress, isAlone ? "alone" : "amongOthers"),

@@ -51,11 +51,12 @@ export function createAdminConsent(cloud: Cloud): Service & { readonly operation
     unsupported,
     async handle(request) {
       const caller = await callerOf(cloud, request);
-      const unread = routes.unreadOptions(request, []);
+      const found = routes.find(request);
+      const unread = found?.unreadOptions() ?? [];
       if (unread.length > 0) {
         throw refusal(501, `Local Azure has no consent with the query option ${unread.join(", ")}. Nothing was done.`);
       }
-      return (await routes.route(request, caller)) ?? unsupported(request);
+      return found?.answer(caller) ?? unsupported(request);
     },
   };
 }

@@ -15,11 +15,12 @@ export async function routed<Context>(
   context: Context,
   path = request.path,
 ): Promise<AzureResponse | undefined> {
-  const unread = router.unreadOptions(request, common, path);
+  const found = router.find(request, path);
+  const unread = found?.unreadOptions(common) ?? [];
   if (unread.length > 0) {
     throw unsupportedOption(`${request.method} ${request.path} with the query option ${unread.join(", ")}`);
   }
-  return router.route(request, context, path);
+  return found?.answer(context);
 }
 
 /** A query option, or a value of one, that local Azure does not carry out. @param what for example "$filter \"…\"" */

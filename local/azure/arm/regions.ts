@@ -40,4 +40,4 @@ export const regions: Readonly<Record<string, string>> = {
 /** "West Europe" and "westeurope" are the same place; ARM answers with the short name. */
 export const shortLocation = (location: string): string => location.toLowerCase().replace(/\s+/g, "");
 
-export const isRegion = (location: string): boolean => shortLocation(location) in regions;
+export const isRegion = (location: string): boolean => Object.hasOwn(regions, shortLocation(location));

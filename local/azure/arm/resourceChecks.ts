@@ -29,6 +29,9 @@ const locatedSchema = z.looseObject({ location: z.string().optional() });
 
 /** @throws ServiceError 400, where a body has more tags than Azure takes, or names with reserved characters */
 export function checkTags(request: AzureRequest): void {
+  if (request.method === "GET" || request.method === "HEAD") {
+    return;
+  }
   const names = Object.keys(taggedSchema.safeParse(jsonContent(request)).data?.tags ?? {});
   if (names.length > tagLimit) {
     throw tooManyTags(names.length, tagLimit);

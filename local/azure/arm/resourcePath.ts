@@ -23,17 +23,13 @@ export function parseResourcePath(path: string): ResourcePath | undefined {
     return undefined;
   }
   let at = 0;
-  const takeNamed = (type: string): string | undefined => {
-    if (segments[at]?.toLowerCase() !== type || segments[at + 1] === undefined) {
-      return undefined;
-    }
-    at += 2;
-    return segments[at - 1];
-  };
-  const subscriptionId = takeNamed("subscriptions");
-  const resourceGroup = subscriptionId === undefined ? undefined : takeNamed("resourcegroups");
+  const subscriptionId = named("subscriptions", segments, at);
+  at += subscriptionId === undefined ? 0 : 2;
+  const resourceGroup = subscriptionId === undefined ? undefined : named("resourcegroups", segments, at);
+  at += resourceGroup === undefined ? 0 : 2;
   const providers: ProviderPart[] = [];
-  for (let namespace = takeNamed("providers"); namespace !== undefined; namespace = takeNamed("providers")) {
+  for (let namespace = named("providers", segments, at); namespace !== undefined;) {
+    at += 2;
     const types: string[] = [];
     const names: string[] = [];
     while (segments[at] !== undefined && segments[at]?.toLowerCase() !== "providers") {
@@ -45,6 +41,7 @@ export function parseResourcePath(path: string): ResourcePath | undefined {
       }
     }
     providers.push({ namespace, types, names });
+    namespace = named("providers", segments, at);
   }
   return {
     ...(subscriptionId === undefined ? {} : { subscriptionId }),
@@ -68,9 +65,13 @@ export function formatResourcePath({ subscriptionId, resourceGroup, providers }:
   return `/${parts.join("/")}`;
 }
 
+/** The name behind a type, where that stands next. */
+const named = (type: string, segments: readonly string[], at: number): string | undefined =>
+  segments[at]?.toLowerCase() === type ? segments[at + 1] : undefined;
+
 function decode(segments: readonly string[]): string[] | undefined {
   try {
-    return segments.map((segment) => decodeURIComponent(segment));
+    return segments.map((segment) => (segment.includes("%") ? decodeURIComponent(segment) : segment));
   } catch {
     return undefined;
   }

@@ -16,34 +16,34 @@ const bucketOf = (method: string): Bucket =>
 export function withArmHeaders(request: AzureRequest, response: AzureResponse, now: Date): AzureResponse {
   const clientRequestId = header(request, "x-ms-client-request-id");
   const returnsClientId = header(request, "x-ms-return-client-request-id")?.toLowerCase() === "true";
-  return {
-    ...response,
-    headers: {
-      "cache-control": "no-cache",
-      pragma: "no-cache",
-      expires: "-1",
-      "x-ms-request-id": request.id,
-      "x-ms-correlation-request-id": header(request, "x-ms-correlation-request-id") ?? request.id,
-      "x-ms-routing-request-id": `WESTEUROPE:${routingTime(now)}:${request.id}`,
-      "strict-transport-security": "max-age=31536000; includeSubDomains",
-      "x-content-type-options": "nosniff",
-      ...(response.status < 400 ? rateHeaders(request) : {}),
-      ...(returnsClientId && clientRequestId !== undefined ? { "x-ms-client-request-id": clientRequestId } : {}),
-      ...response.headers,
-    },
+  const headers: Record<string, string | undefined> = {
+    "cache-control": "no-cache",
+    pragma: "no-cache",
+    expires: "-1",
+    "x-ms-request-id": request.id,
+    "x-ms-correlation-request-id": header(request, "x-ms-correlation-request-id") ?? request.id,
+    "x-ms-routing-request-id": `WESTEUROPE:${routingTime(now)}:${request.id}`,
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+    "x-content-type-options": "nosniff",
   };
+  if (response.status < 400) {
+    addRateHeaders(headers, request);
+  }
+  if (returnsClientId) {
+    headers["x-ms-client-request-id"] = clientRequestId;
+  }
+  return { ...response, headers: Object.assign(headers, response.headers) };
 }
 
-function rateHeaders(request: AzureRequest): Record<string, string> {
+function addRateHeaders(headers: Record<string, string | undefined>, request: AzureRequest): void {
   const bucket = bucketOf(request.method);
-  if (!request.path.toLowerCase().startsWith("/subscriptions/")) {
-    return { [`x-ms-ratelimit-remaining-tenant-${bucket}`]: remaining[bucket].global, "x-ms-throttling-version": "v2" };
+  if (request.path.toLowerCase().startsWith("/subscriptions/")) {
+    headers[`x-ms-ratelimit-remaining-subscription-${bucket}`] = remaining[bucket].subscription;
+    headers[`x-ms-ratelimit-remaining-subscription-global-${bucket}`] = remaining[bucket].global;
+  } else {
+    headers[`x-ms-ratelimit-remaining-tenant-${bucket}`] = remaining[bucket].global;
   }
-  return {
-    [`x-ms-ratelimit-remaining-subscription-${bucket}`]: remaining[bucket].subscription,
-    [`x-ms-ratelimit-remaining-subscription-global-${bucket}`]: remaining[bucket].global,
-    "x-ms-throttling-version": "v2",
-  };
+  headers["x-ms-throttling-version"] = "v2";
 }
 
 /** 20240501T102030Z */

@@ -9,6 +9,7 @@ import { isLocked, leaseState, type Leasable, type Lease } from "./lease";
 import { leaseOperationRefused as refused } from "./leaseRefusal";
 import { existingPath } from "./readCalls";
 import { invalidHeader } from "./refusal";
+import { ownValue } from "../http/ownValue";
 
 const headers = ["x-ms-lease-action", "x-ms-lease-duration", "x-ms-proposed-lease-id", "x-ms-lease-break-period"];
 const lease = { endpoint: "blob", method: "PUT", headers, handle: leaseIt } as const;
@@ -39,7 +40,7 @@ function leaseIt(lake: LakeRequest): AzureResponse {
   const { subject, save } = subjectOf(lake);
   checkConditionsAlone(lake, subject);
   const name = headerOf(lake, "x-ms-lease-action") ?? "";
-  const action = actions[name.toLowerCase()];
+  const action = ownValue(actions, name.toLowerCase());
   if (action === undefined) {
     throw invalidHeader("x-ms-lease-action", name);
   }

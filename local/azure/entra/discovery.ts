@@ -1,6 +1,7 @@
 import { json, queryParameter, type AzureRequest, type AzureResponse } from "../http/message";
 import { SignInRefused } from "./errors";
 import type { SigningKey } from "./token/signingKey";
+import { ownValue } from "../http/ownValue";
 
 const authority = "https://login.microsoftonline.com";
 const aliases = ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net"];
@@ -33,9 +34,9 @@ const issuerTenants: Readonly<Record<string, string>> = {
 };
 
 /** Whether a name in an address stands for several tenants, or for personal accounts. */
-export const isMultiTenant = (name: string): boolean => name.toLowerCase() in issuerTenants;
+export const isMultiTenant = (name: string): boolean => Object.hasOwn(issuerTenants, name.toLowerCase());
 
-const issuerTenant = (name: string): string => issuerTenants[name] ?? name;
+const issuerTenant = (name: string): string => ownValue(issuerTenants, name) ?? name;
 
 /** The OpenID configuration of the v2.0 endpoints. @param tenantName the tenant's ID, or the name of several tenants */
 export function openIdConfigurationV2(tenantName: string): AzureResponse {

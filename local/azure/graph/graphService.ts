@@ -109,18 +109,19 @@ export class GraphService implements Service {
       root: `https://${host}/${version.toLowerCase()}`,
     };
     const routed = withKeySegments(path);
-    const unread = this.routes.unreadOptions(request, [], routed);
+    const found = this.routes.find(request, routed);
+    const unread = found?.unreadOptions() ?? [];
     if (unread.length > 0) {
       throw notCarriedOut(`${request.method} ${request.path} with the query option ${unread.join(", ")}`);
     }
     const seen = this.cloud.replicas.directory("graph");
     if (request.method === "GET" || request.method === "HEAD") {
-      return (await this.routes.route(request, { ...context, directory: seen }, routed)) ?? this.unsupported(request);
+      return found?.answer({ ...context, directory: seen }) ?? this.unsupported(request);
     }
     if (seen !== context.directory) {
       refuseUnseen(request, routed, context, seen);
     }
-    return (await this.routes.route(request, context, routed)) ?? this.unsupported(request);
+    return found?.answer(context) ?? this.unsupported(request);
   }
 
   /** The answer to a request of a batch, a refusal included. */
@@ -136,9 +137,6 @@ export class GraphService implements Service {
   }
 
   private dressed(request: AzureRequest, response: AzureResponse): AzureResponse {
-    return {
-      ...response,
-      headers: { ...replyHeaders(request, response), ...response.headers },
-    };
+    return { ...response, headers: Object.assign(replyHeaders(request, response), response.headers) };
   }
 }

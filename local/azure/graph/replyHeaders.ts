@@ -10,15 +10,21 @@ const diagnostic = JSON.stringify({
 const clientRequestId = (request: AzureRequest): string => header(request, "client-request-id") ?? request.id;
 
 /** The headers of every answer. */
-export const replyHeaders = (request: AzureRequest, response: AzureResponse): Record<string, string> => ({
-  ...(response.body === undefined ? {} : { "content-type": contentType, "odata-version": "4.0" }),
-  "request-id": request.id,
-  "client-request-id": clientRequestId(request),
-  "cache-control": "no-cache",
-  "strict-transport-security": "max-age=31536000",
-  "x-ms-ags-diagnostic": diagnostic,
-  "x-ms-resource-unit": "1",
-});
+export function replyHeaders(request: AzureRequest, response: AzureResponse): Record<string, string> {
+  const headers: Record<string, string> = {
+    "request-id": request.id,
+    "client-request-id": clientRequestId(request),
+    "cache-control": "no-cache",
+    "strict-transport-security": "max-age=31536000",
+    "x-ms-ags-diagnostic": diagnostic,
+    "x-ms-resource-unit": "1",
+  };
+  if (response.body !== undefined) {
+    headers["content-type"] = contentType;
+    headers["odata-version"] = "4.0";
+  }
+  return headers;
+}
 
 /** Adds to a refusal what names the request it answers. */
 export function withInnerError(response: AzureResponse, request: AzureRequest, now: Date): AzureResponse {

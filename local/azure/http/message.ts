@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { parseJson } from "./json";
 
 /** A request as the services see it: read whole, its path and query decoded. */
 export interface AzureRequest {
@@ -53,9 +54,9 @@ export function queryParameter(request: AzureRequest, name: string): string | un
   return undefined;
 }
 
-/** The body as JSON. An empty body reads as undefined; broken JSON throws a SyntaxError. */
+/** The body as JSON. An empty body reads as undefined; broken JSON, or JSON that is nested too deeply, throws a SyntaxError. */
 export function jsonBody(request: AzureRequest): unknown {
-  return request.body.length === 0 ? undefined : (JSON.parse(request.body.toString("utf8")) as unknown);
+  return request.body.length === 0 ? undefined : parseJson(request.body.toString("utf8"));
 }
 
 export function formBody(request: AzureRequest): URLSearchParams {

@@ -43,19 +43,15 @@ export class Router<Context = undefined> {
 
   /** Runs the handler of the request's route; undefined where there is none. */
   async route(request: AzureRequest, context: Context, path = request.path): Promise<AzureResponse | undefined> {
-    const found = this.find(request.method, path);
-    return found?.route.handler(request, found.parameters, context);
+    return this.find(request, path)?.answer(context);
   }
 
-  /**
-   * The query options of a request that its route does not read. A service that asks refuses them: an option that is
-   * ignored without a word gives a client another answer than it asked for.
-   * @param common what every request to the service may carry, in lower case
-   */
-  unreadOptions(request: AzureRequest, common: readonly string[], path = request.path): string[] {
-    const found = this.find(request.method, path);
-    const read = [...common, ...(found?.route.query ?? [])];
-    return found === undefined ? [] : [...request.query.keys()].filter((name) => !read.includes(name.toLowerCase()));
+  /** The request's route, not yet run; undefined where there is none. */
+  find(request: AzureRequest, path = request.path): FoundRoute<Context> | undefined {
+    const found = this.routes.find(request.method as HTTPMethod, path);
+    return found === null
+      ? undefined
+      : new FoundRoute(request, found.store as Route<Context>, found.params as RouteParameters);
   }
 
   /** The methods that a path does answer to: tells an unknown path from an unknown operation on a known one. */
@@ -63,14 +59,30 @@ export class Router<Context = undefined> {
     const methods: HTTPMethod[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
     return methods.filter((method) => this.routes.find(method, path) !== null);
   }
+}
 
-  private find(
-    method: string,
-    path: string,
-  ): { readonly route: Route<Context>; readonly parameters: RouteParameters } | undefined {
-    const found = this.routes.find(method as HTTPMethod, path);
-    return found === null
-      ? undefined
-      : { route: found.store as Route<Context>, parameters: found.params as RouteParameters };
+/** A request with the route that it takes. */
+export class FoundRoute<Context> {
+  constructor(
+    private readonly request: AzureRequest,
+    private readonly route: Route<Context>,
+    private readonly parameters: RouteParameters,
+  ) {}
+
+  /**
+   * The query options of the request that the route does not read. A service that asks refuses them: an option that is
+   * ignored without a word gives a client another answer than it asked for.
+   * @param common what every request to the service may carry, in lower case
+   */
+  unreadOptions(common: readonly string[] = []): string[] {
+    const { query } = this.route;
+    return [...this.request.query.keys()].filter((name) => {
+      const key = name.toLowerCase();
+      return !common.includes(key) && !query.includes(key);
+    });
+  }
+
+  answer(context: Context): AzureResponse | Promise<AzureResponse> {
+    return this.route.handler(this.request, this.parameters, context);
   }
 }

@@ -32,8 +32,8 @@ export const machineUrl = (proxyUrl: string, { clientIds, key }: Machine): strin
 
 /** A request to a machine's address as Azure's metadata service gets it; undefined for one to any other. */
 export function asMachine(request: RequestHead): RequestHead | undefined {
-  const [, machine, path] = /^\/machines\/([^/]+\/[^/]+)(\/.*)$/.exec(request.path) ?? [];
-  if (machine === undefined || path === undefined) {
+  const [, machine, path = "/"] = /^\/machines\/([^/]+\/[^/]+)(\/.*)?$/.exec(request.path) ?? [];
+  if (machine === undefined) {
     return undefined;
   }
   return { ...request, host: metadataHost, path, headers: { ...request.headers, [machineHeader]: machine } };

@@ -6,6 +6,7 @@ import { header, json, type AzureRequest, type AzureResponse } from "../http/mes
 import { Router, type Operation } from "../http/router";
 import type { Service } from "../http/service";
 import { ServiceError } from "../http/serviceError";
+import { parseJson } from "../http/json";
 
 const suffix = ".inference.ml.azure.com";
 const endpointType = "onlineEndpoints";
@@ -126,7 +127,7 @@ function deploymentOf(children: WorkspaceChildren, request: AzureRequest, endpoi
 function received({ body }: AzureRequest): unknown {
   const text = body.toString("utf8");
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch {
     return text;
   }

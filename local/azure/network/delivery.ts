@@ -5,11 +5,12 @@ import type { Delivery } from "../http/message";
 const pieces = 10;
 
 /** Sends the body of an answer whose head is written. */
-export function deliver(res: ServerResponse, body: Buffer, delivery: Delivery | undefined): void {
+export function deliver(res: ServerResponse, body: string | Buffer, delivery: Delivery | undefined): void {
   if (delivery === "half") {
-    res.write(body.subarray(0, Math.floor(body.length / 2)), () => res.destroy());
+    const whole = Buffer.from(body);
+    res.write(whole.subarray(0, Math.floor(whole.length / 2)), () => res.destroy());
   } else if (typeof delivery === "object") {
-    deliverSlowly(res, body, delivery.slowMs);
+    deliverSlowly(res, Buffer.from(body), delivery.slowMs);
   } else {
     res.end(body);
   }

@@ -1,14 +1,16 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
-import { randomUUID } from "node:crypto";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { IncomingRequest, RequestHead } from "../http/incoming";
+import type { IncomingRequest } from "../http/incoming";
 import type { AzureResponse } from "../http/message";
 import { asMachine } from "../instanceMetadata/machine";
-import { deliver } from "./delivery";
 import { isAzureHost } from "./hosts";
+import { BrokenRequests } from "./brokenRequests";
+import { pageBody, pageType } from "./frontDoorPages";
 import { hasBody, readBody } from "./requestBody";
+import { headRefusal, requestHead } from "./requestHead";
+import { send } from "./reply";
 
 /** What the gateway hands each request to. */
 export type Dispatch = (request: IncomingRequest) => Promise<AzureResponse>;
@@ -23,6 +25,12 @@ export interface GatewayOptions {
   readonly port: number;
   /** Whether a host's name resolves. @default every name does */
   readonly resolves?: (host: string) => boolean;
+  /** How long a request's head may take, and a whole request, in milliseconds. @default those of Node.js: 1 and 5 minutes */
+  readonly timeouts?: {
+    readonly headersTimeout: number;
+    readonly requestTimeout: number;
+    readonly connectionsCheckingInterval: number;
+  };
 }
 
 const loopback = "127.0.0.1";
@@ -37,26 +45,34 @@ export class Gateway {
   private readonly proxy: Server;
   private readonly tls: TlsServer;
   private readonly sockets = new Set<Duplex>();
+  private readonly broken = new BrokenRequests();
 
   private constructor(
     private readonly options: GatewayOptions,
     dispatch: Dispatch,
     private readonly refused: Refused = () => undefined,
   ) {
+    const http = { ...options.timeouts, requireHostHeader: false };
     this.tls = createTlsServer(
-      { key: options.key, cert: options.certificate, ALPNProtocols: ["http/1.1"] },
+      { ...http, key: options.key, cert: options.certificate, ALPNProtocols: ["http/1.1"] },
       (req, res) => {
+        this.broken.began(req, res);
         void answer(req, res, dispatch);
       },
     );
     this.tls.on("checkContinue", (req: IncomingMessage, res: ServerResponse) => {
+      this.broken.began(req, res);
       // The body is asked for once it is needed.
       void answer(req, res, dispatch, () => {
         res.writeContinue();
       });
     });
     this.tls.keepAliveTimeout = 60_000;
-    this.proxy = createServer((req, res) => {
+    // It listens nowhere, but with this a server begins to look after slow connections.
+    this.tls.emit("listening");
+    this.broken.guard(this.tls, { isProxy: false });
+    this.proxy = createServer(http, (req, res) => {
+      this.broken.began(req, res);
       if (req.url?.startsWith("/machines/") === true) {
         void answer(req, res, (request) => dispatch({ ...request, head: asMachine(request.head) ?? request.head }));
         return;
@@ -72,6 +88,7 @@ export class Gateway {
       res.writeHead(403, { "content-type": "text/plain" });
       res.end("Local Azure speaks HTTPS only: its proxy takes CONNECT requests.\n");
     });
+    this.broken.guard(this.proxy, { isProxy: true });
     this.proxy.on("connect", (req: IncomingMessage, socket: Socket, head: Buffer) => this.connect(req, socket, head));
   }
 
@@ -94,6 +111,8 @@ export class Gateway {
       socket.destroy();
     }
     this.proxy.closeAllConnections();
+    // It never listened, so there is nothing that can fail: this ends what looks after slow connections.
+    this.tls.close(() => undefined);
     await closed;
   }
 
@@ -120,21 +139,17 @@ export class Gateway {
   }
 
   private refuse(req: IncomingMessage, socket: Socket, status: 403 | 502, reason: string): void {
-    this.refused("CONNECT", req.url ?? "", status);
+    this.refused("CONNECT", (req.url ?? "").replace(/^.*@/, ""), status);
     const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\ncontent-type: text/plain`;
+    socket.resume();
     socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(reason) + 1}\r\n\r\n${reason}\n`);
   }
 }
 
-/** Whether a request to the proxy names an https address of Azure's whole; then it is left with its path alone. */
-function namesAzure(req: IncomingMessage): boolean {
-  const url = URL.canParse(req.url ?? "") ? new URL(req.url ?? "") : undefined;
-  if (url?.protocol !== "https:" || url.port !== "" || !isAzureHost(url.hostname)) {
-    return false;
-  }
-  req.headers.host = url.hostname;
-  req.url = (req.url ?? "").replace(/^https:\/\/[^/?]*/i, "");
-  return true;
+/** Whether a request to the proxy names an https address of Azure's whole. */
+function namesAzure({ url = "" }: IncomingMessage): boolean {
+  const address = URL.canParse(url) ? new URL(url) : undefined;
+  return address?.protocol === "https:" && address.port === "" && isAzureHost(address.hostname);
 }
 
 async function answer(
@@ -143,6 +158,12 @@ async function answer(
   dispatch: Dispatch,
   beforeBody: () => void = () => undefined,
 ): Promise<void> {
+  const head = requestHead(req);
+  const page = headRefusal(req, head);
+  if (page !== undefined) {
+    send(req, res, { status: page.status, headers: { "content-type": pageType }, body: pageBody(page) });
+    return;
+  }
   const gone = new AbortController();
   res.on("close", () => {
     if (!res.writableEnded) {
@@ -154,7 +175,7 @@ async function answer(
       beforeBody();
       return readBody(req);
     };
-    const request = { head: requestHead(req), hasBody: hasBody(req), gone: gone.signal, readBody: read };
+    const request = { head, hasBody: hasBody(req), gone: gone.signal, readBody: read };
     const response = await dispatch(request);
     if (response.delivery === "lost") res.destroy();
     else if (response.delivery !== "silence") send(req, res, response);
@@ -162,42 +183,4 @@ async function answer(
     // The peer went away: there is nobody to tell.
     res.destroy();
   }
-}
-
-function requestHead(req: IncomingMessage): RequestHead {
-  const url = req.url ?? "/";
-  const mark = url.indexOf("?");
-  return {
-    id: randomUUID(),
-    method: req.method ?? "GET",
-    host: (req.headers.host ?? "").toLowerCase().replace(/:\d+$/, ""),
-    path: mark === -1 ? url : url.slice(0, mark),
-    query: new URLSearchParams(mark === -1 ? "" : url.slice(mark + 1)),
-    headers: req.headers,
-    rawHeaders: req.rawHeaders,
-  };
-}
-
-function send(req: IncomingMessage, res: ServerResponse, response: AzureResponse): void {
-  const { status, body } = response;
-  for (const [name, value] of Object.entries(response.headers ?? {})) {
-    if (value !== undefined) {
-      res.setHeader(name, value);
-    }
-  }
-  const raw = typeof body === "string" || Buffer.isBuffer(body);
-  const bytes = body === undefined ? Buffer.alloc(0) : Buffer.from(raw ? body : JSON.stringify(body));
-  if (!raw && body !== undefined && !res.hasHeader("content-type")) {
-    res.setHeader("content-type", "application/json; charset=utf-8");
-  }
-  // Clients parse what a content type announces: an answer that has no content has no type either. A reply to HEAD may
-  // state the length, and with it the type, of the content that a GET has.
-  if (bytes.length === 0 && (status >= 300 || status === 204) && !res.hasHeader("content-length")) {
-    res.removeHeader("content-type");
-  }
-  if (!res.hasHeader("content-length") && status !== 204 && status !== 304) {
-    res.setHeader("content-length", bytes.length);
-  }
-  res.writeHead(status, STATUS_CODES[status]);
-  deliver(res, req.method === "HEAD" ? Buffer.alloc(0) : bytes, response.delivery);
 }

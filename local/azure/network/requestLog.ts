@@ -27,11 +27,16 @@ export interface RequestRecord {
 
 export type RequestListener = (record: RequestRecord, request: AzureRequest, response: AzureResponse) => void;
 
+/** How long a line waits for others, in milliseconds. */
+const writeEvery = 50;
+
 /** Keeps the request log: a file of JSON lines, and whoever listens. */
 export class RequestLog {
   private readonly listeners = new Set<RequestListener>();
   private readonly stream: WriteStream;
   private isBroken = false;
+  /** Lines that wait to be written together: a write for each would cost as much as an answer. */
+  private lines = "";
 
   constructor(file: string) {
     this.stream = createWriteStream(file, { flags: "a", mode: 0o600 });
@@ -43,9 +48,12 @@ export class RequestLog {
   }
 
   record(record: RequestRecord, request: AzureRequest, response: AzureResponse): void {
-    if (!this.isBroken) {
-      this.stream.write(`${JSON.stringify(record)}\n`);
+    if (this.lines === "") {
+      setTimeout(() => {
+        this.write();
+      }, writeEvery).unref();
     }
+    this.lines += `${JSON.stringify(record)}\n`;
     for (const listener of this.listeners) {
       listener(record, request, response);
     }
@@ -58,10 +66,18 @@ export class RequestLog {
   }
 
   close(): Promise<void> {
+    this.write();
     return new Promise((resolve) => {
       this.stream.end(() => {
         resolve();
       });
     });
+  }
+
+  private write(): void {
+    if (!this.isBroken && this.lines !== "") {
+      this.stream.write(this.lines);
+    }
+    this.lines = "";
   }
 }

@@ -1,3 +1,5 @@
+import { ownValue } from "../http/ownValue";
+
 export type Token =
   | { readonly kind: "name"; readonly text: string }
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
@@ -39,6 +41,6 @@ function tokenOf([, quoted, symbol, number, name = ""]: RegExpExecArray): Token 
     return { kind: "literal", value: Number(number) };
   }
   const words: Record<string, boolean | null> = { true: true, false: false, null: null };
-  const word = words[name];
+  const word = ownValue(words, name);
   return word === undefined ? { kind: "name", text: name } : { kind: "literal", value: word };
 }

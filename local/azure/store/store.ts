@@ -44,7 +44,9 @@ const writtenKey = "written";
  * opened again.
  */
 export class Store implements Collections {
-  private readonly collections = new Map<string, Map<string, unknown>>();
+  private readonly records = new Map<string, Map<string, unknown>>();
+  /** Made once a name: services ask for theirs in each request. */
+  private readonly collections = new Map<string, Collection<unknown>>();
   private readonly changes = new Map<string, Change>();
   private readonly digest = new RecordDigest();
   private commits = 0;
@@ -78,11 +80,17 @@ export class Store implements Collections {
   }
 
   get isEmpty(): boolean {
-    return [...this.collections.values()].every(({ size }) => size === 0);
+    return [...this.records.values()].every(({ size }) => size === 0);
   }
 
   collection<T>(name: string): Collection<T> {
-    const records = this.records(name) as Map<string, T>;
+    const known = this.collections.get(name) ?? this.newCollection(name);
+    this.collections.set(name, known);
+    return known as Collection<T>;
+  }
+
+  private newCollection(name: string): Collection<unknown> {
+    const records = this.recordsOf(name);
     return {
       get: (key) => records.get(key),
       has: (key) => records.has(key),
@@ -164,7 +172,7 @@ export class Store implements Collections {
         written = this.parsed(key, value) as Written;
       } else {
         const separator = key.indexOf("/");
-        this.records(key.slice(0, separator)).set(key.slice(separator + 1), this.parsed(key, value));
+        this.recordsOf(key.slice(0, separator)).set(key.slice(separator + 1), this.parsed(key, value));
         this.digest.set(key, value);
       }
     }
@@ -202,13 +210,13 @@ export class Store implements Collections {
     this.changes.set(change.key, change);
   }
 
-  private records(name: string): Map<string, unknown> {
-    const existing = this.collections.get(name);
+  private recordsOf(name: string): Map<string, unknown> {
+    const existing = this.records.get(name);
     if (existing !== undefined) {
       return existing;
     }
     const created = new Map<string, unknown>();
-    this.collections.set(name, created);
+    this.records.set(name, created);
     return created;
   }
 }

@@ -58,6 +58,22 @@ export class RoleAssignments {
     return scopesAbove(scope).flatMap((key) => principals.flatMap((principal) => this.at(principal, key)));
   }
 
+  /** Whether one of those that reach a scope is such a one. Asked in every request, so it ends at the first. */
+  reaches(principalId: string, scope: string, isSuch: (assignment: RoleAssignment) => boolean): boolean {
+    const principals = this.membership.principalsOf(principalId);
+    for (const key of scopesAbove(scope)) {
+      for (const principal of principals) {
+        for (const name of this.byPrincipalAndScope.get(`${principal}|${key}`) ?? []) {
+          const assignment = this.byName.get(name);
+          if (assignment !== undefined && isSuch(assignment)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   /** Whether a principal or a group of its has a role at a scope, above it or anywhere below it. */
   touches(principalId: string, scope: string): boolean {
     const principals = this.membership.principalsOf(principalId);
@@ -103,9 +119,11 @@ export function createAccessControl(store: Collections, clock: Clock): AccessCon
   const assignments = new RoleAssignments(store);
   const definitions = new RoleDefinitions(store);
   const allowed = (principalId: string, scope: string, permits: (permission: Permission) => boolean): boolean =>
-    assignments
-      .reaching(principalId, scope)
-      .some(({ roleId }) => definitions.get(roleId)?.permissions.some(permits) ?? false);
+    assignments.reaches(
+      principalId,
+      scope,
+      ({ roleId }) => definitions.get(roleId)?.permissions.some(permits) ?? false,
+    );
   return {
     allows: (principalId, action, scope) =>
       allowed(principalId, scope, (permission) => permitsAction(permission, action)),

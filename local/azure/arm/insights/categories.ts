@@ -1,3 +1,5 @@
+import { ownValue } from "../../http/ownValue";
+
 /** What a type of resource can tell: its categories of logs, their groups, and its categories of metrics. */
 export interface Categories {
   readonly logs: readonly string[];
@@ -20,4 +22,4 @@ const byType: Readonly<Record<string, Categories>> = {
 };
 
 /** The categories of a type that local Azure knows them of. */
-export const categoriesOf = (type: string): Categories | undefined => byType[type.toLowerCase()];
+export const categoriesOf = (type: string): Categories | undefined => ownValue(byType, type.toLowerCase());

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { userError } from "./inWorkspace";
+import { ownValue } from "../../http/ownValue";
 
 /** What each type of datastore must name. */
 const needs: Readonly<Record<string, readonly string[]>> = {
@@ -43,7 +44,7 @@ export function datastoreInput(given: unknown): DatastoreInput {
   }
   const { credentials, ...properties } = parsed.data.properties;
   const { datastoreType } = properties;
-  const named = needs[datastoreType];
+  const named = ownValue(needs, datastoreType);
   if (named === undefined) {
     throw userError(`The datastoreType '${datastoreType}' is none of ${Object.keys(needs).join(", ")}.`);
   }
@@ -53,7 +54,7 @@ export function datastoreInput(given: unknown): DatastoreInput {
   }
   const { secrets, ...shownCredentials } = credentials;
   const { credentialsType } = credentials;
-  const wanted = secretsOf[credentialsType];
+  const wanted = ownValue(secretsOf, credentialsType);
   if (wanted === undefined) {
     throw userError(`The credentialsType '${credentialsType}' is none of ${Object.keys(secretsOf).join(", ")}.`);
   }

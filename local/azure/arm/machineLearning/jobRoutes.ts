@@ -8,6 +8,7 @@ import { acceptedAction, acceptedDelete } from "./childOperations";
 import { childList, childListOptions } from "./childLists";
 import { found, userError, workspaceOf, workspacePath, type Shop } from "./inWorkspace";
 import { childBody, childId, type WorkspaceChild } from "./workspaceChildren";
+import { ownValue } from "../../http/ownValue";
 
 const type = "jobs";
 
@@ -80,7 +81,7 @@ export function addJobRoutes(routes: Router<ArmContext>, shop: Shop): void {
 }
 
 function checkJob(properties: Readonly<Record<string, unknown>> & { readonly jobType: string }): void {
-  const needed = needs[properties.jobType];
+  const needed = ownValue(needs, properties.jobType);
   if (needed === undefined) {
     throw userError(`The jobType '${properties.jobType}' is none of ${Object.keys(needs).join(", ")}.`);
   }

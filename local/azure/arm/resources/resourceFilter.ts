@@ -3,6 +3,7 @@ import { FilterSyntaxError } from "../../odata/tokens";
 import { armError } from "../errors";
 import { unsupportedOption } from "../queryOptions";
 import { shortLocation } from "../regions";
+import { ownValue } from "../../http/ownValue";
 
 /** What a filter looks at of a resource or a resource group. */
 export interface Filterable {
@@ -89,7 +90,7 @@ class FilterReader<T extends Filterable> {
       this.asksForTagValue = true;
       return (_resource, tag) => tag?.[1] === wanted;
     }
-    const field = this.fields[name];
+    const field = ownValue(this.fields, name);
     if (field === undefined || (operator !== "eq" && operator !== "ne")) {
       throw this.unsupported();
     }

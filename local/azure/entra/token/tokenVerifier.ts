@@ -8,6 +8,8 @@ import type { SigningKey } from "./signingKey";
 
 interface VerifiedToken {
   readonly claims: AccessTokenClaims;
+  /** The audience without a slash at its end, in lower case. */
+  readonly audience: string;
   readonly caller: Caller;
 }
 
@@ -16,6 +18,7 @@ const bearer = /^bearer\s+(\S+)$/i;
 
 /** Checks access tokens against the tenant's key. A token once verified is remembered, since its text can't change. */
 export class TokenVerifier implements TokenService {
+  /** By the header that carried them. */
   private readonly verified = new Map<string, VerifiedToken>();
 
   constructor(
@@ -33,15 +36,12 @@ export class TokenVerifier implements TokenService {
   }
 
   private check(request: AzureRequest, audiences: readonly string[]): Caller {
-    const token = bearer.exec(header(request, "authorization") ?? "")?.[1];
-    if (token === undefined) {
-      throw new TokenRefused("missing");
-    }
-    const { claims, caller } = this.verified.get(token) ?? this.verify(token);
+    const authorization = header(request, "authorization") ?? "";
+    const { claims, caller, audience } = this.verified.get(authorization) ?? this.verify(authorization);
     if (claims.tid !== this.tenantId) {
       throw new TokenRefused("tenant", claims.aud);
     }
-    if (!audiences.some((audience) => bare(audience) === bare(claims.aud))) {
+    if (!audiences.some((accepted) => bare(accepted) === audience)) {
       throw new TokenRefused("audience", claims.aud);
     }
     const now = this.clock.now().getTime() / 1000;
@@ -51,7 +51,11 @@ export class TokenVerifier implements TokenService {
     return caller;
   }
 
-  private verify(token: string): VerifiedToken {
+  private verify(authorization: string): VerifiedToken {
+    const token = bearer.exec(authorization)?.[1];
+    if (token === undefined) {
+      throw new TokenRefused("missing");
+    }
     const decoded = decodeAccessToken(token);
     if (decoded === undefined) {
       throw new TokenRefused("malformed");
@@ -61,20 +65,22 @@ export class TokenVerifier implements TokenService {
     }
     const { claims } = decoded;
     const caller = { clientId: claims.appid, objectId: claims.oid, tenantId: claims.tid, roles: claims.roles ?? [] };
-    this.remember(token, { claims, caller });
-    return { claims, caller };
+    const verified = { claims, caller, audience: bare(claims.aud) };
+    this.remember(authorization, verified);
+    return verified;
   }
 
   /** Forgets the oldest where there are too many. */
-  private remember(token: string, verified: VerifiedToken): void {
+  private remember(authorization: string, verified: VerifiedToken): void {
     if (this.verified.size >= maxRemembered) {
       for (const oldest of this.verified.keys()) {
         this.verified.delete(oldest);
         break;
       }
     }
-    this.verified.set(token, verified);
+    this.verified.set(authorization, verified);
   }
 }
 
-const bare = (audience: string): string => audience.replace(/\/+$/, "").toLowerCase();
+const bare = (audience: string): string =>
+  (audience.endsWith("/") ? audience.replace(/\/+$/, "") : audience).toLowerCase();

@@ -85,7 +85,7 @@ export function expandOf(request: AzureRequest, { related = {} }: EntitySet): re
   }
   return text.split(/,(?![^(]*\))/).map((part) => {
     const [, relationship = "", select] = /^\s*(\w+)\s*(?:\(\s*\$select=([\w,\s]+)\))?\s*$/i.exec(part) ?? [];
-    if (!(relationship in related)) {
+    if (!Object.hasOwn(related, relationship)) {
       throw notCarriedOut(`$expand of ${part.trim()}`);
     }
     return { relationship, select: namesOf(select) };

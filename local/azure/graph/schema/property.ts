@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "../../entra/records";
 import { invalidValue, readOnlyProperty, unknownProperty } from "../errors";
+import { ownValue } from "../../http/ownValue";
 
 /** Tells whether a value may stand in a property. */
 export type Check = (value: JsonValue) => boolean;
@@ -45,7 +46,7 @@ export const objectOf =
   (shape: Shape): Check =>
   (value) =>
     isObject(value) &&
-    Object.entries(value).every(([name, part]) => isAnnotation(name) || shape[name]?.(part) === true);
+    Object.entries(value).every(([name, part]) => isAnnotation(name) || ownValue(shape, name)?.(part) === true);
 
 export const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -73,7 +74,7 @@ export function checkedProperties(
     if (isAnnotation(name)) {
       continue;
     }
-    const check = entity.shape[name];
+    const check = ownValue(entity.shape, name);
     if (check === undefined) {
       throw entity.readOnly.includes(name) ? readOnlyProperty(name) : unknownProperty(name);
     }
@@ -89,7 +90,7 @@ export function checkedProperties(
 export function merged(present: JsonObject, change: JsonObject): JsonObject {
   const result: Record<string, JsonValue> = { ...present };
   for (const [name, value] of Object.entries(change)) {
-    const before = result[name];
+    const before = ownValue(result, name);
     result[name] = isObject(value) && isObject(before) ? merged(before, value) : value;
   }
   return result;
