@@ -17,7 +17,7 @@ const signer = new CryptographyClient(curve.id, credential);
 const { result: signature } = await signer.sign("ES256", digest);
 const { result: valid } = await signer.verify("ES256", digest, signature);
 
-const rsa = await keys.createRsaKey(`${DAEMON}-rsa`, { keySize: 3072 });
+const rsa = await rsaKey(`${DAEMON}-rsa`);
 const cipher = new CryptographyClient(rsa.id, credential);
 const { result: sealed } = await cipher.encrypt({ algorithm: "RSA-OAEP", plaintext: Buffer.from("a forecast") });
 const { result: opened } = await cipher.decrypt({ algorithm: "RSA-OAEP", ciphertext: sealed });
@@ -26,3 +26,14 @@ if (!valid || Buffer.from(opened).toString() !== "a forecast") {
   throw new Error("a key does not undo what it has done");
 }
 console.log("signed by", curve.key.crv, "and read back", Buffer.from(opened).toString());
+
+/** A new version of the key. One that an earlier run has deleted keeps its name until it is purged: it is recovered first. */
+async function rsaKey(name) {
+  try {
+    return await keys.createRsaKey(name, { keySize: 3072 });
+  } catch (error) {
+    if (error.statusCode !== 409) throw error;
+    await (await keys.beginRecoverDeletedKey(name)).pollUntilDone();
+    return keys.createRsaKey(name, { keySize: 3072 });
+  }
+}

@@ -16,9 +16,11 @@ let gateway: Gateway;
 let door: Door;
 let refused: [method: string, address: string][];
 /** Lets the request to /slow be answered. */
-let release: () => void;
-const released = new Promise<void>((resolve) => {
-  release = resolve;
+const gate = { open: (): void => undefined };
+const opened = new Promise<void>((resolve) => {
+  gate.open = () => {
+    resolve();
+  };
 });
 
 beforeAll(async () => {
@@ -27,10 +29,10 @@ beforeAll(async () => {
   const timeouts = { headersTimeout: 400, requestTimeout: 800, connectionsCheckingInterval: 100 };
   gateway = await Gateway.open(
     { ...certificates, port: 0, timeouts },
-    async ({ head, readBody, hasBody }) => {
-      if (head.path === "/slow") await released;
-      if (hasBody) await readBody();
-      return { status: 200, body: head.path };
+    async (request) => {
+      if (request.head.path === "/slow") await opened;
+      if (request.hasBody) await request.readBody();
+      return { status: 200, body: request.head.path };
     },
     (method, address) => refused.push([method, address]),
   );
@@ -106,7 +108,7 @@ it("answers what came before a broken request first", async () => {
   socket.write(`${get("/slow")}FETCH / HTTP/1.1${crlf}${crlf}`);
   // The server has read both once it answers another connection that began later.
   expect(await send(get("/b"))).toMatchObject({ status: 200 });
-  release();
+  gate.open();
   await once(socket, "close");
   expect([...received.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(["200", "400"]);
 });
