@@ -202,13 +202,11 @@ function paths(target: Target): fc.Arbitrary<Wrong> {
     fc
       .tuple(text, fc.nat(rest.length))
       .map(([piece, at]) => path(target, { path: `/${rest.slice(1, at)}${piece}${rest.slice(Math.max(at, 1))}` })),
-    fc
-      .tuple(option, text)
-      .map(([name, value]) =>
-        wrong("query", false)(target, {
-          path: `${rest}?api-version=2024-03-01&${name}=${value.replaceAll(" ", "%20")}&sv=${canary}`,
-        }),
-      ),
+    fc.tuple(option, text).map(([name, value]) =>
+      wrong("query", false)(target, {
+        path: `${rest}?api-version=2024-03-01&${name}=${value.replaceAll(" ", "%20")}&sv=${canary}`,
+      }),
+    ),
     fc
       .constantFrom(
         "*",
