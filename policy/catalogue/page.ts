@@ -9,7 +9,7 @@ export function rulesPage(): string {
     "# Rules",
     "Made from the rules themselves by `npm run rules -w azure-daemon-access-policy`; do not edit it by hand.",
     `${all.length} rules: ${mandatory} mandatory, ${all.length - mandatory} advisory. A team sets a rule's level, its settings and its waivers in the pack's configuration, under the rule's name.`,
-    "The MS.AAD rules that are named were read in CISA's baseline for Entra ID (ScubaGear, `baselines/aad.md`) on 2026-11-29: MS.AAD.5.5v1 blocks passwords of applications, MS.AAD.5.6v1 allows them 180 days, MS.AAD.5.7v1 allows certificates 365 days.",
+    "The MS.AAD rules are those of CISA's SCuBA baseline for Entra ID as ScubaGear checks them, looked up on 2026-11-29: MS.AAD.5.5v1 blocks passwords of applications, MS.AAD.5.6v1 allows them 180 days, MS.AAD.5.7v1 allows certificates 365 days.",
     ...Object.entries(chapters).flatMap(([chapter, rules]) => [`## ${chapter}`, ...rules.map(section)]),
   ];
   return `${parts.join("\n\n")}\n`;

@@ -80,7 +80,7 @@ export async function walkWhileLagging(conditions: Conditions): Promise<Walked> 
 
 /** The errors of a run, and the checks that failed. */
 const toldIn = ({ errors, verify }: OperationDocument): string[] => [
-  ...(errors ?? []).map(({ message, remedy }) => `${message} Remedy: ${remedy ?? "none"}`),
+  ...errors.map(({ message, remedy }) => `${message} Remedy: ${remedy ?? "none"}`),
   ...(verify?.checks ?? [])
     .filter(({ result }) => result === "failed")
     .map(({ daemon, check }) => `${daemon ?? "the vault"}: ${check} failed`),

@@ -27,7 +27,7 @@ export class Teams {
   /** A stack of the owners' project, configured as the dev stack is but for what is given; undefined leaves a setting out. */
   async owners(stack: string, program: PulumiFn, settings: Readonly<Record<string, unknown>> = {}): Promise<Stack> {
     const opened = await this.stack(OWNERS, stack, program, "the owners' passphrase");
-    const all = { ...stackSettings("dev"), asOf: "2026-03-01T00:00:00Z", ...settings };
+    const all: Record<string, unknown> = { ...stackSettings("dev"), asOf: "2026-03-01T00:00:00Z", ...settings };
     const some = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
     const entries = Object.entries(asPulumiHasThem(some)).map(
       ([key, value]) => [`${OWNERS}:${key}`, { value }] as const,
