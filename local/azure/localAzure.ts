@@ -254,10 +254,13 @@ export class LocalAzure {
     if (!hasBody) {
       return { request: bodiless };
     }
-    const probe = bodyProbe(head);
-    const outcome = await this.answer(probe.request);
-    if (!probe.isAsked()) {
-      return { request: bodiless, outcome };
+    // A service that needs no body acts at once. What could keep it from that comes first.
+    if (!this.pipeline.mayIntervene) {
+      const probe = bodyProbe(head);
+      const outcome = await this.answer(probe.request);
+      if (!probe.isAsked()) {
+        return { request: bodiless, outcome };
+      }
     }
     try {
       return { request: { ...head, body: await incoming.readBody() } };
@@ -265,7 +268,8 @@ export class LocalAzure {
       if (!(error instanceof BodyTooLarge)) {
         throw error;
       }
-      return { request: bodiless, outcome: { ...tooLarge(error), service: outcome.service } };
+      const service = serviceAt(this.backends.current, head.host);
+      return { request: bodiless, outcome: { ...tooLarge(error), service } };
     }
   }
 

@@ -32,6 +32,12 @@ export class Pipeline {
 
   constructor(public conditions: ConditionsInForce) {}
 
+  /** Whether anything can keep a call from its service, or hold it up. */
+  get mayIntervene(): boolean {
+    const { faults, modes } = this.conditions;
+    return !faults.isEmpty || modes.throttling !== undefined || modes.latency !== undefined;
+  }
+
   async pass<Outcome extends { readonly response: AzureResponse }>(
     call: Call,
     { serve, instead }: Behind<Outcome>,

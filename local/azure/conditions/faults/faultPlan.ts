@@ -16,6 +16,11 @@ export class FaultPlan {
     private seed: number,
   ) {}
 
+  /** Whether there is anything that can go wrong. */
+  get isEmpty(): boolean {
+    return this.byCode.length === 0 && this.inForce.size === 0;
+  }
+
   add(fault: Fault): void {
     this.added += 1;
     this.byCode.push(armedFault(fault, String(this.added)));

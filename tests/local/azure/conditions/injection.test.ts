@@ -150,3 +150,15 @@ it("marks the request's line in the log with the scenario and the rule, and coun
     }),
   ]);
 });
+
+it("keeps a refused call from its service, also where the service reads no body", async () => {
+  const { body } = await local.call("administrator", scope, "POST", applications, { displayName: "Loader" });
+  const application = `${applications}/${(body as { id: string }).id}`;
+  const call = async (method: string, sent?: object): Promise<number> =>
+    (await local.call("administrator", scope, method, application, sent)).status;
+  enact({ service: "graph", method: "DELETE", answer: refused });
+  expect(await call("DELETE", {})).toBe(418);
+  expect(await call("GET")).toBe(200);
+  expect(await call("DELETE", {})).toBe(204);
+  expect(await call("GET")).toBe(404);
+});
