@@ -8,8 +8,8 @@ import type { CommandContext } from "./command";
 import { runCommand } from "./run";
 
 /** Who a command of daemon-access is, on local Azure: whoever reads credentials is their consumer, all else the deployer. */
-const identityOf = (command: string | undefined): "consumer" | "deployer" =>
-  command === "verify" ? "consumer" : "deployer";
+const identityOf = ([command, subcommand]: readonly string[]): "consumer" | "deployer" =>
+  command === "verify" || (command === "estate" && subcommand === "verify") ? "consumer" : "deployer";
 
 /** Whether a command previews, which local Azure does in this process. */
 const previews = (command: string | undefined, words: readonly string[]): boolean =>
@@ -21,7 +21,7 @@ export async function tool(context: CommandContext, argv: readonly string[]): Pr
   const [command] = words;
   if (!previews(command, words)) {
     const entry = resolve(projectRoot, "tools", "start.mjs");
-    const as = identityOf(command);
+    const as = identityOf(words);
     const machine = { ...context.machine, [LOCAL_COMMAND]: typedName };
     return await runCommand({ ...context, machine }, [process.execPath, entry, ...words], { as, pulumi: true });
   }

@@ -18,6 +18,12 @@ export interface NodejsLanguage {
   close(): void;
 }
 
+/** An engine that has attached, and the programs that it runs. Several may be at work at the same time. */
+interface AttachedEngine {
+  address: string;
+  readonly running: Set<ChildProcess>;
+}
+
 /**
  * A language host for Node.js programs that the engine attaches to. It starts a program as Pulumi's own host does, with the
  * SDK that the program has installed, and so runs any program where the engine came without its hosts.
@@ -29,15 +35,20 @@ export async function startNodejsLanguage(
   env: NodeJS.ProcessEnv,
   projects: Readonly<Record<string, string>> = {},
 ): Promise<NodejsLanguage> {
-  const running = new Set<ChildProcess>();
-  const stop = (): void => {
+  /** The engines that are attached, by the address that each calls from. */
+  const engines = new Map<string, AttachedEngine>();
+  const engineOf = (peer: string): AttachedEngine => {
+    const known = engines.get(peer) ?? { address: "", running: new Set() };
+    engines.set(peer, known);
+    return known;
+  };
+  const stop = ({ running }: AttachedEngine): void => {
     for (const child of running) child.kill("SIGINT");
   };
-  let engine = "";
   const server = new Server();
   server.addService(LanguageRuntimeService, {
-    handshake: answering(({ request }: ServerUnaryCall<proto.LanguageHandshakeRequest, unknown>) => {
-      engine = request.getEngineAddress();
+    handshake: answering((call: ServerUnaryCall<proto.LanguageHandshakeRequest, unknown>) => {
+      engineOf(call.getPeer()).address = call.request.getEngineAddress();
       return new proto.LanguageHandshakeResponse();
     }),
     getPluginInfo: answering(() => new plugin.PluginInfo().setVersion("1.0.0")),
@@ -46,11 +57,12 @@ export async function startNodejsLanguage(
     getRequiredPlugins: answering(() => new proto.GetRequiredPluginsResponse()),
     getProgramDependencies: answering(() => new proto.GetProgramDependenciesResponse()),
     about: answering(() => new proto.AboutResponse().setExecutable(process.execPath).setVersion(process.version)),
-    run: answering(({ request }: ServerUnaryCall<proto.RunRequest, unknown>) =>
-      runProgram(programRun(request, engine, projects), env, running),
-    ),
-    cancel: answering(() => {
-      stop();
+    run: answering((call: ServerUnaryCall<proto.RunRequest, unknown>) => {
+      const { address, running } = engineOf(call.getPeer());
+      return runProgram(programRun(call.request, address, projects), env, running);
+    }),
+    cancel: answering((call: ServerUnaryCall<Empty, unknown>) => {
+      stop(engineOf(call.getPeer()));
       return new Empty();
     }),
   });
@@ -58,7 +70,7 @@ export async function startNodejsLanguage(
   return {
     debugLanguages: `nodejs:${port}`,
     close() {
-      stop();
+      for (const engine of engines.values()) stop(engine);
       server.forceShutdown();
     },
   };

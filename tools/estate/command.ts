@@ -1,9 +1,10 @@
 import type { AddCommand } from "../cli/frame";
 import { examplesHelp, helpEnd } from "../cli/sharedOptions";
+import { addOperations } from "./commands/operations";
 import { addPlan } from "./commands/plan";
 
-/** The commands, in the order of `--help`. Each lies in a file of its own. */
-const commands: readonly AddCommand[] = [addPlan];
+/** The commands, in the order of `--help`. */
+const commands: readonly AddCommand[] = [addPlan, addOperations];
 
 export const addEstate: AddCommand = (program, performs) => {
   const estate = program
@@ -11,6 +12,9 @@ export const addEstate: AddCommand = (program, performs) => {
     .summary("work on all stacks of a project: platform first, teams side by side")
     .description("Works on the stacks that the Pulumi.<stack>.yaml files of a project describe.")
     .helpCommand(false)
-    .addHelpText("after", helpEnd(examplesHelp("npx daemon-access estate plan --changed-since origin/main")));
+    .addHelpText(
+      "after",
+      helpEnd(examplesHelp("npx daemon-access estate plan --changed-since origin/main", "npx daemon-access estate up")),
+    );
   for (const add of commands) add(estate, performs);
 };

@@ -16,6 +16,10 @@ const commands = [
   ["credentials", "recover"],
   ["estate"],
   ["estate", "plan"],
+  ["estate", "preview"],
+  ["estate", "up"],
+  ["estate", "verify"],
+  ["estate", "destroy"],
 ];
 const acting = commands.filter((path) => !["adopt", "credentials", "estate"].includes(path.join(" ")));
 

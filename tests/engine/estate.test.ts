@@ -1,0 +1,104 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { identities } from "../../local/azure/landingZone/layout";
+import { CommandLine, type Finished } from "../local/cli/commandLine";
+
+jest.setTimeout(600_000);
+
+const root = join(__dirname, "..", "..");
+const READER = { objectId: identities.consumer.objectId, principalType: "ServicePrincipal" };
+
+let cli: CommandLine;
+let project: string;
+
+/** daemon-access estate on the local Azure of this test. */
+const estate = (...args: string[]): Promise<Finished> => cli.run("tool", "--", "estate", ...args, "--cwd", project);
+
+function write(stack: string, settings: Readonly<Record<string, unknown>>): void {
+  const config = Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [`azure-daemon-access:${key}`, value]),
+  );
+  writeFileSync(
+    join(project, `Pulumi.${stack}.yaml`),
+    stringify({ config }, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" }),
+  );
+}
+
+const team = (name: string, secret: unknown) => ({
+  platformStack: { stack: "organization/azure-daemon-access/platform" },
+  daemons: [{ name, secret }],
+});
+const rotating = { rotation: { startsAt: "2026-01-01T00:00:00Z" } };
+
+beforeAll(() => {
+  cli = new CommandLine();
+  project = mkdtempSync(join(tmpdir(), "estate-"));
+  cpSync(join(root, "Pulumi.yaml"), join(project, "Pulumi.yaml"));
+  for (const directory of ["infra", "components", "node_modules"]) {
+    symlinkSync(join(root, directory), join(project, directory));
+  }
+  write("platform", {
+    location: "westeurope",
+    resourceGroupName: "rg-daemons",
+    platform: { vaults: ["daemons"] },
+    vault: { allowedIpRanges: ["203.0.113.0/24"] },
+    readers: [READER],
+  });
+  write("forecasting", team("forecast-loader", rotating));
+  write("reporting", team("report-mailer", { rotation: { startsAt: "soon" } }));
+});
+
+afterAll(async () => {
+  await cli.remove();
+  rmSync(project, { recursive: true, force: true });
+});
+
+interface Summary {
+  readonly stacks: readonly { readonly stack: string; readonly result: string; readonly cause: string | null }[];
+}
+
+const resultsIn = ({ stdout }: Finished): Record<string, string> =>
+  Object.fromEntries((JSON.parse(stdout) as Summary).stacks.map(({ stack, result }) => [stack, result]));
+
+describe("an estate of a platform and two teams", () => {
+  it("deploys all but the team whose settings are broken, and names that first", async () => {
+    const { code, stdout, stderr } = await estate("up", "--create", "--parallel", "2");
+    expect({ code, stderr, stdout }).toMatchObject({ code: 1 });
+    expect(stdout).toMatch(/^reporting failed:\n/);
+    expect(stdout).toContain('azure-daemon-access:daemons[0].secret.rotation.startsAt: got "soon"');
+    expect(stdout).toMatch(/│ platform +│ platform +│ done /);
+    expect(stdout).toMatch(/│ forecasting +│ team +│ done /);
+    expect(stdout).toMatch(/\n2 done, 1 failed\.\n$/);
+    const order = stderr.split("\n").filter((line) => /^\w+: /.test(line));
+    expect(order[0]).toBe("platform: started");
+    expect(order[1]).toMatch(/^platform: done after \d+\.\d s: /);
+  });
+
+  it("finishes when the settings are right and the same command runs again", async () => {
+    const file = join(project, "Pulumi.reporting.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"soon"', '"2026-01-01T00:00:00Z"'));
+    const again = await estate("up", "--create", "--json");
+    expect(again.code).toBe(0);
+    expect(resultsIn(again)).toEqual({ platform: "done", forecasting: "done", reporting: "done" });
+  });
+
+  it("verifies every team's credentials, as their reader", async () => {
+    const verified = await estate("verify", "--json");
+    expect({ code: verified.code, results: resultsIn(verified) }).toEqual({
+      code: 0,
+      results: { forecasting: "done", reporting: "done" },
+    });
+  });
+
+  it("is destroyed with the platform last, once that is confirmed", async () => {
+    expect(await estate("destroy")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("destroy deletes all resources of platform, forecasting, reporting.") as string,
+    });
+    const { code, stderr } = await estate("destroy", "--yes");
+    expect(code).toBe(0);
+    expect(stderr.trimEnd().split("\n").at(-1)).toMatch(/^platform: done /);
+  });
+});

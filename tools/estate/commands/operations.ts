@@ -1,0 +1,115 @@
+import { availableParallelism } from "node:os";
+import { UsageError } from "../../cli/failure";
+import type { AddCommand } from "../../cli/frame";
+import type { Act } from "../../cli/outcome";
+import { azureIdentityHelp, examplesHelp, helpEnd, withSharedOptions } from "../../cli/sharedOptions";
+import { repeated, seconds, whole } from "../../cli/values";
+import { planEstate, type PlannedStack, type Wanted } from "../plan/plan";
+import { Interruption } from "../run/interruption";
+import { runEstate } from "../run/runEstate";
+import { type Operation, runOnStack } from "../run/stackRun";
+import { summaryOf } from "../run/summary";
+import { verifyStack } from "../run/verifyStack";
+
+const MOST_AT_ONCE = 256;
+
+interface Options extends Wanted {
+  readonly parallel: number;
+  readonly create?: boolean;
+  readonly yes?: boolean;
+}
+
+interface Description {
+  readonly summary: string;
+  readonly description: string;
+}
+
+const described: Readonly<Record<Operation | "verify", Description>> = {
+  preview: {
+    summary: "preview the stacks",
+    description: "Runs `pulumi preview` on the stacks, side by side, a platform stack before those that build on it.",
+  },
+  up: {
+    summary: "deploy the stacks, platform first",
+    description:
+      "Runs `pulumi up` on the stacks, side by side, a platform stack before those that build on it. A stack that fails stops only those that build on it.",
+  },
+  verify: {
+    summary: "prove that the stacks' credentials work",
+    description: "Verifies the credentials of the stacks that have daemons, side by side, as `verify` does of one.",
+  },
+  destroy: {
+    summary: "delete the stacks' resources, platform last",
+    description: "Runs `pulumi destroy` on the stacks, side by side, a platform stack after those that build on it.",
+  },
+};
+
+/** `estate preview`, `estate up`, `estate verify` and `estate destroy`. */
+export const addOperations: AddCommand = (program, performs) => {
+  const add = (operation: Operation | "verify") => {
+    const { summary, description } = described[operation];
+    return withSharedOptions(program.command(operation), "none")
+      .summary(summary)
+      .description(description)
+      .option("--stack <name>", "only this stack; repeatable", repeated)
+      .option(
+        "--parallel <number>",
+        "how many stacks at the same time (default: one for each core)",
+        whole(1, MOST_AT_ONCE),
+        availableParallelism(),
+      );
+  };
+  const since = ["--changed-since <revision>", "only what has changed since then in git, or rotates"] as const;
+  for (const operation of ["preview", "up"] as const) {
+    add(operation)
+      .option(...since)
+      .option("--create", "make the stacks that the state backend doesn't have")
+      .addHelpText("after", helpEnd(examplesHelp(`npx daemon-access estate ${operation} --changed-since origin/main`)))
+      .action(performs(withPulumi(operation)));
+  }
+  add("verify")
+    .option(...since)
+    .option("--wait <seconds>", "how long new secrets and roles may take to be everywhere", seconds(0), 60)
+    .addHelpText("after", helpEnd(azureIdentityHelp, examplesHelp("npx daemon-access estate verify")))
+    .action(performs(verify));
+  add("destroy")
+    .option("--yes", "confirm that the resources are to be deleted")
+    .addHelpText("after", helpEnd(examplesHelp("npx daemon-access estate destroy --stack reporting --yes")))
+    .action(performs(withPulumi("destroy")));
+};
+
+const withPulumi =
+  (operation: Operation): Act<Options> =>
+  async (options, { env, progress }) => {
+    const { parallel, create = false, yes = false, verbose = false } = options;
+    const stacks = await stacksOf(options);
+    if (operation === "destroy" && !yes) {
+      const names = stacks.map(({ stack }) => stack).join(", ");
+      throw new UsageError(`destroy deletes all resources of ${names}. Confirm it with --yes.`);
+    }
+    const interruption = new Interruption(progress);
+    const printed = (output: string): void => {
+      if (verbose) progress(output.trimEnd());
+    };
+    try {
+      const perform = (stack: PlannedStack) => runOnStack(operation, stack, { env, interruption, create, printed });
+      const platform = operation === "destroy" ? "last" : "first";
+      const isStopped = (): boolean => interruption.isStopped;
+      return summaryOf(operation, await runEstate(stacks, { parallel, platform, isStopped, progress, perform }));
+    } finally {
+      interruption.close();
+    }
+  };
+
+const verify: Act<Options & { readonly wait: number }> = async (options, shell) => {
+  const { parallel } = options;
+  const { progress } = shell;
+  const stacks = (await stacksOf(options)).filter(({ daemons }) => daemons > 0);
+  const perform = (stack: PlannedStack) => verifyStack(stack, options, shell);
+  const isStopped = (): boolean => false;
+  const rows = await runEstate(stacks, { parallel, platform: "at the same time", isStopped, progress, perform });
+  return summaryOf("verify", rows);
+};
+
+const stacksOf = async (options: Options): Promise<PlannedStack[]> =>
+  (await planEstate(process.cwd(), options)).filter(({ runs }) => runs);

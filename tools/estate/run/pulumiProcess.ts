@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn } from "node:child_process";
+
+/** How a pulumi command ended. */
+export interface Ended {
+  readonly ok: boolean;
+  /** What it printed, both streams as they came. */
+  readonly output: string;
+}
+
+/**
+ * Runs the pulumi command in the current directory, in a process group of its own.
+ *
+ * @param started hears of the process
+ */
+export function runPulumi(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  started: (child: ChildProcess) => void,
+): Promise<Ended> {
+  const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+    env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  started(child);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  }
+  return new Promise((resolve) => {
+    child.once("error", (error: NodeJS.ErrnoException) => {
+      const missing = "There is no pulumi command on PATH. Install it: https://www.pulumi.com/docs/install/.";
+      resolve({ ok: false, output: `error: ${error.code === "ENOENT" ? missing : error.message}` });
+    });
+    child.once("close", (code) => {
+      resolve({ ok: code === 0, output });
+    });
+  });
+}
