@@ -3,10 +3,13 @@ import type { Reader } from "./facts";
 import { kindOfChange } from "./kinds";
 import type { Moment, Timeline } from "./timeline";
 
+/** The replica that takes the changes. */
+export const home = "home";
+
 /** A replica of a reader. */
 export interface Place {
   readonly reader: Reader;
-  readonly replica: number;
+  readonly replica: number | typeof home;
 }
 
 interface Change {
@@ -89,7 +92,7 @@ export class ChangeHistory {
   }
 
   private hasArrived({ at, delays }: Change, { reader, replica }: Place): boolean {
-    return this.timeline.since(at) >= (delays.get(reader)?.[replica] ?? 0);
+    return replica === home || this.timeline.since(at) >= (delays.get(reader)?.[replica] ?? 0);
   }
 
   /** Forgets the changes that every replica has. */

@@ -1,8 +1,8 @@
 import { randomStream, type RandomStream } from "../seed";
-import { replicaCounts, type Reader } from "./facts";
-import type { Place } from "./history";
+import { homeShares, replicaCounts, type Reader } from "./facts";
+import { home, type Place } from "./history";
 
-/** Leads each read to one of its reader's replicas. */
+/** Leads each request to one of its reader's replicas. */
 export class ReplicaChoice {
   private readonly streams: ReadonlyMap<Reader, RandomStream>;
 
@@ -14,6 +14,10 @@ export class ReplicaChoice {
 
   next(reader: Reader): Place {
     const random = this.streams.get(reader)?.() ?? 0;
-    return { reader, replica: Math.floor(random * replicaCounts[reader]) };
+    const share = homeShares[reader] ?? 0;
+    if (random < share) {
+      return { reader, replica: home };
+    }
+    return { reader, replica: Math.floor(((random - share) / (1 - share)) * replicaCounts[reader]) };
   }
 }

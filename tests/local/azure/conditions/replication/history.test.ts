@@ -1,6 +1,6 @@
 import { Delays } from "../../../../../local/azure/conditions/replication/delays";
 import { replicaCounts, replicationFacts } from "../../../../../local/azure/conditions/replication/facts";
-import { ChangeHistory } from "../../../../../local/azure/conditions/replication/history";
+import { ChangeHistory, home } from "../../../../../local/azure/conditions/replication/history";
 import type { Moment } from "../../../../../local/azure/conditions/replication/timeline";
 import { randomStream } from "../../../../../local/azure/conditions/seed";
 
@@ -102,5 +102,11 @@ describe("a record at a replica", () => {
   it("is seen at once where the facts name no such change", () => {
     change(undefined, "new", "resourceGroups");
     expect(at(0, "new", "resourceGroups")).toBe("new");
+  });
+
+  it("is changed at once at the replica that takes the changes", () => {
+    change(undefined, "new");
+    const place = { reader: "graph", replica: home } as const;
+    expect(history.seenAt(place, "entra.appRoleAssignments", "key", "new")).toBe("new");
   });
 });
