@@ -3,7 +3,7 @@ import { requiredText, sameValue, textsOf, type PropertyMap } from "../server/va
 import { flag, lengthBetween, list, map, notEmpty, object, oneOf, output, set, text, uuid } from "./attributes";
 import { about, alreadyExists, attempt, ProviderError } from "./failures";
 import { featureTags, oldFeatures, tagsOf } from "./features";
-import { quoted, type GraphClient, type GraphObject } from "./graphClient";
+import { GraphError, quoted, type GraphClient, type GraphObject } from "./graphClient";
 import { flagOf, listOf, mapOf, objectIn, textIn, textOrNull } from "./graphValues";
 import { untilShown } from "./consistency";
 import { changeOwners, ownerPlan, ownersOf, settleOwners } from "./owners";
@@ -74,9 +74,7 @@ export const servicePrincipal: ResourceType = {
     );
     const id = `/servicePrincipals/${textIn(created["id"])}`;
     progress.id = id;
-    await attempt("Failed to patch service principal after creating", () =>
-      graph.patch(id, { description: textOrNull(inputs["description"]) }),
-    );
+    await patchNew(graph, id, { description: textOrNull(inputs["description"]) });
     await settleOwners(graph, id, callerId, plan, principalWords(id));
     return createdNow(await servicePrincipal.read(directory, id, inputs));
   },
@@ -126,6 +124,19 @@ export const servicePrincipal: ResourceType = {
     return id === undefined || known.has(id) ? undefined : { id };
   },
 };
+
+/** The first change of a new service principal tells whether it is there yet. The real provider does not try again. */
+async function patchNew(graph: GraphClient, id: string, body: object): Promise<void> {
+  try {
+    await graph.patch(id, body);
+  } catch (error) {
+    const isMissing = error instanceof GraphError && error.status === 404;
+    const summary = isMissing
+      ? "Timed out whilst waiting for new service principal to be replicated in Azure AD"
+      : "Failed to patch service principal after creating";
+    throw new ProviderError(summary, (error as Error).message, error);
+  }
+}
 
 async function write(directory: Directory, id: string, inputs: PropertyMap, previous: PropertyMap): Promise<Found> {
   const { graph } = directory;
