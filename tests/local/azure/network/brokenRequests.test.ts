@@ -90,13 +90,12 @@ it("takes an address that names the host whole", async () => {
   expect(await send(get(`https://${host}/a?b`))).toMatchObject({ status: 200, body: "/a" });
 });
 
-it("answers a client that still sends, where a reset would take the answer from it", async () => {
+it("answers a client that reads only once it has sent all, where a reset would take the answer from it", async () => {
   const socket = await openConnection(door, host);
-  const answered = exchange(socket, Buffer.from(`FETCH / HTTP/1.1${crlf}`), false);
-  for (let sent = 0; sent < 64 && !socket.destroyed; sent += 1) {
-    socket.write(Buffer.alloc(65_536, "a"));
-  }
-  expect(await answered).toMatchObject({ status: 400, end: "answered" });
+  socket.write(`FETCH / HTTP/1.1${crlf}`);
+  socket.write(Buffer.alloc(8 * 1024 * 1024, "a"));
+  await once(socket, "drain");
+  expect(await exchange(socket, Buffer.alloc(0), false)).toMatchObject({ status: 400, end: "answered" });
 });
 
 it("answers what came before a broken request first", async () => {

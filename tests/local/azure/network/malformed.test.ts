@@ -82,6 +82,35 @@ it(`answers each of ${runs} malformed requests, and is as well as before`, async
   expect(status).toBe(200);
 }, 1_200_000);
 
+const deep = (levels: number): unknown => JSON.parse("[".repeat(levels) + "]".repeat(levels));
+
+describe("a name that every object of JavaScript has something under is unknown like any other", () => {
+  it.each([
+    ["a property", "POST", `${graph}/v1.0/applications`, { displayName: "a", constructor: { name: "a" } }, 400],
+    ["a word of a filter", "GET", `${graph}/v1.0/applications?$filter=constructor eq 'a'`, undefined, 400],
+    ["an expansion", "GET", `${graph}/v1.0/applications?$expand=constructor`, undefined, 501],
+    [
+      "a tenant",
+      "GET",
+      "https://login.microsoftonline.com/constructor/v2.0/.well-known/openid-configuration",
+      undefined,
+      400,
+    ],
+  ])("%s", async (_, method, url, body, expected) => {
+    const { status } = await azure.call("administrator", `${graph}/.default`, method, url, body);
+    expect(status).toBe(expected);
+  });
+});
+
+it.each([
+  [64, 201],
+  [65, 400],
+])("takes JSON of %d levels with %d", async (levels, expected) => {
+  const body = { displayName: "deep", servicePrincipalLockConfiguration: deep(levels - 1) };
+  const { status } = await azure.call("administrator", `${graph}/.default`, "POST", `${graph}/v1.0/applications`, body);
+  expect(status).toBe(expected);
+});
+
 it("logs nothing of what a client sends in headers, bodies, queries and addresses", async () => {
   await azure.restart();
   const log = await readFile(join(azure.stateDirectory, "requests.log"), "utf8");
