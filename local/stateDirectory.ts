@@ -31,6 +31,10 @@ export interface StateDirectory {
     readonly home: string;
     /** Creations that a run has begun. */
     readonly journal: string;
+    /** Directory of the stacks' states before the last run of each. */
+    readonly before: string;
+    /** The last write of each vault secret. */
+    readonly secretWrites: string;
     /** What the policies have passed. */
     readonly verdict: string;
     /** Held by the one process that may drive the stack. */
@@ -65,6 +69,8 @@ export function stateDirectory(env: NodeJS.ProcessEnv, project = projectRoot): S
       work: join(pulumi, "work"),
       home: join(pulumi, "home"),
       journal: join(pulumi, "creations.jsonl"),
+      before: join(pulumi, "before"),
+      secretWrites: join(pulumi, "secret-writes.json"),
       verdict: join(pulumi, "verdict"),
       lock: join(pulumi, "lock"),
       holderFile: join(pulumi, "holder.json"),

@@ -1,10 +1,28 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { markerName, type StateDirectory } from "./stateDirectory";
 import { exitCodes, UserError } from "./userError";
 
+/** The form of the state directory that this version reads and writes. */
+const format = 1;
+
 /** Bytes of `state.key`. */
 const keyBytes = 32;
+
+/** A marker that a kill left unfinished. */
+const staging = `${markerName}.new`;
 
 /** Everything that local Azure itself puts into a state directory. */
 const ownNames: ReadonlySet<string> = new Set([
@@ -14,11 +32,14 @@ const ownNames: ReadonlySet<string> = new Set([
   "state.key",
   "state.key.new",
   "requests.log",
+  staging,
   "holder.json",
   "serve.json",
   "serve.json.new",
   "pulumi",
 ]);
+
+const markerSchema = z.object({ format: z.number() });
 
 /** Certificates that a kill left half written. */
 const isOwn = (name: string): boolean => ownNames.has(name) || /^certificates\.\d+\.new$/.test(name);
@@ -26,13 +47,15 @@ const isOwn = (name: string): boolean => ownNames.has(name) || /^certificates\.\
 /**
  * Takes a directory as a state directory: makes it, or marks an empty one, or recognises one that it has marked before.
  *
- * @throws UserError where it holds anything else
+ * @throws UserError where it holds anything else, or what a newer version has made
  */
 export function claimStateDirectory(state: StateDirectory): void {
   mkdirSync(state.path, { recursive: true, mode: 0o700 });
   if (!existsSync(state.markerFile)) {
     // A state directory may lie inside another's.
-    const foreign = entriesOf(state.path).filter((name) => !isStateDirectory(join(state.path, name)));
+    const foreign = entriesOf(state.path).filter(
+      (name) => name !== staging && !isStateDirectory(join(state.path, name)),
+    );
     if (foreign.length > 0 && !isEarlierState(state.path)) {
       throw new UserError(
         `${state.path} is no state directory of local Azure: it holds ${listed(foreign)}. ` +
@@ -42,6 +65,7 @@ export function claimStateDirectory(state: StateDirectory): void {
     }
     mark(state);
   }
+  refuseNewer(state);
   // It holds secrets, whoever made it and whatever others may read beside it.
   chmodSync(state.path, 0o700);
 }
@@ -85,9 +109,31 @@ function isEarlierState(path: string): boolean {
   return hasStore && (sizeOf(join(path, "state.key")) === keyBytes || entriesOf(path).every(isOwn));
 }
 
-function mark({ markerFile }: StateDirectory): void {
-  const text = JSON.stringify({ about: "State of local Azure. Its command reset deletes it.", format: 1 });
-  writeFileSync(markerFile, `${text}\n`, { mode: 0o600 });
+function mark({ path, markerFile }: StateDirectory): void {
+  const text = JSON.stringify({ about: "State of local Azure. Its command reset deletes it.", format });
+  // In one step: a kill must not leave a part of it.
+  writeFileSync(join(path, staging), `${text}\n`, { mode: 0o600 });
+  renameSync(join(path, staging), markerFile);
+}
+
+/** An older version would not see what a newer one has added, and would go on without it. */
+function refuseNewer({ path, markerFile }: StateDirectory): void {
+  const found = formatIn(readFileSync(markerFile, "utf8"));
+  if (found !== undefined && found > format) {
+    throw new UserError(
+      `${path} was made by a newer version of local Azure: its state has format ${found}, and up to ${format} is known here. ` +
+        "Nothing was changed. Use that version, or give LOCAL_AZURE_DIRECTORY another directory.",
+    );
+  }
+}
+
+/** Undefined where a kill has torn the marker: there was no other format when that could happen. */
+function formatIn(marker: string): number | undefined {
+  try {
+    return markerSchema.parse(JSON.parse(marker)).format;
+  } catch {
+    return undefined;
+  }
 }
 
 function entriesOf(path: string): string[] {

@@ -1,5 +1,6 @@
 import { AzureAdProvider } from "./azuread/provider";
 import { AzureNativeProvider } from "./azureNative/provider";
+import type { SecretWrites } from "./azureNative/secretWrites";
 import { openConnection } from "./rest/connection";
 import { noRequests, type RequestCounters } from "./rest/counters";
 import type { DeployerCredentials } from "./rest/credentials";
@@ -15,6 +16,8 @@ export interface ProviderOptions {
   /** Who the providers act as, unless the stack's configuration or the environment says otherwise. */
   readonly deployer: DeployerCredentials;
   readonly subscriptionId: string;
+  /** Writes of vault secrets that earlier runs have begun. @default none are taken over */
+  readonly secretWrites?: SecretWrites;
   /** How long a request waits for its answer, milliseconds. @default 60,000 */
   readonly answerTime?: number;
   /**
@@ -54,12 +57,20 @@ export async function startProviders({
   caFile,
   deployer,
   subscriptionId,
+  secretWrites,
   answerTime,
   waitScale = usualWaitScale,
 }: ProviderOptions): Promise<RunningProviders> {
   const counters = noRequests();
   const connection = openConnection(proxyUrl, caFile, answerTime);
-  const azureNative = new AzureNativeProvider({ connection, counters, deployer, subscriptionId, waitScale });
+  const azureNative = new AzureNativeProvider({
+    connection,
+    counters,
+    deployer,
+    subscriptionId,
+    waitScale,
+    ...(secretWrites && { secretWrites }),
+  });
   const azureAd = new AzureAdProvider({ connection, counters, deployer, waitScale });
   const openCreations = new Set<string>();
   const [native, directory] = await Promise.all([serve(azureNative, openCreations), serve(azureAd, openCreations)]);

@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
 import { identities, subscription, tenant } from "../azure/landingZone/layout";
 import { engineOfThisMachine } from "../engine/ensureEngine";
+import { SecretWrites } from "../providers/azureNative/secretWrites";
 import { clearAbandoned } from "../stack/abandoned";
 import { engineVariables } from "../stack/engineVariables";
 import { pathWithPolicies } from "../stack/policies";
@@ -64,6 +65,7 @@ export async function startStandIns(request: StandInRequest): Promise<StandIns> 
       },
       subscriptionId: subscription.id,
       ...(request.providerWaits !== undefined && { waitScale: request.providerWaits }),
+      secretWrites: new SecretWrites(state.pulumi.secretWrites, azure.derive("secret-writes"), progress),
     });
     closers.unshift(() => providers.close());
     const path = [dirname(engine.command), pathWithPolicies(request.env["PATH"] ?? "")].join(delimiter);

@@ -1,6 +1,8 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { z } from "zod";
+import { localCommand } from "../invocation";
+import { UserError } from "../userError";
 
 const entrySchema = z.object({
   urn: z.string(),
@@ -37,14 +39,30 @@ export class CreationJournal {
     });
   };
 
-  /** What a run began whose end the state may not tell. */
+  /**
+   * What a run began whose end the state may not tell.
+   *
+   * @throws UserError where the file is damaged
+   */
   read(): BegunCreation[] {
     if (!existsSync(this.file)) {
       return [];
     }
     const lines = readFileSync(this.file, "utf8").split("\n");
     // The kill may have torn the last line; its request had not been sent then.
-    return lines.slice(0, -1).map((line) => entrySchema.parse(JSON.parse(line)));
+    return lines.slice(0, -1).map((line, index) => this.entry(line, index + 1));
+  }
+
+  private entry(line: string, number: number): BegunCreation {
+    try {
+      return entrySchema.parse(JSON.parse(line));
+    } catch {
+      throw new UserError(
+        `${this.file} is damaged: line ${number} is no creation that a run has begun. What an interrupted run made last ` +
+          "may be in Azure without the stack knowing. Delete this file, and run " +
+          `\`${localCommand("import")}\`: it takes what is there into the stack.`,
+      );
+    }
   }
 
   /** The run has ended: the engine's state says how each creation ended, but for those without an answer. */

@@ -10,6 +10,7 @@ import type { Violation } from "../output/violations";
 import type { CreationJournal } from "./creationJournal";
 import { EngineFailure } from "./engineCommand";
 import type { Policies } from "./policies";
+import { isWholeState } from "./stateFile";
 import type { WatchedProgram } from "./watchedProgram";
 import { inOwnWords } from "../output/programErrors";
 
@@ -41,6 +42,8 @@ export interface OperationOptions {
   /** What became of the program. */
   readonly program: Pick<WatchedProgram, "errors" | "messages" | "lostEngine">;
   readonly journal: CreationJournal;
+  /** The stack's state file, without which the journal tells what was made. @default not looked at */
+  readonly stateFile?: string;
   /** URNs of the resources whose creation failed without telling whether Azure has made them. */
   readonly openCreations: ReadonlySet<string>;
   /** What judges a preview or an update; other operations run no program, so nothing is there to judge. */
@@ -63,8 +66,9 @@ export async function runOperation(
     log.hear(event);
   };
   const failure = await start(stack, kind, hear, options);
-  if (!options.signal.aborted) {
-    // After an interrupt the next run makes sure of every creation.
+  const { stateFile } = options;
+  if (!options.signal.aborted && (stateFile === undefined || isWholeState(stateFile))) {
+    // After an interrupt, or where the state was cut off, the next run makes sure of every creation.
     journal.keepOnly(options.openCreations);
   }
   // An engine that was done before it could be told of a rejection has ended well, and the run has not.

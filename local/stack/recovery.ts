@@ -1,9 +1,7 @@
 import { resourceName, typeName } from "../output/names";
 import type { BegunCreation, CreationJournal } from "./creationJournal";
 import type { DrivenStack } from "./drivenStack";
-import { readStackState, settleCreations, settleUpdates, type StackState } from "./stateFile";
-
-const SECRET = "azure-native:keyvault:Secret";
+import { readStackState, settleCreations, type StackState } from "./stateFile";
 
 /** What a creation has left in Azure: its ID, "removed" where it had to go, undefined where there is nothing. */
 export type FindPending = (
@@ -12,16 +10,12 @@ export type FindPending = (
   known: ReadonlySet<string>,
 ) => Promise<{ readonly id: string } | "removed" | undefined>;
 
-/** Whether a vault secret is as an update was to leave it. */
-export type IsWritten = (id: string, inputs: Readonly<Record<string, unknown>>) => Promise<boolean>;
-
 type Creation = Pick<BegunCreation, "urn" | "type" | "inputs" | "replaces" | "unanswered">;
 
 /**
  * Settles the creations whose end an earlier run did not see: it was killed, or the answer was lost. What has come into
  * being is taken into the state, what can't be taken over has been removed, and what is not there is forgotten; the next
- * update then makes the rest. An update of a vault secret that was carried out is taken into the state: repeated, it would
- * write the same version again. Other pending operations need nothing: the next update repeats them.
+ * update then makes the rest. Other pending operations need nothing: the next update repeats them.
  *
  * @param tell hears one line for each
  */
@@ -30,9 +24,7 @@ export async function settlePending(
   journal: CreationJournal,
   findPending: FindPending,
   tell: (line: string) => void,
-  isWritten: IsWritten,
 ): Promise<void> {
-  await settleWrittenSecrets(driven, isWritten, tell);
   const state = readStackState(driven.stateFile);
   const creating = state.pending.filter(({ operation }) => operation === "creating");
   const orphanedCreates = orphansOf(journal.read(), state, new Set(creating.map(({ urn }) => urn)));
@@ -54,25 +46,6 @@ export async function settlePending(
     await driven.stack.refresh({ target: [...ids.keys()] });
   }
   journal.empty();
-}
-
-async function settleWrittenSecrets(
-  driven: DrivenStack,
-  isWritten: IsWritten,
-  tell: (line: string) => void,
-): Promise<void> {
-  const { pending, idOf } = readStackState(driven.stateFile);
-  const written: string[] = [];
-  for (const { operation, urn, type, inputs } of pending) {
-    const id = idOf(urn);
-    if (operation !== "updating" || type !== SECRET || id === undefined || !(await isWritten(id, inputs))) continue;
-    tell(`An interrupted run had updated ${typeName(type)} ${resourceName(urn)}: taking it over.`);
-    written.push(urn);
-  }
-  if (written.length > 0) {
-    settleUpdates(driven.stateFile, new Set(written));
-    await driven.stack.refresh({ target: written });
-  }
 }
 
 /** The creations, one for each resource, that the state tells nothing of. */

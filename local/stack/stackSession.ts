@@ -8,6 +8,7 @@ import type { Console } from "../output/console";
 import { openAzure, type AzureRequest, type AzureSession } from "../session/azureSession";
 import { exitCodes } from "../userError";
 import { clearAbandoned } from "./abandoned";
+import { checkDiskSpace } from "./diskSpace";
 import { CreationJournal } from "./creationJournal";
 import { openStack, type DrivenStack } from "./drivenStack";
 import { pruneHistory } from "./history";
@@ -17,6 +18,7 @@ import { judgedUpdate } from "./judgedUpdate";
 import { policyFileOf } from "../../tools/policies/policyFile";
 import { runOperation, type OperationResult } from "./operation";
 import { noPolicies, policyConfiguration, projectPolicies } from "./policies";
+import { SecretWrites } from "../providers/azureNative/secretWrites";
 import { silent, type LogListener, type OperationKind } from "../output/operationLog";
 import { Progress } from "../output/progress";
 import { settlePending } from "./recovery";
@@ -25,6 +27,7 @@ import { checkProject, isOwnStack } from "./projectFile";
 import { languageOf } from "./projectLanguage";
 import { readSettingsFile } from "./settingsFile";
 import { lockStack } from "./stackLock";
+import { StateCopy } from "./stateCopy";
 import { noVerdict, Verdict } from "./verdict";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
@@ -79,6 +82,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     const azure = await openAzure(request);
     closers.unshift(() => azure.close());
     closers.unshift(await lockStack(state, request.command));
+    checkDiskSpace(state.path);
     closers.unshift(() => {
       pruneHistory(state.pulumi.backend, request.project, request.stack);
       return Promise.resolve();
@@ -95,6 +99,9 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
       deployer: { tenantId: tenant.id, clientId: identities.deployer.clientId, clientSecret },
       subscriptionId: subscription.id,
       ...(request.providerWaits !== undefined && { waitScale: request.providerWaits }),
+      secretWrites: new SecretWrites(state.pulumi.secretWrites, azure.derive("secret-writes"), (line) => {
+        console.line(line);
+      }),
     });
     closers.unshift(() => providers.close());
     const journal = new CreationJournal(state.pulumi.journal);
@@ -109,6 +116,10 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
       interrupts.stopListening();
       return Promise.resolve();
     });
+    const before = new StateCopy(driven.stateFile, state.pulumi.before);
+    before.restore((line) => {
+      console.line(line);
+    });
     await settlePending(
       driven,
       journal,
@@ -116,19 +127,20 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
       (line) => {
         console.line(line);
       },
-      (id, inputs) =>
-        (later("../session/writtenSecret") as typeof import("../session/writtenSecret")).isWritten(azure, id, inputs),
     );
     const policies = judged === undefined ? noPolicies : projectPolicies(state, judged);
-    const operate = (kind: OperationKind, listener: LogListener): Promise<OperationResult> =>
-      runOperation(driven.stack, kind, {
+    const operate = async (kind: OperationKind, listener: LogListener): Promise<OperationResult> => {
+      if (kind !== "preview") before.take();
+      return await runOperation(driven.stack, kind, {
         listener,
         signal: interrupts.signal,
         program: driven.program,
         journal,
+        stateFile: driven.stateFile,
         openCreations: providers.openCreations,
         policies,
       });
+    };
     const run = async (kind: OperationKind): Promise<OperationResult> => {
       if (kind !== "up" || request.policy !== true) {
         return await operate(kind, new Progress(console, kind));

@@ -9,6 +9,10 @@ import { UserError } from "../userError";
 import type { BegunCreation } from "./creationJournal";
 import { localCommand } from "../invocation";
 
+/** The newest form of state file that the engine of this version writes. */
+const newestVersion = 4;
+const versionSchema = z.object({ version: z.number() });
+
 /** The parts of the backend's state file that are read here. */
 const stateSchema = z.object({
   checkpoint: z.object({
@@ -57,8 +61,6 @@ export interface StackState {
   readonly urns: ReadonlySet<string>;
   /** Of every resource that Azure has given one. */
   readonly ids: ReadonlySet<string>;
-  /** ID that Azure has given a resource, by its URN. */
-  readonly idOf: (urn: string) => string | undefined;
   /** Secrets are masked. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly pending: readonly PendingOperation[];
@@ -86,7 +88,6 @@ export function readStackState(file: string): StackState {
     stackUrn: stack?.urn,
     urns: new Set(resources.map(({ urn }) => urn)),
     ids: new Set(resources.flatMap(({ id }) => id ?? [])),
-    idOf: (urn) => resources.find((resource) => resource.urn === urn)?.id,
     outputs: readableProperties(stack?.outputs ?? {}),
     pending: (latest?.pending_operations ?? []).map(({ type: operation, resource }) => ({
       operation,
@@ -97,18 +98,44 @@ export function readStackState(file: string): StackState {
   };
 }
 
+/** False where the file was cut off, as on a full disk; true where there is none. */
+export function isWholeState(file: string): boolean {
+  if (!existsSync(file)) return true;
+  try {
+    JSON.parse(readFileSync(file, "utf8"));
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
 function parsedState(file: string): z.infer<typeof stateSchema> {
   try {
     const text = existsSync(file) ? readFileSync(file, "utf8") : '{"checkpoint":{}}';
-    return stateSchema.parse(JSON.parse(text));
+    const document: unknown = JSON.parse(text);
+    refuseNewer(file, document);
+    return stateSchema.parse(document);
   } catch (error) {
     const reason = error instanceof SyntaxError ? error.message : "it is no state of a stack";
+    if (error instanceof UserError) throw error;
     throw (
       fileFailure(error) ??
       new UserError(
         `${file} is damaged: ${reason}. Which resources are the stack's is lost; local Azure still has them. ` +
           `Copy the newest .checkpoint.json of .pulumi/history over it, or delete it and run \`${localCommand("import")}\`.`,
       )
+    );
+  }
+}
+
+/** An older engine would leave out what it does not know. */
+function refuseNewer(file: string, document: unknown): void {
+  const { data } = versionSchema.safeParse(document);
+  if (data !== undefined && data.version > newestVersion) {
+    throw new UserError(
+      `${file} was written by a newer Pulumi engine: version ${data.version} of the state, and up to ${newestVersion} is known ` +
+        "here. Nothing was changed. Use the version of local Azure that wrote it, or a newer one.",
     );
   }
 }
@@ -152,23 +179,6 @@ export function settleCreations(
     ...taken,
   ];
   latest.pending_operations = operations.filter(({ type }) => type !== "creating");
-  write(file, document);
-}
-
-/**
- * Settles pending updates in the state file that Azure has carried out: their inputs become the resource's, and a refresh
- * then reads the rest.
- */
-export function settleUpdates(file: string, urns: ReadonlySet<string>): void {
-  const document = JSON.parse(readFileSync(file, "utf8")) as StateDocument;
-  const { latest } = document.checkpoint;
-  const operations = latest.pending_operations ?? [];
-  const settled = operations.filter(({ type, resource }) => type === "updating" && urns.has(resource.urn));
-  const inputsOf = new Map(settled.map(({ resource }) => [resource.urn, resource.inputs]));
-  latest.resources = (latest.resources ?? []).map((resource) =>
-    inputsOf.has(resource.urn) ? { ...resource, inputs: inputsOf.get(resource.urn) } : resource,
-  );
-  latest.pending_operations = operations.filter((operation) => !settled.includes(operation));
   write(file, document);
 }
 

@@ -1,6 +1,6 @@
 import { censusOf, devCensus, type Census } from "./support/census";
 import { HostedStack } from "./support/hostedStack";
-import { RunningCommand } from "./support/processes";
+import { engineOf, isRunning, RunningCommand } from "./support/processes";
 
 jest.setTimeout(300_000);
 
@@ -31,3 +31,41 @@ it("Ctrl-C finishes what is in flight, says what to do, and the next run makes t
   expect(verify).toMatchObject({ ok: true, counts: { passed: 10, waiting: 1, failed: 0 } });
   expect(await censusOf(stack.administrator)).toEqual(devCensus(before, outputs?.["forecast-loader.generation"]));
 });
+
+it("Ctrl-C twice stops at once, and the next run settles what was in flight", async () => {
+  const command = new RunningCommand(stack.cli, "up", "--no-policy");
+  await command.until(/ created azuread\./);
+  // What is in flight would be finished: its answer does not come.
+  stack.local.azure.faults.add({ matches: () => true, answer: "silence", times: Number.POSITIVE_INFINITY });
+  command.child.kill("SIGINT");
+  await command.until(/Interrupted: finishing/);
+  const engine = engineOf(command.pid);
+  await until(() => {
+    command.child.kill("SIGINT");
+    return command.child.exitCode !== null || !isRunning(command.pid);
+  });
+  const { code, stdout } = await command.ended;
+  expect(code).toBe(130);
+  expect(stdout).toContain("Stopped at once. Run the same command again: it settles what was in flight and goes on.\n");
+  expect(isRunning(engine)).toBe(false);
+
+  stack.local.azure.faults.clear();
+  const { outputs } = await stack.documentOf("up", "--no-policy");
+  expect(await censusOf(stack.administrator)).toEqual(devCensus(before, outputs?.["forecast-loader.generation"]));
+});
+
+it.each(["SIGTERM", "SIGHUP"] as const)("%s finishes what is in flight, as Ctrl-C does", async (signal) => {
+  const command = new RunningCommand(stack.cli, "up", "--no-policy");
+  await command.until(/ created azuread\./);
+  command.child.kill(signal);
+  const { code, stdout } = await command.ended;
+  expect(code).toBe(130);
+  expect(stdout).toMatch(/\nup was interrupted after \d+\.\d s\. Run the same command again: it goes on from here\.\n/);
+  const { outputs } = await stack.documentOf("up", "--no-policy");
+  expect(await censusOf(stack.administrator)).toEqual(devCensus(before, outputs?.["forecast-loader.generation"]));
+});
+
+/** The second key counts half a second after the first: it is pressed until it does. */
+async function until(isDone: () => boolean): Promise<void> {
+  while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 100));
+}

@@ -155,16 +155,20 @@ export class LocalAzureForTests {
     this.agent = await agentFor(this.opened);
   }
 
-  async close(): Promise<void> {
+  /** @param options `keepsState`: leaves the state directory to the caller. @default false */
+  async close({ keepsState = false }: { readonly keepsState?: boolean } = {}): Promise<void> {
     await this.agent.close();
     await this.opened.close();
+    if (keepsState) return;
     await rm(this.stateDirectory, { recursive: true, force: true });
   }
 }
 
 function openAt(stateDirectory: string, clock: Clock | undefined, settings: Settings): Promise<LocalAzure> {
-  const tenantKey = createPrivateKey(process.env["TESTS_TENANT_KEY"] ?? "");
-  return LocalAzure.open({ stateDirectory, tenantKey, ...settings, ...(clock === undefined ? {} : { clock }) });
+  // Jest's own; a program that is run beside it may have none, and the tenant makes one then.
+  const key = process.env["TESTS_TENANT_KEY"];
+  const tenantKey = key === undefined ? {} : { tenantKey: createPrivateKey(key) };
+  return LocalAzure.open({ stateDirectory, ...tenantKey, ...settings, ...(clock === undefined ? {} : { clock }) });
 }
 
 async function agentFor(azure: LocalAzure): Promise<ProxyAgent> {

@@ -13,7 +13,7 @@ import type {
   ReadResult,
   UpdateRequest,
 } from "../server/packageProvider";
-import { requiredText, textOf, type MutableMap, type PropertyMap } from "../server/values";
+import { isMap, requiredText, textOf, type MutableMap, type PropertyMap } from "../server/values";
 import { UnfinishedError } from "./armClient";
 import { checkInputs } from "./checkInputs";
 import { toBody, toInputs, toOutputs, withoutEmpty } from "./conversion";
@@ -25,6 +25,7 @@ import { previewOutputs } from "./previewOutputs";
 import { refreshedInputs } from "./refreshedInputs";
 import { parseResourceId, resourceId } from "./resourceId";
 import { specOf } from "./resources/catalogue";
+import { secret } from "./resources/secret";
 import { openSession, type Session, type SessionOptions } from "./session";
 import type { ResourceSpec } from "./spec";
 import { cancellation } from "../rest/cancellation";
@@ -116,7 +117,7 @@ export class AzureNativeProvider implements PackageProvider {
     const { arm, signal } = this.session;
     const present = spec.keptLists === undefined ? undefined : await arm.get(id, spec.apiVersion, signal);
     const body = withKeptLists(spec, news, toBody(spec, news), present as PropertyMap | undefined);
-    return (await this.put(spec, id, news, body)).outputs;
+    return (await this.put(spec, id, news, body, olds)).outputs;
   }
 
   async delete({ type, id, oldInputs }: DeleteRequest): Promise<void> {
@@ -151,10 +152,17 @@ export class AzureNativeProvider implements PackageProvider {
   }
 
   /** Writes, and reads back: the answer to a PUT may lack what later reads have, which would look like drift. */
-  private async put(spec: ResourceSpec, id: string, inputs: PropertyMap, body: MutableMap): Promise<CreateResult> {
+  private async put(
+    spec: ResourceSpec,
+    id: string,
+    inputs: PropertyMap,
+    body: MutableMap,
+    olds: PropertyMap = {},
+  ): Promise<CreateResult> {
     const { arm, signal } = this.session;
     try {
-      const written = await arm.put(id, spec.apiVersion, body, signal);
+      const done = spec.type === secret.type ? await this.doneWrite(spec, id, inputs, body, olds) : undefined;
+      const written = done ?? (await arm.put(id, spec.apiVersion, body, signal));
       const canonical = typeof written["id"] === "string" ? written["id"] : id;
       const found = await arm.get(canonical, spec.apiVersion, signal).catch(() => undefined);
       return { id: canonical, outputs: toOutputs(spec, (found ?? written) as PropertyMap) };
@@ -172,6 +180,27 @@ export class AzureNativeProvider implements PackageProvider {
     }
   }
 
+  /** A secret as an interrupted run has written it: the same write again would make the same version again. */
+  private async doneWrite(
+    spec: ResourceSpec,
+    id: string,
+    inputs: PropertyMap,
+    body: MutableMap,
+    olds: PropertyMap,
+  ): Promise<Record<string, unknown> | undefined> {
+    const { secretWrites: writes } = this.options;
+    const before = writes?.begun(id, body);
+    if (before === undefined) {
+      writes?.begin(id, body, versionOf(olds));
+      return undefined;
+    }
+    const present = await this.session.arm.get(id, spec.apiVersion, this.session.signal);
+    const outputs = toOutputs(spec, (present ?? {}) as PropertyMap);
+    if (present === undefined || versionOf(outputs) === before || contradicts(inputs, outputs)) return undefined;
+    writes?.tell(`An interrupted run had written ${textOf(outputs["name"]) ?? id} to the vault: taking it over.`);
+    return present;
+  }
+
   /** The location the resource had, else the provider's, else its resource group's. */
   private async defaultLocation(olds: PropertyMap, inputs: PropertyMap): Promise<PropertyMap[string]> {
     const stated = olds["location"] ?? this.session.location;
@@ -186,6 +215,12 @@ export class AzureNativeProvider implements PackageProvider {
       .catch(() => undefined);
     return textOf(found?.["location"] as string | undefined);
   }
+}
+
+/** URI of a secret's newest version. */
+function versionOf({ properties }: PropertyMap): string {
+  const uri = isMap(properties) ? properties["secretUriWithVersion"] : undefined;
+  return typeof uri === "string" ? uri : "";
 }
 
 function statesLocation({ properties: { location } }: ResourceSpec): boolean {

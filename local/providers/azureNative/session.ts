@@ -4,6 +4,7 @@ import { configuredCredentials, type DeployerCredentials } from "../rest/credent
 import { TokenSource } from "../rest/tokenSource";
 import { ArmClient } from "./armClient";
 import { signInRule } from "./retryRules";
+import type { SecretWrites } from "./secretWrites";
 import { VaultClient } from "./vaultClient";
 
 /** What the providers are started with. */
@@ -14,6 +15,8 @@ export interface SessionOptions {
   readonly subscriptionId: string;
   /** Which part of the real provider's own waits is kept. */
   readonly waitScale: number;
+  /** Writes of vault secrets that earlier runs have begun. @default none are taken over */
+  readonly secretWrites?: SecretWrites;
 }
 
 /** A configured provider: who it acts as, and on which subscription. */

@@ -5,6 +5,7 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
 import { engineOfThisMachine } from "../../../local/engine/ensureEngine";
 import { silent, type OperationKind } from "../../../local/output/operationLog";
+import { SecretWrites } from "../../../local/providers/azureNative/secretWrites";
 import { startProviders } from "../../../local/providers/startProviders";
 import { CreationJournal } from "../../../local/stack/creationJournal";
 import { openStack, type DrivenStack } from "../../../local/stack/drivenStack";
@@ -71,17 +72,16 @@ export class DrivenProject {
         clientSecret: local.secretOf("deployer"),
       },
       subscriptionId: subscription.id,
+      secretWrites: new SecretWrites(state.pulumi.secretWrites, "of a test", () => undefined),
     });
     driven.stack.workspace.envVars["PULUMI_DEBUG_PROVIDERS"] = providers.debugProviders;
     const journal = new CreationJournal(state.pulumi.journal);
-    const isWritten = (): Promise<boolean> => Promise.resolve(false);
     try {
       await settlePending(
         driven,
         journal,
         (...args) => providers.findPending(...args),
         () => undefined,
-        isWritten,
       );
       return await runOperation(driven.stack, kind, {
         listener: silent,

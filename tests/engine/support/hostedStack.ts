@@ -24,11 +24,12 @@ export class HostedStack {
   }
 
   /**
-   * @param options `copyOf`: a closed state directory to start from a copy of, in place of an empty one; `issuers`: those
-   *   whose tokens local Azure takes; `startsAt`: the moment of a clock that the test moves, in place of the system's
+   * @param options `copyOf`: a closed state directory to start from a copy of, in place of an empty one; `stateDirectory`:
+   *   one to go on with; `issuers`: those whose tokens local Azure takes; `startsAt`: the moment of a clock that the test
+   *   moves, in place of the system's
    */
   static async open(
-    options: Pick<LocalAzureTestOptions, "copyOf" | "issuers" | "startsAt" | "conditions"> = {},
+    options: Pick<LocalAzureTestOptions, "copyOf" | "stateDirectory" | "issuers" | "startsAt" | "conditions"> = {},
   ): Promise<HostedStack> {
     const local = await LocalAzureForTests.open({ startsAt: "system", ...options });
     const state = stateDirectory({ LOCAL_AZURE_DIRECTORY: local.stateDirectory });
@@ -68,9 +69,10 @@ export class HostedStack {
     });
   }
 
-  async close(): Promise<void> {
+  /** @param options `keepsState`: leaves the state directory to the caller. @default false */
+  async close(options: { readonly keepsState?: boolean } = {}): Promise<void> {
     this.forget();
     await this.cli.stop();
-    await this.local.close();
+    await this.local.close(options);
   }
 }

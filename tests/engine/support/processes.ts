@@ -30,7 +30,9 @@ export function familyOf(pid: number): readonly RunningProcess[] {
 
 /** The engine that a command has started. */
 export function engineOf(pid: number): number {
-  const engine = familyOf(pid).find(({ command }) => /\/pulumi (up|destroy|refresh|preview)\b/.test(command));
+  const engine = familyOf(pid).find(({ command }) =>
+    /\/pulumi (up|destroy|refresh|preview|import|stack)\b/.test(command),
+  );
   if (engine === undefined) {
     throw new Error(`process ${pid} runs no engine`);
   }

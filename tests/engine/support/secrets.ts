@@ -13,13 +13,19 @@ const shortest = 20;
  */
 export class SecretCollector {
   readonly found = new Map<string, string>();
-  private readonly stop: () => void;
+  private stop: () => void = () => undefined;
 
   constructor(local: LocalAzureForTests) {
     for (const identity of Object.keys(identities) as IdentityName[]) {
       this.add(`the ${identity}'s secret`, local.secretOf(identity));
     }
     this.add("Pulumi's passphrase", local.azure.cloud.stateKey.derive("pulumi-passphrase"));
+    this.listen(local);
+  }
+
+  /** Listens to a local Azure, and no more to the one before: it has been opened again. */
+  listen(local: LocalAzureForTests): void {
+    this.stop();
     this.stop = local.azure.requests.listen((record, request, { body }) => {
       const what = `${record.service} ${record.method}`;
       this.add(`${what}: a bearer token`, request.headers.authorization?.replace(/^Bearer /, ""));

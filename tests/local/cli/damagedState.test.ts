@@ -139,6 +139,35 @@ describe("the error names the file, what is lost and what to do", () => {
   });
 });
 
+describe("what a newer version has written is left alone", () => {
+  it("a state directory", async () => {
+    writeFileSync(state.markerFile, JSON.stringify({ about: "State of local Azure.", format: 2 }));
+    const message = await failure();
+    expect(message).toBe(
+      `${state.path} was made by a newer version of local Azure: its state has format 2, and up to 1 is known here. ` +
+        "Nothing was changed. Use that version, or give LOCAL_AZURE_DIRECTORY another directory.",
+    );
+  });
+
+  it("a stack's state", () => {
+    const file = stateFile(state, projectRoot, "dev");
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '{"version":5,"checkpoint":[]}');
+    expect(() => readStackState(file)).toThrow(
+      `${file} was written by a newer Pulumi engine: version 5 of the state, and up to 4 is known here. Nothing was changed. ` +
+        "Use the version of local Azure that wrote it, or a newer one.",
+    );
+  });
+});
+
+it("goes on after a kill between the two steps in which a directory is marked", async () => {
+  rmSync(state.path, { recursive: true });
+  mkdirSync(state.path);
+  writeFileSync(at("local-azure.json.new"), "{");
+  await open();
+  expect(readdirSync(state.path)).not.toContain("local-azure.json.new");
+});
+
 describe("the command line", () => {
   it("says it in one line with exit code 1, and reset empties the directory", async () => {
     halve(log());
