@@ -32,6 +32,23 @@ const team = (name: string, secret: unknown) => ({
 });
 const rotating = { rotation: { startsAt: "2026-01-01T00:00:00Z" } };
 
+/** A program that renames an application as the deployer. */
+const renaming = `
+const { AZURE_TENANT_ID: tenant, AZURE_CLIENT_ID: client_id, AZURE_CLIENT_SECRET: client_secret } = process.env;
+const graph = "https://graph.microsoft.com";
+const form = { grant_type: "client_credentials", client_id, client_secret, scope: graph + "/.default" };
+(async () => {
+  const body = new URLSearchParams(form);
+  const signIn = await fetch("https://login.microsoftonline.com/" + tenant + "/oauth2/v2.0/token", { method: "POST", body });
+  const headers = { authorization: "Bearer " + (await signIn.json()).access_token, "content-type": "application/json" };
+  const { value } = await (await fetch(graph + "/v1.0/applications", { headers })).json();
+  const { id } = value.find(({ displayName }) => displayName === "report-mailer");
+  const change = JSON.stringify({ displayName: "renamed" });
+  const { status } = await fetch(graph + "/v1.0/applications/" + id, { method: "PATCH", headers, body: change });
+  process.exitCode = status === 204 ? 0 : 1;
+})();
+`;
+
 beforeAll(() => {
   cli = new CommandLine();
   project = mkdtempSync(join(tmpdir(), "estate-"));
@@ -90,6 +107,17 @@ describe("an estate of a platform and two teams", () => {
       code: 0,
       results: { forecasting: "done", reporting: "done" },
     });
+  });
+
+  it("has no drift, until somebody renames an application by hand", async () => {
+    const before = await estate("drift", "--json");
+    expect(resultsIn(before)).toEqual({ platform: "done", forecasting: "done", reporting: "done" });
+    expect(await cli.run("run", "--", process.execPath, "-e", renaming)).toMatchObject({ code: 0 });
+    const { code, stdout } = await estate("drift");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^reporting failed:\n/);
+    expect(stdout).toMatch(/│ reporting +│ team +│ failed +│ +\d+\.\d +│ ~ 1 to update, /);
+    expect(stdout).toMatch(/\n2 done, 1 failed\.\n$/);
   });
 
   it("is destroyed with the platform last, once that is confirmed", async () => {

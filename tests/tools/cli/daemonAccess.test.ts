@@ -19,6 +19,7 @@ const commands = [
   ["estate", "preview"],
   ["estate", "up"],
   ["estate", "verify"],
+  ["estate", "drift"],
   ["estate", "destroy"],
 ];
 const acting = commands.filter((path) => !["adopt", "credentials", "estate"].includes(path.join(" ")));

@@ -38,13 +38,18 @@ const described: Readonly<Record<Operation | "verify", Description>> = {
     summary: "prove that the stacks' credentials work",
     description: "Verifies the credentials of the stacks that have daemons, side by side, as `verify` does of one.",
   },
+  drift: {
+    summary: "find what differs in Azure from the stacks' state",
+    description:
+      "Runs `pulumi refresh --preview-only` on the stacks, side by side. A stack whose resources differ from its state counts as failed. Nothing is changed.",
+  },
   destroy: {
     summary: "delete the stacks' resources, platform last",
     description: "Runs `pulumi destroy` on the stacks, side by side, a platform stack after those that build on it.",
   },
 };
 
-/** `estate preview`, `estate up`, `estate verify` and `estate destroy`. */
+/** `estate preview`, `estate up`, `estate verify`, `estate drift` and `estate destroy`. */
 export const addOperations: AddCommand = (program, performs) => {
   const add = (operation: Operation | "verify") => {
     const { summary, description } = described[operation];
@@ -72,11 +77,16 @@ export const addOperations: AddCommand = (program, performs) => {
     .option("--wait <seconds>", "how long new secrets and roles may take to be everywhere", seconds(0), 60)
     .addHelpText("after", helpEnd(azureIdentityHelp, examplesHelp("npx daemon-access estate verify")))
     .action(performs(verify));
+  add("drift")
+    .addHelpText("after", helpEnd(examplesHelp("npx daemon-access estate drift")))
+    .action(performs(withPulumi("drift")));
   add("destroy")
     .option("--yes", "confirm that the resources are to be deleted")
     .addHelpText("after", helpEnd(examplesHelp("npx daemon-access estate destroy --stack reporting --yes")))
     .action(performs(withPulumi("destroy")));
 };
+
+const turnOfPlatform = { preview: "first", up: "first", drift: "at the same time", destroy: "last" } as const;
 
 const withPulumi =
   (operation: Operation): Act<Options> =>
@@ -93,7 +103,7 @@ const withPulumi =
     };
     try {
       const perform = (stack: PlannedStack) => runOnStack(operation, stack, { env, interruption, create, printed });
-      const platform = operation === "destroy" ? "last" : "first";
+      const platform = turnOfPlatform[operation];
       const isStopped = (): boolean => interruption.isStopped;
       return summaryOf(operation, await runEstate(stacks, { parallel, platform, isStopped, progress, perform }));
     } finally {

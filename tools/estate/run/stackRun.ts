@@ -5,7 +5,7 @@ import { readPrinted } from "./printed";
 import { runPulumi } from "./pulumiProcess";
 
 /** What is done to every stack with the pulumi command. */
-export type Operation = "preview" | "up" | "destroy";
+export type Operation = "preview" | "up" | "drift" | "destroy";
 
 /** How the work on one stack ended. */
 export interface StackRun {
@@ -29,6 +29,7 @@ export interface StackRunMeans {
 const ARGUMENTS: Readonly<Record<Operation, readonly string[]>> = {
   preview: ["preview"],
   up: ["up", "--yes", "--skip-preview"],
+  drift: ["refresh", "--preview-only", "--expect-no-changes"],
   destroy: ["destroy", "--yes", "--skip-preview"],
 };
 
