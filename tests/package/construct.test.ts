@@ -22,6 +22,11 @@ const STACK_OUTPUTS = {
   "forecast-loader.secretUri": "https://kv-forecasts.vault.azure.net/secrets/forecast-loader-credential",
   "forecast-loader.expiresOn": "2030-04-15T00:00:00.000Z",
   "forecast-loader.generation": 0,
+  // What a platform adds.
+  platformVersion: 1,
+  location: "westeurope",
+  resourceGroupName: "rg",
+  "vaultId.forecasts": `/subscriptions/${guidOf("s")}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-forecasts`,
 };
 const mocks = {
   calls: {

@@ -175,4 +175,9 @@ export const samples: Readonly<Record<string, Sample>> = {
     inputs: { principal, workspaceId: output(WORKSPACE_ID) },
     declares: ["azure-native:authorization:RoleAssignment loader-machine-learning-role"],
   },
+  PlatformReference: {
+    name: "platform",
+    inputs: { stack: "organization/azure-daemon-access/platform" },
+    declares: [],
+  },
 };

@@ -75,6 +75,8 @@ function usePrinting(): boolean {
     const after = (): void => {
       setPrinting(false);
     };
+    // The medium may have changed before this effect.
+    listen();
     media.addEventListener("change", listen);
     addEventListener("beforeprint", before);
     addEventListener("afterprint", after);
