@@ -11,6 +11,7 @@ import {
   DEFAULT_ROTATION_DAYS,
   momentSinceStart,
   overlapDays,
+  stageDays,
 } from "../components/identity/rotationSchedule";
 import { workspaceRoleRelations } from "../components/ml/machineLearningAccess";
 import { DEFAULT_FORMAT } from "../components/vault/credentialFormats";
@@ -34,6 +35,7 @@ const lenientRotation = z.object({
   startsAt: some(z.string()),
   everyDays: some(z.number()),
   overlapDays: some(z.number()),
+  stageDays: some(z.number()),
 });
 
 /** Of each kind of credential, whether it is there. */
@@ -258,13 +260,23 @@ function checkSecret(tell: Tell, path: string, secret: NonNullable<Daemon["secre
   }
   const days = lenientRotation.safeParse(rotation).data;
   if (!days) return;
-  const { startsAt = "", everyDays = DEFAULT_ROTATION_DAYS, overlapDays: overlap = DEFAULT_OVERLAP_DAYS } = days;
-  const refusal = overlap > everyDays ? overlapDays(everyDays)(overlap) : undefined;
-  if (refusal) tell(`${path}.rotation.overlapDays`, overlap, refusal);
+  checkDays(tell, `${path}.rotation`, days);
+  const { startsAt = "" } = days;
   // A moment that is later than this run is told by itself.
   if (rotateNow === undefined || moment(startsAt) || momentUntil(asOf)(rotateNow)) return;
   const early = momentSinceStart(startsAt, asOf)(rotateNow);
   if (early) tell(`${path}.rotateNow`, rotateNow, early);
+}
+
+function checkDays(tell: Tell, path: string, days: z.infer<typeof lenientRotation>): void {
+  const { everyDays = DEFAULT_ROTATION_DAYS, overlapDays: overlap = DEFAULT_OVERLAP_DAYS, stageDays: stage } = days;
+  if (overlap > everyDays) {
+    const refusal = overlapDays(everyDays)(overlap);
+    if (refusal) tell(`${path}.overlapDays`, overlap, refusal);
+  } else if (stage !== undefined && stage > everyDays - overlap) {
+    const refusal = stageDays(everyDays, overlap)(stage);
+    if (refusal) tell(`${path}.stageDays`, stage, refusal);
+  }
 }
 
 function each(tell: Tell, list: string, field: string, words: readonly string[], needed: string): void {

@@ -69,6 +69,7 @@ const rotation = group("a rotation", {
   startsAt: text(moment),
   everyDays: number(rotationDays).exactOptional(),
   overlapDays: number(wholeNumber(1, 365, "days")).exactOptional(),
+  stageDays: number(wholeNumber(1, 364, "days")).exactOptional(),
 });
 
 const roleSettings = (table: RoleTable) => ({

@@ -60,8 +60,10 @@ export interface DeclaredSecret {
  * Generation _n_ starts at `startsAt` + _n_ × `everyDays`, and ends `overlapDays` after the next one has started. Before
  * `startsAt`, generation 0 is in use already. `rotateNow` issues the generation of that moment again, as
  * `<name>-generation-<n>-<moment>`, and drops the one before: the update revokes every secret that was issued earlier.
+ * With `stageDays`, the next generation's secret is made in Entra ID so many days before its start; `value` and the dates
+ * are those of the current one.
  *
- * @resource <name>-generation-<n> | azuread.ApplicationPassword | the current generation, and the previous one during its overlap
+ * @resource <name>-generation-<n> | azuread.ApplicationPassword | the current generation, the previous one during its overlap, and the next one from stageDays before its start
  * @see docs/how-to/rotation.md
  *
  * @example
@@ -74,15 +76,15 @@ export interface DeclaredSecret {
  * ```
  */
 export class ClientSecret extends pulumi.ComponentResource {
-  /** The newest generation's value; a secret. */
+  /** The current generation's value; a secret. */
   public readonly value: pulumi.Output<string>;
-  /** The newest generation's key ID, by which Entra's sign-in logs tell secrets apart. */
+  /** The current generation's key ID, by which Entra's sign-in logs tell secrets apart. */
   public readonly keyId: pulumi.Output<string>;
-  /** The newest generation's first moment: RFC 3339, UTC. */
+  /** The current generation's first moment: RFC 3339, UTC. */
   public readonly notBefore: pulumi.Output<string>;
-  /** The newest generation's last moment: RFC 3339, UTC. */
+  /** The current generation's last moment: RFC 3339, UTC. */
   public readonly expiresOn: pulumi.Output<string>;
-  /** The newest generation's number; 0 where there is no rotation. */
+  /** The current generation's number; 0 where there is no rotation. */
   public readonly generation: pulumi.Output<number>;
   /** When the next generation starts: RFC 3339, UTC. Absent without rotation. */
   public readonly nextRotation?: pulumi.Output<string>;
@@ -147,18 +149,20 @@ export function declareClientSecret(
   args: ClientSecretArgs,
   opts: pulumi.CustomResourceOptions,
 ): DeclaredSecret {
-  const { previous, current, nextRotation } = scheduleOf(args);
-  const older = previous && declarePassword(name, args.application, previous, opts);
+  const { previous, current, staged, nextRotation } = scheduleOf(args);
   // One after another: Microsoft Graph answers 409 to two credential writes on one application.
-  const inTurn = older ? pulumi.mergeOptions(opts, { dependsOn: older }) : opts;
-  const newest = declarePassword(name, args.application, current, inTurn);
+  const after = (before: pulumi.Resource | undefined): pulumi.CustomResourceOptions =>
+    before ? pulumi.mergeOptions(opts, { dependsOn: before }) : opts;
+  const older = previous && declarePassword(name, args.application, previous, opts);
+  const newest = declarePassword(name, args.application, current, after(older));
+  const next = staged && declarePassword(name, args.application, staged, after(newest));
   return {
     value: pulumi.secret(newest.value),
     keyId: newest.keyId,
     notBefore: current.notBefore === undefined ? newest.startDate : pulumi.output(current.notBefore),
     expiresOn: pulumi.output(current.endDate),
     generation: pulumi.output(current.number),
-    lastWritten: newest,
+    lastWritten: next ?? newest,
     ...(nextRotation !== undefined && { nextRotation: pulumi.output(nextRotation) }),
     rotation: pulumi.output(rotationWords(args)),
   };
@@ -169,6 +173,7 @@ type Password = Pick<Generation, "number" | "endDate"> & Partial<Generation>;
 function scheduleOf({ rotation, asOf, endDate, rotateNow }: SecretDates): {
   readonly previous?: Password;
   readonly current: Password;
+  readonly staged?: Password;
   readonly nextRotation?: string;
 } {
   if (rotation !== undefined && asOf !== undefined) return rotationSchedule(rotation, asOf, rotateNow);

@@ -7,7 +7,8 @@ export const DEFAULT_ROTATION_DAYS = 90;
 export const DEFAULT_OVERLAP_DAYS = 14;
 
 const LONGEST_ROTATION_DAYS = 365;
-const DAY = 24 * 60 * 60 * 1000;
+/** Milliseconds. */
+export const DAY = 24 * 60 * 60 * 1000;
 
 /** When a secret's generations turn. */
 export interface RotationArgs {
@@ -24,6 +25,12 @@ export interface RotationArgs {
    * @default 14
    */
   readonly overlapDays?: number;
+  /**
+   * Days before a generation starts in which a run already makes its secret in Entra ID, 1 to everyDays less overlapDays.
+   * The vault carries it once the generation has started: by then every replica of Entra ID knows it.
+   * @default none: it is made when the generation starts
+   */
+  readonly stageDays?: number;
 }
 
 /** One generation of a secret. */
@@ -42,6 +49,8 @@ export interface RotationSchedule {
   /** The generation before, while its overlap runs. */
   readonly previous?: Generation;
   readonly current: Generation;
+  /** The generation to come, from stageDays before its start on: in Entra ID, and not in the vault. */
+  readonly staged?: Generation;
   /** When the next generation starts: RFC 3339, UTC. */
   readonly nextRotation: string;
 }
@@ -49,33 +58,41 @@ export interface RotationSchedule {
 /**
  * Reads the schedule at a moment. The same moments always give the same generations.
  *
- * @param rotateNow no secret that was issued before it is among them: the generation of that moment is issued anew, and
- *   those before it are gone
+ * @param rotateNow no secret that was issued before it is among them: the generation of that moment is issued anew, so is
+ *   one that was staged then, and those before it are gone
  */
 export function rotationSchedule(rotation: RotationArgs, asOf: string, rotateNow?: string): RotationSchedule {
   const startsAt = instant(rotation.startsAt);
   const now = instant(asOf);
   const period = (rotation.everyDays ?? DEFAULT_ROTATION_DAYS) * DAY;
   const overlap = (rotation.overlapDays ?? DEFAULT_OVERLAP_DAYS) * DAY;
+  const stage = (rotation.stageDays ?? 0) * DAY;
   const elapsedPeriods = Math.floor((now - startsAt) / period);
   const number = Math.max(0, elapsedPeriods);
-  const oldest = rotateNow === undefined ? 0 : Math.floor((instant(rotateNow) - startsAt) / period);
+  const leak = rotateNow === undefined ? undefined : instant(rotateNow);
+  const oldest = leak === undefined ? 0 : Math.floor((leak - startsAt) / period);
+  const stagedAtLeak = leak === undefined ? -1 : Math.floor((leak + stage - startsAt) / period);
 
   const generation = (index: number): Generation => {
-    const reissued = rotateNow !== undefined && index === oldest ? inUtc(rotateNow) : undefined;
+    const reissued = rotateNow !== undefined && index >= oldest && index <= stagedAtLeak ? inUtc(rotateNow) : undefined;
     return {
       number: index,
       // Before the schedule starts, generation 0 is in use already, so its first day is put back by whole periods.
-      notBefore: reissued ?? inUtc(startsAt + Math.min(index, elapsedPeriods) * period),
+      notBefore:
+        reissued !== undefined && index === oldest
+          ? reissued
+          : inUtc(startsAt + (index === number ? elapsedPeriods : index) * period),
       endDate: inUtc(startsAt + (index + 1) * period + overlap),
       ...(reissued !== undefined && { reissued }),
     };
   };
 
   const overlapRuns = number > oldest && now < startsAt + number * period + overlap;
+  const isStaged = stage > 0 && now >= startsAt + (number + 1) * period - stage;
   return {
     ...(overlapRuns && { previous: generation(number - 1) }),
     current: generation(number),
+    ...(isStaged && { staged: generation(number + 1) }),
     nextRotation: inUtc(startsAt + (number + 1) * period),
   };
 }
@@ -86,13 +103,24 @@ export const rotationDays: Check<number> = wholeNumber(1, LONGEST_ROTATION_DAYS,
 export const overlapDays = (everyDays: number | undefined): Check<number> =>
   wholeNumber(1, everyDays ?? DEFAULT_ROTATION_DAYS, "days, no more than everyDays,");
 
+/** More than that, and three secrets would be valid together. */
+export const stageDays = (everyDays: number | undefined, overlap: number | undefined): Check<number> => {
+  const longest = (everyDays ?? DEFAULT_ROTATION_DAYS) - (overlap ?? DEFAULT_OVERLAP_DAYS);
+  if (longest >= 1) return wholeNumber(1, longest, "days, no more than everyDays less overlapDays,");
+  const needed = "an overlapDays shorter than everyDays, or there is no time to stage the next secret in";
+  return () => ({ needed, fix: "Remove stageDays, or write a smaller overlapDays." });
+};
+
 /** Judges a rotation's numbers and dates. */
 export function checkRotation(problems: Problems, input: string, rotation: RotationArgs): void {
   problems.check(`${input}.startsAt`, rotation.startsAt, moment);
   problems.checkOptional(`${input}.everyDays`, rotation.everyDays, rotationDays);
   const everyDays =
     rotation.everyDays !== undefined && rotationDays(rotation.everyDays) ? undefined : rotation.everyDays;
-  problems.check(`${input}.overlapDays`, rotation.overlapDays ?? DEFAULT_OVERLAP_DAYS, overlapDays(everyDays));
+  const overlap = rotation.overlapDays ?? DEFAULT_OVERLAP_DAYS;
+  problems.check(`${input}.overlapDays`, overlap, overlapDays(everyDays));
+  if (overlapDays(everyDays)(overlap)) return;
+  problems.checkOptional(`${input}.stageDays`, rotation.stageDays, stageDays(everyDays, overlap));
 }
 
 /** A schedule that has not started has issued nothing to take back. */

@@ -1,6 +1,6 @@
-import { inUtc } from "../checks/moments";
+import { inUtc, instant } from "../checks/moments";
 import { liveCertificates, type NamedPem, newestOf } from "./certificateSet";
-import { type Generation, type RotationArgs, rotationSchedule } from "./rotationSchedule";
+import { DAY, type Generation, type RotationArgs, type RotationSchedule, rotationSchedule } from "./rotationSchedule";
 
 /** The dates of a client secret, checked. */
 export interface SecretDates {
@@ -49,7 +49,8 @@ export function rotationWords({ endDate, rotation, rotateNow, asOf }: SecretDate
         : [`, issued anew on ${day(rotateNow)},`, " Leave rotateNow in the configuration until then."];
     return `The secret${anew} ends on ${day(endDate ?? "")}, and nothing makes the next one: choose a later endDate before then.${leave}`;
   }
-  const { previous, current, nextRotation } = rotationSchedule(rotation, asOf, rotateNow);
+  const schedule = rotationSchedule(rotation, asOf, rotateNow);
+  const { previous, current } = schedule;
   return [
     `Generation ${current.number}${anewOf(current)} is in use.`,
     ...(previous
@@ -57,25 +58,36 @@ export function rotationWords({ endDate, rotation, rotateNow, asOf }: SecretDate
           `Generation ${previous.number}${anewOf(previous)} stays valid until ${day(previous.endDate)}; the first run from then on removes it.`,
         ]
       : []),
-    `The first run from ${day(nextRotation)} on makes generation ${current.number + 1}, and generation ${current.number} ends on ${day(current.endDate)}.`,
-    ...rotateNowWords(rotateNow, previous, current),
+    `${nextWords(rotation, schedule)}, and generation ${current.number} ends on ${day(current.endDate)}.`,
+    ...rotateNowWords(rotateNow, schedule),
   ].join(" ");
 }
 
 const anewOf = ({ reissued }: Generation): string =>
   reissued === undefined ? "" : `, issued anew on ${day(reissued)},`;
 
+/** Where the next generation comes from, and when. */
+function nextWords({ stageDays }: RotationArgs, { current, staged, nextRotation }: RotationSchedule): string {
+  const next = `generation ${current.number + 1}`;
+  const turn = day(nextRotation);
+  if (staged) {
+    return `Generation ${staged.number}${anewOf(staged)} is staged in Entra ID. The first run from ${turn} on writes it to the vault`;
+  }
+  if (stageDays === undefined) return `The first run from ${turn} on makes ${next}`;
+  const from = day(new Date(instant(nextRotation) - stageDays * DAY).toISOString());
+  return `The first run from ${from} on stages ${next} in Entra ID, the first from ${turn} on writes it to the vault`;
+}
+
 /** Taken out too early, it would give the generation that it named back its usual name: one more secret. */
 function rotateNowWords(
   rotateNow: string | undefined,
-  previous: Generation | undefined,
-  current: Generation,
+  { previous, current, staged }: RotationSchedule,
 ): readonly string[] {
   if (rotateNow === undefined) return [];
-  const reissued = [previous, current].find((each) => each?.reissued !== undefined);
+  const last = [staged, current, previous].find((each) => each?.reissued !== undefined);
   return [
-    reissued
-      ? `Leave rotateNow in the configuration until ${day(reissued.endDate)}.`
+    last
+      ? `Leave rotateNow in the configuration until ${day(last.endDate)}.`
       : "rotateNow has done its work: take it out of the configuration.",
   ];
 }

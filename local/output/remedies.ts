@@ -17,7 +17,7 @@ const plain: readonly { readonly pattern: RegExp; readonly remedy: string }[] = 
   {
     pattern: /CredentialInvalidLifetimeAsPerAppPolicy/,
     remedy:
-      "The tenant limits how long a secret may live. Set smaller secret.rotation.everyDays and overlapDays: a secret lives for their sum.",
+      "The tenant limits how long a secret may live. Set smaller secret.rotation.everyDays, overlapDays and stageDays: a secret lives for their sum.",
   },
   {
     pattern: /CredentialTypeNotAllowedAsPerAppPolicy/,

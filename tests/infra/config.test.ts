@@ -371,6 +371,16 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
     "daemons[0].secret.rotation.overlapDays: got 14; needed a whole number of days, no more than everyDays, from 1 to 7. Write, for example, 7.",
   ],
   [
+    "a staging that begins before the overlap ends",
+    withDaemon({ secret: { rotation: { ...daemon.secret.rotation, everyDays: 30, stageDays: 17 } } }),
+    "daemons[0].secret.rotation.stageDays: got 17; needed a whole number of days, no more than everyDays less overlapDays, from 1 to 16. Write, for example, 16.",
+  ],
+  [
+    "a staging beside an overlap as long as the rotation",
+    withDaemon({ secret: { rotation: { ...daemon.secret.rotation, everyDays: 14, stageDays: 1 } } }),
+    "daemons[0].secret.rotation.stageDays: got 1; needed an overlapDays shorter than everyDays, or there is no time to stage the next secret in. Remove stageDays, or write a smaller overlapDays.",
+  ],
+  [
     "an unknown format",
     withDaemon({ formats: ["msal"] }),
     'daemons[0].formats[0]: got "msal"; needed a credential format: "client-secret", "credential", "msal-parameters", "sdk-auth", "aml-env", "azure-identity-env", "datalake-gen1". Choose one of these.',

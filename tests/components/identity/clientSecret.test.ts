@@ -38,7 +38,26 @@ describe("a client secret", () => {
     expect(run.resource("loader-generation-1").dependsOn).toEqual(["loader-generation-0"]);
   });
 
-  it("hands out the newest generation with its dates", async () => {
+  it("stages the next generation after the others, and hands out the current one", async () => {
+    const rotation = { startsAt: "2030-01-01T00:00:00Z", everyDays: 30, overlapDays: 20, stageDays: 10 };
+    const run = await record(azure, () => {
+      const { value, generation, expiresOn } = new ClientSecret("loader", {
+        application,
+        rotation,
+        asOf: "2030-02-20T00:00:00Z",
+      });
+      return { value, generation, expiresOn };
+    });
+    expect(run.names(PASSWORD)).toEqual(["loader-generation-1", "loader-generation-2"]);
+    expect(run.resource("loader-generation-2").dependsOn).toEqual(["loader-generation-1"]);
+    expect(run.outputs).toEqual({
+      value: "value of loader-generation-1",
+      generation: 1,
+      expiresOn: "2030-03-22T00:00:00Z",
+    });
+  });
+
+  it("hands out the current generation with its dates", async () => {
     const { outputs } = await record(azure, () => {
       const secret = new ClientSecret("loader", { application, rotation, asOf: "2030-04-05T00:00:00Z" });
       const { value, expiresOn, notBefore, generation, nextRotation } = secret;
@@ -176,6 +195,15 @@ describe("a client secret", () => {
     expect(await problemsOf(() => new ClientSecret("loader", args))).toEqual([
       'rotateNow: got "yes"; needed a date and time with its zone, as RFC 3339 writes it. Write, for example, "2027-01-31T00:00:00Z".',
       'asOf: got nothing; needed the moment to read rotateNow at. Write, for example, "2027-02-01T00:00:00Z".',
+    ]);
+  });
+
+  it("refuses a staging in which three secrets would be valid together", async () => {
+    const rotation = { startsAt: "2030-01-01T00:00:00Z", everyDays: 30, overlapDays: 20, stageDays: 11 };
+    expect(
+      await problemsOf(() => new ClientSecret("loader", { application, rotation, asOf: rotation.startsAt })),
+    ).toEqual([
+      "rotation.stageDays: got 11; needed a whole number of days, no more than everyDays less overlapDays, from 1 to 10. Write, for example, 10.",
     ]);
   });
 

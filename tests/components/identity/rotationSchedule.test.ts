@@ -74,6 +74,41 @@ describe("a rotation schedule", () => {
     expect(at("2030-04-02T00:00:00Z").previous?.number).toBe(0);
   });
 
+  describe("with stageDays", () => {
+    const staged = (asOf: string, rotateNow?: string) => rotationSchedule({ startsAt, stageDays: 2 }, asOf, rotateNow);
+
+    it("stages the next generation so many days before it starts, beside the current one", () => {
+      expect(staged("2030-03-29T23:59:59Z")).toEqual(at("2030-03-29T23:59:59Z"));
+      expect(staged("2030-03-30T00:00:00Z")).toEqual({
+        ...at("2030-03-30T00:00:00Z"),
+        staged: { number: 1, notBefore: "2030-04-01T00:00:00Z", endDate: "2030-07-14T00:00:00Z" },
+      });
+      expect(staged("2030-04-01T00:00:00Z")).toEqual(at("2030-04-01T00:00:00Z"));
+    });
+
+    it("hands the staged generation over unchanged as the current one", () => {
+      expect(staged("2030-04-01T00:00:00Z").current).toEqual(staged("2030-03-31T00:00:00Z").staged);
+    });
+
+    it("issues a staged one anew too where a secret leaks, and that one stays as any other", () => {
+      const leak = "2030-03-30T12:00:00Z";
+      const anew = {
+        number: 1,
+        notBefore: "2030-04-01T00:00:00Z",
+        endDate: "2030-07-14T00:00:00Z",
+        reissued: leak,
+      };
+      expect(staged(leak, leak)).toMatchObject({ current: { number: 0, reissued: leak }, staged: anew });
+      expect(staged("2030-05-01T00:00:00Z", leak).current).toEqual(anew);
+      expect(staged("2030-06-29T00:00:00Z", leak).staged).not.toHaveProperty("reissued");
+    });
+
+    it("stages one of the usual kind where the leak was before the staging", () => {
+      const { current, staged: next } = staged("2030-03-31T00:00:00Z", "2030-03-29T12:00:00Z");
+      expect([current.reissued, next]).toEqual(["2030-03-29T12:00:00Z", staged("2030-03-31T00:00:00Z").staged]);
+    });
+  });
+
   it("reads moments of any zone", () => {
     expect(rotationSchedule({ startsAt: "2030-01-01T02:00:00+02:00" }, "2030-02-01T00:00:00-05:00")).toEqual(
       at("2030-02-01T05:00:00Z"),

@@ -39,6 +39,24 @@ describe("a rotation in words", () => {
     );
   });
 
+  it("tells when the next one is staged, and that it is", () => {
+    const early = { ...rotation, stageDays: 2 };
+    expect(rotationWords({ rotation: early, asOf: "2030-02-01T00:00:00Z" })).toBe(
+      "Generation 0 is in use. The first run from 2030-03-30 on stages generation 1 in Entra ID, the first from 2030-04-01 on writes it to the vault, and generation 0 ends on 2030-04-15.",
+    );
+    expect(rotationWords({ rotation: early, asOf: "2030-03-31T00:00:00Z" })).toBe(
+      "Generation 0 is in use. Generation 1 is staged in Entra ID. The first run from 2030-04-01 on writes it to the vault, and generation 0 ends on 2030-04-15.",
+    );
+  });
+
+  it("says to keep rotateNow until a staged one that was issued anew has ended", () => {
+    const leak = { rotation: { ...rotation, stageDays: 2 }, rotateNow: "2030-03-31T00:00:00Z" };
+    expect(rotationWords({ ...leak, asOf: "2030-03-31T00:00:00Z" })).toBe(
+      "Generation 0, issued anew on 2030-03-31, is in use. Generation 1, issued anew on 2030-03-31, is staged in Entra ID. The first run from 2030-04-01 on writes it to the vault, and generation 0 ends on 2030-04-15. Leave rotateNow in the configuration until 2030-07-14.",
+    );
+    expect(rotationWords({ ...leak, asOf: "2030-05-01T00:00:00Z" })).toMatch(/until 2030-07-14\.$/);
+  });
+
   it("tells which certificate is in use, which one follows, and how and by when another has to come", async () => {
     const [first, second] = await Promise.all([
       issueCertificate({ notBefore: "2030-01-01T00:00:00Z", notAfter: "2031-01-01T00:00:00Z" }),

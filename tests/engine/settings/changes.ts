@@ -104,6 +104,7 @@ const daemons = ({ another }: Facts): Record<string, Change> => ({
   "daemons[].secret.rotation.startsAt": change({ "daemons[loader].secret.rotation.startsAt": "2026-01-02T00:00:00Z" }),
   "daemons[].secret.rotation.everyDays": change({ "daemons[loader].secret.rotation.everyDays": 100 }),
   "daemons[].secret.rotation.overlapDays": change({ "daemons[loader].secret.rotation.overlapDays": 20 }),
+  "daemons[].secret.rotation.stageDays": change({ "daemons[loader].secret.rotation.stageDays": 40 }),
   "daemons[].secret.rotateNow": change({ "daemons[loader].secret.rotateNow": "2026-03-01T08:00:00Z" }),
   "daemons[].graph.permissions[]": change({ "daemons[loader].graph.permissions[0]": "Group.Read.All" }),
   "daemons[].graph.consent": change({ "daemons[loader].graph.consent": "request" }),

@@ -58,6 +58,10 @@ export const daemonPlans: Readonly<Record<string, Expected>> = {
   "daemons[].secret.rotation.startsAt": password,
   "daemons[].secret.rotation.everyDays": password,
   "daemons[].secret.rotation.overlapDays": password,
+  "daemons[].secret.rotation.stageDays": {
+    plan: ["create ApplicationPassword loader-generation-1"],
+    found: ["application Loader passwordCredentials.1.displayName = loader, generation 1"],
+  },
   "daemons[].secret.rotateNow": {
     plan: [
       "create ApplicationPassword loader-generation-0-20260301T080000Z",

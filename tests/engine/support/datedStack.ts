@@ -1,4 +1,5 @@
 import { program } from "../../../infra/program";
+import type { Conditions } from "../../../local/azure/conditions/conditions";
 import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
 import { run, runVerify, signedInAs, type Ended } from "../../support/command";
 import { LocalAzureForTests } from "../../support/localAzure";
@@ -34,9 +35,13 @@ export class DatedStack {
     private readonly project: DrivenProject,
   ) {}
 
-  /** @param secret the settings of the daemon's secret */
-  static async open(startsAt: string, secret: Readonly<Record<string, unknown>>): Promise<DatedStack> {
-    const local = await LocalAzureForTests.open({ startsAt });
+  /** @param secret the settings of the daemon's secret @param conditions of a bad day */
+  static async open(
+    startsAt: string,
+    secret: Readonly<Record<string, unknown>>,
+    conditions: Conditions = {},
+  ): Promise<DatedStack> {
+    const local = await LocalAzureForTests.open({ startsAt, conditions });
     const project = await DrivenProject.open(local, {
       stack: "dev",
       settings: settings(secret),

@@ -149,6 +149,13 @@ describe("a rotation", () => {
     expect(due(since, now)).toBe(expected);
   });
 
+  it("is due when the next secret is staged, and again when it starts", () => {
+    const staging = { rotation: { ...rotation, stageDays: 2 } };
+    expect(due("2026-03-29", "2026-03-31", staging)).toBe(true);
+    expect(due("2026-03-30T12:00:00Z", "2026-03-31", staging)).toBe(false);
+    expect(due("2026-03-31", "2026-04-02", staging)).toBe(true);
+  });
+
   it("is not due where the settings fix the moment", () => {
     expect(due("2026-01-02", "2027-01-02", { asOf: "2026-01-03T00:00:00Z" })).toBe(false);
   });

@@ -32,7 +32,8 @@ export function planOn(schedule: Schedule, at: number, present: readonly number[
   const { previous, current, nextRotation } = rotationSchedule(schedule, moment(at));
   const live = [previous, current].flatMap((each) => (each ? [each.number] : []));
   const makes = live.filter((number) => !present.includes(number));
-  const removes = present.filter((number) => !live.includes(number));
+  // One that is present before its time is staged: it stays.
+  const removes = present.filter((number) => number < current.number && !live.includes(number));
   return [
     `Generation ${current.number} is in use, until ${day(current.endDate)}.`,
     ...(previous ? [`Generation ${previous.number} stays valid until ${day(previous.endDate)}.`] : []),
