@@ -102,7 +102,7 @@ export class DaemonAccess extends pulumi.ComponentResource {
     this.adminConsentUrl = args.managedIdentity
       ? pulumi.output("")
       : adminConsentUrl(principal.tenantId, principal.clientId);
-    this.registerOutputs({ clientId: this.clientId, ...(expiresOn && { expiresOn }) });
+    this.registerOutputs({ clientId: this.clientId, objectId: this.objectId, ...(expiresOn && { expiresOn }) });
   }
 }
 

@@ -4,7 +4,7 @@ import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automa
 import { engineCommand } from "../../support/engineCommand";
 import { identities, subscription, tenant, type IdentityName } from "../../../local/azure/landingZone/layout";
 import { startProviders, type RunningProviders } from "../../../local/providers/startProviders";
-import { LocalAzureForTests } from "../../support/localAzure";
+import { LocalAzureForTests, type LocalAzureTestOptions } from "../../support/localAzure";
 import { asPulumiHasThem, stackSettings } from "../../support/stackSettings";
 
 const OWNERS = "azure-daemon-access";
@@ -16,8 +16,8 @@ export class Teams {
     private readonly providers: RunningProviders,
   ) {}
 
-  static async open(): Promise<Teams> {
-    const local = await LocalAzureForTests.open();
+  static async open(options: LocalAzureTestOptions = {}): Promise<Teams> {
+    const local = await LocalAzureForTests.open(options);
     const { proxyUrl, caFile } = local.azure;
     const { clientId } = identities.deployer;
     const deployer = { tenantId: tenant.id, clientId, clientSecret: local.secretOf("deployer") };

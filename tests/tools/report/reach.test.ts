@@ -38,6 +38,19 @@ describe("who reaches a thing", () => {
     expect(reaching(plain, "stdaemons-files-2")).toEqual([]);
   });
 
+  it("is, of an identity, who reads its secret, and its owner", () => {
+    expect(reaching(plain, "loader-application")).toEqual([
+      `${reader}: secret, act as it`,
+      "5c7d9e1f-2a3b-4c5d-8e6f-7a8b9c0d1e2f: direct, act as it",
+    ]);
+  });
+
+  it("is told with every right on it: what one does there, and whom one can give rights", () => {
+    const all = assignment("dev", "all", vaultId, roles.owner, administrator, "User");
+    const report = reportFrom(exportedState("dev", [...resources, all]));
+    expect(reaching(report, "kv-daemons")).toEqual([`${administrator}: rights, change settings and assign roles`]);
+  });
+
   it("is also who holds a role on what it lies in", () => {
     const wide = assignment("dev", "wide", vaultId, roles.secretsUser, administrator, "User");
     const report = reportFrom(exportedState("dev", [...resources, wide]));

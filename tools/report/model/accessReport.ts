@@ -24,7 +24,7 @@ export function accessReportOf(sources: readonly StackSource[], options: AccessR
   const book = new PartyBook(estates, options.names);
   for (const grant of [...access.before, ...access.after]) book.add(grant);
   const parties = book.records();
-  const grants = grantRecords(access, book);
+  const grants = grantRecords(access, estates, book);
   const report: AccessReport = {
     version: ACCESS_REPORT_VERSION,
     asOf: options.asOf.toISOString().replace(/\.\d+Z$/, "Z"),

@@ -13,7 +13,7 @@ import {
 } from "../../../policy/rule/resourceTypes";
 import type { Grant } from "../../review/access/grant";
 import type { Estates } from "../../review/estate/estate";
-import { Parties, type Party } from "../../review/estate/parties";
+import { daemonType, Parties, type Party } from "../../review/estate/parties";
 import { placeOf } from "../../review/estate/places";
 import { isOf, type Resource } from "../../review/estate/resource";
 import { resourceName } from "../../review/preview/names";
@@ -133,13 +133,16 @@ export function stackOf(urn: string): string {
 
 function declaredParty(resource: Resource, parties: Parties): Party | undefined {
   if (isOf(resource, application, servicePrincipal, userAssignedIdentity)) return parties.canonical(resource);
+  if (parties.isExisting(resource)) return parties.canonical(resource);
   if (isOf(resource, vault, vaultSecret, storageAccount, blobContainer, workspace, lakeStoreAccount))
     return placeOf(resource);
   return undefined;
 }
 
-const daemonOf = ({ parent }: Resource): string | undefined =>
-  /::azure-daemon-access:index:DaemonAccess::/.test(parent) ? resourceName(parent) : undefined;
+const daemonOf = ({ type, parent, urn }: Resource): string | undefined => {
+  const component = type === daemonType ? urn : parent;
+  return component.includes(`::${daemonType}::`) ? resourceName(component) : undefined;
+};
 
 /** The identity whose client secret a vault secret holds: by what its value comes from, else by the component's tags. */
 function signsInAs(secret: Resource, parties: Parties, resources: ReadonlyMap<string, Resource>): Party | undefined {

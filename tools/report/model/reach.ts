@@ -10,10 +10,11 @@ export interface Path {
   readonly grants: readonly GrantRecord[];
   /**
    * - direct: by grants of one's own
+   * - secret: by reading the secret that signs in as it
    * - as: by acting as an identity: its owner, whoever reads its secret, a trusted token
    * - rights: by giving oneself the right first
    */
-  readonly how: "direct" | "as" | "rights";
+  readonly how: "direct" | "secret" | "as" | "rights";
 }
 
 /** Answers who reaches what, over a report's grants. It follows an identity that someone can act as, and each thing once. */
@@ -49,7 +50,11 @@ export class Reach {
           const found = pathOf(start, target, [...before, grant]);
           if (found && target.id !== who) paths.push(found);
           const identityBehind = actsAs(grant, target);
-          if (identityBehind !== undefined) visit(identityBehind, [...before, grant]);
+          if (identityBehind === undefined) continue;
+          if (identityBehind !== target.id && identityBehind !== who) {
+            paths.push(signInPath(start, this.party(identityBehind), [...before, grant]));
+          }
+          visit(identityBehind, [...before, grant]);
         }
       }
     };
@@ -66,10 +71,23 @@ export class Reach {
       for (const grant of this.byTarget.get(holder) ?? []) {
         const found = pathOf(this.party(grant.holder), target, [grant]);
         if (found) paths.push(found);
-        this.actors(grant.holder, [grant], target, paths, seen);
+        this.actors(grant.holder, [grant], target, pathOf, paths, seen);
       }
     }
+    for (const grant of this.secretReaders(what)) {
+      if (grant.holder === what) continue;
+      paths.push(signInPath(this.party(grant.holder), target, [grant]));
+      this.actors(grant.holder, [grant], target, signInPath, paths, seen);
+    }
     return paths;
+  }
+
+  /** Grants by which someone reads a secret that signs in as an identity. */
+  private secretReaders(identity: string): GrantRecord[] {
+    const places = (this.credentials.get(identity) ?? []).flatMap((secret) => this.holdersOf(this.party(secret)));
+    return [...new Set(places)]
+      .flatMap((place) => this.byTarget.get(place) ?? [])
+      .filter(({ allows }) => allows.includes("read secrets"));
   }
 
   /** Who can act as an identity that reaches the target. */
@@ -77,23 +95,20 @@ export class Reach {
     identity: string,
     after: readonly GrantRecord[],
     target: PartyRecord,
+    told: (who: PartyRecord, to: PartyRecord, grants: readonly GrantRecord[]) => Path | undefined,
     paths: Path[],
     seen: Set<string>,
   ): void {
     const key = `${identity} ${after.map(({ id }) => id).join(" ")}`;
     if (seen.has(key) || after.length > LONGEST_CHAIN) return;
     seen.add(key);
-    const secrets = (this.credentials.get(identity) ?? []).flatMap((secret) => this.holdersOf(this.party(secret)));
-    const places = new Set([identity, ...secrets]);
-    for (const place of places) {
-      for (const grant of this.byTarget.get(place) ?? []) {
-        const isAsked = place === identity ? grant.allows.includes("act as it") : grant.allows.includes("read secrets");
-        if (!isAsked || after.includes(grant) || grant.holder === identity) continue;
-        const chain = [grant, ...after];
-        const found = pathOf(this.party(grant.holder), target, chain);
-        if (found) paths.push(found);
-        this.actors(grant.holder, chain, target, paths, seen);
-      }
+    const acting = (this.byTarget.get(identity) ?? []).filter(({ allows }) => allows.includes("act as it"));
+    for (const grant of [...acting, ...this.secretReaders(identity)]) {
+      if (after.includes(grant) || grant.holder === identity || grant.holder === target.id) continue;
+      const chain = [grant, ...after];
+      const found = told(this.party(grant.holder), target, chain);
+      if (found) paths.push(found);
+      this.actors(grant.holder, chain, target, told, paths, seen);
     }
   }
 
@@ -130,13 +145,23 @@ function pathOf(who: PartyRecord, to: PartyRecord, grants: readonly GrantRecord[
   const last = grants.at(-1);
   if (last === undefined) return undefined;
   const counting = abilitiesOn(to.kind);
-  const can = last.allows.filter((ability) => counting?.includes(ability) ?? true);
   const rights = last.allows.filter((ability) => overRights.includes(ability));
+  const own = last.allows.filter((ability) => counting?.includes(ability) ?? true);
+  const can = [...new Set([...own, ...rights])];
   // A role that this report doesn't know is told on the thing that it is on.
   const isUnknown = last.allows.length === 0 && last.to === to.id;
-  if (can.length > 0 || isUnknown) return { who, to, can, grants, how: grants.length > 1 ? "as" : "direct" };
-  return rights.length > 0 ? { who, to, can: rights, grants, how: "rights" } : undefined;
+  if (own.length > 0 || isUnknown) return { who, to, can, grants, how: grants.length > 1 ? "as" : "direct" };
+  return rights.length > 0 ? { who, to, can, grants, how: "rights" } : undefined;
 }
+
+/** The way of whoever reads an identity's secret. */
+const signInPath = (who: PartyRecord, to: PartyRecord, grants: readonly GrantRecord[]): Path => ({
+  who,
+  to,
+  can: ["act as it"],
+  grants,
+  how: grants.length > 1 ? "as" : "secret",
+});
 
 function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
   const known = map.get(key);

@@ -17,6 +17,7 @@ const others = new Map(
 /** Roles that can read the values of a vault's secrets, by where they hold. */
 const secretReading: ReadonlySet<string> = new Set([
   "4633458b-17de-408a-b874-0445c86b69e6",
+  "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba",
   "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
   "00482a5a-887f-4fb3-b363-3b7fe8e74483",
 ]);

@@ -1,4 +1,11 @@
-import { application, servicePrincipal, userAssignedIdentity } from "../../../policy/rule/resourceTypes";
+import {
+  application,
+  applicationCertificate,
+  applicationFederation,
+  applicationPassword,
+  servicePrincipal,
+  userAssignedIdentity,
+} from "../../../policy/rule/resourceTypes";
 import { resourceName, stackType } from "../preview/names";
 import type { Estate, Estates } from "./estate";
 import { isOf, type Resource } from "./resource";
@@ -15,6 +22,9 @@ export interface Party {
   readonly displayName?: string;
 }
 
+/** The component that gives one daemon its access. */
+export const daemonType = "azure-daemon-access:index:DaemonAccess";
+
 /** Finds who is behind an ID, on both sides of a change. An application and its service principal are one. */
 export class Parties {
   private readonly byId = new Map<string, Resource>();
@@ -29,6 +39,28 @@ export class Parties {
         this.byUrn.set(resource.urn, resource);
         for (const id of idsOf(resource)) this.byId.set(id, resource);
       }
+      this.takeExisting(resources);
+    }
+  }
+
+  /** Whether a daemon is an application that no stack here declares: one that was there before. */
+  isExisting(component: Resource): boolean {
+    return this.byUrn.get(component.urn) === component;
+  }
+
+  /** A daemon on an existing application is known by its component, which tells the IDs, and by its credentials. */
+  private takeExisting(resources: readonly Resource[]): void {
+    const declared = new Set([...this.byUrn.values()].map(({ parent }) => parent));
+    const components = resources.filter(({ type, urn }) => type === daemonType && !declared.has(urn));
+    for (const component of components) {
+      this.byUrn.set(component.urn, component);
+      const credentials = resources.filter(
+        (each) =>
+          each.parent === component.urn &&
+          isOf(each, applicationPassword, applicationCertificate, applicationFederation),
+      );
+      const ids = credentials.flatMap(({ inputs }) => inputs.lower("applicationId") ?? []);
+      for (const id of [...idsOf(component), ...ids]) this.byId.set(id, component);
     }
   }
 
@@ -66,11 +98,12 @@ function idsOf(resource: Resource): string[] {
 }
 
 function partyOf(resource: Resource): Party {
-  const kind = isOf(resource, application)
-    ? "application"
-    : isOf(resource, servicePrincipal)
-      ? "service principal"
-      : "managed identity";
+  const kind =
+    isOf(resource, application) || resource.type === daemonType
+      ? "application"
+      : isOf(resource, servicePrincipal)
+        ? "service principal"
+        : "managed identity";
   const displayName = resource.inputs.text("displayName") ?? resource.outputs.text("displayName");
   return { key: resource.urn, name: resource.name, kind, ...(displayName !== undefined && { displayName }) };
 }

@@ -10,6 +10,7 @@ export const roles = {
   secretsUser: role("4633458b-17de-408a-b874-0445c86b69e6"),
   blobReader: role("2a2b9908-6ea1-4ae2-8e65-a410df84e7d1"),
   blobContributor: role("ba92f5b4-2d11-453d-a403-e96b0029c9fe"),
+  owner: role("8e3af657-a8ff-443c-a75c-2fe8c4bcb635"),
   userAccessAdministrator: role("18d7d88d-d35e-4fb5-a5c3-7773c20a72d9"),
 } as const;
 export const reader = "1a7b8c2e-3f54-4609-9d8e-b2c1f0a6d573";

@@ -6,6 +6,7 @@ import { type Facts, grantLabel } from "../facts";
 
 const hows: Readonly<Record<Path["how"], string>> = {
   direct: "directly",
+  secret: "by reading its secret",
   as: "by acting as it",
   rights: "by giving itself the right first",
 };
