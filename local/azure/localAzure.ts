@@ -4,7 +4,7 @@ import type { Backend } from "./backend";
 import { Backends, Unavailable } from "./backends";
 import { systemClock, type Clock } from "./clock";
 import type { Cloud } from "./cloud";
-import { claimedCaller } from "./conditions/call";
+import { ArrivedCall } from "./conditions/call";
 import {
   changedConditions,
   openConditions,
@@ -14,16 +14,16 @@ import {
 } from "./conditions/conditions";
 import type { FaultPlan } from "./conditions/faults/faultPlan";
 import type { Injections } from "./conditions/faults/injections";
-import { Pipeline } from "./conditions/pipeline";
+import { Pipeline, type Passed } from "./conditions/pipeline";
 import { openControl, type ControlAddress, type ControlServer } from "./control/controlServer";
 import { TrustedIssuers } from "./entra/issuers/trustedIssuers";
-import { BodyNeeded, bodyProbe, BodyTooLarge, type IncomingRequest } from "./http/incoming";
+import { BodyNeeded, bodyProbe, BodyTooLarge, noBody, withBody, type IncomingRequest } from "./http/incoming";
 import { ServiceError } from "./http/serviceError";
 import type { AzureRequest, AzureResponse } from "./http/message";
 import type { Service } from "./http/service";
 import { gatewayCertificates, type Certificates } from "./network/certificates";
 import { Gateway } from "./network/gateway";
-import { RequestLog } from "./network/requestLog";
+import { RequestLog, type RequestRecord } from "./network/requestLog";
 
 export interface LocalAzureOptions {
   /** Where everything is kept, between runs too. */
@@ -213,47 +213,52 @@ export class LocalAzure {
 
   private async dispatch(incoming: IncomingRequest, by: { readonly client?: string }): Promise<AzureResponse> {
     const started = performance.now();
-    const { request, outcome: early } = await this.received(incoming);
-    const service = serviceAt(this.backends.current, request.host);
-    const call = { request, service: service?.name, caller: claimedCaller(request), gone: incoming.gone };
-    const { outcome, delay, injection } = await this.pipeline.pass<Outcome>(call, {
-      serve: async () => early ?? (await this.answer(request)),
-      instead: (response, code) => ({ response, service, ...(code !== undefined && { code }) }),
-    });
+    const { request, outcome: early } = incoming.hasBody
+      ? await this.received(incoming)
+      : { request: withBody(incoming.head, noBody), outcome: undefined };
+    const { outcome, delay, injection } = this.pipeline.mayIntervene
+      ? await this.passed(incoming, request, early)
+      : { outcome: early ?? (await this.answer(request)), delay: 0, injection: undefined };
     const { response, code } = outcome;
-    const record = {
+    const record: Writable<RequestRecord> = {
       time: this.clock.now().toISOString(),
       service: outcome.service?.name ?? "none",
       method: request.method,
       host: request.host,
       path: request.path,
       status: response.status,
+      ms: rounded(performance.now() - started),
     };
-    const injected = injection && { ...injection.by, effect: injection.effect.kind };
-    if (injected) this.injections.note({ ...record, ...injected });
-    this.requests.record(
-      {
-        ...record,
-        ms: rounded(performance.now() - started),
-        ...(delay > 0 && { delay: rounded(delay) }),
-        ...(code === undefined ? {} : { code }),
-        ...(response.status === 501 || response.unknown === true ? { unknown: true } : {}),
-        ...by,
-        ...(injected && { injected }),
-      },
-      request,
-      response,
-    );
+    if (delay > 0) record.delay = rounded(delay);
+    if (code !== undefined) record.code = code;
+    if (response.status === 501 || response.unknown === true) record.unknown = true;
+    if (by.client !== undefined) record.client = by.client;
+    if (injection !== undefined) {
+      const injected = { ...injection.by, effect: injection.effect.kind };
+      this.injections.note({ ...record, ...injected });
+      record.injected = injected;
+    }
+    this.requests.record(record, request, response);
     return response;
   }
 
-  /** Reads the body where it is needed: a request that is refused for its caller, its path or its headers goes without. */
+  /** What the conditions make of a request, and the service behind them. */
+  private passed(
+    incoming: IncomingRequest,
+    request: AzureRequest,
+    early: Outcome | undefined,
+  ): Promise<Passed<Outcome>> {
+    const service = serviceAt(this.backends.current, request.host);
+    return this.pipeline.pass<Outcome>(new ArrivedCall(request, service?.name, incoming), {
+      serve: async () => early ?? (await this.answer(request)),
+      instead: (response, code) => ({ response, service, ...(code !== undefined && { code }) }),
+    });
+  }
+
+  /** Reads the body of a request that has one, where it is needed: a request that is refused for its caller, its path or its headers goes without. */
   private async received(incoming: IncomingRequest): Promise<Received> {
-    const { head, hasBody } = incoming;
-    const bodiless = { ...head, body: Buffer.alloc(0) };
-    if (!hasBody) {
-      return { request: bodiless };
-    }
+    const { head } = incoming;
+    const bodiless = withBody(head, noBody);
     // A service that needs no body acts at once. What could keep it from that comes first.
     if (!this.pipeline.mayIntervene) {
       const probe = bodyProbe(head);
@@ -263,7 +268,7 @@ export class LocalAzure {
       }
     }
     try {
-      return { request: { ...head, body: await incoming.readBody() } };
+      return { request: withBody(head, await incoming.readBody()) };
     } catch (error) {
       if (!(error instanceof BodyTooLarge)) {
         throw error;
@@ -291,6 +296,8 @@ const rounded = (ms: number): number => Math.round(ms * 100) / 100;
 
 const serviceAt = ({ services }: Backend, host: string): Service | undefined =>
   services.find(({ serves }) => serves(host));
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 interface Outcome {
   readonly response: AzureResponse;

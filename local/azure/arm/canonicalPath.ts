@@ -10,11 +10,10 @@ import type { ResourceTypes } from "./resourceTypes";
  * @throws ServiceError where the subscription or a namespace does not exist
  */
 export function canonicalPath(path: ResourcePath, types: ResourceTypes, groups: ResourceGroups): ResourcePath {
+  const { subscriptionId, resourceGroup } = path;
   return {
-    ...(path.subscriptionId === undefined ? {} : { subscriptionId: canonicalSubscription(path.subscriptionId) }),
-    ...(path.resourceGroup === undefined
-      ? {}
-      : { resourceGroup: groups.get(path.resourceGroup)?.name ?? path.resourceGroup }),
+    subscriptionId: subscriptionId === undefined ? undefined : canonicalSubscription(subscriptionId),
+    resourceGroup: resourceGroup === undefined ? undefined : (groups.get(resourceGroup)?.name ?? resourceGroup),
     providers: path.providers.map((part) => {
       const namespace = types.namespace(part.namespace);
       if (namespace === undefined) {

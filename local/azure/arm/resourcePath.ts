@@ -8,8 +8,8 @@ export interface ProviderPart {
 
 /** An ARM path taken apart; every segment as it was sent, decoded. */
 export interface ResourcePath {
-  readonly subscriptionId?: string;
-  readonly resourceGroup?: string;
+  readonly subscriptionId?: string | undefined;
+  readonly resourceGroup?: string | undefined;
   /** More than one where an extension resource, such as a role assignment, sits on another resource. */
   readonly providers: readonly ProviderPart[];
   /** What is left where the path has no provider part: "locations", "resources" and the like. */
@@ -43,26 +43,22 @@ export function parseResourcePath(path: string): ResourcePath | undefined {
     providers.push({ namespace, types, names });
     namespace = named("providers", segments, at);
   }
-  return {
-    ...(subscriptionId === undefined ? {} : { subscriptionId }),
-    ...(resourceGroup === undefined ? {} : { resourceGroup }),
-    providers,
-    rest: segments.slice(at),
-  };
+  return { subscriptionId, resourceGroup, providers, rest: segments.slice(at) };
 }
 
 /** The path again, from its parts: `resourceGroups` and `providers` in ARM's case, the rest as the parts have it. */
 export function formatResourcePath({ subscriptionId, resourceGroup, providers }: Omit<ResourcePath, "rest">): string {
-  const parts = [
-    ...(subscriptionId === undefined ? [] : ["subscriptions", subscriptionId]),
-    ...(resourceGroup === undefined ? [] : ["resourceGroups", resourceGroup]),
-    ...providers.flatMap(({ namespace, types, names }) => [
-      "providers",
-      namespace,
-      ...types.flatMap((type, index) => [type, ...(names[index] === undefined ? [] : [names[index]])]),
-    ]),
-  ];
-  return `/${parts.join("/")}`;
+  let path = subscriptionId === undefined ? "" : `/subscriptions/${subscriptionId}`;
+  if (resourceGroup !== undefined) {
+    path += `/resourceGroups/${resourceGroup}`;
+  }
+  for (const { namespace, types, names } of providers) {
+    path += `/providers/${namespace}`;
+    types.forEach((type, index) => {
+      path += names[index] === undefined ? `/${type}` : `/${type}/${names[index]}`;
+    });
+  }
+  return path === "" ? "/" : path;
 }
 
 /** The name behind a type, where that stands next. */

@@ -27,7 +27,10 @@ export function withArmHeaders(request: AzureRequest, response: AzureResponse, n
     "x-content-type-options": "nosniff",
   };
   if (response.status < 400) {
-    addRateHeaders(headers, request);
+    Object.assign(
+      headers,
+      rateHeaders[bucketOf(request.method)][subscriptions.test(request.path) ? "within" : "above"],
+    );
   }
   if (returnsClientId) {
     headers["x-ms-client-request-id"] = clientRequestId;
@@ -35,16 +38,35 @@ export function withArmHeaders(request: AzureRequest, response: AzureResponse, n
   return { ...response, headers: Object.assign(headers, response.headers) };
 }
 
-function addRateHeaders(headers: Record<string, string | undefined>, request: AzureRequest): void {
-  const bucket = bucketOf(request.method);
-  if (request.path.toLowerCase().startsWith("/subscriptions/")) {
-    headers[`x-ms-ratelimit-remaining-subscription-${bucket}`] = remaining[bucket].subscription;
-    headers[`x-ms-ratelimit-remaining-subscription-global-${bucket}`] = remaining[bucket].global;
-  } else {
-    headers[`x-ms-ratelimit-remaining-tenant-${bucket}`] = remaining[bucket].global;
-  }
-  headers["x-ms-throttling-version"] = "v2";
-}
+const subscriptions = /^\/subscriptions\//i;
+
+/** What a caller is told of its buckets: by a request within a subscription, and by one above all of them. */
+const rateHeadersOf = (bucket: Bucket) => ({
+  within: {
+    [`x-ms-ratelimit-remaining-subscription-${bucket}`]: remaining[bucket].subscription,
+    [`x-ms-ratelimit-remaining-subscription-global-${bucket}`]: remaining[bucket].global,
+    "x-ms-throttling-version": "v2",
+  },
+  above: {
+    [`x-ms-ratelimit-remaining-tenant-${bucket}`]: remaining[bucket].global,
+    "x-ms-throttling-version": "v2",
+  },
+});
+
+const rateHeaders = {
+  reads: rateHeadersOf("reads"),
+  writes: rateHeadersOf("writes"),
+  deletes: rateHeadersOf("deletes"),
+};
+
+/** The second that was written last: requests come many in one. */
+let written = { second: 0, text: "" };
 
 /** 20240501T102030Z */
-const routingTime = (now: Date): string => now.toISOString().replace(/[-:]|\.\d+/g, "");
+function routingTime(now: Date): string {
+  const second = Math.floor(now.getTime() / 1000);
+  if (written.second !== second) {
+    written = { second, text: now.toISOString().replace(/[-:]|\.\d+/g, "") };
+  }
+  return written.text;
+}

@@ -22,8 +22,28 @@ export interface ClaimedCaller {
   readonly identity?: IdentityName;
 }
 
+/** A call whose caller is read once something is decided by it. */
+export class ArrivedCall implements Call {
+  private claimed: ClaimedCaller | undefined;
+
+  constructor(
+    readonly request: AzureRequest,
+    readonly service: string | undefined,
+    private readonly incoming: { readonly gone: AbortSignal },
+  ) {}
+
+  get caller(): ClaimedCaller {
+    this.claimed ??= claimedCaller(this.request);
+    return this.claimed;
+  }
+
+  get gone(): AbortSignal {
+    return this.incoming.gone;
+  }
+}
+
 /** Who a request claims to be from: by its access token, or by client_id where it asks for a token. */
-export function claimedCaller(request: AzureRequest): ClaimedCaller {
+function claimedCaller(request: AzureRequest): ClaimedCaller {
   const [, token] = /^Bearer (\S+)$/i.exec(header(request, "authorization") ?? "") ?? [];
   return named(token === undefined ? ofForm(request) : ofToken(token));
 }

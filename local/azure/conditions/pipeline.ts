@@ -45,7 +45,7 @@ export class Pipeline {
     const { faults, throttling, latency } = this.conditions;
     const injection = faults.take(call);
     const injected = injection === undefined ? {} : { injection };
-    await this.wait(injection?.delayMs ?? 0, call.gone);
+    await this.wait(injection?.delayMs ?? 0, call);
     const early = injection && insteadOf(injection.effect);
     if (early !== undefined) {
       return { outcome: instead(early.response, early.code), delay: 0, ...injected };
@@ -55,7 +55,7 @@ export class Pipeline {
       return { outcome: instead(refusal), delay: 0, ...injected };
     }
     const delay = latency.delayOf(call);
-    await this.wait(delay, call.gone);
+    await this.wait(delay, call);
     const served = await serve();
     const told = latency.told(call, throttling.told(call, served.response));
     const response = injection === undefined ? told : afterwards(injection.effect, told);
@@ -71,10 +71,11 @@ export class Pipeline {
   }
 
   /** @throws where the client goes away, or local Azure is closed */
-  private async wait(ms: number, gone: AbortSignal): Promise<void> {
+  private async wait(ms: number, call: Call): Promise<void> {
     if (ms <= 0) {
       return;
     }
+    const { gone } = call;
     this.closing.signal.throwIfAborted();
     const wait = new AbortController();
     const end = (): void => wait.abort();

@@ -13,7 +13,7 @@ export interface AzureRequest {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   /** Names and values by turns, in the letter case that they were sent in. */
-  readonly rawHeaders?: readonly string[];
+  readonly rawHeaders?: readonly string[] | undefined;
   readonly body: Buffer;
 }
 

@@ -2,13 +2,14 @@ import { createServer, STATUS_CODES, type IncomingMessage, type Server, type Ser
 import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { IncomingRequest } from "../http/incoming";
+import type { IncomingRequest, RequestHead } from "../http/incoming";
 import type { AzureResponse } from "../http/message";
 import { asMachine } from "../instanceMetadata/machine";
 import { isAzureHost } from "./hosts";
+import { ArrivingRequest } from "./arrivingRequest";
 import { BrokenRequests } from "./brokenRequests";
 import { pageBody, pageType } from "./frontDoorPages";
-import { hasBody, readBody } from "./requestBody";
+import { Outbox } from "./outbox";
 import { headRefusal, requestHead } from "./requestHead";
 import { send } from "./reply";
 
@@ -63,8 +64,10 @@ export class Gateway {
     this.tls.on("checkContinue", (req: IncomingMessage, res: ServerResponse) => {
       this.broken.began(req, res);
       // The body is asked for once it is needed.
-      void answer(req, res, dispatch, () => {
-        res.writeContinue();
+      void answer(req, res, dispatch, {
+        beforeBody: () => {
+          res.writeContinue();
+        },
       });
     });
     this.tls.keepAliveTimeout = 60_000;
@@ -74,7 +77,7 @@ export class Gateway {
     this.proxy = createServer(http, (req, res) => {
       this.broken.began(req, res);
       if (req.url?.startsWith("/machines/") === true) {
-        void answer(req, res, (request) => dispatch({ ...request, head: asMachine(request.head) ?? request.head }));
+        void answer(req, res, dispatch, { head: (head) => asMachine(head) ?? head });
         return;
       }
       if (namesAzure(req)) {
@@ -152,11 +155,24 @@ function namesAzure({ url = "" }: IncomingMessage): boolean {
   return address?.protocol === "https:" && address.port === "" && isAzureHost(address.hostname);
 }
 
+/** How a request comes in, where that is not by a plain connection to its host. */
+interface Arrival {
+  /** The head that the services see. */
+  readonly head?: (head: RequestHead) => RequestHead;
+  /** Called before the body is read. */
+  readonly beforeBody?: () => void;
+}
+
+const asItIs = (head: RequestHead): RequestHead => head;
+const asItComes: Arrival = {};
+
+const outbox = new Outbox();
+
 async function answer(
   req: IncomingMessage,
   res: ServerResponse,
   dispatch: Dispatch,
-  beforeBody: () => void = () => undefined,
+  { head: seenAs = asItIs, beforeBody }: Arrival = asItComes,
 ): Promise<void> {
   const head = requestHead(req);
   const page = headRefusal(req, head);
@@ -164,21 +180,10 @@ async function answer(
     send(req, res, { status: page.status, headers: { "content-type": pageType }, body: pageBody(page) });
     return;
   }
-  const gone = new AbortController();
-  res.on("close", () => {
-    if (!res.writableEnded) {
-      gone.abort();
-    }
-  });
   try {
-    const read = (): Promise<Buffer> => {
-      beforeBody();
-      return readBody(req);
-    };
-    const request = { head, hasBody: hasBody(req), gone: gone.signal, readBody: read };
-    const response = await dispatch(request);
+    const response = await dispatch(new ArrivingRequest(req, res, seenAs(head), beforeBody));
     if (response.delivery === "lost") res.destroy();
-    else if (response.delivery !== "silence") send(req, res, response);
+    else if (response.delivery !== "silence") outbox.put(req, res, response);
   } catch {
     // The peer went away: there is nobody to tell.
     res.destroy();

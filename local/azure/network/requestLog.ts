@@ -35,8 +35,8 @@ export class RequestLog {
   private readonly listeners = new Set<RequestListener>();
   private readonly stream: WriteStream;
   private isBroken = false;
-  /** Lines that wait to be written together: a write for each would cost as much as an answer. */
-  private lines = "";
+  /** What waits to be written together: a write for each would cost as much as an answer. */
+  private waiting: RequestRecord[] = [];
 
   constructor(file: string) {
     this.stream = createWriteStream(file, { flags: "a", mode: 0o600 });
@@ -48,12 +48,12 @@ export class RequestLog {
   }
 
   record(record: RequestRecord, request: AzureRequest, response: AzureResponse): void {
-    if (this.lines === "") {
+    if (this.waiting.length === 0) {
       setTimeout(() => {
         this.write();
       }, writeEvery).unref();
     }
-    this.lines += `${JSON.stringify(record)}\n`;
+    this.waiting.push(record);
     for (const listener of this.listeners) {
       listener(record, request, response);
     }
@@ -75,9 +75,9 @@ export class RequestLog {
   }
 
   private write(): void {
-    if (!this.isBroken && this.lines !== "") {
-      this.stream.write(this.lines);
+    if (!this.isBroken && this.waiting.length > 0) {
+      this.stream.write(`${this.waiting.map((record) => JSON.stringify(record)).join("\n")}\n`);
     }
-    this.lines = "";
+    this.waiting = [];
   }
 }

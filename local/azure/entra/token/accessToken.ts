@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
-import { SignJWT } from "jose";
+import { createHash, randomBytes, sign } from "node:crypto";
+import { promisify } from "node:util";
 import { z } from "zod";
 import type { SigningKey } from "./signingKey";
 
@@ -62,10 +62,18 @@ export function issueAccessToken(request: AccessTokenRequest, key: SigningKey): 
     uti: randomBytes(16).toString("base64url"),
     ...extra,
   };
-  return new SignJWT(claims)
-    .setProtectedHeader({ typ: "JWT", alg: "RS256", x5t: key.kid, kid: key.kid })
-    .sign(key.privateKey);
+  return signed({ typ: "JWT", alg: "RS256", x5t: key.kid, kid: key.kid }, claims, key);
 }
+
+const signature = promisify(sign);
+
+/** Signs beside the event loop: a signature takes as long as 20 other answers. */
+async function signed(header: object, claims: object, { privateKey }: SigningKey): Promise<string> {
+  const text = `${encoded(header)}.${encoded(claims)}`;
+  return `${text}.${(await signature("RSA-SHA256", Buffer.from(text), privateKey)).toString("base64url")}`;
+}
+
+const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString("base64url");
 
 const claimsOfVersion = {
   1: ({ tenantId, audience, clientId, proof }: AccessTokenRequest) => ({
