@@ -46,6 +46,7 @@ export { MachineLearningCompute, type MachineLearningComputeArgs } from "./ml/ma
 export { MachineLearningRole, type MachineLearningRoleArgs } from "./ml/machineLearningRole";
 export type { Principal } from "./principal";
 export type { DiagnosticsArgs } from "./protection/diagnostics";
+export type { WaiverArgs } from "./policies/waivers";
 export {
   type AppSetting,
   azureIdentityAppSettings,

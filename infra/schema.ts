@@ -172,6 +172,7 @@ const vault = group("the vault", {
   }).exactOptional(),
   diagnostics,
   lock: flag().exactOptional(),
+  protect: flag().exactOptional(),
 });
 
 const lifecycleRule = group("a lifecycle rule", {
@@ -203,6 +204,8 @@ const lake = group("the lake", {
   versioning: flag().superRefine(judgedBy(versioning)).exactOptional(),
   diagnostics,
   lock: flag().exactOptional(),
+  protect: flag().exactOptional(),
+  infrastructureEncryption: flag().exactOptional(),
 });
 
 /** What makes a stack one that others build on. */

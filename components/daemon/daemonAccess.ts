@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../checks/argumentError";
+import { waiverInputs } from "../policies/waivers";
 import type { DaemonAccessArgs } from "./daemonAccessArgs";
 import { checkDaemonAccess } from "./daemonAccessChecks";
 import { declareFileSystemRole, DEFAULT_LAKE_ROLE } from "../data/fileSystemRole";
@@ -74,7 +75,7 @@ export class DaemonAccess extends pulumi.ComponentResource {
 
   /** @throws ArgumentError that lists every problem of the arguments. */
   constructor(name: string, args: DaemonAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("azure-daemon-access:index:DaemonAccess", name, {}, opts);
+    super("azure-daemon-access:index:DaemonAccess", name, waiverInputs(args.waivers), opts);
     const problems = new Problems("DaemonAccess", name);
     problems.requirePlain(args);
     checkDaemonAccess(problems, name, args);

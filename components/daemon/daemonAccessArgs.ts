@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { WaiverArgs } from "../policies/waivers";
 import type { FileSystemRoleArgs } from "../data/fileSystemRole";
 import type { FederatedTrustArgs } from "../federation/trustArgs";
 import type { GraphPermissionsArgs } from "../graph/graphGrant";
@@ -86,4 +87,9 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
   readonly machineLearning?: WorkspaceRoleArgs;
   /** The vault that the credential goes to: a CredentialVault, or the IDs of one. */
   readonly vault: VaultIdentity;
+  /**
+   * Findings of the policy pack that may stay for a while, each with its reason and its last day.
+   * @default none
+   */
+  readonly waivers?: WaiverArgs[];
 }

@@ -10,6 +10,7 @@ import { checkSecretDates } from "../identity/clientSecret";
 import { checkApplication } from "../identity/daemonApplication";
 import { BESIDE_MANAGED_IDENTITY, checkManagedIdentity } from "../identity/daemonManagedIdentity";
 import { checkWorkspaceRole } from "../ml/machineLearningAccess";
+import { checkWaivers } from "../policies/waivers";
 import { checkExportChoices, checkPrivateKeys } from "../vault/exportChecks";
 
 /** Judges all arguments of a DaemonAccess. */
@@ -29,6 +30,7 @@ export function checkDaemonAccess(problems: Problems, name: string, args: Daemon
   if (args.lake) checkFileSystemRole(problems, "lake.", args.lake);
   if (args.machineLearning) checkWorkspaceRole(problems, "machineLearning.", args.machineLearning);
   checkExportChoices(problems, args);
+  checkWaivers(problems, args.waivers);
 }
 
 function checkIdentity(problems: Problems, args: DaemonAccessArgs, managedIdentity: DaemonIdentityArgs): void {

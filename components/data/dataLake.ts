@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { inAnyCase, within } from "../access/anyCase";
 import { groupIn } from "../access/ownSubscription";
 import { Problems } from "../checks/argumentError";
+import { waiverInputs } from "../policies/waivers";
 import { placeOf } from "../checks/identifiers";
 import type { Refusal } from "../checks/refusal";
 import { oneSpelling } from "../checks/spelling";
@@ -47,7 +48,7 @@ export class DataLake extends pulumi.ComponentResource {
 
   /** @throws ArgumentError that lists every problem of the arguments. */
   constructor(name: string, args: DataLakeArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("azure-daemon-access:index:DataLake", name, {}, opts);
+    super("azure-daemon-access:index:DataLake", name, waiverInputs(args.waivers), opts);
     const problems = new Problems("DataLake", name);
     problems.requirePlain(args);
     checkDataLake(problems, name, args);

@@ -17,6 +17,11 @@ const KEPT: DiagnosticCategories = {
   metrics: ["Transaction"],
 };
 
+const DOUBLE_ENCRYPTION = {
+  requireInfrastructureEncryption: true,
+  keySource: storage.KeySource.Microsoft_Storage,
+};
+
 /** What lies in an account stays with it, and the account is never made anew. */
 const WITH_ACCOUNT = ["resourceGroupName", "accountName"];
 
@@ -27,6 +32,7 @@ export function declareAccount(
   resourceGroupName: pulumi.Input<string>,
   opts: Options,
 ): storage.StorageAccount {
+  const kept = { ...opts, ...(args.protect !== undefined && { protect: args.protect }) };
   return new storage.StorageAccount(
     name,
     {
@@ -45,6 +51,7 @@ export function declareAccount(
       allowCrossTenantReplication: false,
       isLocalUserEnabled: false,
       isSftpEnabled: false,
+      ...(args.infrastructureEncryption === true && { encryption: DOUBLE_ENCRYPTION }),
       networkRuleSet: {
         defaultAction: storage.DefaultAction.Deny,
         bypass: storage.Bypass.AzureServices,
@@ -58,7 +65,7 @@ export function declareAccount(
         })),
       },
     },
-    fixedOptions("azure-native:storage:StorageAccount", { component: "DataLake", name }, opts),
+    fixedOptions("azure-native:storage:StorageAccount", { component: "DataLake", name }, kept),
   );
 }
 

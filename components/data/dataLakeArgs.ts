@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DiagnosticsArgs } from "../protection/diagnostics";
+import type { WaiverArgs } from "../policies/waivers";
 import type { LifecycleRuleArgs } from "./lifecycle";
 
 /** The two ways to a lake from inside a virtual network: clients use both of its names. */
@@ -89,6 +90,22 @@ export interface DataLakeArgs {
    * @default false
    */
   readonly lock?: boolean;
+  /**
+   * Keeps this program from deleting the account, and from making it anew: such a run ends at its preview. Set it to false
+   * in a run of its own before the account is to go.
+   * @default false
+   */
+  readonly protect?: boolean;
+  /**
+   * Encrypts the account a second time, in the infrastructure, with another key of Azure's. Azure never lets it be changed.
+   * @default false
+   */
+  readonly infrastructureEncryption?: boolean;
+  /**
+   * Findings of the policy pack that may stay for a while, each with its reason and its last day.
+   * @default none
+   */
+  readonly waivers?: WaiverArgs[];
   /** Tags of the storage account and its private endpoints. */
   readonly tags?: Record<string, pulumi.Input<string>>;
 }

@@ -14,6 +14,7 @@ import { type Check, type Refusal, write } from "../checks/refusal";
 import { LONGEST_TAG_NAME_OF_STORAGE } from "../checks/tags";
 import { privateEndpointOwner } from "../network/privateEndpoint";
 import { deleteLockOwner } from "../protection/deleteLock";
+import { checkWaivers } from "../policies/waivers";
 import { checkDiagnostics } from "../protection/diagnostics";
 import type { DataLakeArgs } from "./dataLakeArgs";
 import { checkLifecycle, type Tell } from "./lifecycle";
@@ -70,6 +71,8 @@ const ownersChoices = [
   "versioning",
   "diagnostics",
   "lock",
+  "protect",
+  "infrastructureEncryption",
   "tags",
 ] as const satisfies readonly (keyof DataLakeArgs)[];
 
@@ -78,6 +81,7 @@ export function checkDataLake(problems: Problems, name: string, args: DataLakeAr
   if (args.accountId === undefined) checkNewAccount(problems, name, args);
   else checkExistingAccount(problems, args.accountId, args);
   problems.checkEach("fileSystems", args.fileSystems, fileSystemName);
+  checkWaivers(problems, args.waivers);
   const repeated = firstRepeated(args.fileSystems);
   if (repeated) {
     const needed = "each file system once";

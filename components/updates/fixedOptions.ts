@@ -43,9 +43,13 @@ function hooks(
   return { beforeUpdate: [hook] };
 }
 
-function problem({ path, input = path, judge }: FixedProperty, present: readonly unknown[], asked: unknown): string[] {
-  const given = at(asked, path);
-  const found = present.map((state) => at(state, path)).find((value) => value !== undefined);
+function problem(
+  { path, input = path, judge, unset }: FixedProperty,
+  present: readonly unknown[],
+  asked: unknown,
+): string[] {
+  const given = at(asked, path) ?? unset;
+  const found = present.map((state) => at(state, path)).find((value) => value !== undefined) ?? unset;
   if (given === undefined || found === undefined || String(given) === String(found)) return [];
   const refusal = judge ? judge(String(found), String(given)) : never(String(found));
   return refusal ? [problemLine(input, given, refusal)] : [];

@@ -19,6 +19,8 @@ export interface FixedProperty {
   readonly input?: string;
   /** Why a value can't follow another; nothing where it can. Where it is left out, no other can. */
   readonly judge?: (present: string, asked: string) => Refusal | undefined;
+  /** What it is where nothing sets it. Where it is left out, nothing is compared with what is not set. */
+  readonly unset?: string;
   /** Who says so. */
   readonly source: string;
 }
@@ -29,6 +31,8 @@ const COMPUTE =
   "Azure: only scaleSettings of an AmlCompute change; azurerm_machine_learning_compute_cluster forces new";
 const ENDPOINT = "Azure: 400 PropertyCannotBeChanged; azure-native 3.28 makes anew for subnet alone";
 const RETENTION = 'Azure: 400 "softDeleteRetentionInDays" has been set already and it can\'t be modified';
+const ENCRYPTION =
+  "Azure: encryption.requireInfrastructureEncryption is set as an account is made; azurerm_storage_account forces new";
 const ZONES = "Azure: copies go across zones by startAccountMigration (REST API 2024-01-01), not by an update";
 const DATA = "azure-native 3.28 makes anew for what is part of the ID, location and isHnsEnabled";
 
@@ -60,6 +64,13 @@ export const fixedProperties: Readonly<Record<string, readonly FixedProperty[]>>
   ),
   "azure-native:storage:StorageAccount": [
     { path: "sku.name", change: "refuse", input: "sku", judge: acrossZones, source: ZONES },
+    {
+      path: "encryption.requireInfrastructureEncryption",
+      change: "refuse",
+      input: "infrastructureEncryption",
+      unset: "false",
+      source: ENCRYPTION,
+    },
     ...kept(
       ["location", "location"],
       ["resourceGroupName", "resourceGroupName"],

@@ -2,6 +2,7 @@ import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as pulumi from "@pulumi/pulumi";
 import { deployer } from "../access/deployer";
 import { ipRange } from "../checks/addresses";
+import { checkWaivers, type WaiverArgs, waiverInputs } from "../policies/waivers";
 import { Problems } from "../checks/argumentError";
 import { privateDnsZoneId, subnetId, tenantId } from "../checks/identifiers";
 import { autonamedVault, location, resourceGroupName, vaultName } from "../checks/names";
@@ -103,6 +104,17 @@ export interface CredentialVaultArgs {
    * @default false
    */
   readonly lock?: boolean;
+  /**
+   * Keeps this program from deleting the vault, and from making it anew: such a run ends at its preview. Set it to false in
+   * a run of its own before the vault is to go.
+   * @default false
+   */
+  readonly protect?: boolean;
+  /**
+   * Findings of the policy pack that may stay for a while, each with its reason and its last day.
+   * @default none
+   */
+  readonly waivers?: WaiverArgs[];
   /** Tags of the vault and its private endpoint. */
   readonly tags?: Record<string, pulumi.Input<string>>;
 }
@@ -141,17 +153,18 @@ export class CredentialVault extends pulumi.ComponentResource {
 
   /** @throws ArgumentError that lists every problem of the arguments. */
   constructor(name: string, args: CredentialVaultArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("azure-daemon-access:index:CredentialVault", name, {}, opts);
+    super("azure-daemon-access:index:CredentialVault", name, waiverInputs(args.waivers), opts);
     const problems = new Problems("CredentialVault", name);
     problems.requirePlain(args);
     check(problems, name, args);
     problems.throwIfAny();
 
     const children = { parent: this };
+    const kept = { ...children, ...(args.protect !== undefined && { protect: args.protect }) };
     const vault = new keyvault.Vault(
       name,
       vaultArgs(args, args.tenantId ?? deployer(this).tenantId),
-      fixedOptions("azure-native:keyvault:Vault", { component: "CredentialVault", name }, children),
+      fixedOptions("azure-native:keyvault:Vault", { component: "CredentialVault", name }, kept),
     );
     const besides = [...this.endpoint(name, vault, args), ...this.diagnostics(name, vault, args)];
     if (args.lock === true) declareDeleteLock(name, vault.id, besides, children);
@@ -231,4 +244,5 @@ function check(problems: Problems, name: string, args: CredentialVaultArgs): voi
   problems.checkInput("privateEndpoint.subnetId", args.privateEndpoint?.subnetId, subnetId);
   problems.checkInput("privateEndpoint.privateDnsZoneId", args.privateEndpoint?.privateDnsZoneId, vaultDnsZoneId);
   if (args.diagnostics) checkDiagnostics(problems, "diagnostics.", args.diagnostics);
+  checkWaivers(problems, args.waivers);
 }

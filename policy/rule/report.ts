@@ -1,4 +1,5 @@
 import type { ReportViolation } from "@pulumi/policy";
+import { waiversInCode } from "./codeWaivers";
 import type { RuleText } from "./ruleText";
 import {
   covers,
@@ -43,7 +44,8 @@ export class Findings {
     return (given) => {
       const finding = typeof given === "string" ? { problem: given } : given;
       const message = `${finding.problem}. Fix: ${finding.fix ?? this.rule.fix}.${this.inSettings()}`;
-      const covering = this.waivers.filter((waiver) => covers(waiver, subject));
+      const declared = [...this.waivers, ...waiversInCode(this.rule.name, subject.urn)];
+      const covering = declared.filter((waiver) => covers(waiver, subject));
       const holding = covering.find((waiver) => waiverProblem(waiver, this.now) === undefined);
 
       if (holding) {

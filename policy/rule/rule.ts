@@ -1,4 +1,5 @@
 import type { ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { nameRule, noteResource } from "./codeWaivers";
 import { Properties } from "./properties";
 import { Findings, type Report } from "./report";
 import type { ResourceType } from "./resourceTypes";
@@ -54,6 +55,7 @@ export function rule<S extends Settings = NoSettings>(definition: ResourceRule<S
   return described(definition, settings, types, remediate !== undefined, {
     validateResource: (args, send) => {
       const config = args.getConfig<Record<string, unknown>>();
+      noteResource(args, new Date());
       const findings = new Findings(definition, config, send);
       if (!governs(args.type)) return;
       const resource = new GovernedResource(args);
@@ -95,6 +97,7 @@ function described(
     | Pick<ResourceValidationPolicy, "validateResource" | "remediateResource">
     | Pick<StackValidationPolicy, "validateStack">,
 ): Rule {
+  nameRule(text.name);
   const schemas = Object.entries(settings).map(([name, setting]) => [name, setting.schema] as const);
   const policy = {
     name: text.name,

@@ -1,7 +1,7 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { matches } from "./glob";
 
-/** A team's decision to live with a finding for a while. It stands in a rule's configuration, under `waivers`. */
+/** A team's decision to live with a finding for a while. It stands in a rule's configuration or in a component, under `waivers`. */
 export interface Waiver {
   /** A resource's name or URN; `*` stands for any characters. */
   readonly resource: string;
@@ -62,9 +62,12 @@ const problems = new Map<string, Set<string>>();
 export function noteWaiverProblems(rule: string, waivers: readonly Waiver[], now: Date): void {
   for (const waiver of waivers) {
     const problem = waiverProblem(waiver, now);
-    if (problem === undefined) continue;
-    problems.set(rule, (problems.get(rule) ?? new Set()).add(problem));
+    if (problem !== undefined) noteWaiverProblem(rule, problem);
   }
+}
+
+export function noteWaiverProblem(rule: string, problem: string): void {
+  problems.set(rule, (problems.get(rule) ?? new Set()).add(problem));
 }
 
 /** The bad waivers seen since the last call, each with the name of its rule. */

@@ -26,6 +26,10 @@ const cases: readonly (readonly [settings: readonly string[], told: RegExp])[] =
     ["vault.retentionDays=60"],
     /azure-daemon-access:vault\.retentionDays: got 60; needed 30, which it was made with, because Azure never/,
   ],
+  [
+    ["lake.infrastructureEncryption=true"],
+    /azure-daemon-access:lake\.infrastructureEncryption: got true; needed false, which it was made with, because/,
+  ],
   [["lake.sku=Standard_ZRS"], /sku: got "Standard_ZRS"; needed one of Standard_LRS, Standard_GRS, Standard_RAGRS/],
 ];
 

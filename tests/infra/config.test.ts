@@ -183,7 +183,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "an unknown setting like no other",
     { ...minimal, vault: { "sku.name": "premium" } },
-    'vault["sku.name"]: unknown setting. The settings here are existing, name, recover, retentionDays, allowedIpRanges, allowedSubnetIds, privateEndpoint, diagnostics, lock.',
+    'vault["sku.name"]: unknown setting. The settings here are existing, name, recover, retentionDays, allowedIpRanges, allowedSubnetIds, privateEndpoint, diagnostics, lock, protect.',
   ],
   [
     "no daemon",
@@ -469,7 +469,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a null",
     { ...minimal, lake: null },
-    "lake: got null; needed the lake: an object. Its settings are existing, accountName, sku, allowedIpRanges, allowedSubnetIds, privateEndpoint, lifecycle, softDeleteDays, versioning, diagnostics, lock.",
+    "lake: got null; needed the lake: an object. Its settings are existing, accountName, sku, allowedIpRanges, allowedSubnetIds, privateEndpoint, lifecycle, softDeleteDays, versioning, diagnostics, lock, protect, infrastructureEncryption.",
   ],
   [
     "a reader's format that no daemon is delivered in",

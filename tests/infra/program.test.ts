@@ -218,7 +218,12 @@ describe("the stack", () => {
   });
 
   it("guards the vault and the lake as the configuration says", async () => {
-    const guarded = { diagnostics: { workspaceId: LOG_WORKSPACE_ID }, lock: true, allowedSubnetIds: [SUBNET_ID] };
+    const guarded = {
+      diagnostics: { workspaceId: LOG_WORKSPACE_ID },
+      lock: true,
+      protect: true,
+      allowedSubnetIds: [SUBNET_ID],
+    };
     configure({
       location: "northeurope",
       resourceGroupName: "rg-daemons",
@@ -227,6 +232,7 @@ describe("the stack", () => {
         privateEndpoint: { subnetId: SUBNET_ID },
         lifecycle: [{ name: "old", fileSystem: "forecasts", deleteAfterDays: 365 }],
         softDeleteDays: 7,
+        infrastructureEncryption: true,
         ...guarded,
       },
       daemons: [loader],
@@ -250,6 +256,10 @@ describe("the stack", () => {
     expect(run.resource("kv-daemons").inputs).toMatchObject({
       properties: { createMode: "recover", networkAcls: { virtualNetworkRules: [{ id: SUBNET_ID }] } },
     });
+    expect(run.resource("stdaemons").inputs).toMatchObject({
+      encryption: { requireInfrastructureEncryption: true, keySource: "Microsoft.Storage" },
+    });
+    expect([run.options("kv-daemons").protect, run.options("stdaemons").protect]).toEqual([true, true]);
     // Under a lock, roles go with what they are for.
     expect(run.resource(`loader-credential-reader-${guidOf("reader")}`).deletedWith).toBe("kv-daemons");
     expect(run.resource("loader-lake-role").deletedWith).toBe("stdaemons");

@@ -37,7 +37,9 @@ const properties = z
         virtualNetworkRules: z.array(z.object({ id: z.string() })).nullish(),
       })
       .nullish(),
-    encryption: z.object({ requireInfrastructureEncryption: flag }).nullish(),
+    encryption: z
+      .object({ requireInfrastructureEncryption: flag, keySource: z.literal("Microsoft.Storage").nullish() })
+      .nullish(),
   })
   .nullish();
 const sku = z.object({ name: z.enum(skuNames) });

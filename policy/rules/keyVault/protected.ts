@@ -7,6 +7,7 @@ export const vaultProtected = rule({
   what: "A key vault is protected from deletion by the program",
   why: "A change of name or location would otherwise replace it, with all that depends on it.",
   fix: "set the resource option protect to true",
+  setting: "vault.protect",
   source: ["MCSB BR-2"],
   severity: "low",
   level: "advisory",

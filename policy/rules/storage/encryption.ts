@@ -7,6 +7,7 @@ export const storageEncryption = rule({
   what: "A storage account is encrypted twice, or with a key of one's own",
   why: "Some data must stay closed even if one of Azure's own keys is not.",
   fix: 'set encryption.requireInfrastructureEncryption to true, or encryption.keySource to "Microsoft.Keyvault"',
+  setting: "lake.infrastructureEncryption",
   source: [
     "AZU-0061",
     "AZU-0060",

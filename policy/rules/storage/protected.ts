@@ -7,6 +7,7 @@ export const storageProtected = rule({
   what: "A storage account is protected from deletion by the program",
   why: "A change of name or location would otherwise replace it, and the data with it.",
   fix: "set the resource option protect to true",
+  setting: "lake.protect",
   source: [],
   severity: "low",
   level: "advisory",

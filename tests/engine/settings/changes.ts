@@ -32,6 +32,7 @@ const shared = ({ vaultName, certificates }: Facts): Record<string, Change> => (
   }),
   "vault.diagnostics.workspaceId": change({ "vault.diagnostics.workspaceId": there.logs[1] }),
   "vault.lock": change({ "vault.lock": true }),
+  "vault.protect": change({ "vault.protect": true }),
   "lake.accountName": change({ "lake.accountName": "stother" }),
   "lake.sku": change({ "lake.sku": "Standard_GRS" }),
   "lake.sku, across zones": change({
@@ -58,6 +59,8 @@ const shared = ({ vaultName, certificates }: Facts): Record<string, Change> => (
   "lake.versioning": change({ "lake.versioning": true }),
   "lake.diagnostics.workspaceId": change({ "lake.diagnostics.workspaceId": there.logs[1] }),
   "lake.lock": change({ "lake.lock": true }),
+  "lake.protect": change({ "lake.protect": true }),
+  "lake.infrastructureEncryption": change({ "lake.infrastructureEncryption": true }),
   "dataLakeGen1.accountId": change({
     dataLakeGen1: { allowRetiredService: true, accountName: "dldaemons", allowedIpRanges: ["203.0.113.0/24"] },
   }),

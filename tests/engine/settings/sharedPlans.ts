@@ -61,6 +61,7 @@ export const sharedPlans: Readonly<Record<string, Expected>> = {
   ),
   "vault.diagnostics.workspaceId": one("update DiagnosticSetting kv-daemons-diagnostics", "/workspaces/log-two"),
   "vault.lock": { ...one("create ManagementLockByScope kv-daemons-lock", "/locks/kv-daemons-lock"), alone: "locks" },
+  "vault.protect": { plan: [] },
   "lake.accountName": kept,
   "lake.sku": account("account stdaemons sku.name = Standard_GRS"),
   "lake.sku, across zones": kept,
@@ -89,6 +90,8 @@ export const sharedPlans: Readonly<Record<string, Expected>> = {
   "lake.versioning": { unsupported: /Azure keeps no versions/ },
   "lake.diagnostics.workspaceId": one("update DiagnosticSetting stdaemons-diagnostics", "/workspaces/log-two"),
   "lake.lock": { ...one("create ManagementLockByScope stdaemons-lock", "/locks/stdaemons-lock"), alone: "locks" },
+  "lake.protect": { plan: [] },
+  "lake.infrastructureEncryption": kept,
   "dataLakeGen1.accountId": {
     plan: ["create Account dldaemons", "replace RoleAssignment dldaemons-mailer-account-role"],
     back: ["delete Account dldaemons", "replace RoleAssignment dldaemons-mailer-account-role"],

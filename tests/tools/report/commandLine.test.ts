@@ -96,6 +96,23 @@ it("shows names in place of IDs, and a verify run, where they are handed in", as
   });
 });
 
+it("shows the waivers that components declare, with what they are for and whether they hold", async () => {
+  const waiver = { rule: "client-secret-last-resort", reason: "moves to federation" };
+  const waivers = [
+    { ...waiver, expires: "2030-04-10" },
+    { ...waiver, resource: "loader-generation-*", expires: "2030-01-31" },
+  ];
+  const [component, ...children] = daemonResources("dev", "loader");
+  const declared = { ...component, inputs: { waivers } } as (typeof children)[number];
+  writeFileSync(state, exportedState("dev", [...sharedResources("dev"), declared, ...children]));
+  const { stdout } = await run("--state-file", state, "--json");
+  const told = { stack: "daemons/dev", ...waiver };
+  expect(accessReportSchema.parse(JSON.parse(stdout)).timeline.waivers).toEqual([
+    { ...told, resource: "loader/*", expires: "2030-04-10", state: "ends soon" },
+    { ...told, resource: "loader/loader-generation-*", expires: "2030-01-31", state: "ended" },
+  ]);
+});
+
 it.each([
   [[], "Name what the report is about: --stack <name>, or --state-file <file>."],
   [["--state-file", "nowhere.json"], "--state-file: there is no file nowhere.json."],

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { UsageError } from "../../cli/failure";
 import { checkedPolicyFile, readPolicyFile } from "../../policies/policyFile";
-import { waiverStates, type WaiverState } from "../../policies/waiverStates";
-import { readEstates } from "../../review/estate/estate";
+import { waiversInCode, waiverStates, type WaiverState } from "../../policies/waiverStates";
+import { type Estates, readEstates } from "../../review/estate/estate";
 import { credentialValues } from "../../review/estate/secretValues";
 import type { PreviewSource } from "../../review/preview/source";
 import { reportOf } from "../../review/report/report";
-import { stackOf } from "../model/parties";
+import { stackOf as stackOfUrn } from "../model/parties";
 import type { StackSource } from "../model/sources";
 import { readExportedState } from "./exportedState";
 import { stackExport } from "./stackExport";
@@ -37,16 +37,12 @@ export async function sourcesOf(wanted: Wanted, means: Means): Promise<Sources> 
   const found = (secret: string): void => void secrets.push(secret);
   const sources: StackSource[] = [];
   for (const path of wanted.stateFile ?? []) {
-    sources.push({ ...stateOf(textAt(path), path, found), waivers: [] });
+    const state = stateOf(textAt(path), path, found);
+    sources.push({ ...state, waivers: waiversInCode(state.estates.after, means.asOf) });
   }
   for (const stack of wanted.stack ?? []) {
     sources.push(
-      wanted.preview
-        ? await previewOf(stack, wanted, means, found)
-        : {
-            ...stateOf(await stackExport(stack), `Stack ${stack}`, found),
-            waivers: waiversOf(stack, wanted, means.asOf),
-          },
+      wanted.preview ? await previewOf(stack, wanted, means, found) : await stackOf(stack, wanted, means, found),
     );
   }
   return { sources, secrets };
@@ -60,6 +56,16 @@ function textAt(path: string): string {
 function stateOf(text: string, from: string, found: (secret: string) => void): Omit<StackSource, "waivers"> {
   const { id, estates } = readExportedState(text, from, found);
   return { id, from: "state", estates };
+}
+
+async function stackOf(
+  stack: string,
+  wanted: Wanted,
+  { asOf }: Means,
+  found: (secret: string) => void,
+): Promise<StackSource> {
+  const state = stateOf(await stackExport(stack), `Stack ${stack}`, found);
+  return { ...state, waivers: waiversOf(stack, wanted, state.estates, asOf) };
 }
 
 async function previewOf(
@@ -79,15 +85,16 @@ async function previewOf(
   const review = reportOf(previewed, { stack, failOn: [], asOf });
   const urn = [...estates.after.resources, ...estates.before.resources][0]?.urn;
   return {
-    id: urn === undefined ? stack : stackOf(urn),
+    id: urn === undefined ? stack : stackOfUrn(urn),
     from: "preview",
     estates,
     review,
-    waivers: waiversOf(stack, wanted, asOf),
+    waivers: waiversOf(stack, wanted, estates, asOf),
   };
 }
 
-function waiversOf(stack: string, { policyConfig }: Wanted, asOf: Date): WaiverState[] {
+/** Of the committed file, and of the stack's components. */
+function waiversOf(stack: string, { policyConfig }: Wanted, { after }: Estates, asOf: Date): WaiverState[] {
   const path = checkedPolicyFile(process.cwd(), stack, policyConfig);
-  return path === undefined ? [] : waiverStates(readPolicyFile(path), asOf);
+  return [...(path === undefined ? [] : waiverStates(readPolicyFile(path), asOf)), ...waiversInCode(after, asOf)];
 }
