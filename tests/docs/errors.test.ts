@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { serviceErrors } from "../../local/output/remedies";
 import { read, root } from "./pages";
 
 /** Everything in the given packages that could say something. */
@@ -41,6 +42,15 @@ const refusals = [...new Set(ours.filter(isCode))];
 /** The source as its messages read: without the marks and the line breaks that a long text is put together with. */
 const spoken = (source: string): string => source.replace(/["'`]\s*\+\s*["'`]/g, "").replace(/\\(["'`])/g, "$1");
 
+/** Codes by who meets them, as the runbook says. Our own messages say themselves what to do. */
+function seenBy(who: RegExp): string[] {
+  const sections = [...new Set(entries.map(({ page }) => page))].flatMap((page) =>
+    read(`docs/runbook/${page}`).split(/^## /m).slice(1),
+  );
+  const seen = sections.filter((section) => who.test(/^- Who sees it: (.+)$/m.exec(section)?.[1] ?? ""));
+  return [...new Set(seen.map((section) => /^`(.+)`/.exec(section)?.[1] ?? ""))];
+}
+
 describe("the errors in the runbook", () => {
   const source = spoken(sourceOf("infra", "components", "tools", "local"));
 
@@ -55,11 +65,14 @@ describe("the errors in the runbook", () => {
 });
 
 describe("the refusals in the runbook", () => {
-  const azure = sourceOf("local/azure");
+  const scenarios = readdirSync(join(root, "local/faults")).filter((file) => file.endsWith(".yaml"));
+  const azure = [sourceOf("local/azure"), ...scenarios.map((file) => read(`local/faults/${file}`))].join("\n");
 
   it.each(refusals)("has a code that local Azure answers with: %s", (code) => {
     const aadsts = /^AADSTS(\d+)$/.exec(code)?.[1];
-    expect(azure).toMatch(aadsts === undefined ? new RegExp(`"${code}"`) : new RegExp(`\\b${aadsts},`));
+    expect(azure).toMatch(
+      aadsts === undefined ? new RegExp(`"${code}"|\\bcode: ${code}\\b`) : new RegExp(`\\b${aadsts},`),
+    );
   });
 
   it("has every code that verify has a remedy for", () => {
@@ -76,15 +89,19 @@ describe("the refusals in the runbook", () => {
 });
 
 describe("the remedies of the command line", () => {
-  it("are about codes that the runbook has too", () => {
-    const remedies = ["remedies", "alreadyThere"].map((file) => read(`local/output/${file}.ts`)).join("\n");
-    const codes = [...remedies.matchAll(/Code="([A-Z]\w+)"|\b(\w+AsPerAppPolicy|AADSTS\d+|ForbiddenByRbac)\b/g)];
-    const known = new Set(codes.map(([, code, other]) => code ?? other ?? ""));
-    expect(known.size).toBeGreaterThan(8);
-    const told = new Set(entries.map((entry) => entry.told));
-    // One entry is about both.
-    const together = ["StorageAccountAlreadyTaken"];
-    expect([...known].filter((code) => !told.has(code) && !together.includes(code))).toEqual([]);
+  const remedied = new Set(serviceErrors.map(({ entry }) => entry));
+  const verifies = sourceOf("tools/verify/remedies");
+
+  it.each([...remedied])("have an entry in the runbook: %s", (entry) => {
+    expect(entries.map(({ told }) => told)).toContain(entry);
+  });
+
+  it.each(seenBy(/the deployer|a pipeline/))("are there for what a deployment meets: %s", (entry) => {
+    expect(remedied).toContain(entry);
+  });
+
+  it.each(seenBy(/verify/))("are there for what verify meets: %s", (entry) => {
+    expect(verifies).toContain(`"${entry}"`);
   });
 });
 

@@ -13,7 +13,7 @@ checks after each run and sign-ins of the daemons every day.
 
   --days <number>     how many days (default: 730)
   --seed <number>     what every random choice follows from (default: 1)
-  --seeds <number>    how many seeds, from --seed on, two at a time (default: 1)
+  --seeds <number>    how many seeds, from --seed on, side by side (default: 1)
   --only <numbers>    only these of the seed's events, with commas between
                       them; none: --only=
   -h, --help          say what there is

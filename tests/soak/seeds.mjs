@@ -1,10 +1,19 @@
 import { spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { text } from "node:stream/consumers";
 import { join } from "node:path";
 import { root } from "../../local/install/bootstrap.mjs";
 
-/** How many seeds are walked side by side. */
-const atOnce = 2;
+/** How many seeds are walked side by side: one more than there are cores, as each waits for its engine half of the time. */
+const atOnce = availableParallelism() + 1;
+
+/**
+ * A walk makes millions of short-lived promises, each with a stack trace: more room for what is young and shorter traces take
+ * a third of its time away.
+ */
+const nodeOptions = ["--max-semi-space-size=64", "--stack-trace-limit=3"];
+/** The engine collects its garbage less often. */
+const engineOptions = { GOGC: "800" };
 
 /**
  * Walks through seeds, each in a process of its own.
@@ -21,8 +30,9 @@ export async function walkSeeds(requests, tell) {
 }
 
 async function walked(request) {
-  const args = ["-r", "tsx/cjs", join(root, "tests/soak/seed.ts"), JSON.stringify(request)];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const args = [...nodeOptions, "-r", "tsx/cjs", join(root, "tests/soak/seed.ts"), JSON.stringify(request)];
+  const env = { ...process.env, ...engineOptions };
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
   const printed = (await text(child.stdout)).trim();
   if (printed === "") return { ...request, problems: ["its process ended without a word; the reason is above"] };
   return JSON.parse(printed.split("\n").at(-1));

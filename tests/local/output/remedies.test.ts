@@ -111,6 +111,25 @@ it("names both ways on where the deployer may not grant", () => {
   expect(denied).toContain("or set consent: request");
 });
 
+it.each([
+  ["AADSTS7000222: The provided client secret keys for app 'a' are expired.", "has expired"],
+  ["AADSTS700016: Application with identifier 'a' was not found", "Check ARM_CLIENT_ID and ARM_TENANT_ID"],
+  ["AADSTS90002: Tenant 'a' not found.", "Correct azuread:tenantId"],
+  ["AADSTS7002138: No matching federated identity record found", "letter by letter"],
+  ['Status=404 Code="ResourceGroupNotFound"', "Create the resource group"],
+  ['Status=404 Code="SubscriptionNotFound"', "Correct azure-native:subscriptionId"],
+  ['Status=400 Code="UnmatchedPrincipalType"', "principalType"],
+  ['Status=400 Code="LocationNotAvailableForResourceType"', "Set azure-daemon-access:location"],
+  ['Status=400 Code="SubnetsHaveNoServiceEndpointsConfigured"', "service endpoints"],
+  ['Status=409 Code="RoleDefinitionWithSameNameExists"', "machineLearningRoles to existing"],
+  [
+    'Status=409 Code="MissingSubscriptionRegistration" Message="The subscription is not registered to use namespace \'Microsoft.KeyVault\'."',
+    "az provider register --namespace Microsoft.KeyVault",
+  ],
+])("tells a deployer who meets %s what to do", (message, remedy) => {
+  expect(remedyOf(message)).toContain(remedy);
+});
+
 it("leaves other errors to their own words", () => {
   expect(remedyOf('Status=409 Code="AccountIsBusy" Message="It is busy."')).toBeUndefined();
 });

@@ -1,0 +1,107 @@
+import type { ServiceError } from "./serviceError";
+
+/** A resource that a service does not take as it is, or not yet. */
+export const refusedResource: readonly ServiceError[] = [
+  {
+    entry: "InvalidFederatedIdentityCredentialValue",
+    message: /InvalidFederatedIdentityCredentialValue|FederatedIdentityCredential with name .* already exists/,
+    types: ["azuread.ApplicationFederatedIdentityCredential"],
+    remedy:
+      "A federated credential of the application has this name, or this issuer and subject, until this update is over. Take the old one out of the settings, run up, then put the new one in and run up again.",
+  },
+  {
+    entry: "expected non-empty ID for new state during Create",
+    message: /expected non-empty ID for new state during Create/,
+    remedy: "Microsoft Entra ID was not ready. Run the same command again.",
+  },
+  {
+    entry: "Directory_ConcurrencyViolation",
+    message: /Directory_ConcurrencyViolation/,
+    remedy: "Microsoft Entra ID was not ready. Run the same command again.",
+  },
+  {
+    entry: "CredentialInvalidLifetimeAsPerAppPolicy",
+    message: /CredentialInvalidLifetimeAsPerAppPolicy/,
+    remedy:
+      "The tenant limits how long a secret may live. Set smaller secret.rotation.everyDays, overlapDays and stageDays: a secret lives for their sum.",
+  },
+  {
+    entry: "CredentialTypeNotAllowedAsPerAppPolicy",
+    message: /CredentialTypeNotAllowedAsPerAppPolicy/,
+    remedy:
+      "The tenant forbids client secrets. Use federated or certificate, or ask the tenant's administrator for an exemption.",
+  },
+  {
+    entry: "RequestDisallowedByPolicy",
+    message: /RequestDisallowedByPolicy/,
+    remedy:
+      "An Azure policy forbids the resource. Change the setting that the policy names, or ask its owner for an exemption.",
+  },
+  {
+    entry: "ConflictError",
+    message: /already exists in deleted state/,
+    remedy:
+      "Set azure-daemon-access:vault.recover to true to bring the vault back; or vault.name to a name that is free, or leave it out. Purge protection lets nobody purge it before its retention has passed.",
+  },
+  {
+    entry: "ConflictError",
+    message: /deleted but recoverable state/,
+    remedy:
+      "Recover the secret and take it over (npx daemon-access credentials recover), or give the daemon another name. Purge protection lets nobody purge it before the vault's retention has passed.",
+  },
+  {
+    entry: "RoleDefinitionHasAssignments",
+    message: /RoleDefinitionHasAssignments/,
+    remedy:
+      "Daemons still have this role. Where another program is to make it, set azure-daemon-access:machineLearningRoles back to managed, or move the role's state to that program first (docs/how-to/machine-learning.md).",
+  },
+  {
+    entry: "RoleDefinitionDoesNotExist",
+    message: /Code="RoleDefinitionDoesNotExist"/,
+    remedy:
+      "A role that this run has just made has not reached all of Azure: run the same command again in a minute. Of any other role, correct the ID.",
+  },
+  {
+    entry: "Request_ResourceNotFound",
+    message: /Request_ResourceNotFound|does not reference a valid application object|Not a valid reference update/,
+    remedy:
+      "What this run has just made has not reached all of Entra ID: run the same command again in a minute. Where it still ends so, somebody has deleted it: run refresh, then up.",
+  },
+  {
+    entry: "ScopeLocked",
+    message: /Code="ScopeLocked"/,
+    remedy:
+      "Lift the lock that the message names in a run of its own: lock: false, or with its owner where somebody else set it.",
+  },
+  {
+    entry: "UnmatchedPrincipalType",
+    message: /Code="UnmatchedPrincipalType"/,
+    remedy: "The object ID is one of another kind. Correct the reader's principalType, or its objectId.",
+  },
+  {
+    entry: "ResourceGroupNotFound",
+    message: /Code="ResourceGroupNotFound"/,
+    remedy:
+      "Create the resource group, or correct azure-daemon-access:resourceGroupName or azure-native:subscriptionId.",
+  },
+  {
+    entry: "SubscriptionNotFound",
+    message: /Code="SubscriptionNotFound"/,
+    remedy: "Correct azure-native:subscriptionId, or give the deployer a role in the subscription.",
+  },
+  {
+    entry: "MissingSubscriptionRegistration",
+    message: /Code="MissingSubscriptionRegistration".*'(Microsoft\.\w+)'/s,
+    remedy: ([namespace = ""]) => `Register the resource provider: az provider register --namespace ${namespace}`,
+  },
+  {
+    entry: "LocationNotAvailableForResourceType",
+    message: /Code="LocationNotAvailableForResourceType"/,
+    remedy: "The region does not have the service. Set azure-daemon-access:location to one that the message lists.",
+  },
+  {
+    entry: "SubnetsHaveNoServiceEndpointsConfigured",
+    message: /Code="SubnetsHaveNoServiceEndpointsConfigured"/,
+    remedy: "Add Microsoft.KeyVault, or for a lake Microsoft.Storage, to the subnet's service endpoints.",
+  },
+];
