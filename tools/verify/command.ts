@@ -48,14 +48,14 @@ export const addVerify: AddCommand = (program, performs) => {
     .action(performs(verify));
 };
 
-const verify: Act<Options> = async (options, { env, progress, redactor, colors }) => {
+const verify: Act<Options> = async (options, { env, progress, redactor, colors, width }) => {
   const target = await chosenTarget(options, env);
   const { verify: check } = later("./run") as typeof run;
   const patience = new Patience({ seconds: options.wait, callSeconds: options.timeout, progress });
   const rows = await check(target, { patience, redactor });
   return {
     ok: rows.every(({ result }) => result !== "failed"),
-    lines: [textReport(target.vaultUrl, rows, colors)],
+    lines: [textReport(target.vaultUrl, rows, colors, width)],
     document: { ...jsonReport(target.vaultUrl, rows) },
   };
 };

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import Table, { type TableConstructorOptions } from "cli-table3";
 import { createColors } from "picocolors";
 import { checkNames, type Result, type Row } from "./rows";
@@ -22,8 +23,12 @@ export function jsonReport(vault: string, rows: readonly Row[]): JsonReport {
   return { version: 1, vault, ok: counts.failed === 0, counts, checks };
 }
 
-/** The table, then the reason and the remedy of each row that did not pass, then one line of sums. */
-export function textReport(vault: string, rows: readonly Row[], colourful: boolean): string {
+/**
+ * The table, then the reason and the remedy of each row that did not pass, then one line of sums.
+ *
+ * @param width that there is, in columns: where the table is wider, a line for each call
+ */
+export function textReport(vault: string, rows: readonly Row[], colourful: boolean, width: number): string {
   const colours = createColors(colourful);
   const paint: Readonly<Record<Result, (text: string) => string>> = {
     passed: colours.green,
@@ -32,14 +37,44 @@ export function textReport(vault: string, rows: readonly Row[], colourful: boole
     skipped: colours.dim,
   };
   const table = new Table({ head: ["daemon", "call", "result", "ms", "found"], ...plainTable });
-  for (const { daemon, check, result, ms, detail, reason } of rows) {
-    const found = detail ?? (reason === undefined ? "" : `${reason.status ?? ""} ${reason.code}`.trim());
-    table.push([daemon ?? "", checkNames[check], paint[result](result), result === "skipped" ? "" : ms, found]);
+  for (const row of rows) {
+    const { daemon, check, result, ms } = row;
+    table.push([daemon ?? "", checkNames[check], paint[result](result), result === "skipped" ? "" : ms, foundBy(row)]);
   }
+  const drawn = table.toString();
+  const fits = stripVTControlCharacters(drawn.split("\n")[0] ?? "").length <= width;
   const notes = rows
     .filter(({ reason }) => reason !== undefined)
     .map((row) => note(row, paint[row.result](row.result)));
-  return [`Credentials in ${vault}`, table.toString(), ...grouped(notes), sums(rows)].join("\n");
+  return [
+    `Credentials in ${vault}`,
+    ...(fits ? [drawn] : callLines(rows, paint, width)),
+    ...grouped(notes),
+    sums(rows),
+  ].join("\n");
+}
+
+const foundBy = ({ detail, reason }: Row): string =>
+  detail ?? (reason === undefined ? "" : `${reason.status ?? ""} ${reason.code}`.trim());
+
+/** A line for each call, below its daemon; what it found comes on a line of its own where it does not fit. */
+function callLines(
+  rows: readonly Row[],
+  paint: Readonly<Record<Result, (text: string) => string>>,
+  width: number,
+): string[] {
+  const column = Math.max(...rows.map(({ result }) => result.length)) + 2;
+  return rows.flatMap((row, index) => {
+    const { daemon, check, result, ms } = row;
+    const heading = daemon !== null && daemon !== rows[index - 1]?.daemon ? [daemon] : [];
+    const lead = `  ${paint[result](result)}${" ".repeat(column - result.length)}`;
+    const [call, took, found] = [checkNames[check], result === "skipped" ? "" : ` (${ms} ms)`, foundBy(row)];
+    if (found === "") return [...heading, `${lead}${call}${took}`];
+    const isShort = 2 + column + `${call}: ${found}${took}`.length <= width;
+    return isShort
+      ? [...heading, `${lead}${call}: ${found}${took}`]
+      : [...heading, `${lead}${call}${took}`, `${" ".repeat(2 + column)}${found}`];
+  });
 }
 
 const plainTable: TableConstructorOptions = {

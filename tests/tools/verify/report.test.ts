@@ -25,7 +25,7 @@ const rows: Row[] = [
 
 describe("the report", () => {
   it("is a line for each call, then what to do, then the sums", () => {
-    expect(textReport(vault, rows, false)).toBe(
+    expect(textReport(vault, rows, false, Number.POSITIVE_INFINITY)).toBe(
       `
 Credentials in https://kv-daemons.vault.azure.net
 ┌────────┬───────────────────────────────────┬─────────┬──────┬─────────────────────────────────┐
@@ -48,15 +48,42 @@ failed: mailer, write a file to the lake
   });
 
   it("is a table and its sums where everything passed", () => {
-    expect(textReport(vault, rows.slice(0, 1), false).split("\n").slice(-2)).toEqual([
+    expect(textReport(vault, rows.slice(0, 1), false, Number.POSITIVE_INFINITY).split("\n").slice(-2)).toEqual([
       "└────────┴───────────────────────────────────┴────────┴────┴──────────────┘",
       "1 passed.",
     ]);
   });
 
+  it("is a line for each call where the table is too wide for the terminal", () => {
+    const clientId = "as 9e1dbf35-8fe9-4128-965f-827cdc9c709b";
+    const one: Row[] = [
+      { daemon: "a-loader-with-a-long-name", check: "signIn", result: "passed", ms: 14, detail: clientId },
+      {
+        daemon: "a-loader-with-a-long-name",
+        check: "workspace.read",
+        result: "passed",
+        ms: 151,
+        detail: "mlw-forecast in westeurope",
+      },
+    ];
+    const text = textReport(vault, [...one, ...rows.slice(1)], false, 80);
+    expect(text).toContain(`
+a-loader-with-a-long-name
+  passed   sign in to Entra ID: as 9e1dbf35-8fe9-4128-965f-827cdc9c709b (14 ms)
+  passed   read the Machine Learning workspace (151 ms)
+           mlw-forecast in westeurope
+mailer
+  waiting  list users on Microsoft Graph (12 ms)
+           403 Authorization_RequestDenied
+  failed   write a file to the lake: ENOTFOUND (1234 ms)
+  skipped  read it back: Nothing was written.
+
+waiting: mailer`);
+  });
+
   it("is coloured for a terminal only", () => {
-    expect(textReport(vault, rows, true)).toContain("\u001b[31mfailed\u001b[39m");
-    expect(textReport(vault, rows, false)).not.toContain("\u001b");
+    expect(textReport(vault, rows, true, Number.POSITIVE_INFINITY)).toContain("\u001b[31mfailed\u001b[39m");
+    expect(textReport(vault, rows, false, Number.POSITIVE_INFINITY)).not.toContain("\u001b");
   });
 
   it("has a fixed shape as JSON", () => {
