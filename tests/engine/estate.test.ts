@@ -109,6 +109,25 @@ describe("an estate of a platform and two teams", () => {
     });
   });
 
+  it("is one map in the access report, in which a team's secret lies in the platform's vault", async () => {
+    const { code, stdout } = await cli.run("tool", "--", "report", "--estate", "--json", "--cwd", project);
+    expect(code).toBe(0);
+    const { stacks, parties } = JSON.parse(stdout) as {
+      readonly stacks: readonly { readonly id: string }[];
+      readonly parties: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly stack?: string;
+        readonly within?: string;
+      }[];
+    };
+    const at = (stack: string): string => `azure-daemon-access/${stack}`;
+    expect(stacks.map(({ id }) => id).sort()).toEqual([at("forecasting"), at("platform"), at("reporting")]);
+    const secret = parties.find(({ name }) => name === "forecast-loader-credential");
+    const vault = parties.find(({ id }) => id === secret?.within);
+    expect([secret?.stack, vault?.stack]).toEqual([at("forecasting"), at("platform")]);
+  });
+
   it("has no drift, until somebody renames an application by hand", async () => {
     const before = await estate("drift", "--json");
     expect(resultsIn(before)).toEqual({ platform: "done", forecasting: "done", reporting: "done" });

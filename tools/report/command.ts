@@ -12,8 +12,11 @@ import { htmlDocument } from "./html/document";
 import { pageParts } from "./html/pageParts";
 import { accessReportOf } from "./model/accessReport";
 import { sourcesOf, type Wanted } from "./source/sources";
-import { readKnownNames } from "./source/knownNames";
+import { DEFAULT_NAMES_FILE, knownNames, lookUp } from "./source/names";
+import { namelessIds } from "./source/lookedUpNames";
 import { readVerifyRun } from "./source/verifyRun";
+import type { AccessReport } from "./model/schema";
+import type { KnownNames } from "./model/sources";
 import { summary } from "./summary";
 
 /** Loads a module at the moment it is needed: Pulumi's SDKs take longer to load than a wrong argument to tell. */
@@ -25,6 +28,7 @@ interface Options extends Wanted {
   readonly file: string;
   readonly verifyFile?: string;
   readonly namesFile?: string;
+  readonly lookUpNames: boolean;
   readonly asOf?: Date;
 }
 
@@ -35,11 +39,16 @@ export const addReport: AddCommand = (program, performs) => {
       "Writes one HTML file on the access that stacks give: a map of who reaches what and by which grant, a timeline of the credentials, and of a preview who gains and loses what. It opens anywhere and fetches nothing.",
     )
     .option("--stack <name>", "a stack, by its state; repeatable", repeated)
+    .option("--estate", "all stacks that have settings beside Pulumi.yaml", false)
     .option("--state-file <file>", "what `pulumi stack export` wrote; repeatable", repeated)
     .option("--preview", "preview the stack, with the policy pack: before and after", false)
     .option("--policy-config <file>", "configuration of the policy pack, for --preview and for its waivers")
     .option("--verify-file <file>", "what `daemon-access verify --json` printed: shown beside the credentials")
-    .option("--names-file <file>", 'names of people and groups by ID: JSON, { "<ID>": "<name>" }')
+    .option("--look-up-names", "look names up in Microsoft Graph, as whoever is signed in, and keep them", false)
+    .option(
+      "--names-file <file>",
+      `names by ID: JSON, { "<ID>": "<name>" }; also where --look-up-names keeps them (default: ${DEFAULT_NAMES_FILE})`,
+    )
     .option("--file <file>", "where the page goes", DEFAULT_FILE)
     .option("--as-of <moment>", "the moment that dates are judged at, RFC 3339 (default: now)", moment)
     .addHelpText(
@@ -48,6 +57,7 @@ export const addReport: AddCommand = (program, performs) => {
         examplesHelp(
           "npx daemon-access report --stack dev --local",
           "npx daemon-access report --stack production --preview",
+          "npx daemon-access report --estate --look-up-names",
           "npx daemon-access report --state-file a.json --state-file b.json",
         ),
       ),
@@ -60,14 +70,15 @@ const productionPreview: PreviewSource = (request) =>
 
 const report: Act<Options> = async (options, { progress, preview = productionPreview }) => {
   const { stack = [], stateFile = [], asOf = new Date() } = options;
-  if (stack.length + stateFile.length === 0) {
-    throw new UsageError("Name what the report is about: --stack <name>, or --state-file <file>.");
+  if (stack.length + stateFile.length === 0 && !options.estate) {
+    throw new UsageError("Name what the report is about: --stack <name>, --estate, or --state-file <file>.");
   }
   const verify = options.verifyFile === undefined ? null : readVerifyRun(options.verifyFile);
-  const names =
-    options.namesFile === undefined ? new Map<string, { displayName: string }>() : readKnownNames(options.namesFile);
+  const known = knownNames(options);
   const { sources, secrets } = await sourcesOf(options, { asOf, preview, progress });
-  const document = accessReportOf(sources, { asOf, names, verify, secrets });
+  const reportWith = (names: KnownNames): AccessReport => accessReportOf(sources, { asOf, names, verify, secrets });
+  const first = reportWith(known);
+  const document = options.lookUpNames ? reportWith(await lookUp(namelessIds(first), known, options, progress)) : first;
   const html = htmlDocument(document, pageParts());
   const file = resolve(options.file);
   writeFileSync(file, html);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { UsageError } from "../../cli/failure";
+import { planEstate } from "../../estate/plan/plan";
 import { checkedPolicyFile, readPolicyFile } from "../../policies/policyFile";
 import { waiversInCode, waiverStates, type WaiverState } from "../../policies/waiverStates";
 import { type Estates, readEstates } from "../../review/estate/estate";
@@ -15,6 +16,8 @@ import { stackExport } from "./stackExport";
 export interface Wanted {
   readonly stack?: readonly string[];
   readonly stateFile?: readonly string[];
+  /** All stacks of the project in this directory, which have been deployed. */
+  readonly estate: boolean;
   readonly preview: boolean;
   readonly policyConfig?: string;
 }
@@ -40,12 +43,31 @@ export async function sourcesOf(wanted: Wanted, means: Means): Promise<Sources> 
     const state = stateOf(textAt(path), path, found);
     sources.push({ ...state, waivers: waiversInCode(state.estates.after, means.asOf) });
   }
-  for (const stack of wanted.stack ?? []) {
-    sources.push(
-      wanted.preview ? await previewOf(stack, wanted, means, found) : await stackOf(stack, wanted, means, found),
-    );
-  }
+  const sourceOf = (stack: string): Promise<StackSource> =>
+    wanted.preview ? previewOf(stack, wanted, means, found) : stackOf(stack, wanted, means, found);
+  if (wanted.estate) sources.push(...(await estateOf(wanted.stack, means, sourceOf)));
+  else for (const stack of wanted.stack ?? []) sources.push(await sourceOf(stack));
   return { sources, secrets };
+}
+
+/** All stacks of a project, or those that are named. One that was never deployed is left out, and told. */
+async function estateOf(
+  stack: readonly string[] | undefined,
+  { progress }: Means,
+  sourceOf: (stack: string) => Promise<StackSource>,
+): Promise<StackSource[]> {
+  const planned = await planEstate(process.cwd(), stack === undefined ? {} : { stack });
+  const sources: StackSource[] = [];
+  for (const { stack: name } of planned.filter(({ runs }) => runs)) {
+    try {
+      sources.push(await sourceOf(name));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      progress(`${name} is left out: ${error.message}`);
+    }
+  }
+  if (sources.length === 0) throw new UsageError("No stack of the estate could be read.");
+  return sources;
 }
 
 function textAt(path: string): string {

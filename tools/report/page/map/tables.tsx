@@ -39,7 +39,7 @@ export function PathTable({
         <tbody>
           {paths.map((path) => (
             <tr class={path === hot ? "hot" : ""}>
-              <th scope="row">{facts.label(path.who.id)}</th>
+              <Who facts={facts} id={path.who.id} />
               <td data-label="Can">{path.can.join(", ") || "what the role says"}</td>
               <td data-label="On what">
                 {facts.label(path.to.id)} <span class="kind">{path.to.kind}</span>
@@ -94,7 +94,7 @@ export function GrantTable({
         <tbody>
           {grants.map((grant) => (
             <tr>
-              <th scope="row">{facts.label(grant.holder)}</th>
+              <Who facts={facts} id={grant.holder} />
               <td data-label="Holds">{grantLabel(grant)}</td>
               <td data-label="On what">
                 {facts.label(grant.to)} <span class="kind">{facts.party(grant.to).kind}</span>
@@ -108,6 +108,22 @@ export function GrantTable({
         </tbody>
       </table>
     </Scrolled>
+  );
+}
+
+/** A name, and the ID beside it where the program has no name of its own for whoever that is. */
+function Who({ facts, id }: { readonly facts: Facts; readonly id: string }): JSX.Element {
+  const { name, displayName, stack } = facts.party(id);
+  return (
+    <th scope="row">
+      {facts.label(id)}
+      {displayName !== undefined && stack === undefined && (
+        <>
+          {" "}
+          <code>{name}</code>
+        </>
+      )}
+    </th>
   );
 }
 
