@@ -6,6 +6,11 @@ import { Administrator } from "../../support/delivery";
 import { LocalAzureForTests, type LocalAzureTestOptions } from "../../support/localAzure";
 import { documentOf, succeeded, type OperationDocument } from "./document";
 
+type HostedStackOptions = Pick<
+  LocalAzureTestOptions,
+  "copyOf" | "stateDirectory" | "issuers" | "startsAt" | "conditions"
+> & { readonly policies?: boolean };
+
 /**
  * Local Azure in this process, announced as `serve` announces itself, so that the command line's own processes work on
  * it while a test listens to their requests, plants faults, and changes Azure behind their back.
@@ -18,22 +23,21 @@ export class HostedStack {
     readonly local: LocalAzureForTests,
     readonly state: StateDirectory,
     private readonly forget: () => void,
+    policies: boolean,
   ) {
     this.administrator = new Administrator(local);
-    this.cli = new CommandLine(local.stateDirectory);
+    this.cli = new CommandLine(local.stateDirectory, policies);
   }
 
   /**
    * @param options `copyOf`: a closed state directory to start from a copy of, in place of an empty one; `stateDirectory`:
    *   one to go on with; `issuers`: those whose tokens local Azure takes; `startsAt`: the moment of a clock that the test
-   *   moves, in place of the system's
+   *   moves, in place of the system's; `policies`: whether the policy pack judges each run. @default false
    */
-  static async open(
-    options: Pick<LocalAzureTestOptions, "copyOf" | "stateDirectory" | "issuers" | "startsAt" | "conditions"> = {},
-  ): Promise<HostedStack> {
+  static async open({ policies = false, ...options }: HostedStackOptions = {}): Promise<HostedStack> {
     const local = await LocalAzureForTests.open({ startsAt: "system", ...options });
     const state = stateDirectory({ LOCAL_AZURE_DIRECTORY: local.stateDirectory });
-    return new HostedStack(local, state, noteServe(state, local.azure));
+    return new HostedStack(local, state, noteServe(state, local.azure), policies);
   }
 
   /** Runs a command that must succeed. */

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { commandLine } from "../../../local/commands/commandLine";
 
 const root = join(__dirname, "..", "..", "..");
 
@@ -19,8 +20,14 @@ export class CommandLine {
   readonly variables: Record<string, string> = {};
   private readonly started = new Set<ChildProcess>();
 
-  /** @param directory the state directory. @default a new one */
-  constructor(readonly directory = mkdtempSync(join(tmpdir(), "local-azure-"))) {}
+  /**
+   * @param directory the state directory. @default a new one
+   * @param policies whether the policy pack judges what is deployed, which takes a second a run. @default true
+   */
+  constructor(
+    readonly directory = mkdtempSync(join(tmpdir(), "local-azure-")),
+    private readonly policies = true,
+  ) {}
 
   async run(...args: string[]): Promise<Finished> {
     const child = this.start(...args);
@@ -31,7 +38,7 @@ export class CommandLine {
   }
 
   start(...args: string[]): ReturnType<typeof spawnPiped> {
-    const child = spawnPiped(args, this.directory, this.variables);
+    const child = spawnPiped(this.policies ? args : withoutPolicies(args), this.directory, this.variables);
     this.started.add(child);
     child.once("close", () => this.started.delete(child));
     return child;
@@ -59,6 +66,13 @@ export class CommandLine {
     await this.stop();
     rmSync(this.directory, { recursive: true, force: true });
   }
+}
+
+const commands = commandLine({}, () => undefined).commands.map((command) => command.name());
+
+function withoutPolicies(args: readonly string[]): readonly string[] {
+  const [command = "deploy"] = args.filter((argument) => commands.includes(argument));
+  return ["deploy", "preview", "up"].includes(command) ? [...args, "--no-policy"] : args;
 }
 
 function spawnPiped(args: readonly string[], directory: string, variables: Readonly<Record<string, string>>) {
