@@ -16,10 +16,10 @@ const builtComponents = {
 };
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/**", "**/bin/**", ".local-azure/**", "coverage/**"] },
+  { ignores: ["**/node_modules/**", "**/bin/**", ".local-azure/**", "coverage/**", "docs/.vitepress/{cache,dist}/**"] },
   js.configs.recommended,
   {
-    files: ["**/*.ts", "**/*.tsx"],
+    files: ["**/*.ts", "**/*.tsx", "**/*.mts"],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { "@pulumi": pulumi },

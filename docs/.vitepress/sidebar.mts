@@ -9,7 +9,7 @@ interface Item {
 const titleIn = (file: string): string => /^# (.+)$/m.exec(readFileSync(file, "utf8"))?.[1]?.replaceAll("`", "") ?? "";
 
 /** The pages of a folder by their titles, the index first. */
-function pagesIn(docs: string, folder: string, wanted = (_name: string): boolean => true): Item[] {
+function pagesIn(docs: string, folder: string, wanted: (name: string) => boolean = () => true): Item[] {
   const names = readdirSync(join(docs, folder)).filter((name) => name.endsWith(".md") && wanted(name));
   const items = names.map((name) => ({
     text: titleIn(join(docs, folder, name)),

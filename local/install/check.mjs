@@ -20,6 +20,10 @@ const checks = {
     "typescript/bin/tsc",
     ...["-p", "tools/report/page", "--noEmit", "--incremental", "--tsBuildInfoFile", cache("page")],
   ],
+  site: [
+    "typescript/bin/tsc",
+    ...["-p", "docs/.vitepress", "--noEmit", "--incremental", "--tsBuildInfoFile", cache("site")],
+  ],
   types: ["typescript/bin/tsc", ...["-p", ".", "--noEmit", "--incremental", `--tsBuildInfoFile`, cache("tsbuildinfo")]],
 };
 
