@@ -21,8 +21,8 @@ import {
   identityName,
   lifecycleRuleName,
   location,
+  notes,
   pathPrefix,
-  remark,
   resourceGroupName,
   storageAccountName,
   vaultName,
@@ -90,7 +90,7 @@ const daemon = (asOf: string) =>
   group("a daemon", {
     name: text(daemonName),
     displayName: text(displayName).exactOptional(),
-    notes: text(remark).exactOptional(),
+    notes: text(notes).exactOptional(),
     existing: group("an application that is there already", { clientId: text(clientId) }).exactOptional(),
     owners: listOf("object IDs", text(objectId)).exactOptional(),
     deployerIsOwner: flag().exactOptional(),

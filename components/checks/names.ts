@@ -133,7 +133,10 @@ const atMost =
       ? undefined
       : { needed: `a text of at most ${longest} characters, not ${value.length}`, fix: "Shorten it." };
 
-/** Free text about an application: Microsoft Graph's resource type application, notes and description. */
+/** An application's notes: Microsoft Graph's resource type application documents no limit of them. */
+export const notes: Check = () => undefined;
+
+/** Free text about an application: Microsoft Graph's resource type application, description. */
 export const remark: Check = atMost(1024);
 
 /** Free text about a custom role: Azure role-based access control, "Custom role properties". */

@@ -141,7 +141,6 @@ function checkOwnership(
     displayName: name = "",
     owners = [],
     deployerIsOwner = DEFAULT_DEPLOYER_IS_OWNER,
-    notes,
     description,
     permissions,
   }: DaemonApplicationArgs,
@@ -158,7 +157,6 @@ function checkOwnership(
   });
   problems.checkDistinct("owners", owners, "each owner once");
   problems.checkCount("owners", owners, MOST_OWNERS, "owners");
-  problems.checkInput("notes", notes, remark);
   problems.checkInput("description", description, remark);
   problems.checkCount("permissions", permissions, MOST_PERMISSIONS, "permissions");
 }

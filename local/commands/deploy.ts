@@ -22,7 +22,7 @@ export async function deploy(context: CommandContext): Promise<ExitCode> {
     heading(`Deploying stack ${stack}`);
     const result = await session.run("up");
     reportOperation(console, result, context);
-    const document = { stack, engine, ...operationDocument(result, stack) };
+    const document = { stack, engine, ...operationDocument(result, context) };
     const delivered = deliveredBy(stack, result.outputs ?? {});
     if (!result.ok || interrupts.wasInterrupted() || delivered === undefined) {
       if (console.json) {

@@ -23,7 +23,7 @@ export async function runEngineOperation(
       await disableExpired(context, session.azure, result);
     }
     if (console.json) {
-      console.document({ stack: context.stack, ...operationDocument(result, context.stack) });
+      console.document({ stack: context.stack, ...operationDocument(result, context) });
     }
     return exitCodeOf(result, session);
   });
@@ -31,7 +31,7 @@ export async function runEngineOperation(
 
 /** Tells what an operation did, or would do. */
 export function reportEngineOperation(
-  { console, listPolicies, stack }: CommandContext,
+  { console, listPolicies, stack, project }: CommandContext,
   result: OperationResult,
   diff: boolean,
 ): void {
@@ -43,7 +43,7 @@ export function reportEngineOperation(
       printChanges(console, step);
     }
   }
-  reportOperation(console, result, { listPolicies, stack });
+  reportOperation(console, result, { listPolicies, stack, project });
   if (result.kind === "up" && result.ok) {
     reportOutputs(console, result.outputs ?? {});
   }

@@ -8,6 +8,8 @@ import { reportViolations, type PolicyReportOptions } from "./violationReport";
 
 export interface ReportOptions extends PolicyReportOptions {
   readonly stack: string;
+  /** The directory of the stack's program. */
+  readonly project: string;
 }
 
 /** Prints how an operation went: its errors first and in the service's words, else its resources. */
@@ -37,7 +39,7 @@ export function reportOperation(console: Console, result: OperationResult, optio
   }
   console.line(`${result.kind} ${outcome(result)}`);
   if (isUnexplained(result)) {
-    console.line(`To look for the cause: ${doctorCommand(options.stack)}`);
+    console.line(`To look for the cause: ${doctorCommand(options)}`);
   }
 }
 
@@ -59,8 +61,11 @@ export function refusesConfiguration({ programError, errors }: OperationResult):
   return byProgram || errors.some(({ message }) => message.startsWith("validating stack config"));
 }
 
-/** Doctor as the deployer of local Azure. */
-export const doctorCommand = (stack: string): string => `npx daemon-access doctor --stack ${stack} --local`;
+/** Doctor as the deployer of local Azure, for whoever stands where this command was given. */
+export function doctorCommand({ stack, project }: Pick<ReportOptions, "stack" | "project">): string {
+  const where = project === process.cwd() ? "" : ` --cwd ${/^[\w./@:-]+$/.test(project) ? project : `"${project}"`}`;
+  return `npx daemon-access doctor --stack ${stack} --local${where}`;
+}
 
 export function reportOutputs(console: Console, outputs: Readonly<Record<string, unknown>>): void {
   if (Object.keys(outputs).length > 0) {
@@ -93,14 +98,17 @@ function told({ message, type, name }: Diagnostic, verbose = false): string {
 }
 
 /** The same for machines. */
-export function operationDocument(result: OperationResult, stack: string): Record<string, unknown> {
+export function operationDocument(
+  result: OperationResult,
+  where: Pick<ReportOptions, "stack" | "project">,
+): Record<string, unknown> {
   return {
     operation: result.kind,
     ok: result.ok,
     seconds: Math.round(result.seconds * 1000) / 1000,
     changes: changeCounts(result.steps, result.kind),
     resources: result.steps,
-    ...(isUnexplained(result) && { doctor: doctorCommand(stack) }),
+    ...(isUnexplained(result) && { doctor: doctorCommand(where) }),
     errors: result.errors.map((error) => ({ ...error, remedy: remedyFor(error) })),
     warnings: result.warnings,
     notes: result.notes,

@@ -1,4 +1,5 @@
 import type { PreviewSource } from "../../tools/review/preview/source";
+import { longestStillMs, standstill, Stillness } from "../../tools/program/stillness";
 import { followPreview } from "../../tools/review/preview/follow";
 import { identities, subscription, tenant } from "../azure/landingZone/layout";
 import { engineOfThisMachine } from "../engine/ensureEngine";
@@ -60,11 +61,19 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
         ...(language && { debugLanguages: language.debugLanguages }),
       });
       const [policyConfig] = projectPolicies(state, policies).configs;
-      const { secrets, ...previewed } = await followPreview(stack, { ...request, policyConfig }, machine);
+      const stillness = new Stillness(() => {
+        watched.giveUp(new Error(standstill(longestStillMs)));
+      });
+      closers.unshift(() => {
+        stillness.end();
+        return Promise.resolve();
+      });
+      const follow = followPreview(stack, { ...request, policyConfig }, machine, stillness.hear);
+      const { secrets, ...previewed } = await follow;
       return {
         ...previewed,
         programErrors: watched.messages,
-        doctor: doctorCommand(request.stack),
+        doctor: doctorCommand(request),
         secrets: [...secrets, clientSecret, passphrase],
       };
     } finally {

@@ -11,6 +11,7 @@ import type { CreationJournal } from "./creationJournal";
 import { EngineFailure } from "./engineCommand";
 import type { Policies } from "./policies";
 import { isWholeState } from "./stateFile";
+import { longestStillMs, standstill, Stillness } from "../../tools/program/stillness";
 import type { WatchedProgram } from "./watchedProgram";
 import { inOwnWords } from "../output/programErrors";
 
@@ -40,12 +41,14 @@ export interface OperationOptions {
   readonly listener: LogListener;
   readonly signal: AbortSignal;
   /** What became of the program. */
-  readonly program: Pick<WatchedProgram, "errors" | "messages" | "lostEngine">;
+  readonly program: Pick<WatchedProgram, "errors" | "messages" | "lostEngine" | "giveUp">;
   readonly journal: CreationJournal;
   /** The stack's state file, without which the journal tells what was made. @default not looked at */
   readonly stateFile?: string;
   /** URNs of the resources whose creation failed without telling whether Azure has made them. */
   readonly openCreations: ReadonlySet<string>;
+  /** How long a program may do nothing, in milliseconds. @default {@link longestStillMs} */
+  readonly longestStill?: number;
   /** What judges a preview or an update; other operations run no program, so nothing is there to judge. */
   readonly policies: Policies;
 }
@@ -64,8 +67,16 @@ export async function runOperation(
       journal.hear(event);
     }
     log.hear(event);
+    stillness?.hear(event);
   };
-  const failure = await start(stack, kind, hear, options);
+  const { longestStill = longestStillMs } = options;
+  const runsProgram = kind === "preview" || kind === "up";
+  const stillness = runsProgram
+    ? new Stillness(() => {
+        options.program.giveUp(new Error(standstill(longestStill)));
+      }, longestStill)
+    : undefined;
+  const failure = await start(stack, kind, hear, options).finally(() => stillness?.end());
   const { stateFile } = options;
   if (!options.signal.aborted && (stateFile === undefined || isWholeState(stateFile))) {
     // After an interrupt, or where the state was cut off, the next run makes sure of every creation.

@@ -14,6 +14,7 @@ import { openStack, type DrivenStack } from "./drivenStack";
 import { pruneHistory } from "./history";
 import { importing } from "./importing";
 import { Interrupts } from "./interrupts";
+import { projectRoot } from "../stateDirectory";
 import { judgedUpdate } from "./judgedUpdate";
 import { policyFileOf } from "../../tools/policies/policyFile";
 import { runOperation, type OperationResult } from "./operation";
@@ -146,7 +147,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
         return await operate(kind, new Progress(console, kind));
       }
       const subject = `${settings.text}${JSON.stringify(judged)}`;
-      const verdict = isOwn ? new Verdict(state.pulumi.verdict, request.project, subject, now) : noVerdict;
+      const verdict = isOwn ? new Verdict(state.pulumi.verdict, projectRoot, subject, now) : noVerdict;
       return await judgedUpdate(verdict, {
         plan: () => {
           console.status("  judging the plan by the policies");

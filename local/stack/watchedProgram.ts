@@ -57,6 +57,11 @@ export class WatchedProgram {
     };
   }
 
+  /** Ends the operation as if the program had thrown. @param why is told */
+  giveUp(why: Error): void {
+    this.hear(why);
+  }
+
   /** What the program threw or rejected in the last operation, the first at the front. */
   get errors(): readonly unknown[] {
     return this.failures.length > 0 ? this.failures : this.lost;

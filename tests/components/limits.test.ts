@@ -53,12 +53,6 @@ const limits: readonly [source: string, build: (size: number) => unknown, most: 
     "owners: got a list; needed at most 100 owners, not 101",
   ],
   [
-    "1,024 characters of an application's notes (Microsoft Graph, application)",
-    (size) => new DaemonApplication("app", { displayName: "App", notes: long(size) }),
-    1024,
-    "notes: got",
-  ],
-  [
     "1,024 characters of an application's description (Microsoft Graph, application)",
     (size) => new DaemonApplication("app", { displayName: "App", description: long(size) }),
     1024,

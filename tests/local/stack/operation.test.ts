@@ -42,7 +42,7 @@ const run = (kind: "preview" | "refresh", signal = new AbortController().signal)
   runOperation(stack, kind, {
     listener: silent,
     signal,
-    program: { errors: [], messages: [], lostEngine: false },
+    program: { errors: [], messages: [], lostEngine: false, giveUp: () => undefined },
     journal: new CreationJournal(join(directory, "journal")),
     openCreations: new Set(),
     policies,
@@ -71,7 +71,7 @@ it("fails where the program has rejected something, though the engine was done b
   const { ok, errors } = await runOperation(done, "up", {
     listener: silent,
     signal: new AbortController().signal,
-    program: { errors: [refusal], messages: [refusal.message], lostEngine: false },
+    program: { errors: [refusal], messages: [refusal.message], lostEngine: false, giveUp: () => undefined },
     journal: new CreationJournal(join(directory, "journal")),
     openCreations: new Set(),
     policies,
@@ -86,7 +86,7 @@ it("tells first that the engine was killed, and nothing of the connections that 
   const { ok, errors } = await runOperation({ up: killed } as unknown as Stack, "up", {
     listener: silent,
     signal: new AbortController().signal,
-    program: { errors: messages, messages, lostEngine: false },
+    program: { errors: messages, messages, lostEngine: false, giveUp: () => undefined },
     journal: new CreationJournal(join(directory, "journal")),
     openCreations: new Set(),
     policies,

@@ -56,6 +56,18 @@ describe("a run ends with its program's first rejection, in the program's words"
   });
 });
 
+it.each<ProgramName>(["an input that nothing settles", "a promise of the program that nothing settles"])(
+  "ends a run that waits for %s, and says so",
+  (name) => {
+    expect(runs[`preview ${name}`]).toMatchObject({
+      ok: false,
+      errors: [expect.stringMatching(/^The program has not ended, and for .* minutes it has begun nothing/)],
+      locks: [],
+      engines: 0,
+    });
+  },
+);
+
 it("leaves a program alone that rejects nothing, and the process ready for another", () => {
   expect(runs["preview nothing"]).toMatchObject({ ok: true, errors: [], steps: ["create made done"] });
   expect(runs["up nothing"]).toMatchObject({ ok: true, errors: [], steps: ["same made done"] });

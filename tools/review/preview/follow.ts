@@ -14,11 +14,14 @@ const secretVariables = /(SECRET|PASSWORD|PASSPHRASE|TOKEN|ACCESS_KEY|SAS)/i;
  *
  * The engine's event log has the steps and the policies' findings together; its plan tells what a pending value comes
  * from, and is absent where the preview failed. Secrets are encrypted in the plan, which is gone when this returns.
+ *
+ * @param hear gets each event when it comes
  */
 export async function followPreview(
   stack: Stack,
   { policyConfig }: PreviewRequest,
   env: Readonly<Record<string, string | undefined>>,
+  hear: (event: EngineEvent) => void = () => undefined,
 ): Promise<PreviewedEvents> {
   const directory = mkdtempSync(join(tmpdir(), "preview-"));
   const planFile = join(directory, "plan.json");
@@ -29,7 +32,10 @@ export async function followPreview(
         policyPacks: policyPackPaths().packs,
         ...(policyConfig !== undefined && { policyPackConfigs: [policyConfig] }),
         plan: planFile,
-        onEvent: (event) => events.push(event),
+        onEvent: (event) => {
+          events.push(event);
+          hear(event);
+        },
       })
       .then(
         () => undefined,

@@ -34,7 +34,7 @@ const shape: Shape = {
   keyCredentials: listOf(opaque),
   logo: opaque,
   nativeAuthenticationApisEnabled: nullable(oneOf("none", "all")),
-  notes: nullable(text(1024)),
+  notes: nullable(text()),
   optionalClaims: nullable(
     objectOf({ accessToken: listOf(opaque), idToken: listOf(opaque), saml2Token: listOf(opaque) }),
   ),

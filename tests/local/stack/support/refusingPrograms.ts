@@ -37,6 +37,15 @@ const made = (): managedidentity.UserAssignedIdentity =>
 
 /** Programs of anybody. All but the last would keep an inline program's run waiting for ever. */
 export const programs = {
+  "an input that nothing settles": () => {
+    waitingFor(never);
+    return nothing;
+  },
+  "a promise of the program that nothing settles": async () => {
+    made();
+    await never;
+    return {};
+  },
   "an apply that a resource waits for": () => {
     waitingFor(refused());
     return nothing;
