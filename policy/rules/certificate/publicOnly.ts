@@ -7,7 +7,7 @@ export const certificatePublicOnly = rule({
   what: "Only the public part of a certificate enters the program",
   why: "A private key here would stand in the state, and in whatever reads it.",
   fix: 'give the certificate alone as value, and set type to "AsymmetricX509Cert"',
-  source: ["MCSB DP-7"],
+  source: ["MCSB IM-8"],
   severity: "critical",
   level: "mandatory",
   check(certificate, report) {

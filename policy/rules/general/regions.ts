@@ -10,7 +10,7 @@ export const approvedRegions = rule({
   what: "A resource stands in an approved region",
   why: "Where data may lie is a matter of law before it is one of speed.",
   fix: "set location to one of the setting regions",
-  source: ["MCSB AM-2"],
+  source: [],
   severity: "medium",
   level: "mandatory",
   settings,

@@ -17,7 +17,7 @@ export const requiredTags = rule({
   what: "A resource has the tags that the team asks for",
   why: "Owner, cost and end of a resource are found by them.",
   fix: "add the missing tags",
-  source: ["MCSB AM-2"],
+  source: ["MCSB AM-1"],
   severity: "low",
   level: "mandatory",
   settings,

@@ -8,7 +8,7 @@ export const vaultProtected = rule({
   why: "A change of name or location would otherwise replace it, with all that depends on it.",
   fix: "set the resource option protect to true",
   setting: "vault.protect",
-  source: ["MCSB BR-2"],
+  source: [],
   severity: "low",
   level: "advisory",
   check(vault, report) {

@@ -6,7 +6,7 @@ export const secretValueFromResource = stackRule({
   what: "A secret's value comes from a resource of the program",
   why: "A value that a person typed was in an editor, a shell history or a pull request before.",
   fix: "take the value from the resource that makes it, such as an ApplicationPassword",
-  source: ["KICS 4d2cf896-c053-4be5-9c95-8b4771112f29", "MCSB IM-8", "MCSB DP-6"],
+  source: ["KICS 4d2cf896-c053-4be5-9c95-8b4771112f29", "MCSB IM-8"],
   severity: "medium",
   level: "advisory",
   check(stack) {
