@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
+import { identities } from "../../../local/azure/landingZone/layout";
 import { bundledPage } from "../../../tools/report/build/bundle";
 import { htmlDocument } from "../../../tools/report/html/document";
 import { reportFrom, reviewed } from "./support/reports";
@@ -13,7 +14,10 @@ import {
   startChromium,
   withoutChromium,
 } from "./support/chromium";
+import { devStackReport } from "./support/devStack";
 import { owner, reader, stateOf } from "./support/exportedState";
+
+jest.setTimeout(120_000);
 
 const parts = bundledPage();
 let directory: string;
@@ -29,6 +33,7 @@ function fileOf(name: string, report: ReturnType<typeof reportFrom>): string {
 }
 
 inChromium("the page in Chromium", () => {
+  let dev: string;
   let small: string;
   let large: string;
   let review: string;
@@ -38,7 +43,9 @@ inChromium("the page in Chromium", () => {
     small = fileOf("small", reportFrom(stateOf(3)));
     large = fileOf("large", reportFrom(stateOf(100)));
     review = fileOf("review", reviewed());
-    browser = await startChromium();
+    const [report, started] = await Promise.all([devStackReport(), startChromium()]);
+    browser = started;
+    dev = fileOf("dev", report);
   });
 
   afterAll(async () => {
@@ -47,7 +54,7 @@ inChromium("the page in Chromium", () => {
   });
 
   it("opens by its path, fetches nothing and complains of nothing, on every part", async () => {
-    for (const file of [small, large, review]) {
+    for (const file of [dev, large, review]) {
       const { page, fetched, told } = await openFile(browser, file);
       const tabs = page.getByRole("tab");
       for (let index = 0; index < (await tabs.count()); index += 1) {
@@ -57,6 +64,24 @@ inChromium("the page in Chromium", () => {
       expect({ file, fetched, told }).toEqual({ file, fetched: [], told: [] });
       await page.close();
     }
+  });
+
+  it("shows the dev stack's daemons, with what each reaches and who reads its secret", async () => {
+    const { page } = await openFile(browser, dev);
+    const rows = page.getByRole("tabpanel").locator("tbody tr");
+    const told = async (): Promise<string[]> => {
+      const texts = await rows.locator("th, td:nth-child(2)").allInnerTexts();
+      return texts.flatMap((text, index) => (index % 2 === 0 ? [`${text}: ${texts[index + 1] ?? ""}`] : []));
+    };
+    await page.getByRole("option", { name: "stdaemons-reports" }).click();
+    await expect(told()).resolves.toEqual([
+      "Report mailer: read files",
+      `${identities.deployer.objectId}: read files`,
+      `${identities.consumer.objectId}: read files`,
+    ]);
+    await page.getByRole("option", { name: "forecast-loader-credential" }).click();
+    await expect(told()).resolves.toEqual([`${identities.consumer.objectId}: read secrets`]);
+    await page.close();
   });
 
   it("takes less than 1.5 s of work to open 100 daemons, and a file of less than 500 KB", async () => {
@@ -163,10 +188,10 @@ inChromium("the page in Chromium", () => {
   });
 
   it.each([
-    ["light", 1280],
-    ["dark", 390],
-  ] as const)("has nothing against it by axe-core, in %s at %i pixels", async (colorScheme, width) => {
-    const { page } = await openFile(browser, review, { colorScheme, width });
+    ["review", "light", 1280],
+    ["dev stack", "dark", 390],
+  ] as const)("has nothing against the %s by axe-core, in %s at %i pixels", async (name, colorScheme, width) => {
+    const { page } = await openFile(browser, name === "dev stack" ? dev : review, { colorScheme, width });
     const tabs = page.getByRole("tab");
     for (let index = 0; index < (await tabs.count()); index += 1) {
       await tabs.nth(index).click();
