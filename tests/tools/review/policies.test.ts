@@ -25,6 +25,14 @@ describe("what the policies say", () => {
     });
   });
 
+  it("names the setting alone, where the reader writes settings and no resources", () => {
+    const message = "It is kept\nnone is. Fix: set the option. In a stack of azure-daemon-access: vault.protect.";
+    const told = (inSettings: boolean): string[] =>
+      policyResults([policyEvent("vault-protected", message, kv)], inSettings).advisory.map((each) => each.message);
+    expect(told(true)).toEqual(["none is. Fix: set vault.protect."]);
+    expect(told(false)).toEqual(["none is. Fix: set the option. In a stack of azure-daemon-access: vault.protect."]);
+  });
+
   it("is told apart where it is waived, with the reason and the end", () => {
     const message = "It is so\nWaived until 2031-01-31: the old loader needs it. it is off. Fix: set it.";
     expect(policyResults([policyEvent("vault-rbac", message, kv)])).toMatchObject({

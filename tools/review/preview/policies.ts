@@ -45,7 +45,11 @@ const unnamedSchema = z.object({
 
 const waiver = /^Waived until (\d{4}-\d{2}-\d{2}): (.*?)\. (.*)$/s;
 
-export function policyResults(events: readonly EngineEvent[]): PolicyResults {
+/** A fix in the resource's own terms, followed by the setting of the project's stack that does it. */
+const bothFixes = / Fix: .*? In a stack of azure-daemon-access: (\S+)\.$/s;
+
+/** @param inSettings whether the program is the project's own stack, whose reader writes settings and no resources */
+export function policyResults(events: readonly EngineEvent[], inSettings = false): PolicyResults {
   const rules = new Set<string>();
   const results: { mandatory: PolicyResult[]; advisory: PolicyResult[]; undecided: PolicyResult[] } = {
     mandatory: [],
@@ -63,7 +67,7 @@ export function policyResults(events: readonly EngineEvent[]): PolicyResults {
     if (remediation)
       fixed.push({ rule: remediation.policyName, resource: resourceName(remediation.resourceUrn ?? "") });
     if (!event.policyEvent) continue;
-    const { result, excused } = resultOf(event.policyEvent, unnamed?.policyEvent?.severity);
+    const { result, excused } = resultOf(event.policyEvent, unnamed?.policyEvent?.severity, inSettings);
     if (excused) waived.push(excused);
     else if (event.policyEvent.enforcementLevel === "mandatory") results.mandatory.push(result);
     else if (isUndecided(result)) results.undecided.push(result);
@@ -75,10 +79,12 @@ export function policyResults(events: readonly EngineEvent[]): PolicyResults {
 function resultOf(
   { policyName, resourceUrn, message }: NonNullable<EngineEvent["policyEvent"]>,
   severity: string | undefined,
+  inSettings: boolean,
 ): { readonly result: PolicyResult; readonly excused?: WaivedResult } {
   const text = message.replaceAll(/<\{%[^%]*%\}>/g, "").trim();
   const [title = "", ...rest] = text.split("\n");
-  const body = rest.join("\n").trim();
+  const told = rest.join("\n").trim();
+  const body = inSettings ? told.replace(bothFixes, " Fix: set $1.") : told;
   const result: PolicyResult = {
     rule: policyName,
     ...(resourceUrn && { resource: resourceOf(resourceUrn) }),

@@ -1,6 +1,6 @@
 import { accessIn } from "../access/changes";
 import { consentStates, secretReaders } from "../access/standing";
-import { readEstates } from "../estate/estate";
+import { type Estates, readEstates } from "../estate/estate";
 import type { Party } from "../estate/parties";
 import { credentialValues } from "../estate/secretValues";
 import { diagnosticsIn, errorsIn } from "../preview/diagnostics";
@@ -63,7 +63,7 @@ export function reportOf(previewed: PreviewedEvents, options: ReportOptions): Re
     },
     risks: risksIn({ estates, accessChanges: access.changes, now }),
     dataLoss: dataLossIn(changes, estates),
-    policies: mutable(policyResults(events)),
+    policies: mutable(policyResults(events, isOwnStack(estates))),
     rotations: rotationsIn(estates, now),
     resources: {
       counts: countsOf(changes),
@@ -74,6 +74,10 @@ export function reportOf(previewed: PreviewedEvents, options: ReportOptions): Re
   } as const satisfies Omit<Report, "verdict">;
   return secrets.cleanValue({ ...judged, verdict: verdictOf(judged, options.failOn) });
 }
+
+/** The project's own stack tells its readers the version of its outputs. */
+const isOwnStack = ({ before, after }: Estates): boolean =>
+  [after, before].some(({ outputs }) => outputs.number("contractVersion") !== undefined);
 
 const shown = ({ name, kind, displayName }: Party): Report["access"]["changes"][number]["holder"] => ({
   name,
