@@ -20,7 +20,7 @@ const platform = {
   readers: [{ objectId: identities.consumer.objectId, principalType: "ServicePrincipal" }],
 };
 
-const team = (vault: string, daemon: string) => ({
+const team = (vault: string, daemon: string, displayName = daemon) => ({
   ...without,
   location: undefined,
   resourceGroupName: undefined,
@@ -29,7 +29,12 @@ const team = (vault: string, daemon: string) => ({
   readers: undefined,
   platformStack: { ...platformStack, vault },
   daemons: [
-    { name: daemon, secret: { rotation: { startsAt: "2026-01-01T00:00:00Z" } }, lake: { fileSystem: "forecasts" } },
+    {
+      name: daemon,
+      displayName,
+      secret: { rotation: { startsAt: "2026-01-01T00:00:00Z" } },
+      lake: { fileSystem: "forecasts" },
+    },
   ],
 });
 
@@ -50,18 +55,41 @@ describe("a platform stack and two teams' stacks on the real engine", () => {
 
   afterAll(() => teams.close());
 
-  it("deliver each team's credential to its own vault, for the platform's readers", async () => {
+  const read = async (uri: string): Promise<string> => {
+    const { body } = await teams.local.call("consumer", vaultScope, "GET", `${uri}?api-version=7.5`);
+    return (body as { readonly value: string }).value;
+  };
+
+  it("deliver each team's credential at once, two into one vault and all to one lake, for the platform's readers", async () => {
     const reporting = await teams.owners("reporting", program, team("reporting", "report-mailer"));
-    await forecasting.up({ color: "never" });
-    await reporting.up({ color: "never" });
+    const planning = await teams.owners("planning", program, team("forecasting", "plan-loader"));
+    await Promise.all([forecasting, reporting, planning].map((stack) => stack.up({ color: "never" })));
+    for (const stack of [forecasting, reporting, planning]) {
+      const { changeSummary } = await stack.preview({ color: "never" });
+      expect(Object.keys(changeSummary)).toEqual(["same"]);
+    }
     const outputs = [await forecasting.outputs(), await reporting.outputs()];
     expect(outputs.map(({ vaultName }) => String(vaultName?.value).replace(/[0-9a-f]{8}$/, ""))).toEqual([
       "kv-forecasting",
       "kv-reporting",
     ]);
-    const uri = String(outputs[0]?.["forecast-loader.secretUri"]?.value);
-    const { status } = await teams.local.call("consumer", vaultScope, "GET", `${uri}?api-version=7.5`);
-    expect(status).toBe(200);
+    const beside = await planning.outputs();
+    expect(beside["vaultName"]?.value).toBe(outputs[0]?.["vaultName"]?.value);
+    for (const uri of [outputs[0]?.["forecast-loader.secretUri"], beside["plan-loader.secretUri"]]) {
+      expect(await read(String(uri?.value))).toContain("clientSecret");
+    }
+  });
+
+  it("overwrite no other team's credential in their vault: whoever comes second is told", async () => {
+    const uri = String((await forecasting.outputs())["forecast-loader.secretUri"]?.value);
+    const before = await read(uri);
+    const second = await teams.owners("second", program, team("forecasting", "forecast-loader", "Another loader"));
+    await expect(second.up({ color: "never" })).rejects.toThrow(
+      /cannot create already existing resource '[^']*\/vaults\/[^/']*\/secrets\/forecast-loader-credential'/,
+    );
+    expect(await read(uri)).toBe(before);
+    await second.destroy({ color: "never" });
+    expect(await read(uri)).toBe(before);
   });
 
   it("change nothing in another run", async () => {
