@@ -66,9 +66,7 @@ function settingsFile(): SettingsFile {
  */
 async function declaredStack(): Promise<StackOutputs> {
   const configuration = await onPlatform(stackSettings(new Date()));
-  await checkSubscriptions(configuration);
-  await checkExistingVault(configuration);
-  await checkExistingApplications(configuration.daemons);
+  await checkAzure(configuration);
   await tellRotation(configuration);
   allowTakenNames();
   nameComponents(configuration);
@@ -88,6 +86,19 @@ async function declaredStack(): Promise<StackOutputs> {
     retiredLakeOutputs(retiredLake),
     ...daemons.map(({ daemon, access }) => daemonOutputs(daemon, access)),
   ) as StackOutputs;
+}
+
+/** What has to stand in Azure already, looked up side by side; every problem is told together. */
+async function checkAzure(configuration: Configuration): Promise<void> {
+  const checks = await Promise.allSettled([
+    checkSubscriptions(configuration),
+    checkExistingVault(configuration),
+    checkExistingApplications(configuration.daemons),
+  ]);
+  const failures = checks.flatMap((check) => (check.status === "rejected" ? [check.reason as unknown] : []));
+  const told = failures.filter((failure) => failure instanceof ConfigurationError);
+  if (told.length < failures.length) throw failures.find((failure) => !(failure instanceof ConfigurationError));
+  if (told.length > 0) throw new ConfigurationError(told.flatMap(({ problems }) => problems));
 }
 
 /** What a component refuses late is told by the setting that its reader wrote. */

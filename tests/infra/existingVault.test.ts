@@ -1,23 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 import { program } from "../../infra/program";
 import { azure, GROUP_ID } from "../support/azureMocks";
-import { record } from "../support/mocks";
+import { type Mocks, record } from "../support/mocks";
 import { asPulumiHasThem } from "../support/stackSettings";
 
 jest.setTimeout(60_000);
 
 /** Runs the stack with an existing vault; what it throws is what the run ends with. */
-async function deployInto(vaultName: string): Promise<number> {
+async function deployInto(vaultName: string, daemon: object = {}, mocks: Mocks = azure): Promise<number> {
   const settings = {
     location: "westeurope",
     resourceGroupName: "rg-daemons",
     vault: { existing: { vaultId: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/${vaultName}` } },
-    daemons: [{ name: "loader", secret: { endDate: "2999-01-01T00:00:00Z" } }],
+    daemons: [{ name: "loader", secret: { endDate: "2999-01-01T00:00:00Z" }, ...daemon }],
   };
   const raw = Object.entries(asPulumiHasThem(settings)).map(([key, value]) => [`azure-daemon-access:${key}`, value]);
   pulumi.runtime.setAllConfig(Object.fromEntries(raw) as Record<string, string>);
   const registered: number[] = [];
-  await record(azure, async () => {
+  await record(mocks, async () => {
     await program();
     registered.push(1);
   });
@@ -32,6 +32,18 @@ describe("an existing vault", () => {
   it("that has access policies is refused with the command that changes it, before anything is registered", async () => {
     await expect(deployInto("kv-with-policies")).rejects.toThrow(
       /vault\.existing\.vaultId: got .*; needed a vault that gives access by roles, and this one has access policies\. .*az keyvault update --name kv-with-policies --enable-rbac-authorization true/,
+    );
+  });
+
+  it("is refused together with an existing application that asks for too little", async () => {
+    const daemon = {
+      existing: { clientId: "7c9e6679-7425-40de-944b-e07fc1f90ae7" },
+      graph: { permissions: ["User.Read.All"], consent: "request" },
+    };
+    const asksNothing = () => ({ id: "/applications/loader", displayName: "Loader", requiredResourceAccesses: [] });
+    const mocks = { ...azure, calls: { ...azure.calls, "azuread:index/getApplication:getApplication": asksNothing } };
+    await expect(deployInto("kv-with-policies", daemon, mocks)).rejects.toThrow(
+      /2 problems[\s\S]*vault\.existing\.vaultId: got [\s\S]*daemons\[0\]\.graph\.permissions: got /,
     );
   });
 });
