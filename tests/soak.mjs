@@ -10,6 +10,7 @@ const files = [
   "tests/engine/yearTwo",
   "tests/engine/replication",
   "tests/engine/crash",
+  "tests/engine/scenarios",
   "tests/local/azure/network/malformed",
 ];
 

@@ -89,7 +89,7 @@ export const matrix: readonly MatrixRow[] = [
     times: "always",
     end: "absorbed",
     note: "Local Azure always answers so.",
-    test: "tests/local/azure/keyVault/vaults.test.ts",
+    test: "tests/engine/scenarios/scenarios.test.ts",
   },
   {
     row: 15,

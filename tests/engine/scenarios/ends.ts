@@ -1,0 +1,82 @@
+import type { HostedStack } from "../support/hostedStack";
+
+/** What a command starts from. */
+export const starts = {
+  empty: () => Promise.resolve(),
+  deployed: (stack) => stack.succeed("up"),
+  /** The dev stack with a daemon more than its settings have. */
+  withThird: (stack) => stack.succeed("up", ...third),
+} as const satisfies Record<string, (stack: HostedStack) => Promise<unknown>>;
+
+const third = ["daemons[2].name=third", "daemons[2].secret.rotation.startsAt=2026-01-01T00:00:00Z"].flatMap(
+  (setting) => ["--config", setting],
+);
+
+/** How a command ends while a scenario is in force. */
+export interface ScenarioEnd {
+  readonly start: keyof typeof starts;
+  /** "patient verify" waits for what is not everywhere yet; the others are commands of local Azure. */
+  readonly command: "up" | "verify" | "patient verify" | "destroy";
+  /**
+   * "green": it has absorbed the faults. "stops": it fails with these words, and the same command is green when the scenario
+   * is over. "either": lots decide which.
+   */
+  readonly end: "green" | "either" | { readonly stops: RegExp };
+  /** Why no request of this project meets the scenario. @default one does */
+  readonly unmet?: string;
+}
+
+const green = (command: ScenarioEnd["command"] = "up", start: ScenarioEnd["start"] = "empty"): ScenarioEnd => ({
+  start,
+  command,
+  end: "green",
+});
+const stops = (
+  words: RegExp,
+  command: ScenarioEnd["command"] = "up",
+  start: ScenarioEnd["start"] = "empty",
+): ScenarioEnd => ({ start, command, end: { stops: words } });
+const either: ScenarioEnd = { start: "empty", command: "up", end: "either" };
+
+/** Every scenario that comes with local Azure, by name. */
+export const scenarioEnds: Readonly<Record<string, ScenarioEnd>> = {
+  "arm-503": either,
+  "arm-locked": stops(/Code="ScopeLocked"/, "destroy", "deployed"),
+  "arm-policy-denied": stops(/Code="RequestDisallowedByPolicy"/),
+  "arm-principal-not-found": { ...green(), unmet: "the components always send principalType" },
+  "arm-role-assignment-throttled": green(),
+  "arm-secret-soft-deleted": stops(/deleted but recoverable state/),
+  "arm-storage-lost-answer": stops(/StorageAccount/),
+  "arm-storage-name-taken": stops(/Code="StorageAccountAlreadyTaken"/),
+  "arm-storage-slow": green(),
+  "arm-throttled": green(),
+  "arm-vault-conflict": stops(/Status=409/),
+  "arm-vault-registering": green(),
+  "arm-vault-soft-deleted": stops(/already exists in deleted state/),
+  "flaky-network": either,
+  "graph-add-password-conflict": stops(/Directory_ConcurrencyViolation/),
+  "graph-add-password-unavailable": green(),
+  "graph-application-not-found": stops(/expected non-empty ID for new state|Request_ResourceNotFound/),
+  "graph-directory-full": stops(/Directory_QuotaExceeded/),
+  "graph-grant-denied": stops(/Authorization_RequestDenied/),
+  "graph-grant-exists": stops(/Permission being assigned already exists/),
+  "graph-grant-invalid-reference": green(),
+  "graph-password-flapping": green(),
+  "graph-password-forbidden": stops(/CredentialInvalidLifetimeAsPerAppPolicy/),
+  "graph-rename-not-found": green(),
+  "graph-throttled": green(),
+  "graph-too-many-requests": green(),
+  "lake-busy": green("verify", "deployed"),
+  "lost-answers": either,
+  "machine-learning-soft-deleted": { ...green(), unmet: "the stack makes no workspace" },
+  "sign-in-application-lag": green("patient verify", "deployed"),
+  "sign-in-clock-skew": { ...green("verify", "deployed"), unmet: "the dev stack's daemons have no certificate" },
+  "sign-in-deployer-refused": stops(/AADSTS7000215/),
+  "sign-in-secret-expired": stops(/AADSTS7000222/, "verify", "deployed"),
+  "sign-in-secret-lag": green("patient verify", "deployed"),
+  "sign-in-throttled": green(),
+  "vault-delete-forbidden": stops(/ForbiddenByRbac/, "up", "withThird"),
+  "vault-delete-not-found": green("up", "withThird"),
+  "vault-rbac-lag": green("patient verify", "deployed"),
+  "vault-throttled": green("patient verify", "deployed"),
+};

@@ -1,0 +1,79 @@
+import { rmSync } from "node:fs";
+import { scenarioFrom, scenarioNames } from "../../../local/azure/conditions/faults/scenarioFiles";
+import { resourceGroupId, resourceGroups } from "../../../local/azure/landingZone/layout";
+import type { Finished } from "../../local/cli/commandLine";
+import { runVerify } from "../../support/command";
+import { soaking } from "../../support/soak";
+import { HostedStack } from "../support/hostedStack";
+import { scenarioEnds, starts, type ScenarioEnd } from "./ends";
+
+jest.setTimeout(300_000);
+
+/** In a soak every scenario, else one of each end. */
+const sample = ["arm-vault-registering", "sign-in-deployer-refused"];
+const walked = Object.entries(scenarioEnds).filter(([name]) => soaking || sample.includes(name));
+
+const made = new Map<ScenarioEnd["start"], Promise<string>>();
+
+/** A closed state directory, made once. */
+function startOf(start: ScenarioEnd["start"]): Promise<string> {
+  const directory = made.get(start) ?? make(start);
+  made.set(start, directory);
+  return directory;
+}
+
+async function make(start: ScenarioEnd["start"]): Promise<string> {
+  const stack = await HostedStack.open();
+  await starts[start](stack);
+  await stack.close({ keepsState: true });
+  return stack.state.path;
+}
+
+afterAll(async () => {
+  for (const directory of await Promise.all(made.values())) rmSync(directory, { recursive: true });
+});
+
+async function run(stack: HostedStack, command: ScenarioEnd["command"]): Promise<Finished> {
+  if (command !== "patient verify") return stack.cli.run(command);
+  return runVerify(stack.local, "consumer", "--vault", await vaultOf(stack), "--wait", "120");
+}
+
+async function vaultOf({ administrator }: HostedStack): Promise<string> {
+  const { value } = (await administrator.arm(
+    "GET",
+    `${resourceGroupId(resourceGroups.daemons)}/resources`,
+    "2021-04-01",
+  )) as {
+    readonly value: readonly { readonly name: string; readonly type: string }[];
+  };
+  const vault = value.find(({ type }) => type === "Microsoft.KeyVault/vaults");
+  return `https://${vault?.name ?? ""}.vault.azure.net/`;
+}
+
+it("has the end of every scenario that comes with local Azure", () => {
+  expect(Object.keys(scenarioEnds)).toEqual([...scenarioNames()].sort());
+});
+
+it.each(walked)(
+  "%s: a run ends as the scenario says, and the same command is green afterwards",
+  async (name, expected) => {
+    const stack = await HostedStack.open({ copyOf: await startOf(expected.start), conditions: { seed: 1 } });
+    const { azure } = stack.local;
+    try {
+      azure.faults.enact(scenarioFrom(name));
+      const result = await run(stack, expected.command);
+      azure.faults.clear();
+      const told = `${result.stdout}${result.stderr}`;
+      const isMet = azure.injections.records.length > 0;
+      expect({ name, isMet, told: isMet ? "" : told }).toMatchObject({ isMet: expected.unmet === undefined });
+      if (expected.end === "green") expect({ code: result.code, told }).toEqual({ code: 0, told });
+      if (typeof expected.end === "object") {
+        expect(told).toMatch(expected.end.stops);
+        expect(result.code).not.toBe(0);
+      }
+      expect((await run(stack, expected.command)).code).toBe(0);
+    } finally {
+      await stack.close();
+    }
+  },
+);
