@@ -1,10 +1,11 @@
 import type { AddCommand } from "../cli/frame";
 import { examplesHelp, helpEnd } from "../cli/sharedOptions";
 import { addOperations } from "./commands/operations";
+import { addMove } from "./commands/move";
 import { addPlan } from "./commands/plan";
 
 /** The commands, in the order of `--help`. */
-const commands: readonly AddCommand[] = [addPlan, addOperations];
+const commands: readonly AddCommand[] = [addPlan, addOperations, addMove];
 
 export const addEstate: AddCommand = (program, performs) => {
   const estate = program

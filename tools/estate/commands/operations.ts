@@ -4,6 +4,7 @@ import type { AddCommand } from "../../cli/frame";
 import type { Act } from "../../cli/outcome";
 import { azureIdentityHelp, examplesHelp, helpEnd, withSharedOptions } from "../../cli/sharedOptions";
 import { repeated, seconds, whole } from "../../cli/values";
+import { refuseUnfinishedMove } from "../move/journal";
 import { planEstate, type PlannedStack, type Wanted } from "../plan/plan";
 import { Interruption } from "../run/interruption";
 import { runEstate } from "../run/runEstate";
@@ -121,5 +122,10 @@ const verify: Act<Options & { readonly wait: number }> = async (options, shell) 
   return summaryOf("verify", rows);
 };
 
-const stacksOf = async (options: Options): Promise<PlannedStack[]> =>
-  (await planEstate(process.cwd(), options)).filter(({ runs }) => runs);
+/** @throws CommandError where one of them is in the middle of a move */
+async function stacksOf(options: Options): Promise<PlannedStack[]> {
+  const stacks = (await planEstate(process.cwd(), options)).filter(({ runs }) => runs);
+  const names = stacks.map(({ stack }) => stack);
+  refuseUnfinishedMove(process.cwd(), names);
+  return stacks;
+}
