@@ -40,7 +40,7 @@ export function checkEstate(tell: Tell, settings: unknown): void {
   const { platform, platformStack } = read;
   if (platformStack === undefined) requirePlace(tell, read);
   else refuseOnPlatform(tell, read);
-  if (platform === undefined) requireDaemons(tell, read.daemons);
+  if (platform === undefined) requireDaemons(tell, read);
   else checkPlatform(tell, platform, read);
 }
 
@@ -64,12 +64,15 @@ function refuseOnPlatform(tell: Tell, settings: Settings): void {
   }
 }
 
-function requireDaemons(tell: Tell, daemons: unknown): void {
-  if (daemons !== undefined && !(Array.isArray(daemons) && daemons.length === 0)) return;
-  tell("daemons", daemons, {
-    needed: "at least one daemon",
-    fix: "Write each on a line of its own after a dash; or write platform, where the stack is one that others build on.",
-  });
+/** A team's daemons may still have to move in, or have all moved out. */
+function requireDaemons(tell: Tell, { platformStack, daemons }: Settings): void {
+  const isEmpty = Array.isArray(daemons) && daemons.length === 0;
+  if (isEmpty ? platformStack !== undefined : daemons !== undefined) return;
+  const fix =
+    platformStack === undefined
+      ? "Write each on a line of its own after a dash; or write platform, where the stack is one that others build on."
+      : "Write each on a line of its own after a dash; or write [], where they have yet to move in.";
+  tell("daemons", daemons, { needed: "at least one daemon", fix });
 }
 
 function checkPlatform(

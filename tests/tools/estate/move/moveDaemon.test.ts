@@ -173,10 +173,11 @@ describe("a move of a daemon", () => {
   });
 
   it("never leaves the daemon to one stack alone that may delete it, before the previews", async () => {
-    const { write } = stacks;
+    const { read, write, changes } = stacks;
     const held: string[] = [];
     const watched: Stacks = {
-      ...stacks,
+      read,
+      changes,
       write: async (stack, state) => {
         await write(stack, state);
         const own = ["dev", "team"].flatMap((each) =>

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { identities } from "../../../local/azure/landingZone/layout";
+import { connectionVariables, identityVariables, withoutForeign } from "../../../local/environment";
+import { type StandIns, startStandIns } from "../../../local/session/standIns";
+import { stateDirectory } from "../../../local/stateDirectory";
+import type { Ended } from "../../support/command";
+import { LocalAzureForTests } from "../../support/localAzure";
+
+const root = join(__dirname, "..", "..", "..");
+const SECRETS_OFFICER = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7";
+
+/** The settings of a platform with a vault for each team, whose readers are the landing zone's consumer. */
+export const platformOf = (vaults: readonly string[], fileSystems: readonly string[] = []) => ({
+  location: "westeurope",
+  resourceGroupName: "rg-daemons",
+  platform: { vaults, ...(fileSystems.length > 0 && { fileSystems }) },
+  vault: { allowedIpRanges: ["203.0.113.0/24"] },
+  readers: [{ objectId: identities.consumer.objectId, principalType: "ServicePrincipal" }],
+});
+
+/** A project of stacks on a local Azure in this process; each command is a process of its own. */
+export class EstateProject {
+  private constructor(
+    readonly local: LocalAzureForTests,
+    private readonly standIns: StandIns,
+    readonly directory: string,
+  ) {}
+
+  static async open(): Promise<EstateProject> {
+    const local = await LocalAzureForTests.open({ startsAt: "system" });
+    const directory = mkdtempSync(join(tmpdir(), "estate-project-"));
+    cpSync(join(root, "Pulumi.yaml"), join(directory, "Pulumi.yaml"));
+    for (const each of ["infra", "components", "node_modules"]) symlinkSync(join(root, each), join(directory, each));
+    const machine = withoutForeign(process.env);
+    const { azure } = local;
+    const standIns = await startStandIns({
+      azure: {
+        proxyUrl: azure.proxyUrl,
+        caFile: azure.caFile,
+        attached: false,
+        secretOf: (identity) => local.secretOf(identity),
+        derive: (purpose) => purpose,
+        close: () => Promise.resolve(),
+      },
+      state: stateDirectory({ LOCAL_AZURE_DIRECTORY: local.stateDirectory }),
+      command: "run",
+      passphrase: undefined,
+      machine,
+      env: { ...machine, ...connectionVariables(azure), ...identityVariables("deployer", local.secretOf("deployer")) },
+      progress: () => undefined,
+    });
+    return new EstateProject(local, standIns, directory);
+  }
+
+  /** Lets the deployer delete secrets in every vault of the resource group. */
+  allowSecrets(scope: string): void {
+    const { objectId: principalId } = identities.deployer;
+    this.local.azure.cloud.access.seed({ principalId, roleDefinitionId: SECRETS_OFFICER, scope });
+  }
+
+  /** Path of a stack's settings. */
+  fileOf(stack: string): string {
+    return join(this.directory, `Pulumi.${stack}.yaml`);
+  }
+
+  read(stack: string): string {
+    return readFileSync(this.fileOf(stack), "utf8");
+  }
+
+  write(stack: string, settings: Readonly<Record<string, unknown>>): void {
+    const config = Object.fromEntries(
+      Object.entries(settings).map(([key, value]) => [`azure-daemon-access:${key}`, value]),
+    );
+    writeFileSync(
+      this.fileOf(stack),
+      stringify({ config }, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" }),
+    );
+  }
+
+  /** Starts `daemon-access estate`. @param watch hears what it prints on standard error, as it comes */
+  async estate(
+    args: readonly string[],
+    watch: (text: string, child: ChildProcess) => void = () => undefined,
+  ): Promise<Ended> {
+    const all = [join(root, "tools", "start.mjs"), "estate", ...args, "--cwd", this.directory];
+    return await this.run(process.execPath, all, watch);
+  }
+
+  /** Runs the pulumi command in the project. */
+  pulumi(...args: string[]): Promise<Ended> {
+    return this.run("pulumi", ["--cwd", this.directory, "--non-interactive", ...args], () => undefined);
+  }
+
+  async close(): Promise<void> {
+    await this.standIns.close();
+    await this.local.close();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private async run(
+    command: string,
+    args: readonly string[],
+    watch: (text: string, child: ChildProcess) => void,
+  ): Promise<Ended> {
+    const child = spawn(command, args, { env: this.standIns.env, stdio: ["ignore", "pipe", "pipe"] });
+    const printed = { stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (printed.stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      printed.stderr += text;
+      watch(text, child);
+    });
+    const [code] = (await once(child, "close")) as [number | null];
+    return { code, ...printed };
+  }
+}
