@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { identities, resourceGroupId, resourceGroups } from "../../local/azure/landingZone/layout";
+import { resourceGroupId, resourceGroups } from "../../local/azure/landingZone/layout";
 import { signIn } from "../support/signIn";
 import { EstateProject, platformOf } from "./support/estateProject";
 
@@ -69,7 +69,10 @@ describe("a daemon that calls all the while", () => {
     client = new CallingClient(project, stdout.trim());
   });
 
-  afterAll(() => project.close());
+  afterAll(async () => {
+    await client.stop();
+    await project.close();
+  });
 
   const move = ["move", "forecast-loader", "--from", "dev", "--to", "forecasting"];
   const journal = (): boolean => existsSync(join(project.directory, ".daemon-access-move.json"));
@@ -86,15 +89,17 @@ describe("a daemon that calls all the while", () => {
       ) as string,
     });
     const { code, stdout, stderr } = await project.estate(move);
-    expect({ code, stdout, stderr, journal: journal() }).toMatchObject({ code: 0, journal: false });
+    expect(`${stdout}${stderr}`).toContain("Neither preview changes anything in Azure.");
+    expect({ code, journal: journal() }).toEqual({ code: 0, journal: false });
     expect(project.read("dev")).not.toContain("forecast-loader");
     expect(project.read("forecasting")).toContain("forecast-loader");
   });
 
   it("is not changed by the next deployment of either stack", async () => {
     for (const stack of ["dev", "forecasting"]) {
-      const up = await project.pulumi("up", "--stack", stack, "--yes", "--skip-preview", "--expect-no-changes");
-      expect({ stack, code: up.code, stdout: up.stdout }).toMatchObject({ code: 0 });
+      const up = await project.pulumi("up", "--stack", stack, "--yes", "--skip-preview");
+      expect(up.code).toBe(0);
+      expect(up.stdout).not.toMatch(/(updated|deleted|replaced)\n/);
     }
   });
 
@@ -102,6 +107,5 @@ describe("a daemon that calls all the while", () => {
     await client.stop();
     expect(client.failures).toEqual([]);
     expect(client.calls).toBeGreaterThan(10);
-    expect(identities.consumer.objectId).not.toBe("");
   });
 });

@@ -187,6 +187,11 @@ describe("settings of an estate are refused", () => {
       /^azure-daemon-access:daemons: got nothing; needed at least one daemon/,
     ],
     [
+      "no daemons on a platform, without saying so",
+      { platformStack: { stack: "organization/azure-daemon-access/platform" } },
+      /^azure-daemon-access:daemons: got nothing; needed at least one daemon.*or write \[\], where they have yet to move in/,
+    ],
+    [
       "no place",
       { daemons: [{ name: "loader", secret }], resourceGroupName: "rg" },
       /^azure-daemon-access:location: got nothing/,

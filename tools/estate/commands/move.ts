@@ -43,7 +43,9 @@ const move: Act<Options> = async ({ daemon, from, to }, { env, progress }) => {
   await moveDaemon(journal, { directory, setting, stacks, progress });
   return {
     ok: true,
-    lines: [`Moved ${daemon} from ${from} to ${to}. Neither preview shows a change. Commit both settings files.`],
+    lines: [
+      `Moved ${daemon} from ${from} to ${to}. Neither preview changes anything in Azure. Commit both settings files.`,
+    ],
     document: { daemon, from, to, files: journal.files.map(({ path }) => path) },
   };
 };
