@@ -72,7 +72,9 @@ it.each([
   ["of a snapshot", `${url("/s1.csv")}?snapshot=2026-03-01T09:00:00.0000000Z`],
 ])("answers a copy %s with 501, not with a copy", async (_what, source) => {
   expect(told(await copy(source, "/never.csv"))).toEqual([501, "NotImplemented"]);
-  expect((await blobs.call("HEAD", "/never.csv")).status).toBe(404);
+  const { status, headers } = await blobs.call("HEAD", "/never.csv");
+  // The C++ SDK reads what a content type announces, and ends its process where nothing comes.
+  expect([status, headers.get("content-type")]).toEqual([404, null]);
 });
 
 it("deletes many blobs at once, each with its own authorization and its own answer", async () => {
