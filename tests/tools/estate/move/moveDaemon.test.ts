@@ -191,7 +191,8 @@ describe("a move of a daemon", () => {
   });
 
   it("takes along what the source has got since a kill", async () => {
-    await moveKilledAt(4, true);
+    await moveKilledAt(5, true);
+    expect(stacks.has("team")).toBe(2);
     const state = stacks.states.get("dev") as StackState;
     for (const each of resourcesOf(state))
       if (each.urn === application("dev", "loader")) each["id"] = "/applications/new";
