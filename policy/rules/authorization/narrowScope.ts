@@ -9,7 +9,7 @@ export const narrowScope = rule({
   what: "An Azure role is given on a resource group or less",
   why: "A right over a whole subscription covers what other teams put there.",
   fix: "set scope to the resource that the daemon works with",
-  source: ["PSRule UseRGDelegation", "MCSB PA-7"],
+  source: ["AZR-000205, for management groups", "MCSB PA-7"],
   severity: "high",
   level: "mandatory",
   check(assignment, report) {

@@ -12,7 +12,7 @@ export const noPeople = rule({
   what: "A daemon's program gives no roles to people",
   why: "Their rights belong in access reviews and time-bound roles, not in a daemon's stack.",
   fix: "give people their roles elsewhere, or add the kind to the setting kinds",
-  source: ["KICS 2bc626a8-0751-446f-975d-8139214fc790", "PSRule UseGroups"],
+  source: ["KICS 2bc626a8-0751-446f-975d-8139214fc790, for guests", "AZR-000203"],
   severity: "medium",
   level: "advisory",
   settings,

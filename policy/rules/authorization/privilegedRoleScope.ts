@@ -10,14 +10,7 @@ export const privilegedRoleScope = rule({
   what: "No privileged Azure role is given over a subscription, a management group or the tenant",
   why: "Its holder can reach every right below; a daemon's secret then opens everything.",
   fix: "give a role on the data that the daemon works with, at that resource's scope",
-  source: [
-    "azure-tiering tier 0",
-    "MCSB PA-1",
-    "MCSB PA-7",
-    "PSRule LimitOwner",
-    "PSRule LimitMGDelegation",
-    "PSRule UseRGDelegation",
-  ],
+  source: ["azure-tiering tier 0, in part", "MCSB PA-1", "MCSB PA-7", "AZR-000204", "AZR-000205"],
   severity: "critical",
   level: "mandatory",
   check(assignment, report) {

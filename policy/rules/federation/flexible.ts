@@ -7,7 +7,7 @@ export const federationFlexible = rule({
   what: "A federated credential matches a subject exactly, not by a pattern",
   why: "A pattern grows with the repositories and branches that others make.",
   fix: "use an ApplicationFederatedIdentityCredential for each subject",
-  source: ["CKV_AZURE_249"],
+  source: ["CKV_AZURE_249, by analogy"],
   severity: "high",
   level: "mandatory",
   check(_credential, report) {

@@ -13,7 +13,7 @@ export const grantReason = stackRule({
   what: "A far-reaching permission is granted with a reason",
   why: "Whoever reviews it next year has to know whether it is still needed.",
   fix: "write the permission's name and why it is needed into the application's notes (notes of a daemon in this project's stack), or into the rule's setting reasons",
-  source: ["SCuBA risky permissions: High"],
+  source: ["SCuBA risky permissions: High, in part", "azure-tiering tier 1, in part"],
   severity: "high",
   level: "mandatory",
   settings,

@@ -7,7 +7,7 @@ export const workspaceManagedNetwork = rule({
   what: "A machine learning workspace reaches approved addresses only",
   why: "Code that runs there could otherwise carry data anywhere.",
   fix: 'set managedNetwork.isolationMode to "AllowOnlyApprovedOutbound"',
-  source: ["Azure Policy 6ddb1705-c8cf-450e-aa4b-19ad6703c440", "CKV_AZURE_243"],
+  source: ["Azure Policy 6ddb1705-c8cf-450e-aa4b-19ad6703c440"],
   severity: "medium",
   level: "advisory",
   check(workspace, report) {

@@ -9,7 +9,7 @@ export const roleAssignableScopes = rule({
   what: "A custom role can be assigned in a subscription at most",
   why: "It would otherwise turn up in the choices of every team.",
   fix: "list subscriptions or resource groups in assignableScopes",
-  source: ["AZU-0030"],
+  source: ["AZU-0030, for roles with wildcard actions"],
   severity: "medium",
   level: "mandatory",
   check(role, report) {

@@ -14,7 +14,7 @@ export const roleGrantsNoRights = rule({
   what: "A custom role can write neither role definitions nor role assignments",
   why: "Its holder could give itself any other role.",
   fix: "take the action out, or list it in notActions",
-  source: ["AZU-0052", "KICS 8fa9ceea-881f-4ef0-b0b8-728f589699a7"],
+  source: ["AZU-0052", "KICS 3fa5900f-9aac-4982-96b2-a6143d9c99fb", "KICS 8fa9ceea-881f-4ef0-b0b8-728f589699a7"],
   severity: "high",
   level: "mandatory",
   check(role, report) {

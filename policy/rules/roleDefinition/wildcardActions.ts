@@ -9,7 +9,7 @@ export const roleWildcardActions = rule({
   what: "A custom role for a whole subscription does not allow every action",
   why: "That is Owner under another name, and no review looks for it there.",
   fix: "name the actions",
-  source: ["CKV_AZURE_39", "AZU-0030", "KICS 3fa5900f-9aac-4982-96b2-a6143d9c99fb"],
+  source: ["CKV_AZURE_39", "AZU-0030"],
   severity: "high",
   level: "mandatory",
   check(role, report) {

@@ -8,7 +8,7 @@ export const noPrivilegedDirectoryRole = rule({
   what: "No daemon gets a Microsoft Entra role that can take over the tenant",
   why: "Its secret would be worth as much as a global administrator's.",
   fix: "grant the Microsoft Graph permission that the work needs instead",
-  source: ["azure-tiering tier 0"],
+  source: ["azure-tiering tier 0, in part"],
   severity: "critical",
   level: "mandatory",
   check(assignment, report) {
