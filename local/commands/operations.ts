@@ -2,6 +2,7 @@ import { printChanges, printDetails } from "../output/details";
 import { operationDocument, refusesConfiguration, reportOperation, reportOutputs } from "../output/operationReport";
 import type { OperationKind } from "../output/operationLog";
 import type { OperationResult } from "../stack/operation";
+import { isOwnStack } from "../stack/projectFile";
 import { withStack, type StackSession } from "../stack/stackSession";
 import { exitCodes, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
@@ -43,7 +44,7 @@ export function reportEngineOperation(
       printChanges(console, step);
     }
   }
-  reportOperation(console, result, { listPolicies, stack, project });
+  reportOperation(console, result, { listPolicies, inSettings: isOwnStack(project), stack, project });
   if (result.kind === "up" && result.ok) {
     reportOutputs(console, result.outputs ?? {});
   }

@@ -3,6 +3,8 @@ import { wrapped } from "./lists";
 import type { Violation } from "./violations";
 
 export interface PolicyReportOptions {
+  /** Whether the reader writes settings and no resources: the program is the project's own stack. @default false */
+  readonly inSettings?: boolean;
   /** Whether advisories are listed, or only counted. */
   readonly listPolicies: boolean;
 }
@@ -10,9 +12,10 @@ export interface PolicyReportOptions {
 /** Prints what the policies found: what stops the run and what is waived in full, advisories by rule, or by their count unless it is asked for. */
 export function reportViolations(
   console: Console,
-  violations: readonly Violation[],
-  { listPolicies }: PolicyReportOptions,
+  found: readonly Violation[],
+  { listPolicies, inSettings = false }: PolicyReportOptions,
 ): void {
+  const violations = inSettings ? found.map(withSetting) : found;
   const mandatory = violations.filter(({ level }) => level === "mandatory");
   const waived = violations.filter(({ waivedUntil }) => waivedUntil !== undefined);
   const advisories = violations.filter((violation) => violation.level === "advisory" && !waived.includes(violation));
@@ -32,6 +35,12 @@ export function reportViolations(
     );
   }
 }
+
+/** A fix in the resource's own terms, followed by the setting of the project's stack that does it. */
+const bothFixes = /^.*? In a stack of azure-daemon-access: (\S+)\.$/s;
+
+const withSetting = (violation: Violation): Violation =>
+  violation.fix === undefined ? violation : { ...violation, fix: violation.fix.replace(bothFixes, "set $1.") };
 
 /** Findings of one rule with one reason and one fix, which differ in their resources. */
 function byRule(advisories: readonly Violation[]): (readonly Violation[])[] {

@@ -55,6 +55,18 @@ it("prints what is waived, and counts what is only advised", () => {
   ]);
 });
 
+it.each([
+  [true, "set vault.diagnostics."],
+  [false, "add a DiagnosticSetting. In a stack of azure-daemon-access: vault.diagnostics."],
+])("names the setting alone where settings are what the reader writes: %s", (inSettings, fix) => {
+  const lines: string[] = [];
+  const console = { colors: createColors(false), width: 200, line: (text: string) => lines.push(text) };
+  const both = "add a DiagnosticSetting. In a stack of azure-daemon-access: vault.diagnostics.";
+  const found = violationIn(event(`A\nb. Fix: ${both}`, { enforcementLevel: "warning" }));
+  reportViolations(console as unknown as Console, [found], { listPolicies: true, inSettings });
+  expect(lines).toContain(`  fix     ${fix}`);
+});
+
 it("names no resource for a finding about the stack", () => {
   const stack = "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev";
   expect(violationIn(event("All is one\nit is two", { resourceUrn: stack, enforcementLevel: "warning" }))).toEqual({
