@@ -21,13 +21,12 @@ export interface DaemonLines {
 /** @throws UsageError where the file has no such daemon, or not in block style, or with what another file cannot have */
 export function daemonIn(settings: SettingsText, daemon: string): DaemonLines {
   const { text } = settings;
-  const { item, first, last } = placeOf(settings, daemon);
+  const { first, last } = placeOf(settings, daemon);
   const lines = linesOf(text).slice(first, last);
   const indent = indentOf(lines.find((line) => !isComment(line)) ?? "");
-  const named = item.get("deployedAs");
   return {
     lines: lines.map((line) => line.slice(Math.min(indent, indentOf(line))).replace(/\r?\n$/, "")),
-    component: typeof named === "string" ? named : daemon,
+    component: daemon,
   };
 }
 
@@ -97,7 +96,7 @@ interface Place {
   readonly isItem: boolean;
 }
 
-function placeOf(settings: SettingsText, daemon: string): Place & { readonly list: YAMLSeq; readonly item: YAMLMap } {
+function placeOf(settings: SettingsText, daemon: string): Place & { readonly list: YAMLSeq } {
   const { file } = settings;
   const list = listIn(settings);
   const names = isSeq(list) ? list.items.map((item) => (isMap(item) ? String(item.get("name")) : "")) : [];
@@ -111,7 +110,7 @@ function placeOf(settings: SettingsText, daemon: string): Place & { readonly lis
   refuseForeign(item, settings, daemon);
   const place = placeAt(settings.text, item);
   if (!place.isItem) throw new UsageError(`${file}: ${daemon}: write the dash and the first setting on one line.`);
-  return { ...place, list, item };
+  return { ...place, list };
 }
 
 /** Lines of a node in block style: from its own to the next that is indented no deeper. */
