@@ -66,7 +66,7 @@ export const addDoctor: AddCommand = (program, performs) => {
     .action(performs(doctor));
 };
 
-const doctor: Act<Options> = async (options, { env, progress, colors }) => {
+const doctor: Act<Options> = async (options, { env, progress, colors, width }) => {
   const { stack, rights: onlyRights, role, orphans, json } = options;
   if (onlyRights && role !== undefined) {
     throw new UsageError("--rights and --role are two documents. Ask for one of them.");
@@ -96,7 +96,7 @@ const doctor: Act<Options> = async (options, { env, progress, colors }) => {
     : await examine(deployer, options.timeout, { recording, rights, progress });
   return {
     ok: found.findings.every(({ result }) => result !== "failed"),
-    lines: json === true ? [] : [textReport(stack, found, colors)],
+    lines: json === true ? [] : [textReport(stack, found, colors, width)],
     document: { ...jsonReport(stack, found) },
   };
 };

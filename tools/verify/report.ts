@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from "node:util";
 import Table, { type TableConstructorOptions } from "cli-table3";
 import { createColors } from "picocolors";
+import { fits, resultLines } from "../cli/resultLines";
 import { checkNames, type Result, type Row } from "./rows";
 
 type Counts = Readonly<Record<Result, number>>;
@@ -42,13 +42,12 @@ export function textReport(vault: string, rows: readonly Row[], colourful: boole
     table.push([daemon ?? "", checkNames[check], paint[result](result), result === "skipped" ? "" : ms, foundBy(row)]);
   }
   const drawn = table.toString();
-  const fits = stripVTControlCharacters(drawn.split("\n")[0] ?? "").length <= width;
   const notes = rows
     .filter(({ reason }) => reason !== undefined)
     .map((row) => note(row, paint[row.result](row.result)));
   return [
     `Credentials in ${vault}`,
-    ...(fits ? [drawn] : callLines(rows, paint, width)),
+    ...(fits(drawn, width) ? [drawn] : callLines(rows, paint, width)),
     ...grouped(notes),
     sums(rows),
   ].join("\n");
@@ -57,23 +56,21 @@ export function textReport(vault: string, rows: readonly Row[], colourful: boole
 const foundBy = ({ detail, reason }: Row): string =>
   detail ?? (reason === undefined ? "" : `${reason.status ?? ""} ${reason.code}`.trim());
 
-/** A line for each call, below its daemon; what it found comes on a line of its own where it does not fit. */
+/** A line for each call, below its daemon. */
 function callLines(
   rows: readonly Row[],
   paint: Readonly<Record<Result, (text: string) => string>>,
   width: number,
 ): string[] {
-  const column = Math.max(...rows.map(({ result }) => result.length)) + 2;
-  return rows.flatMap((row, index) => {
-    const { daemon, check, result, ms } = row;
-    const heading = daemon !== null && daemon !== rows[index - 1]?.daemon ? [daemon] : [];
-    const lead = `  ${paint[result](result)}${" ".repeat(column - result.length)}`;
-    const [call, took, found] = [checkNames[check], result === "skipped" ? "" : ` (${ms} ms)`, foundBy(row)];
-    if (found === "") return [...heading, `${lead}${call}${took}`];
-    const isShort = 2 + column + `${call}: ${found}${took}`.length <= width;
-    return isShort
-      ? [...heading, `${lead}${call}: ${found}${took}`]
-      : [...heading, `${lead}${call}${took}`, `${" ".repeat(2 + column)}${found}`];
+  const lines = rows.map((row) => ({
+    result: row.result,
+    text: checkNames[row.check],
+    found: foundBy(row),
+    suffix: row.result === "skipped" ? "" : ` (${row.ms} ms)`,
+  }));
+  return resultLines(lines, { paint: (result) => paint[result as Result](result), width }).flatMap((told, index) => {
+    const daemon = rows[index]?.daemon ?? null;
+    return daemon !== null && daemon !== rows[index - 1]?.daemon ? [daemon, ...told] : told;
   });
 }
 

@@ -15,7 +15,7 @@ function problems(...args: Parameters<typeof read>): readonly string[] {
   throw new Error("The outputs were taken.");
 }
 
-const MEND = "Ask the stack's owners to run pulumi up with a current azure-daemon-access.";
+const REMEDY = "Ask the stack's owners to run pulumi up with a current azure-daemon-access.";
 
 describe("reading a stack's contract", () => {
   it("gives everything that the stack tells, and leaves out what it doesn't", () => {
@@ -86,19 +86,19 @@ describe("reading a stack's contract", () => {
       "report-mailer.expiresOn": "soon",
     };
     expect(problems(change)).toEqual([
-      `output vaultId: got "kv-daemons"; needed the resource ID of a key vault. ${MEND}`,
-      `output vaultUri: got "http://kv-daemons.vault.azure.net/"; needed an https:// address with nothing after its host. ${MEND}`,
-      `output forecast-loader.generation: got "0"; needed a whole number. ${MEND}`,
-      `output forecast-loader.clientId: got "loader"; needed an application (client) ID, which is a GUID. ${MEND}`,
-      `output forecast-loader.secretUri: got "${VAULT_URI}secrets/forecast-loader-credential/0a1b"; needed the URI of a Key Vault secret without a version. ${MEND}`,
-      `output forecast-loader.permissions: got "User.Read.All"; needed a list of texts. ${MEND}`,
-      `output report-mailer.expiresOn: got "soon"; needed a date and time with its zone, as RFC 3339 writes it. ${MEND}`,
+      `output vaultId: got "kv-daemons"; needed the resource ID of a key vault. ${REMEDY}`,
+      `output vaultUri: got "http://kv-daemons.vault.azure.net/"; needed an https:// address with nothing after its host. ${REMEDY}`,
+      `output forecast-loader.generation: got "0"; needed a whole number. ${REMEDY}`,
+      `output forecast-loader.clientId: got "loader"; needed an application (client) ID, which is a GUID. ${REMEDY}`,
+      `output forecast-loader.secretUri: got "${VAULT_URI}secrets/forecast-loader-credential/0a1b"; needed the URI of a Key Vault secret without a version. ${REMEDY}`,
+      `output forecast-loader.permissions: got "User.Read.All"; needed a list of texts. ${REMEDY}`,
+      `output report-mailer.expiresOn: got "soon"; needed a date and time with its zone, as RFC 3339 writes it. ${REMEDY}`,
     ]);
   });
 
   it("refuses a secret where the contract has none, and does not show it", () => {
     expect(problems({ "report-mailer.clientId": "hidden value" }, undefined, ["report-mailer.clientId"])).toEqual([
-      `output report-mailer.clientId: is a secret, and the contract has none. ${MEND}`,
+      `output report-mailer.clientId: is a secret, and the contract has none. ${REMEDY}`,
     ]);
   });
 

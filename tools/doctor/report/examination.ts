@@ -1,5 +1,6 @@
 import Table, { type TableConstructorOptions } from "cli-table3";
 import { createColors } from "picocolors";
+import { fits, resultLines } from "../../cli/resultLines";
 import { checkNames, type Finding, type Result } from "../checks/finding";
 import type { Examination } from "../examine";
 import { shortScope } from "../rights/roleDefinition";
@@ -23,8 +24,17 @@ export function jsonReport(stack: string, { deployer, findings }: Examination): 
   return { version: 1, stack, ok: counts.failed === 0, deployer: deployer ?? null, counts, findings };
 }
 
-/** A table, then what to do about each thing that failed or is unknown, then one line of sums. */
-export function textReport(stack: string, { deployer, findings }: Examination, colourful: boolean): string {
+/**
+ * A table, then what to do about each thing that failed or is unknown, then one line of sums.
+ *
+ * @param width that there is, in columns: where the table is wider, a line for each thing
+ */
+export function textReport(
+  stack: string,
+  { deployer, findings }: Examination,
+  colourful: boolean,
+  width: number,
+): string {
   const colours = createColors(colourful);
   const paint: Readonly<Record<Result, (text: string) => string>> = {
     passed: colours.green,
@@ -32,14 +42,24 @@ export function textReport(stack: string, { deployer, findings }: Examination, c
     unknown: colours.yellow,
     note: colours.dim,
   };
+  const rows = rowsOf(findings).map(({ check, subject, scope, result, reason, detail = reason?.code ?? "" }) => ({
+    what: checkNames[check],
+    which: scope === undefined ? shortened(subject) : `${subject} on ${shortScope(scope)}`,
+    result,
+    found: detail,
+  }));
   const table = new Table({ head: ["what", "which", "result", "found"], ...plainTable });
-  for (const { check, subject, scope, result, reason, detail = reason?.code ?? "" } of rowsOf(findings)) {
-    const which = scope === undefined ? shortened(subject) : `${subject} on ${shortScope(scope)}`;
-    table.push([checkNames[check], which, paint[result](result), detail]);
-  }
+  for (const { what, which, result, found } of rows) table.push([what, which, paint[result](result), found]);
+  const drawn = table.toString();
+  const lines = fits(drawn, width)
+    ? [drawn]
+    : resultLines(
+        rows.map(({ what, which, ...rest }) => ({ ...rest, text: `${what}: ${which}` })),
+        { paint: (result) => paint[result as Result](result), width },
+      ).flat();
   const notes = sharedRemedies(findings).map((shared) => note(shared, paint[shared.result](shared.result)));
   const title = deployer === undefined ? `Stack ${stack}` : `Stack ${stack}, deployed by ${deployer.clientId}`;
-  return [title, table.toString(), ...(notes.length === 0 ? [] : ["", ...notes, ""]), sums(findings)].join("\n");
+  return [title, ...lines, ...(notes.length === 0 ? [] : ["", ...notes, ""]), sums(findings)].join("\n");
 }
 
 const plainTable: TableConstructorOptions = {
