@@ -44,7 +44,7 @@ it("preview counts advisories, and lists it in full for machines and on demand",
     level: "advisory",
     what: "A key vault is protected from deletion by the program",
     reason: "the resource option protect is not set",
-    fix: "set the resource option protect to true.",
+    fix: "set the resource option protect to true. In a stack of azure-daemon-access: vault.protect.",
     type: "azure-native.keyvault.Vault",
     name: "kv-daemons",
   });
