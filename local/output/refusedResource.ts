@@ -15,6 +15,12 @@ export const refusedResource: readonly ServiceError[] = [
     remedy: "Microsoft Entra ID was not ready. Run the same command again.",
   },
   {
+    entry: "[application_id] Application (…) was not found",
+    message: /\[application_id\] Application \(.*\) was not found/,
+    remedy:
+      "Microsoft Entra ID does not show the application yet, where it was just made: run the same command again. Otherwise correct its ID.",
+  },
+  {
     entry: "Directory_ConcurrencyViolation",
     message: /Directory_ConcurrencyViolation/,
     remedy: "Microsoft Entra ID was not ready. Run the same command again.",
