@@ -4,7 +4,7 @@ import { withStack } from "../stack/stackSession";
 import { exitCodes, type ExitCode } from "../userError";
 import type { CommandContext } from "./command";
 import { disableExpired } from "./disableExpired";
-import { exitCodeOf } from "./operations";
+import { exitCodeOf, reportOptions } from "./operations";
 import { deliveredBy, runVerify } from "./verify";
 
 /** `npm run local`: everything, on a fresh clone too. */
@@ -21,7 +21,7 @@ export async function deploy(context: CommandContext): Promise<ExitCode> {
     console.line(`  ${azure.proxyUrl}, state in ${context.state.path}`);
     heading(`Deploying stack ${stack}`);
     const result = await session.run("up");
-    reportOperation(console, result, context);
+    reportOperation(console, result, reportOptions(context));
     const document = { stack, engine, ...operationDocument(result, context) };
     const delivered = deliveredBy(stack, result.outputs ?? {});
     if (!result.ok || interrupts.wasInterrupted() || delivered === undefined) {

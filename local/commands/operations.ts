@@ -1,5 +1,11 @@
 import { printChanges, printDetails } from "../output/details";
-import { operationDocument, refusesConfiguration, reportOperation, reportOutputs } from "../output/operationReport";
+import {
+  operationDocument,
+  refusesConfiguration,
+  reportOperation,
+  reportOutputs,
+  type ReportOptions,
+} from "../output/operationReport";
 import type { OperationKind } from "../output/operationLog";
 import type { OperationResult } from "../stack/operation";
 import { isOwnStack } from "../stack/projectFile";
@@ -31,11 +37,8 @@ export async function runEngineOperation(
 }
 
 /** Tells what an operation did, or would do. */
-export function reportEngineOperation(
-  { console, listPolicies, stack, project }: CommandContext,
-  result: OperationResult,
-  diff: boolean,
-): void {
+export function reportEngineOperation(context: CommandContext, result: OperationResult, diff: boolean): void {
+  const { console } = context;
   if (diff) {
     printDetails(console, result.kind, result.steps);
   } else if (result.kind === "refresh") {
@@ -44,11 +47,19 @@ export function reportEngineOperation(
       printChanges(console, step);
     }
   }
-  reportOperation(console, result, { listPolicies, inSettings: isOwnStack(project), stack, project });
+  reportOperation(console, result, reportOptions(context));
   if (result.kind === "up" && result.ok) {
     reportOutputs(console, result.outputs ?? {});
   }
 }
+
+/** How a command reports its operations. */
+export const reportOptions = ({ listPolicies, stack, project }: CommandContext): ReportOptions => ({
+  listPolicies,
+  inSettings: isOwnStack(project),
+  stack,
+  project,
+});
 
 /** Wrong configuration is told apart: nothing was begun. */
 export function exitCodeOf(result: OperationResult, { interrupts }: StackSession): ExitCode {
