@@ -1,5 +1,5 @@
+import { wrapped } from "../../tools/cli/wrapped";
 import type { Console } from "./console";
-import { wrapped } from "./lists";
 import type { Violation } from "./violations";
 
 export interface PolicyReportOptions {

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { wrapped } from "./wrapped";
 
 /** What came of one check. */
 export interface ResultLine {
@@ -33,18 +34,6 @@ export function resultLines(lines: readonly ResultLine[], { paint, width }: Resu
     const lead = `  ${paint(result)}${" ".repeat(column - result.length)}`;
     if (found === "") return [`${lead}${text}${suffix}`];
     const isShort = below.length + `${text}: ${found}${suffix}`.length <= width;
-    return isShort
-      ? [`${lead}${text}: ${found}${suffix}`]
-      : [`${lead}${text}${suffix}`, ...wrapped(found, width - below.length).map((line) => below + line)];
+    return isShort ? [`${lead}${text}: ${found}${suffix}`] : [`${lead}${text}${suffix}`, wrapped(below, found, width)];
   });
-}
-
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -1,4 +1,5 @@
-import { listOf, wrapped } from "../../../local/output/lists";
+import { listOf } from "../../../local/output/lists";
+import { wrapped } from "../../../tools/cli/wrapped";
 
 const outputs = { vaultUri: "https://kv.vault.azure.net/", daemons: ["a"], "a.id": "1" };
 

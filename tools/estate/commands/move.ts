@@ -72,21 +72,20 @@ async function begun(directory: string, options: Options, stacks: Stacks, settin
   if (hasDaemon(destination, daemon)) throw new UsageError(`${destination.file} has a daemon ${daemon} already.`);
   withoutDaemon(source, daemon);
   withDaemon(destination, lines);
-  const { component } = lines;
   const [given, taking] = [await stacks.read(from), await stacks.read(to)];
   knownRoot(taking, to);
-  refuseTangled({ stack: from, state: given }, component);
-  refuseTangled({ stack: to, state: taking }, component);
-  const own = resourcesOfDaemon(given, component);
+  refuseTangled({ stack: from, state: given }, daemon);
+  refuseTangled({ stack: to, state: taking }, daemon);
+  const own = resourcesOfDaemon(given, daemon);
   if (own.length === 0) {
     throw new UsageError(`${from} has no resources of ${daemon}. Move its settings by hand, or deploy ${from} first.`);
   }
-  if (resourcesOfDaemon(taking, component).length > 0) {
-    throw new UsageError(`The state of ${to} has resources of ${component} already. Deploy ${to} first.`);
+  if (resourcesOfDaemon(taking, daemon).length > 0) {
+    throw new UsageError(`The state of ${to} has resources of ${daemon} already. Deploy ${to} first.`);
   }
   const journal: Journal = {
     version: 1,
-    ...{ daemon, component, from, to },
+    ...{ daemon, from, to },
     isUndone: false,
     protected: own.filter(({ protect }) => protect === true).map(({ urn }) => ownName(urn)),
     files: [

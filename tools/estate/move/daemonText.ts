@@ -11,23 +11,17 @@ export interface SettingsText {
   readonly setting: string;
 }
 
-/** A daemon's settings as lines, from its dash on, without the indentation that all have. */
-export interface DaemonLines {
-  readonly lines: readonly string[];
-  /** Name of its component. */
-  readonly component: string;
-}
-
-/** @throws UsageError where the file has no such daemon, or not in block style, or with what another file cannot have */
-export function daemonIn(settings: SettingsText, daemon: string): DaemonLines {
+/**
+ * A daemon's settings as lines, from its dash on, without the indentation that all have.
+ *
+ * @throws UsageError where the file has no such daemon, or not in block style, or with what another file cannot have
+ */
+export function daemonIn(settings: SettingsText, daemon: string): readonly string[] {
   const { text } = settings;
   const { first, last } = placeOf(settings, daemon);
   const lines = linesOf(text).slice(first, last);
   const indent = indentOf(lines.find((line) => !isComment(line)) ?? "");
-  return {
-    lines: lines.map((line) => line.slice(Math.min(indent, indentOf(line))).replace(/\r?\n$/, "")),
-    component: daemon,
-  };
+  return lines.map((line) => line.slice(Math.min(indent, indentOf(line))).replace(/\r?\n$/, ""));
 }
 
 /** Whether the file has the daemon. */
@@ -49,7 +43,7 @@ export function withoutDaemon(settings: SettingsText, daemon: string): string {
 }
 
 /** The file's text with the daemon at the end of its list; every other byte stays. */
-export function withDaemon(settings: SettingsText, { lines }: DaemonLines): string {
+export function withDaemon(settings: SettingsText, lines: readonly string[]): string {
   const { file, text, setting } = settings;
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
   const all = linesOf(text);

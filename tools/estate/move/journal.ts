@@ -11,7 +11,6 @@ const file = z.object({ path: z.string(), before: z.string() });
 const schema = z.object({
   version: z.literal(1),
   daemon: z.string(),
-  component: z.string(),
   from: z.string(),
   to: z.string(),
   /** Whether what was done is to be taken back. */

@@ -77,8 +77,7 @@ async function undo(steps: readonly Step[], journal: Journal, means: Means, caus
 }
 
 function stepsOf(journal: Journal, { directory, setting, stacks }: Means): readonly Step[] {
-  const { from, to, component, daemon: name, files } = journal;
-  const daemon = { name, component };
+  const { from, to, daemon, files } = journal;
   const read = async (stack: string): Promise<NamedState> => ({ stack, state: await stacks.read(stack) });
   const change = async (stack: string, changed: (state: NamedState) => StackState): Promise<void> => {
     const before = await read(stack);
@@ -87,9 +86,9 @@ function stepsOf(journal: Journal, { directory, setting, stacks }: Means): reado
   };
   const copy = async (source: string, destination: string, { anew }: { readonly anew: boolean }): Promise<void> => {
     const given = await read(source);
-    if (resourcesOfDaemon(given.state, component).length === 0) return;
+    if (resourcesOfDaemon(given.state, daemon).length === 0) return;
     await change(destination, (taking) => {
-      if (resourcesOfDaemon(taking.state, component).length === 0) return withDaemonOf(given, taking, daemon);
+      if (resourcesOfDaemon(taking.state, daemon).length === 0) return withDaemonOf(given, taking, daemon);
       if (!anew) return taking.state;
       return withDaemonOf(given, { ...taking, state: withoutDaemon(taking, daemon) }, daemon);
     });
@@ -97,12 +96,12 @@ function stepsOf(journal: Journal, { directory, setting, stacks }: Means): reado
   const remove = async (stack: string, other: string): Promise<void> => {
     const { state } = await read(other);
     // Nothing is forgotten that the other stack does not hold.
-    if (resourcesOfDaemon(state, component).length === 0) return;
+    if (resourcesOfDaemon(state, daemon).length === 0) return;
     await change(stack, (each) => withoutDaemon(each, daemon));
   };
-  const protect = (stack: string) => change(stack, ({ state }) => protectedDaemon(state, component, () => true));
+  const protect = (stack: string) => change(stack, ({ state }) => protectedDaemon(state, daemon, () => true));
   const release = (stack: string) =>
-    change(stack, ({ state }) => protectedDaemon(state, component, (urn) => journal.protected.includes(ownName(urn))));
+    change(stack, ({ state }) => protectedDaemon(state, daemon, (urn) => journal.protected.includes(ownName(urn))));
   const textOf = (file: Journal["files"][number]): SettingsText => {
     const path = join(directory, file.path);
     return { file: file.path, text: readFileSync(path, "utf8"), setting };
@@ -112,19 +111,19 @@ function stepsOf(journal: Journal, { directory, setting, stacks }: Means): reado
   };
   const [source, destination] = files;
   return [
-    { told: `protecting ${name} in ${from}`, act: () => protect(from), undo: () => release(from) },
+    { told: `protecting ${daemon} in ${from}`, act: () => protect(from), undo: () => release(from) },
     {
       told: `writing its resources into the state of ${to}`,
       // A copy of a run that was cut off is old where the source has been deployed since.
-      act: () => copy(from, to, { anew: !hasDaemon(textOf(destination), name) }),
+      act: () => copy(from, to, { anew: !hasDaemon(textOf(destination), daemon) }),
       undo: () => remove(to, from),
     },
     {
       told: `writing its settings into ${destination.path}`,
       act: () => {
         const text = textOf(destination);
-        if (hasDaemon(text, name)) return;
-        put(destination, withDaemon(text, daemonIn({ ...text, file: source.path, text: source.before }, name)));
+        if (hasDaemon(text, daemon)) return;
+        put(destination, withDaemon(text, daemonIn({ ...text, file: source.path, text: source.before }, daemon)));
       },
       undo: () => {
         put(destination, destination.before);
@@ -134,7 +133,7 @@ function stepsOf(journal: Journal, { directory, setting, stacks }: Means): reado
       told: `removing its settings from ${source.path}`,
       act: () => {
         const text = textOf(source);
-        if (hasDaemon(text, name)) put(source, textWithout(text, name));
+        if (hasDaemon(text, daemon)) put(source, textWithout(text, daemon));
       },
       undo: () => {
         put(source, source.before);
@@ -156,7 +155,7 @@ function stepsOf(journal: Journal, { directory, setting, stacks }: Means): reado
       },
       undo: () => undefined,
     },
-    { told: `releasing ${name} in ${to}`, act: () => release(to), undo: () => protect(to) },
+    { told: `releasing ${daemon} in ${to}`, act: () => release(to), undo: () => protect(to) },
   ];
 }
 

@@ -9,12 +9,6 @@ import {
   withResources,
 } from "./state";
 
-/** A daemon by its name in the settings, and its component's, which is another where the daemon has been renamed. */
-export interface Daemon {
-  readonly name: string;
-  readonly component: string;
-}
-
 /** A stack by its name, with its state. */
 export interface NamedState {
   readonly stack: string;
@@ -22,9 +16,9 @@ export interface NamedState {
 }
 
 /** The state of a destination that does not have the daemon, with its resources, protected. The source's stays as it is. */
-export function withDaemonOf(source: NamedState, destination: NamedState, { name, component }: Daemon): StackState {
+export function withDaemonOf(source: NamedState, destination: NamedState, daemon: string): StackState {
   const { state } = destination;
-  const own = resourcesOfDaemon(source.state, component);
+  const own = resourcesOfDaemon(source.state, daemon);
   const translated = translation(source, destination);
   const known = new Map(resourcesOf(state).map((each) => [each.urn, each]));
   const used = new Set(own.flatMap(({ provider }) => provider ?? []));
@@ -48,12 +42,12 @@ export function withDaemonOf(source: NamedState, destination: NamedState, { name
       ...(copy.provider !== undefined && { provider: references.get(copy.provider) ?? copy.provider }),
     };
   });
-  return withOutputs(withResources(state, [...resourcesOf(state), ...copies, ...moved]), source, destination, name);
+  return withOutputs(withResources(state, [...resourcesOf(state), ...copies, ...moved]), source, destination, daemon);
 }
 
 /** The state without the daemon's resources and outputs. */
-export function withoutDaemon({ stack, state }: NamedState, { name: daemon, component }: Daemon): StackState {
-  const gone = new Set(resourcesOfDaemon(state, component).map(({ urn }) => urn));
+export function withoutDaemon({ stack, state }: NamedState, daemon: string): StackState {
+  const gone = new Set(resourcesOfDaemon(state, daemon).map(({ urn }) => urn));
   const rest = resourcesOf(state).filter(({ urn }) => !gone.has(urn));
   const root = knownRoot(state, stack);
   const outputs = { ...root.outputs };
@@ -67,12 +61,8 @@ export function withoutDaemon({ stack, state }: NamedState, { name: daemon, comp
 }
 
 /** The state with the daemon's resources protected, which the engine then refuses to delete, or not. */
-export function protectedDaemon(
-  state: StackState,
-  component: string,
-  isProtected: (urn: string) => boolean,
-): StackState {
-  const own = new Set(resourcesOfDaemon(state, component));
+export function protectedDaemon(state: StackState, daemon: string, isProtected: (urn: string) => boolean): StackState {
+  const own = new Set(resourcesOfDaemon(state, daemon));
   return withResources(
     state,
     resourcesOf(state).map((each) => (own.has(each) ? { ...each, protect: isProtected(each.urn) } : each)),
@@ -80,18 +70,18 @@ export function protectedDaemon(
 }
 
 /** @throws CommandError where a resource that stays needs one that goes, or an operation is unfinished */
-export function refuseTangled({ stack, state }: NamedState, component: string): void {
+export function refuseTangled({ stack, state }: NamedState, daemon: string): void {
   if ((state.deployment.pending_operations ?? []).length > 0) {
     throw new CommandError(`${stack} has unfinished operations.`, `finish them: pulumi up --stack ${stack}`);
   }
-  const own = resourcesOfDaemon(state, component);
+  const own = resourcesOfDaemon(state, daemon);
   const going = new Set(own.map(({ urn }) => urn));
   const needing = resourcesOf(state).filter(
     (each) => !going.has(each.urn) && dependenciesOf(each).some((urn) => going.has(urn)),
   );
   if (needing.length === 0) return;
   throw new CommandError(
-    `What stays in ${stack} depends on ${component}: ${needing.map((each) => `${each.type} ${nameOf(each)}`).join(", ")}.`,
+    `What stays in ${stack} depends on ${daemon}: ${needing.map((each) => `${each.type} ${nameOf(each)}`).join(", ")}.`,
     "remove from the settings what stays and names this daemon, such as its directory in Data Lake Storage Gen1, deploy, and move then",
   );
 }

@@ -83,7 +83,7 @@ beforeEach(() => {
   writeFileSync(join(directory, "Pulumi.team.yaml"), team);
   journal = {
     version: 1,
-    ...{ daemon: "loader", component: "loader", from: "dev", to: "team" },
+    ...{ daemon: "loader", from: "dev", to: "team" },
     isUndone: false,
     protected: [],
     files: [
