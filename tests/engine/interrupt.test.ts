@@ -1,3 +1,4 @@
+import type { AzureRequest } from "../../local/azure/http/message";
 import { censusOf, devCensus, type Census } from "./support/census";
 import { HostedStack } from "./support/hostedStack";
 import { engineOf, isRunning, RunningCommand } from "./support/processes";
@@ -33,10 +34,18 @@ it("Ctrl-C finishes what is in flight, says what to do, and the next run makes t
 });
 
 it("Ctrl-C twice stops at once, and the next run settles what was in flight", async () => {
+  // What is in flight at the first key is never answered, so that only the second one ends the run.
+  const inFlight = new Promise<void>((resolve) => {
+    const isCreation = ({ method, path }: AzureRequest): boolean =>
+      method === "POST" && path.endsWith("/servicePrincipals");
+    const matches = (request: AzureRequest): boolean => {
+      if (isCreation(request)) resolve();
+      return isCreation(request);
+    };
+    stack.local.azure.faults.add({ matches, answer: "silence", times: Number.POSITIVE_INFINITY });
+  });
   const command = new RunningCommand(stack.cli, "up", "--no-policy");
-  await command.until(/ created azuread\./);
-  // What is in flight would be finished: its answer does not come.
-  stack.local.azure.faults.add({ matches: () => true, answer: "silence", times: Number.POSITIVE_INFINITY });
+  await Promise.race([inFlight, command.ended]);
   command.child.kill("SIGINT");
   await command.until(/Interrupted: finishing/);
   const engine = engineOf(command.pid);

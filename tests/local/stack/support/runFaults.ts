@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { program } from "../../../../infra/program";
 import { identities, subscription, tenant } from "../../../../local/azure/landingZone/layout";
+import { landingZoneSecret } from "../../../../local/azure/landingZone/secret";
 import { LocalAzure } from "../../../../local/azure/localAzure";
 import type { AzureRequest } from "../../../../local/azure/http/message";
 import type { Fault } from "../../../../local/azure/conditions/faults/fault";
@@ -45,7 +46,7 @@ async function run(trial: Trial): Promise<TrialEnd> {
   const directory = mkdtempSync(join(tmpdir(), "faults-"));
   for (const name of ["Pulumi.yaml", "Pulumi.dev.yaml"]) copyFileSync(join(projectRoot, name), join(directory, name));
   const azure = await LocalAzure.open({ stateDirectory: join(directory, "azure") });
-  const clientSecret = azure.cloud.stateKey.derive("landing-zone/deployer");
+  const clientSecret = landingZoneSecret(azure.cloud.stateKey, "deployer");
   const providers = await startProviders({
     proxyUrl: azure.proxyUrl,
     caFile: azure.caFile,

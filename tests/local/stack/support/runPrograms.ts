@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { identities, subscription, tenant } from "../../../../local/azure/landingZone/layout";
+import { landingZoneSecret } from "../../../../local/azure/landingZone/secret";
 import { LocalAzure } from "../../../../local/azure/localAzure";
 import { engineOfThisMachine } from "../../../../local/engine/ensureEngine";
 import { silent } from "../../../../local/output/operationLog";
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   writeFileSync(join(directory, "Pulumi.yaml"), "name: programs\nruntime: nodejs\n");
   writeFileSync(join(directory, "Pulumi.dev.yaml"), "config: {}\n");
   const azure = await LocalAzure.open({ stateDirectory: directory });
-  const clientSecret = azure.cloud.stateKey.derive("landing-zone/deployer");
+  const clientSecret = landingZoneSecret(azure.cloud.stateKey, "deployer");
   const providers = await startProviders({
     proxyUrl: azure.proxyUrl,
     caFile: azure.caFile,
