@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import * as azuread from "@pulumi/azuread";
-import { LocalWorkspace, type OutputMap, type Stack } from "@pulumi/pulumi/automation";
+import type { OutputMap, Stack } from "@pulumi/pulumi/automation";
+import { automationStack } from "../support/automationStack";
 import { Deployment } from "../local/providers/deployment";
 import { run, signedInAs, type Ended } from "../support/command";
 import { Administrator, vaultUrl } from "../support/delivery";
@@ -126,18 +127,12 @@ describe("the steps on the real engine and local Azure", () => {
     await administrator.layOut();
     await administrator.deliver({ daemon: "loader", consent: "grant" });
     // verify runs where the project is, so the stack belongs to it; only its outputs are read.
-    const named = await LocalWorkspace.createOrSelectStack(
-      {
-        stackName: "pipeline",
-        projectName: "azure-daemon-access",
-        program: () => Promise.resolve({ vaultUri: vaultUrl, daemons: ["loader"] }),
-      },
-      {
-        pulumiCommand: stack.workspace.pulumiCommand,
-        projectSettings: { name: "azure-daemon-access", runtime: "nodejs" },
-        envVars: { PULUMI_BACKEND_URL: env["PULUMI_BACKEND_URL"] ?? "", PULUMI_CONFIG_PASSPHRASE: "test" },
-      },
-    );
+    const named = await automationStack({
+      project: "azure-daemon-access",
+      stack: "pipeline",
+      program: () => Promise.resolve({ vaultUri: vaultUrl, daemons: ["loader"] }),
+      backend: join(deployment.local.stateDirectory, "stack-pipeline"),
+    });
     await named.up({ color: "never" });
     const { code, stdout } = await run("sh", ["pipelines/steps/verify.sh"], {
       ...signedInAs(deployment.local, "consumer"),

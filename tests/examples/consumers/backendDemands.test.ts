@@ -2,8 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { LocalWorkspace } from "@pulumi/pulumi/automation";
-import { engineCommand } from "../../support/engineCommand";
+import { automationStack } from "../../support/automationStack";
 import { type Ended, run } from "../../support/command";
 import { loader, mailer, ownersOutputs } from "../../components/stack/ownersOutputs";
 import type { Reading } from "./readStack";
@@ -16,20 +15,13 @@ const PASSPHRASE = "the owners' passphrase";
 let backend: string;
 
 async function deployOwners(stackName: string, outputs: Readonly<Record<string, unknown>>): Promise<void> {
-  const name = "azure-daemon-access";
-  const program = () => Promise.resolve(outputs);
-  const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName, projectName: name, program },
-    {
-      pulumiCommand: await engineCommand(),
-      projectSettings: { name, runtime: "nodejs", backend: { url: `file://${backend}` } },
-      envVars: {
-        NO_PROXY: "127.0.0.1,localhost",
-        PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-      },
-    },
-  );
+  const stack = await automationStack({
+    project: "azure-daemon-access",
+    stack: stackName,
+    program: () => Promise.resolve(outputs),
+    backend,
+    passphrase: PASSPHRASE,
+  });
   await stack.up({ color: "never" });
 }
 

@@ -1,5 +1,4 @@
-import { LocalWorkspace } from "@pulumi/pulumi/automation";
-import { engineCommand } from "../../support/engineCommand";
+import { automationStack } from "../../support/automationStack";
 import { DaemonAccessReference } from "../../../components/index";
 
 /** What a reading team's program does, as JSON in the one argument of this one. */
@@ -25,15 +24,14 @@ async function main({ backend, own, secretsProvider, stack, daemons }: Reading):
     const { contractVersion, vaultUri } = access;
     return Promise.resolve({ contractVersion, vaultUri, daemons: access.daemons });
   };
-  const workspace = await LocalWorkspace.createOrSelectStack(
-    { stackName: own, projectName: "reporting", program },
-    {
-      pulumiCommand: await engineCommand(),
-      projectSettings: { name: "reporting", runtime: "nodejs", backend: { url: `file://${backend}` } },
-      ...(secretsProvider !== undefined && { secretsProvider }),
-      envVars: { NO_PROXY: "127.0.0.1,localhost", PULUMI_SKIP_UPDATE_CHECK: "true" },
-    },
-  );
+  const workspace = await automationStack({
+    project: "reporting",
+    stack: own,
+    program,
+    backend,
+    passphrase: null,
+    ...(secretsProvider !== undefined && { secretsProvider }),
+  });
   const { outputs } = await workspace.up({ color: "never" });
   process.stdout.write(JSON.stringify(outputs));
 }

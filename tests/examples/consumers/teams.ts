@@ -1,7 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
-import { engineCommand } from "../../support/engineCommand";
+import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import { automationStack } from "../../support/automationStack";
 import { identities, subscription, tenant, type IdentityName } from "../../../local/azure/landingZone/layout";
 import { startProviders, type RunningProviders } from "../../../local/providers/startProviders";
 import { LocalAzureForTests, type LocalAzureTestOptions } from "../../support/localAzure";
@@ -55,21 +54,9 @@ export class Teams {
     await this.local.close();
   }
 
-  private async stack(project: string, name: string, program: PulumiFn, passphrase: string): Promise<Stack> {
+  private stack(project: string, stack: string, program: PulumiFn, passphrase: string): Promise<Stack> {
     const backend = join(this.local.stateDirectory, "backend");
-    mkdirSync(backend, { recursive: true });
-    return LocalWorkspace.createOrSelectStack(
-      { stackName: name, projectName: project, program },
-      {
-        pulumiCommand: await engineCommand(),
-        projectSettings: { name: project, runtime: "nodejs", backend: { url: `file://${backend}` } },
-        envVars: {
-          NO_PROXY: "127.0.0.1,localhost",
-          PULUMI_DEBUG_PROVIDERS: this.providers.debugProviders,
-          PULUMI_SKIP_UPDATE_CHECK: "true",
-          PULUMI_CONFIG_PASSPHRASE: passphrase,
-        },
-      },
-    );
+    const { debugProviders } = this.providers;
+    return automationStack({ project, stack, program, backend, debugProviders, passphrase });
   }
 }

@@ -1,7 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
-import { engineCommand } from "../../support/engineCommand";
+import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import { automationStack } from "../../support/automationStack";
 import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
 import { queryParameter } from "../../../local/azure/http/message";
 import type { RequestRecord } from "../../../local/azure/network/requestLog";
@@ -36,23 +35,14 @@ export class Deployment {
   }
 
   /** A stack with a state of its own. */
-  async stack(name: string, program: PulumiFn): Promise<Stack> {
-    const directory = join(this.local.stateDirectory, `stack-${name}`);
-    mkdirSync(directory, { recursive: true });
-    const pulumiCommand = await engineCommand();
-    return LocalWorkspace.createOrSelectStack(
-      { stackName: name, projectName: "providers", program },
-      {
-        pulumiCommand,
-        projectSettings: { name: "providers", runtime: "nodejs", backend: { url: `file://${directory}` } },
-        envVars: {
-          NO_PROXY: "127.0.0.1,localhost",
-          PULUMI_CONFIG_PASSPHRASE: "test",
-          PULUMI_DEBUG_PROVIDERS: this.providers.debugProviders,
-          PULUMI_SKIP_UPDATE_CHECK: "true",
-        },
-      },
-    );
+  stack(name: string, program: PulumiFn): Promise<Stack> {
+    return automationStack({
+      project: "providers",
+      stack: name,
+      program,
+      backend: join(this.local.stateDirectory, `stack-${name}`),
+      debugProviders: this.providers.debugProviders,
+    });
   }
 
   /** What reaches local Azure while something runs. */

@@ -1,7 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
-import { engineCommand } from "../../support/engineCommand";
+import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import { automationStack } from "../../support/automationStack";
 import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
 import { startProviders } from "../../../local/providers/startProviders";
 import { LocalAzureForTests } from "../../support/localAzure";
@@ -19,21 +18,14 @@ export async function openEngineStack(plugin: PluginProcess, program: PulumiFn):
   const { clientId } = identities.deployer;
   const deployer = { tenantId: tenant.id, clientId, clientSecret: local.secretOf("deployer") };
   const providers = await startProviders({ proxyUrl, caFile, deployer, subscriptionId: subscription.id });
-  const backend = join(local.stateDirectory, "backend");
-  mkdirSync(backend, { recursive: true });
-  const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: "test", projectName: "consumer", program },
-    {
-      pulumiCommand: await engineCommand(),
-      projectSettings: { name: "consumer", runtime: "nodejs", backend: { url: `file://${backend}` } },
-      envVars: {
-        NO_PROXY: "127.0.0.1,localhost",
-        PULUMI_DEBUG_PROVIDERS: `${providers.debugProviders},azure-daemon-access:${plugin.port}`,
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        PULUMI_CONFIG_PASSPHRASE: "the consumer's passphrase",
-      },
-    },
-  );
+  const stack = await automationStack({
+    project: "consumer",
+    stack: "test",
+    program,
+    backend: join(local.stateDirectory, "backend"),
+    debugProviders: `${providers.debugProviders},azure-daemon-access:${plugin.port}`,
+    passphrase: "the consumer's passphrase",
+  });
   return {
     stack,
     close: async () => {

@@ -1,6 +1,5 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import {
   CredentialVault,
   DaemonAccess,
@@ -15,7 +14,7 @@ import { rightsOf, type RightsList } from "../../../tools/doctor/rights/rightsLi
 import { identities, resourceGroupId, resourceGroups, workspaceId } from "../../../local/azure/landingZone/layout";
 import { EngineClient } from "../../local/providers/engineClient";
 import { Administrator } from "../../support/delivery";
-import { engineCommand } from "../../support/engineCommand";
+import { automationStack } from "../../support/automationStack";
 import { LocalAzureForTests } from "../../support/localAzure";
 import { DevStack } from "./support/deployment";
 import { LimitedDeployer } from "./support/limitedDeployer";
@@ -96,21 +95,9 @@ beforeAll(async () => {
   await administrator.arm("PUT", logs, "2022-10-01", { location: "westeurope", properties: {} });
   deployer = await LimitedDeployer.make(administrator, list);
   deployed = await DevStack.openAs(azure, deployer.credentials);
-  const directory = join(azure.stateDirectory, "guarded");
-  mkdirSync(directory);
-  stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: "test", projectName: "guarded", program },
-    {
-      pulumiCommand: await engineCommand(),
-      projectSettings: { name: "guarded", runtime: "nodejs", backend: { url: `file://${directory}` } },
-      envVars: {
-        NO_PROXY: "127.0.0.1,localhost",
-        PULUMI_CONFIG_PASSPHRASE: "test",
-        PULUMI_DEBUG_PROVIDERS: deployed.providers.debugProviders,
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-      },
-    },
-  );
+  const { debugProviders } = deployed.providers;
+  const backend = join(azure.stateDirectory, "guarded");
+  stack = await automationStack({ project: "guarded", stack: "test", program, backend, debugProviders });
 });
 afterAll(async () => {
   await deployed.close();
