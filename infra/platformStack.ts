@@ -3,9 +3,11 @@ import { didYouMean } from "../components/checks/nearest";
 import type { Refusal } from "../components/checks/refusal";
 import type { PlatformFacts } from "../components/index";
 import { customJobs, groupOf } from "../components/ml/jobs";
-import { readPlatformStack } from "../components/stack/readPlatform";
+import { readStackOutputs } from "../components/stack/lookUpStack";
+import { readPlatform } from "../components/stack/readPlatform";
 import type { Configuration, StackSettings } from "./config";
 import { ConfigurationError } from "./configurationError";
+import { plannedOr } from "./plannedPlatform";
 import { NAMESPACE } from "./problems";
 
 /**
@@ -17,7 +19,8 @@ import { NAMESPACE } from "./problems";
 export async function onPlatform(settings: StackSettings): Promise<Configuration> {
   const { platformStack, location = "", resourceGroupName = "" } = settings;
   if (platformStack === undefined) return { ...settings, location, resourceGroupName };
-  const platform = await readPlatformStack(platformStack.stack);
+  const { stack } = platformStack;
+  const platform = readPlatform(stack, plannedOr(stack, await readStackOutputs(stack)));
   const problems = problemsOn(platform, settings);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return joined(settings, platform);

@@ -2,21 +2,11 @@ import { objectId, storageAccountId, vaultId, workspaceId } from "../checks/iden
 import { location, resourceGroupName } from "../checks/names";
 import { problemLine } from "../checks/argumentError";
 import { readerType } from "../vault/exportChecks";
-import { readStackOutputs } from "./lookUpStack";
 import { OutputReader, UPDATE_STACK } from "./outputReader";
 import { jobOfOutput, PLATFORM_CONTRACT_VERSION, vaultOfOutput } from "./platformContract";
 import type { PlatformFacts, PlatformReader } from "./platformFacts";
 import type { RawOutputs } from "./readContract";
 import { StackReferenceError } from "./stackReferenceError";
-
-/**
- * Reads what a platform stack offers, before anything is registered.
- *
- * @param stack full name of the stack
- * @throws StackReferenceError where the stack can't be read, or can't serve as a platform
- */
-export const readPlatformStack = async (stack: string): Promise<PlatformFacts> =>
-  readPlatform(stack, await readStackOutputs(stack));
 
 /**
  * Reads and checks what a platform stack offers.

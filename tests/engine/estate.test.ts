@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { identities } from "../../local/azure/landingZone/layout";
+import { reportSchema } from "../../tools/review/report/schema";
 import { CommandLine, type Finished } from "../local/cli/commandLine";
 
 jest.setTimeout(600_000);
 
 const root = join(__dirname, "..", "..");
+const AUDITORS = { objectId: "5f0e6a52-8c6e-4c35-9d0a-3f0c1f7f5b11", principalType: "Group" };
 const READER = { objectId: identities.consumer.objectId, principalType: "ServicePrincipal" };
 
 let cli: CommandLine;
@@ -16,20 +18,29 @@ let project: string;
 /** daemon-access estate on the local Azure of this test. */
 const estate = (...args: string[]): Promise<Finished> => cli.run("tool", "--", "estate", ...args, "--cwd", project);
 
+const fileOf = (stack: string): string => join(project, `Pulumi.${stack}.yaml`);
+const read = (stack: string): string => readFileSync(fileOf(stack), "utf8");
+
 function write(stack: string, settings: Readonly<Record<string, unknown>>): void {
   const config = Object.fromEntries(
     Object.entries(settings).map(([key, value]) => [`azure-daemon-access:${key}`, value]),
   );
-  writeFileSync(
-    join(project, `Pulumi.${stack}.yaml`),
-    stringify({ config }, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" }),
-  );
+  writeFileSync(fileOf(stack), stringify({ config }, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" }));
 }
 
-const team = (name: string, secret: unknown) => ({
+const team = (name: string, secret: unknown, rest: Readonly<Record<string, unknown>> = {}) => ({
   platformStack: { stack: "organization/azure-daemon-access/platform" },
-  daemons: [{ name, secret }],
+  daemons: [{ name, secret, ...rest }],
 });
+const platform = (...readers: unknown[]) => ({
+  location: "westeurope",
+  resourceGroupName: "rg-daemons",
+  platform: { vaults: ["daemons"], fileSystems: ["reports"] },
+  vault: { allowedIpRanges: ["203.0.113.0/24"] },
+  lake: { allowedIpRanges: ["203.0.113.0/24"] },
+  readers,
+});
+const lake = (role: string) => ({ lake: { fileSystem: "reports", role } });
 const rotating = { rotation: { startsAt: "2026-01-01T00:00:00Z" } };
 
 /** A program that renames an application as the deployer. */
@@ -56,15 +67,9 @@ beforeAll(() => {
   for (const directory of ["infra", "components", "node_modules"]) {
     symlinkSync(join(root, directory), join(project, directory));
   }
-  write("platform", {
-    location: "westeurope",
-    resourceGroupName: "rg-daemons",
-    platform: { vaults: ["daemons"] },
-    vault: { allowedIpRanges: ["203.0.113.0/24"] },
-    readers: [READER],
-  });
+  write("platform", platform(READER, AUDITORS));
   write("forecasting", team("forecast-loader", rotating));
-  write("reporting", team("report-mailer", { rotation: { startsAt: "soon" } }));
+  write("reporting", team("report-mailer", { rotation: { startsAt: "soon" } }, lake("Storage Blob Data Reader")));
 });
 
 afterAll(async () => {
@@ -94,8 +99,7 @@ describe("an estate of a platform and two teams", () => {
   });
 
   it("finishes when the settings are right and the same command runs again", async () => {
-    const file = join(project, "Pulumi.reporting.yaml");
-    writeFileSync(file, readFileSync(file, "utf8").replace('"soon"', '"2026-01-01T00:00:00Z"'));
+    writeFileSync(fileOf("reporting"), read("reporting").replace('"soon"', '"2026-01-01T00:00:00Z"'));
     const again = await estate("up", "--create", "--json");
     expect(again.code).toBe(0);
     expect(resultsIn(again)).toEqual({ platform: "done", forecasting: "done", reporting: "done" });
@@ -126,6 +130,36 @@ describe("an estate of a platform and two teams", () => {
     const secret = parties.find(({ name }) => name === "forecast-loader-credential");
     const vault = parties.find(({ id }) => id === secret?.within);
     expect([secret?.stack, vault?.stack]).toEqual([at("forecasting"), at("platform")]);
+  });
+
+  it("is reviewed in one document, which tells a permission, a wider role and a reader that goes, and nothing else", async () => {
+    const before = ["platform", "forecasting", "reporting"].map((stack) => [stack, read(stack)] as const);
+    write("platform", platform(READER));
+    write("forecasting", team("forecast-loader", rotating, { graph: { permissions: ["User.Read.All"] } }));
+    write("reporting", team("report-mailer", rotating, lake("Storage Blob Data Contributor")));
+    const markdownFile = join(project, "review.md");
+    const { code, stdout } = await estate("review", "--json", "--markdown-file", markdownFile, "--fail-on", "access");
+    for (const [stack, text] of before) writeFileSync(fileOf(stack), text);
+    const { access, stacks } = reportSchema.parse(JSON.parse(stdout));
+    const markdown = readFileSync(markdownFile, "utf8");
+    const texts = access.changes.map(({ text }) => text);
+    const lines = markdown.split("\n").filter((line) => /^- [➕➖🔁]/u.test(line));
+    const told = [
+      [
+        "application report-mailer-application (“report-mailer”) is widened from Storage Blob Data Reader to Storage Blob Data Contributor on file system stdaemons-reports",
+        "reporting",
+      ],
+      [
+        "application forecast-loader-application (“forecast-loader”) gains the Microsoft Graph permission User.Read.All",
+        "forecasting",
+      ],
+      [`group ${AUDITORS.objectId} loses Key Vault Secrets User on secret forecast-loader-credential`, "forecasting"],
+      [`group ${AUDITORS.objectId} loses Key Vault Secrets User on secret report-mailer-credential`, "reporting"],
+    ] as const;
+    expect({ code, texts: texts.sort() }).toEqual({ code: 3, texts: told.map(([text]) => text).sort() });
+    expect(lines).toHaveLength(told.length);
+    for (const [text, stack] of told) expect(markdown).toContain(`${text} (stack \`${stack}\`)`);
+    expect(stacks).toEqual(["platform", "forecasting", "reporting"].map((stack) => ({ stack, ok: true })));
   });
 
   it("has no drift, until somebody renames an application by hand", async () => {

@@ -115,6 +115,21 @@ describe("a stack on a platform", () => {
     expect(run.outputs).not.toHaveProperty("platformVersion");
   });
 
+  it("reads in a review what the platform is to offer, and in an update what it offers today", async () => {
+    const outputs = await deployedPlatform();
+    configure({ platformStack: { stack: STACK, vault: "reporting" }, daemons: [loader] });
+    const planned = { stack: STACK, outputs: { ...outputs, readers: [] }, pending: ["vaultId.reporting"] };
+    pulumi.runtime.setConfig("daemon-access:plannedPlatform", JSON.stringify(planned));
+    const readers = async () => {
+      const run = await record(withPlatform(outputs), program);
+      return run.names("azure-native:authorization:RoleAssignment").filter((name) => name.includes("reader"));
+    };
+    expect(await readers()).toHaveLength(1);
+    jest.spyOn(pulumi.runtime, "isDryRun").mockReturnValue(true);
+    expect(await readers()).toEqual([]);
+    jest.restoreAllMocks();
+  });
+
   it.each([
     [
       "a vault that it doesn't have",

@@ -3,9 +3,10 @@ import { examplesHelp, helpEnd } from "../cli/sharedOptions";
 import { addOperations } from "./commands/operations";
 import { addMove } from "./commands/move";
 import { addPlan } from "./commands/plan";
+import { addReview } from "./commands/review";
 
 /** The commands, in the order of `--help`. */
-const commands: readonly AddCommand[] = [addPlan, addOperations, addMove];
+const commands: readonly AddCommand[] = [addPlan, addReview, addOperations, addMove];
 
 export const addEstate: AddCommand = (program, performs) => {
   const estate = program

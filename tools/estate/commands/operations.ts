@@ -1,21 +1,17 @@
-import { availableParallelism } from "node:os";
 import { UsageError } from "../../cli/failure";
 import type { AddCommand } from "../../cli/frame";
 import type { Act } from "../../cli/outcome";
-import { azureIdentityHelp, examplesHelp, helpEnd, withSharedOptions } from "../../cli/sharedOptions";
-import { repeated, seconds, whole } from "../../cli/values";
-import { refuseUnfinishedMove } from "../move/journal";
-import { planEstate, type PlannedStack, type Wanted } from "../plan/plan";
+import { azureIdentityHelp, examplesHelp, helpEnd } from "../../cli/sharedOptions";
+import { seconds } from "../../cli/values";
+import type { PlannedStack } from "../plan/plan";
 import { Interruption } from "../run/interruption";
 import { runEstate } from "../run/runEstate";
 import { type Operation, runOnStack } from "../run/stackRun";
 import { summaryOf } from "../run/summary";
 import { verifyStack } from "../run/verifyStack";
+import { changedSince, type StackOptions, stacksOf, withStackOptions } from "./stackOptions";
 
-const MOST_AT_ONCE = 256;
-
-interface Options extends Wanted {
-  readonly parallel: number;
+interface Options extends StackOptions {
   readonly create?: boolean;
   readonly yes?: boolean;
 }
@@ -54,27 +50,17 @@ const described: Readonly<Record<Operation | "verify", Description>> = {
 export const addOperations: AddCommand = (program, performs) => {
   const add = (operation: Operation | "verify") => {
     const { summary, description } = described[operation];
-    return withSharedOptions(program.command(operation), "none")
-      .summary(summary)
-      .description(description)
-      .option("--stack <name>", "only this stack; repeatable", repeated)
-      .option(
-        "--parallel <number>",
-        "how many stacks at the same time (default: one for each core)",
-        whole(1, MOST_AT_ONCE),
-        availableParallelism(),
-      );
+    return withStackOptions(program.command(operation)).summary(summary).description(description);
   };
-  const since = ["--changed-since <revision>", "only what has changed since then in git, or rotates"] as const;
   for (const operation of ["preview", "up"] as const) {
     add(operation)
-      .option(...since)
+      .option(...changedSince)
       .option("--create", "make the stacks that the state backend doesn't have")
       .addHelpText("after", helpEnd(examplesHelp(`npx daemon-access estate ${operation} --changed-since origin/main`)))
       .action(performs(withPulumi(operation)));
   }
   add("verify")
-    .option(...since)
+    .option(...changedSince)
     .option("--wait <seconds>", "how long new secrets and roles may take to be everywhere", seconds(0), 60)
     .addHelpText("after", helpEnd(azureIdentityHelp, examplesHelp("npx daemon-access estate verify")))
     .action(performs(verify));
@@ -121,11 +107,3 @@ const verify: Act<Options & { readonly wait: number }> = async (options, shell) 
   const rows = await runEstate(stacks, { parallel, platform: "at the same time", isStopped, progress, perform });
   return summaryOf("verify", rows);
 };
-
-/** @throws CommandError where one of them is in the middle of a move */
-async function stacksOf(options: Options): Promise<PlannedStack[]> {
-  const stacks = (await planEstate(process.cwd(), options)).filter(({ runs }) => runs);
-  const names = stacks.map(({ stack }) => stack);
-  refuseUnfinishedMove(process.cwd(), names);
-  return stacks;
-}

@@ -1,10 +1,11 @@
 import { accessIn } from "../../review/access/changes";
+import { joined } from "../../review/estate/joined";
 import { Redactor } from "../../secrets/redactor";
 import { grantRecords } from "./grants";
 import { PartyBook } from "./parties";
 import { ruleRecords } from "./policies";
 import { ACCESS_REPORT_VERSION, type AccessReport } from "./schema";
-import { joined, type KnownNames, type StackSource } from "./sources";
+import type { KnownNames, StackSource } from "./sources";
 import { timelineOf } from "./timeline";
 
 export interface AccessReportOptions {
@@ -19,7 +20,7 @@ export interface AccessReportOptions {
 
 /** All that the page shows of some stacks. The same stacks always give the same report. */
 export function accessReportOf(sources: readonly StackSource[], options: AccessReportOptions): AccessReport {
-  const estates = joined(sources);
+  const estates = joined(sources.map((source) => source.estates));
   const access = accessIn(estates);
   const book = new PartyBook(estates, options.names);
   for (const grant of [...access.before, ...access.after]) book.add(grant);

@@ -1,4 +1,4 @@
-import type { Estate, Estates } from "../../review/estate/estate";
+import type { Estates } from "../../review/estate/estate";
 import type { Report } from "../../review/report/schema";
 import type { WaiverState } from "../../policies/waiverStates";
 
@@ -15,18 +15,3 @@ export interface StackSource {
 
 /** Names that were looked up in the directory, by ID in lower case. */
 export type KnownNames = ReadonlyMap<string, { readonly displayName: string; readonly kind?: string }>;
-
-/** All stacks as one, so that a grant in one leads to a thing in another. */
-export function joined(sources: readonly StackSource[]): Estates {
-  const side = (of: (estates: Estates) => Estate) => sources.map(({ estates }) => of(estates));
-  const join = (estates: readonly Estate[]): Estate => {
-    const [first, ...rest] = estates;
-    if (first === undefined) throw new RangeError("A report needs a stack.");
-    return { resources: [first, ...rest].flatMap(({ resources }) => resources), outputs: first.outputs };
-  };
-  return {
-    before: join(side(({ before }) => before)),
-    after: join(side(({ after }) => after)),
-    replaced: new Set(sources.flatMap(({ estates }) => [...estates.replaced])),
-  };
-}

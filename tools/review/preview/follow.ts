@@ -19,7 +19,7 @@ const secretVariables = /(SECRET|PASSWORD|PASSPHRASE|TOKEN|ACCESS_KEY|SAS)/i;
  */
 export async function followPreview(
   stack: Stack,
-  { policyConfig }: PreviewRequest,
+  { policyConfig, settingsFile }: PreviewRequest,
   env: Readonly<Record<string, string | undefined>>,
   hear: (event: EngineEvent) => void = () => undefined,
 ): Promise<PreviewedEvents> {
@@ -31,6 +31,7 @@ export async function followPreview(
       .preview({
         policyPacks: policyPackPaths().packs,
         ...(policyConfig !== undefined && { policyPackConfigs: [policyConfig] }),
+        ...(settingsFile !== undefined && { configFile: settingsFile }),
         plan: planFile,
         onEvent: (event) => {
           events.push(event);

@@ -7,6 +7,8 @@ export interface PreviewRequest {
   readonly project: string;
   /** Configuration of the policy pack: a JSON file. */
   readonly policyConfig: string | undefined;
+  /** The stack's settings, where they are not those of its own file. */
+  readonly settingsFile?: string;
   /** Hears what is going on, a line at a time. */
   readonly progress: (line: string) => void;
 }

@@ -18,11 +18,11 @@ const headlines: Readonly<Record<Report["verdict"]["level"], string>> = {
  * decides nothing is folded, the engine's own words last. Lists are by likeness, so that ten daemons are not ten times as long.
  */
 export function markdown(report: Report): string {
-  const { verdict, stack, preview } = report;
+  const { verdict, preview } = report;
   const causes = causesIn(report);
   const sections = [
     `## ${headlines[verdict.level]}`,
-    `Stack ${code(stack)}${verdict.reasons.length > 0 ? `: ${verdict.reasons.map(plain).join(", ")}` : ""}.`,
+    `${about(report)}${verdict.reasons.length > 0 ? `: ${verdict.reasons.map(plain).join(", ")}` : ""}.`,
     failure(report),
     accessSection(causes.changes, preview.ok),
     accessMap(causes.changes),
@@ -34,10 +34,18 @@ export function markdown(report: Report): string {
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
+/** "Stack `dev`", or "Stacks `platform`, `forecasting`". */
+const about = ({ stack, stacks }: Report): string =>
+  stacks === undefined ? `Stack ${code(stack)}` : `Stacks ${stack.split(", ").map(code).join(", ")}`;
+
 const titled = (title: string, body: string): string => (body === "" ? "" : `${title}\n\n${body}`);
 
 /** One line of why the preview failed, where no violation tells it; the rest of the engine's words are folded at the end. */
-function failure({ preview, verdict }: Report): string {
+function failure({ preview, verdict, stacks }: Report): string {
+  const failed = (stacks ?? []).flatMap(({ stack, reason }) =>
+    reason === undefined ? [] : [`- ❌ The preview of ${code(stack)} failed with: ${plain(reason)}`],
+  );
+  if (stacks !== undefined) return failed.join("\n");
   const [first] = preview.errors;
   if (preview.ok || first === undefined || verdict.level === "violation") return "";
   const about = first.resource === undefined ? "" : `${code(first.resource)}: `;
@@ -122,9 +130,10 @@ function engineWords({ preview: { errors, warnings } }: Report): string {
   const lines = [
     ...errors.map((each) => ({ ...each, as: "error" })),
     ...warnings.map((each) => ({ ...each, as: "warning" })),
-  ].map(
-    ({ as, message, resource }) => `- ${as}: ${resource === undefined ? "" : `${code(resource)}: `}${plain(message)}`,
-  );
+  ].map(({ as, message, resource, stack }) => {
+    const where = [stack, resource].flatMap((each) => (each === undefined ? [] : [`${code(each)}: `]));
+    return `- ${as}: ${where.join("")}${plain(message)}`;
+  });
   const more = lines.length > MOST_WORDS ? [`- ${lines.length - MOST_WORDS} more are in the JSON report`] : [];
   return [...lines.slice(0, MOST_WORDS), ...more].join("\n");
 }

@@ -26,11 +26,18 @@ function line(group: AlikeChanges): string {
     ...(risk ? [`${severities[risk.severity]} **${risk.severity} risk**`] : []),
     plain(text),
     ...(change.weight === "ordinary" || risk ? [] : [`**${change.weight}**`]),
+    ...inStacks(all),
   ];
   const broken = violations.map(
     ({ rule, message }) => `\n  - ⛔ violates ${code(rule)}. ${plain(/Fix: .*$/s.exec(message)?.[0] ?? message)}`,
   );
   return `- ${parts.join(" ")}${broken.join("")}`;
+}
+
+/** "(stack `forecasting`)", in a review of an estate. */
+function inStacks(all: readonly Caused[]): string[] {
+  const names = [...new Set(all.flatMap(({ change }) => change.stacks ?? []))];
+  return names.length === 0 ? [] : [`(${names.length === 1 ? "stack" : "stacks"} ${namesOf(names)})`];
 }
 
 /** "10 applications gain the Microsoft Graph permission User.Read.All: a, b, c …" */

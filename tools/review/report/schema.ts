@@ -12,7 +12,11 @@ const party = z.object({
   displayName: z.string().optional().describe("What people read in the directory."),
 });
 
-const diagnostic = z.object({ message: z.string(), resource: z.string().optional() });
+const diagnostic = z.object({
+  message: z.string(),
+  resource: z.string().optional(),
+  stack: z.string().optional().describe("Whose it is, in a review of an estate."),
+});
 
 const policyResult = z.object({
   rule: z.string(),
@@ -36,6 +40,7 @@ const accessChange = z.object({
   weight: z.enum(["privileged", "sensitive", "ordinary"]).describe("Of what is gained."),
   text: z.string().describe("The same as a sentence."),
   declaredBy: z.array(z.string()).describe("URNs of the resources that give it, before or after."),
+  stacks: z.array(z.string()).optional().describe("The stacks of these resources, in a review of an estate."),
 });
 
 const risk = z.object({
@@ -73,10 +78,17 @@ const resourceChange = z.object({
   steps: z.array(z.string()).describe("The engine's own words."),
 });
 
-/** The review of one preview, for machines. */
+const reviewedStack = z.object({
+  stack: z.string(),
+  ok: z.boolean().describe("False where its preview failed: then what is told of it may be incomplete."),
+  reason: z.string().optional().describe("Why the preview failed, where no violation tells it."),
+});
+
+/** The review of one stack's preview, or of all previews of an estate, for machines. */
 export const reportSchema = z.object({
   version: z.literal(REPORT_VERSION),
-  stack: z.string(),
+  stack: z.string().describe("The stack; in a review of an estate all of them, with commas between."),
+  stacks: z.array(reviewedStack).optional().describe("The stacks of an estate, those whose preview failed first."),
   asOf: z.string().describe("The moment that dates are judged at, RFC 3339, UTC."),
   verdict: z.object({
     level: z

@@ -48,8 +48,12 @@ export function rotationsIn(estates: Estates, now: number): RotationDue[] {
       return daemon === undefined || Number.isNaN(time) ? [] : [due(daemon, "next rotation", name, time)];
     }),
   ];
-  return all.sort((one, other) => `${one.date} ${one.resource}`.localeCompare(`${other.date} ${other.resource}`));
+  return nearestFirst(all);
 }
+
+/** Dates in their order. */
+export const nearestFirst = (all: readonly RotationDue[]): RotationDue[] =>
+  [...all].sort((one, other) => `${one.date} ${one.resource}`.localeCompare(`${other.date} ${other.resource}`));
 
 /** JavaScript's dates end at this many seconds. */
 const isDate = (seconds: number | undefined): seconds is number =>
