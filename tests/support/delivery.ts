@@ -98,6 +98,11 @@ export class Administrator {
     });
   }
 
+  /** Lets somebody read one secret of the vault, and list none; gives the ID of the role assignment. */
+  letReadSecret(name: string, principalId: string): Promise<string> {
+    return this.assign(`${vaultId}/secrets/${name}`, roles.keyVaultSecretsUser, principalId);
+  }
+
   /** Assigns a role; gives the ID of the assignment. */
   async assign(scope: string, role: string, principalId: string): Promise<string> {
     const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${randomUUID()}`;

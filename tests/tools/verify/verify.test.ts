@@ -1,5 +1,5 @@
 import { jobRole } from "../../../components/ml/jobs";
-import { location, tenant, workspaceId } from "../../../local/azure/landingZone/layout";
+import { identities, location, tenant, workspaceId } from "../../../local/azure/landingZone/layout";
 import { clientAddress } from "../../../local/azure/network/clientAddress";
 import type { GraphAccess, LakeAccess } from "../../../tools/verify/credential";
 import type { JsonReport } from "../../../tools/verify/report";
@@ -200,6 +200,17 @@ describe("verify", () => {
         "may not read forecast-loader-credential. Check the name; if it is right, add the identity's object ID to readers",
       ) as unknown,
     });
+  });
+
+  it("reads the secrets that are named, where the vault may not be listed", async () => {
+    const role = await administrator.letReadSecret("forecast-loader-credential", identities.stranger.objectId);
+    const read = kept(
+      await runVerify(azure, "stranger", "--vault", vaultUrl, "--daemon", "forecast-loader", "--wait", "0", "--json"),
+    );
+    await administrator.arm("DELETE", role, "2022-04-01");
+    expect(rowOf(read, "vault.read")).toMatchObject({ daemon: "forecast-loader", result: "passed" });
+    expect(rowOf(read, "vault.list")).toBeUndefined();
+    expect(report(read)).toMatchObject({ counts: { failed: 0 } });
   });
 
   it("tells that the vault's firewall stands in the way, from which address", async () => {

@@ -30,6 +30,22 @@ it.each<["blob" | "dfs", string, string]>([
   expect(await blobs.text("/f.csv")).toBe("abcdef");
 });
 
+it("answers 501 to what an account's key signs, where the account allows keys, and to who asks for a key to sign with", async () => {
+  await blobs.lake.makeAccount("stkeys", { allowSharedKeyAccess: true });
+  const url = "https://stkeys.blob.core.windows.net";
+  const signed = { authorization: "SharedKey stkeys:c2lnbmF0dXJl" };
+  const byKey = await blobs.lake.azure.fetch(`${url}/?comp=list`, { headers: signed });
+  expect([byKey.status, await byKey.text()]).toEqual([
+    501,
+    expect.stringContaining("Local Azure checks no account keys"),
+  ]);
+  const delegation = "/?restype=service&comp=userdelegationkey";
+  expect(told(await blobs.lake.data("administrator", "POST", "stkeys.blob", delegation))).toEqual([
+    501,
+    "NotImplemented",
+  ]);
+});
+
 it.each([
   ["PUT", { "x-ms-blob-type": "PageBlob" }],
   ["PUT", { "x-ms-blob-type": "BlockBlob", "x-ms-access-tier": "Archive" }],
