@@ -129,6 +129,42 @@ describe("the options of a component, on the engine", () => {
     expect(after.summary.resourceChanges).not.toHaveProperty("create");
   });
 
+  it("a transform reaches the component and every resource below it", async () => {
+    const reached = new Set<string>();
+    const stack = await deployment.stack("transformed", () => {
+      const daemon = new DaemonAccess(
+        "loader",
+        {
+          displayName: "Transformed",
+          secret: { rotation },
+          asOf: "2026-03-01T09:00:00Z",
+          graph: { permissions: ["User.Read.All"], consent: "grant" },
+          machineLearning: { workspaceId, job: "read" },
+          vault: existingVault(vaultId),
+        },
+        {
+          transforms: [
+            ({ name }) => {
+              reached.add(name);
+              return undefined;
+            },
+          ],
+        },
+      );
+      return Promise.resolve({ clientId: daemon.clientId });
+    });
+    const planned = new Set<string>();
+    await stack.preview({
+      color: "never",
+      onEvent: ({ resourcePreEvent }) => {
+        const name = resourcePreEvent?.metadata.urn.split("::").at(-1) ?? "";
+        if (name.startsWith("loader")) planned.add(name);
+      },
+    });
+    expect(planned).toContain("loader-machine-learning-role");
+    expect(reached).toEqual(planned);
+  });
+
   it("warns at the preview where the owners change places, as they do where somebody else deploys", async () => {
     const owned = (owner: string) => () => {
       new DaemonApplication("owned", { displayName: "owned", owners: [owner] });

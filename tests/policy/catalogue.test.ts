@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { rulesPage } from "../../policy/catalogue/page";
 import { rules } from "../../policy/rules";
+import { knownSettings } from "../engine/settings/leaves";
 
 /** Teams' configurations and waivers go by these names: one that changes or goes is a breaking change. */
 const names = [
@@ -153,5 +154,17 @@ describe("every rule", () => {
   it.each(rules.map((rule) => [rule.text.name, rule] as const))("%s takes waivers and its settings", (_name, rule) => {
     const properties = rule.policy.configSchema?.properties ?? {};
     expect(Object.keys(properties)).toEqual([...Object.keys(rule.settings), "waivers"]);
+  });
+
+  it("names settings that this project's stack has", () => {
+    const known = knownSettings("2026-03-01T09:00:00Z");
+    const isThere = (setting: string): boolean =>
+      known.some((each) => each === setting || [".", "["].some((joint) => each.startsWith(setting + joint)));
+    const named = rules.flatMap(({ text: { setting, fix } }) => [
+      ...(setting === undefined ? [] : [setting]),
+      ...[...fix.matchAll(/(\w+) of a daemon in this project's stack/g)].map(([, name]) => `daemons[].${name ?? ""}`),
+    ]);
+    expect(named).toEqual(expect.arrayContaining(["vault.diagnostics", "daemons[].notes"]));
+    expect(named.filter((setting) => !isThere(setting))).toEqual([]);
   });
 });

@@ -130,6 +130,15 @@ it.each([
   expect(remedyOf(message)).toContain(remedy);
 });
 
+it.each([
+  "unexpected status 409 (409 Conflict) with error: InvalidFederatedIdentityCredentialValue: Issuer and subject are not unique",
+  "unexpected status 409 (409 Conflict) with error: Request_MultipleObjectsWithSameKeyValue: FederatedIdentityCredential with name main already exists.",
+])("leads trusts that swap or rename what they trust through two updates", (message) => {
+  expect(remedyOf(message, "azuread.ApplicationFederatedIdentityCredential")).toContain(
+    "Take the old one out of the settings, run up, then put the new one in and run up again.",
+  );
+});
+
 it("leaves other errors to their own words", () => {
   expect(remedyOf('Status=409 Code="AccountIsBusy" Message="It is busy."')).toBeUndefined();
 });
