@@ -128,6 +128,21 @@ describe("the page of a component", () => {
     ]);
   });
 
+  it("says of each of Pulumi's options what it does", () => {
+    const section = page.split("\n## Resource options\n")[1]?.split("\n## ")[0] ?? "";
+    expect([...section.matchAll(/^\| `(\w+)` \| \w.*\. \|$/gm)].map(([, option]) => option)).toEqual([
+      "protect",
+      "retainOnDelete",
+      "ignoreChanges",
+      "deleteBeforeReplace",
+      "provider",
+      "providers",
+      "aliases",
+      "dependsOn",
+      "transforms",
+    ]);
+  });
+
   it("marks what is optional and links to the types", () => {
     expect(page).toContain("| `application` | [ApplicationIdentity](#applicationidentity) |");
     expect(page).toContain("| `rotation?` | [RotationArgs](#rotationargs) |");
