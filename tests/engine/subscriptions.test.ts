@@ -62,7 +62,18 @@ describe("IDs in another subscription, on the engine", () => {
       });
       return Promise.resolve({ objectId: principal.objectId });
     });
+    const asked: string[] = [];
+    const stop = deployment.local.azure.requests.listen(({ method, path }, { body }) => {
+      if (method !== "PUT" || !path.includes("/roleAssignments/")) return;
+      const { properties } = JSON.parse(body.toString("utf8")) as Assignment;
+      asked.push(properties.roleDefinitionId);
+    });
     await stack.up({ color: "never" });
+    stop();
+    // Azure keeps the definition under the scope's subscription, whatever it was asked with.
+    expect(asked).toEqual(
+      Array(4).fill(expect.stringMatching(new RegExp(`^/subscriptions/${neighbour.id}/providers/`))),
+    );
     const given = (await assignmentsIn(neighbour.id)).filter(
       ({ principalId }) => principalId !== identities.administrator.objectId,
     );
