@@ -7,6 +7,7 @@ const versionsSchema = z.object({
   value: z.array(
     z.object({ attributes: z.object({ enabled: z.boolean(), created: z.number(), exp: z.number().optional() }) }),
   ),
+  nextLink: z.string().nullish(),
 });
 
 /**
@@ -22,12 +23,18 @@ export const hasEndedVersions = (azure: AzureSession, secretUris: readonly strin
   });
 
 async function hasEndedVersion(client: RestClient, uri: string, now: Date): Promise<boolean> {
-  const response = await client.send("GET", `${uri}/versions?api-version=7.4`, AbortSignal.timeout(30_000));
-  // A secret that is not there has no version to disable, and verify says that it is missing.
-  if (response.status !== 200) return false;
-  const { value } = versionsSchema.parse(jsonObject(response));
-  const newest = Math.max(...value.map(({ attributes }) => attributes.created));
-  return value.some(
+  const versions: z.infer<typeof versionsSchema>["value"] = [];
+  let page: string | null | undefined = `${uri}/versions?api-version=7.4`;
+  while (page != null) {
+    const response = await client.send("GET", page, AbortSignal.timeout(30_000));
+    // A secret that is not there has no version to disable, and verify says that it is missing.
+    if (response.status !== 200) return false;
+    const { value, nextLink } = versionsSchema.parse(jsonObject(response));
+    versions.push(...value);
+    page = nextLink;
+  }
+  const newest = Math.max(...versions.map(({ attributes }) => attributes.created));
+  return versions.some(
     ({ attributes: { enabled, created, exp = Number.POSITIVE_INFINITY } }) =>
       enabled && created < newest && exp * 1_000 <= now.getTime(),
   );

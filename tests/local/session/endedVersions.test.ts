@@ -49,6 +49,14 @@ it("finds an older version that is enabled though it has ended, until it is disa
   expect(await found([uri])).toBe(false);
 });
 
+it("finds it among more versions than Key Vault lists at once", async () => {
+  for (let count = 0; count < 25; count += 1) await write(valid);
+  await write(ended);
+  expect(await found([uri])).toBe(false);
+  await write(valid);
+  expect(await found([uri])).toBe(true);
+});
+
 it("leaves the newest version alone, and older ones that are valid", async () => {
   await write(valid);
   await write(undefined);

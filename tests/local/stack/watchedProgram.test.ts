@@ -54,6 +54,17 @@ describe("a run ends with its program's first rejection, in the program's words"
       engines: 0,
     });
   });
+
+  it("and where a component looks up what another resource has told it", () => {
+    expect(runs["up an existing application whose ID another resource tells"]).toEqual({
+      ok: false,
+      interrupted: false,
+      errors: [expect.stringContaining("existing.clientId: got")],
+      steps: ["same made done", "create loader running"],
+      locks: [],
+      engines: 0,
+    });
+  });
 });
 
 it.each<ProgramName>(["an input that nothing settles", "a promise of the program that nothing settles"])(

@@ -4,7 +4,14 @@ import * as pulumi from "@pulumi/pulumi";
 import * as azuread from "@pulumi/azuread";
 import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as resources from "@pulumi/azure-native/resources";
-import { resourceGroups, subscription, tenant } from "../../../../local/azure/landingZone/layout";
+import { DaemonAccess, existingVault } from "../../../../components/index";
+import {
+  resourceGroupId,
+  resourceGroups,
+  subscription,
+  tenant,
+  workspace,
+} from "../../../../local/azure/landingZone/layout";
 
 const never = new Promise<string>(() => undefined);
 const nothing = Promise.resolve({});
@@ -105,6 +112,21 @@ export const programs = {
   },
   "what waits for a resource": () => {
     waitingFor(made().name.apply(() => refused()));
+    return nothing;
+  },
+  "an existing application whose ID another resource tells": () => {
+    const resource = made();
+    new DaemonAccess(
+      "loader",
+      {
+        existing: { clientId: resource.name.apply(() => tenant.id) },
+        secret: { endDate: "2999-01-01T00:00:00Z" },
+        vault: existingVault(
+          `${resourceGroupId(resourceGroups.machineLearning)}/providers/Microsoft.KeyVault/vaults/${workspace.vault}`,
+        ),
+      },
+      { dependsOn: resource },
+    );
     return nothing;
   },
   nothing: () => {

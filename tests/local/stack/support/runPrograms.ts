@@ -78,7 +78,13 @@ async function main(): Promise<void> {
   for (const name of Object.keys(programs) as ProgramName[]) {
     runs.push(await run("preview", name));
   }
-  runs.push(await run("up", "what waits for a resource"), await run("up", "nothing"));
+  for (const name of [
+    "what waits for a resource",
+    "nothing",
+    "an existing application whose ID another resource tells",
+  ] as const) {
+    runs.push(await run("up", name));
+  }
   await providers.close();
   await azure.close();
   rmSync(directory, { recursive: true, force: true });
