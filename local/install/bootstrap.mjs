@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { requireNodeVersion } from "./nodeVersion.mjs";
-import { registerTypeScript } from "./typescript.mjs";
+import { registerTypeScript } from "./typescript.cjs";
 
 /** The project's root directory. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));

@@ -43,8 +43,6 @@ export async function walkSeed(request: SeedRequest): Promise<SeedEnd> {
 }
 
 async function main(request: SeedRequest): Promise<void> {
-  // tsx has it on: each of Pulumi's promises would have its trace looked up in the sources.
-  process.setSourceMapsEnabled(false);
   process.stdout.write(`${JSON.stringify(await walkSeed(request))}\n`);
 }
 

@@ -30,7 +30,13 @@ export async function walkSeeds(requests, tell) {
 }
 
 async function walked(request) {
-  const args = [...nodeOptions, "-r", "tsx/cjs", join(root, "tests/soak/seed.ts"), JSON.stringify(request)];
+  const args = [
+    ...nodeOptions,
+    "-r",
+    join(root, "tests/support/typescript.cjs"),
+    join(root, "tests/soak/seed.ts"),
+    JSON.stringify(request),
+  ];
   const env = { ...process.env, ...engineOptions };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
   const printed = (await text(child.stdout)).trim();

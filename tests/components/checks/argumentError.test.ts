@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { ArgumentError, Problems } from "../../../components/checks/argumentError";
 import { objectId } from "../../../components/checks/identifiers";
+import { typeScriptOptions } from "../../support/typeScriptOptions";
 
 // A busy machine takes seconds to load Azure's SDKs.
 jest.setTimeout(60_000);
@@ -34,7 +35,7 @@ describe("an argument error", () => {
       const { Problems } = require("./components/checks/argumentError");
       const { objectId } = require("./components/checks/identifiers");
       new Problems("GraphGrant", "loader").onArrival("owners[0]", output(Promise.resolve("me")), objectId);`;
-    const { stdout } = await promisify(execFile)(process.execPath, ["--require", "tsx/cjs", "--eval", program]);
+    const { stdout } = await promisify(execFile)(process.execPath, [...typeScriptOptions, "--eval", program]);
     expect(stdout).toBe(
       'GraphGrant "loader" cannot take its arguments:\n' +
         '  owners[0]: got "me"; needed an object ID, which is a GUID. Write, for example, "2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84".\n',

@@ -6,6 +6,7 @@ import { FederatedCredential, type FederatedCredentialArgs, type FederatedTrustA
 import { azure, guidOf, TENANT_ID } from "../../support/azureMocks";
 import { record } from "../../support/mocks";
 import { problemsOf } from "../../support/refusals";
+import { typeScriptOptions } from "../../support/typeScriptOptions";
 
 const application = { applicationId: "/applications/4be1c5a0-9d37-4f62-8a1b-6c7d8e9f0a1b" };
 const CREDENTIAL = "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential";
@@ -372,7 +373,7 @@ describe("a federated credential refuses", () => {
         { issuer: "https://id.contoso.example", subject: "job-7", audience: "entra" },
         { issuer: output(Promise.resolve("${issuer}")), subject: output(Promise.resolve("${subject}")), audience: "entra" },
       ]);`;
-    const { stdout } = await promisify(execFile)(process.execPath, ["--require", "tsx/cjs", "--eval", program]);
+    const { stdout } = await promisify(execFile)(process.execPath, [...typeScriptOptions, "--eval", program]);
     expect(stdout).toBe(`FederatedCredential "loader" cannot take its arguments:\n  ${problem}\n`);
   });
 

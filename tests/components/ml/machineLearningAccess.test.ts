@@ -14,6 +14,7 @@ import {
 } from "../../support/azureMocks";
 import { record } from "../../support/mocks";
 import { problemsOf } from "../../support/refusals";
+import { typeScriptOptions } from "../../support/typeScriptOptions";
 
 const principal = { clientId: guidOf("client"), objectId: guidOf("principal"), tenantId: TENANT_ID };
 const DATA_SCIENTIST = "f6c7c914-8db3-469d-8ca1-694a8f32e121";
@@ -130,7 +131,7 @@ describe("machine learning access", () => {
       const { Problems } = require("./components/checks/argumentError");
       const problems = new Problems("MachineLearningAccess", "loader");
       ${line}`;
-    const { stdout } = await promisify(execFile)(process.execPath, ["--require", "tsx/cjs", "--eval", program]);
+    const { stdout } = await promisify(execFile)(process.execPath, [...typeScriptOptions, "--eval", program]);
     expect(stdout).toBe(`MachineLearningAccess "loader" cannot take its arguments:\n  ${problem}\n`);
   });
 
@@ -159,7 +160,7 @@ describe("machine learning access", () => {
       const workspaceId = "${elsewhere}";
       ${line}`;
     // Pulumi's SDK has the process fail for the promises that such an end leaves.
-    const { stdout } = await promisify(execFile)(process.execPath, ["--require", "tsx/cjs", "--eval", program]).catch(
+    const { stdout } = await promisify(execFile)(process.execPath, [...typeScriptOptions, "--eval", program]).catch(
       (error: unknown) => error as { readonly stdout: string },
     );
     expect(stdout).toContain(`  ${input}: got "/subscriptions/${guidOf("another subscription")}/`);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { reportedRows } from "./injections";
 import type { StepEnd } from "./walk";
+import { typeScriptOptions } from "../../support/typeScriptOptions";
 
 jest.setTimeout(600_000);
 
@@ -16,7 +17,7 @@ const wordsOf = ({ errors }: StepEnd): string => errors.map(({ message }) => mes
 const remediesOf = ({ errors }: StepEnd): string => errors.map(({ remedy = "" }) => remedy).join("\n");
 
 beforeAll(async () => {
-  const args = ["-r", "tsx/cjs", join(__dirname, "walk.ts")];
+  const args = [...typeScriptOptions, join(__dirname, "walk.ts")];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 26 });
   for (const line of stdout.trim().split("\n")) {
     const end = JSON.parse(line) as StepEnd;

@@ -7,6 +7,7 @@ import { type Ended, run } from "../../support/command";
 import { loader, mailer, ownersOutputs } from "../../components/stack/ownersOutputs";
 import type { Reading } from "./readStack";
 import { TransitVault } from "./transitVault";
+import { typeScriptOptions } from "../../support/typeScriptOptions";
 
 jest.setTimeout(240_000);
 
@@ -28,7 +29,7 @@ async function deployOwners(stackName: string, outputs: Readonly<Record<string, 
 const read = (reading: Omit<Reading, "backend">, env: Record<string, string>): Promise<Ended> =>
   run(
     process.execPath,
-    ["-r", "tsx/cjs", "tests/examples/consumers/readStack.ts", JSON.stringify({ backend, ...reading })],
+    [...typeScriptOptions, "tests/examples/consumers/readStack.ts", JSON.stringify({ backend, ...reading })],
     env,
   );
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { run, type Ended } from "../../support/command";
 
 const project = join(__dirname, "..", "..", "..");
-const loader = join(project, "local", "install", "typescript.mjs");
+const loader = join(project, "local", "install", "typescript.cjs");
 
 let root: string;
 let cache: string;

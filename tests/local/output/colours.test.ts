@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { typeScriptOptions } from "../../support/typeScriptOptions";
 
 const root = join(__dirname, "..", "..", "..");
 const program = `
@@ -9,7 +10,7 @@ console.line(console.colors.green("done"));
 `;
 
 it("colours nothing on a pipe, even where a pipeline's environment asks for colours", () => {
-  const { stdout, stderr } = spawnSync(process.execPath, ["-r", "tsx/cjs", "-e", program], {
+  const { stdout, stderr } = spawnSync(process.execPath, [...typeScriptOptions, "-e", program], {
     cwd: root,
     encoding: "utf8",
     env: { ...process.env, CI: "true", FORCE_COLOR: "1" },

@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import fc from "fast-check";
 import { soaking } from "../../support/soak";
 import type { Trial, TrialEnd } from "./support/runFaults";
+import { typeScriptOptions } from "../../support/typeScriptOptions";
 
 const runs = Number(process.env["SOAK_RUNS"] ?? (soaking ? 60 : 6));
 /** Of one run, with every repeat of a request that nobody answers; the machine may be busy. */
@@ -39,7 +40,7 @@ const faulty: fc.Arbitrary<Trial> = fc.record({
 });
 
 async function ends(trials: readonly Trial[]): Promise<TrialEnd[]> {
-  const args = ["-r", "tsx/cjs", join(__dirname, "support", "runFaults.ts"), JSON.stringify(trials)];
+  const args = [...typeScriptOptions, join(__dirname, "support", "runFaults.ts"), JSON.stringify(trials)];
   const limits = { timeout: trials.length * secondsEach * 1000, maxBuffer: 2 ** 26 };
   const { stdout } = await promisify(execFile)(process.execPath, args, limits);
   const ended = stdout.trim().split("\n");

@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { version } from "typescript";
+import { typeScriptOptions } from "../../support/typeScriptOptions";
 
 const root = join(__dirname, "..", "..", "..");
 
 /** Runs a script in a process of its own, as the module cache is one for the process. */
 const run = (script: string): unknown =>
-  JSON.parse(execFileSync(process.execPath, ["-r", "tsx/cjs", "-e", script], { cwd: root, encoding: "utf8" }));
+  JSON.parse(execFileSync(process.execPath, [...typeScriptOptions, "-e", script], { cwd: root, encoding: "utf8" }));
 
 it("starts the Pulumi SDK without what it does not use, which is there when it is used", () => {
   const script = `

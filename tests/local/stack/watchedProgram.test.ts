@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { ProgramName } from "./support/refusingPrograms";
 import type { ProgramRuns } from "./support/runPrograms";
+import { typeScriptOptions } from "../../support/typeScriptOptions";
 
 /** Every program takes about a second; without an end of its own, one of them takes for ever. */
 const limit = 90_000;
@@ -10,7 +11,7 @@ const limit = 90_000;
 let runs: ProgramRuns;
 
 beforeAll(async () => {
-  const args = ["-r", "tsx/cjs", join(__dirname, "support", "runPrograms.ts")];
+  const args = [...typeScriptOptions, join(__dirname, "support", "runPrograms.ts")];
   const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: limit });
   runs = JSON.parse(stdout) as ProgramRuns;
 }, limit + 5_000);

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+const { createHash } = require("node:crypto");
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { createRequire } = require("node:module");
+const { dirname, join } = require("node:path");
 
 const options = { loader: "ts", format: "cjs", target: "node20", sourcemap: "inline" };
 
@@ -11,10 +11,10 @@ const options = { loader: "ts", format: "cjs", target: "node20", sourcemap: "inl
  *
  * @param {string} root the project's root directory
  */
-export function registerTypeScript(root) {
-  const require = createRequire(join(root, "package.json"));
-  const tsx = require.resolve("tsx/package.json");
-  const compiler = `${require("tsx/package.json").version} ${JSON.stringify(options)}`;
+function registerTypeScript(root) {
+  const packages = createRequire(join(root, "package.json"));
+  const tsx = packages.resolve("tsx/package.json");
+  const compiler = `${packages("tsx/package.json").version} ${JSON.stringify(options)}`;
   const directory = join(root, "node_modules", ".cache", "typescript");
   const compile = (file) => {
     const source = readFileSync(file, "utf8");
@@ -51,3 +51,5 @@ function keep(file, text) {
     // Where it can't be kept it is compiled anew each time.
   }
 }
+
+module.exports = { registerTypeScript };
