@@ -63,28 +63,22 @@ export async function startProviders({
 }: ProviderOptions): Promise<RunningProviders> {
   const counters = noRequests();
   const connection = openConnection(proxyUrl, caFile, answerTime);
-  const azureNative = new AzureNativeProvider({
-    connection,
-    counters,
-    deployer,
-    subscriptionId,
-    waitScale,
-    ...(secretWrites && { secretWrites }),
-  });
-  const azureAd = new AzureAdProvider({ connection, counters, deployer, waitScale });
+  const options = { connection, counters, deployer, waitScale };
+  const nativeOptions = { ...options, subscriptionId, ...(secretWrites && { secretWrites }) };
   const openCreations = new Set<string>();
-  const [native, directory] = await Promise.all([serve(azureNative, openCreations), serve(azureAd, openCreations)]);
+  const [native, directory] = await Promise.all([
+    serve(() => new AzureNativeProvider(nativeOptions), openCreations),
+    serve(() => new AzureAdProvider(options), openCreations),
+  ]);
   return {
     debugProviders: `azuread:${directory.port},azure-native:${native.port}`,
     requests: counters,
     openCreations,
     findPending: (type, inputs, known) =>
-      (type.startsWith("azuread:") ? azureAd : azureNative).findPending(type, fromPlain(inputs), known),
+      (type.startsWith("azuread:") ? directory : native).latest().findPending(type, fromPlain(inputs), known),
     async close() {
       native.close();
       directory.close();
-      azureNative.close();
-      azureAd.close();
       await connection.close();
     },
   };

@@ -1,22 +1,37 @@
 import { Server } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { listen } from "../../grpc/listen";
+import { AttachedProviders } from "./attachedProviders";
 import type { PackageProvider } from "./packageProvider";
 import { resourceProviderService } from "./service";
 
-export interface ServedProvider {
+export interface ServedProvider<Provider = PackageProvider> {
   readonly port: number;
+  /** The provider that an engine has configured last. */
+  latest(): Provider;
   close(): void;
 }
 
 /**
- * Answers the engine on a free port of 127.0.0.1.
+ * Answers engines on a free port of 127.0.0.1.
  *
+ * @param open makes a provider
  * @param openCreations see {@link resourceProviderService}
  */
-export async function serve(provider: PackageProvider, openCreations: Set<string>): Promise<ServedProvider> {
+export async function serve<Provider extends PackageProvider>(
+  open: () => Provider,
+  openCreations: Set<string>,
+): Promise<ServedProvider<Provider>> {
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  server.addService(ResourceProviderService, resourceProviderService(provider, openCreations));
+  const providers = new AttachedProviders(open);
+  server.addService(ResourceProviderService, resourceProviderService(providers, openCreations));
   const port = await listen(server);
-  return { port, close: () => server.forceShutdown() };
+  return {
+    port,
+    latest: () => providers.latest,
+    close: () => {
+      server.forceShutdown();
+      providers.close();
+    },
+  };
 }

@@ -8,6 +8,7 @@ import { leavesOutcomeOpen } from "../rest/openOutcome";
 import { withResource } from "../rest/resourceInHand";
 import { InitFailedError, wireError } from "./initFailedError";
 import { fromStruct, toStruct } from "./marshalling";
+import type { AttachedProviders } from "./attachedProviders";
 import type { Autonaming, PackageProvider, Subject } from "./packageProvider";
 
 /**
@@ -17,45 +18,49 @@ import type { Autonaming, PackageProvider, Subject } from "./packageProvider";
  * @param openCreations gets the URN of each resource whose creation failed without telling whether the service has made it
  */
 export function resourceProviderService(
-  provider: PackageProvider,
+  providers: AttachedProviders<PackageProvider>,
   openCreations: Set<string>,
 ): UntypedServiceImplementation {
+  const { latest } = providers;
   return {
     handshake: unary(() => new proto.ProviderHandshakeResponse().setSupportsAutonamingConfiguration(true)),
     attach: unary(() => new Empty()),
-    getPluginInfo: unary(() => new pluginProto.PluginInfo().setVersion(provider.version)),
-    getSchema: unary(() => new proto.GetSchemaResponse().setSchema(schemaOf(provider))),
+    getPluginInfo: unary(() => new pluginProto.PluginInfo().setVersion(latest.version)),
+    getSchema: unary(() => new proto.GetSchemaResponse().setSchema(schemaOf(latest))),
     getMapping: unimplemented("GetMapping"),
     getMappings: unimplemented("GetMappings"),
     // The engine sends this at the first interrupt, and then waits for the resources in flight. They are let finish: what
     // Azure has begun it does in any case, and a request given up would leave the state without it.
     cancel: unary(() => new Empty()),
-    ...configuration(provider),
-    ...resources(provider, openCreations),
-    ...functions(provider),
+    ...configuration(providers),
+    ...resources(providers, openCreations),
+    ...functions(providers),
   };
 }
 
-function configuration(provider: PackageProvider): UntypedServiceImplementation {
+function configuration(providers: AttachedProviders<PackageProvider>): UntypedServiceImplementation {
   return {
     checkConfig: unary((request: proto.CheckRequest) => new proto.CheckResponse().setInputs(request.getNews())),
     diffConfig: unary(() => new proto.DiffResponse()),
-    configure: unary((request: proto.ConfigureRequest) => {
+    configure: unary((request: proto.ConfigureRequest, peer) => {
       const variables = new Map<string, string>();
       request.getVariablesMap().forEach((value, key) => {
         variables.set(key.slice(key.lastIndexOf(":") + 1), value);
       });
-      provider.configure(variables);
+      providers.configure(peer, variables);
       return new proto.ConfigureResponse().setSupportspreview(true).setSupportsAutonamingConfiguration(true);
     }),
   };
 }
 
-function resources(provider: PackageProvider, openCreations: Set<string>): UntypedServiceImplementation {
+function resources(
+  providers: AttachedProviders<PackageProvider>,
+  openCreations: Set<string>,
+): UntypedServiceImplementation {
   return {
-    check: unary(async (request: proto.CheckRequest) => {
+    check: unary(async (request: proto.CheckRequest, peer) => {
       const autonaming = autonamingOf(request);
-      const result = await provider.check({
+      const result = await providers.of(peer).check({
         ...subject(request.getUrn()),
         olds: fromStruct(request.getOlds()),
         news: fromStruct(request.getNews()),
@@ -64,9 +69,9 @@ function resources(provider: PackageProvider, openCreations: Set<string>): Untyp
       });
       return checkResponse(result);
     }),
-    diff: unary(async (request: proto.DiffRequest) =>
+    diff: unary(async (request: proto.DiffRequest, peer) =>
       diffResponse(
-        await provider.diff({
+        await providers.of(peer).diff({
           ...subject(request.getUrn()),
           id: request.getId(),
           oldInputs: fromStruct(request.getOldInputs()),
@@ -76,12 +81,12 @@ function resources(provider: PackageProvider, openCreations: Set<string>): Untyp
         }),
       ),
     ),
-    create: unary(async (request: proto.CreateRequest) => {
+    create: unary(async (request: proto.CreateRequest, peer) => {
       const urn = request.getUrn();
       const creation = { ...subject(urn), inputs: fromStruct(request.getProperties()), preview: request.getPreview() };
       openCreations.delete(urn);
       try {
-        const { id, outputs } = await provider.create(creation);
+        const { id, outputs } = await providers.of(peer).create(creation);
         return new proto.CreateResponse().setId(id).setProperties(toStruct(outputs));
       } catch (error) {
         if (!creation.preview && !(error instanceof InitFailedError) && leavesOutcomeOpen(error)) {
@@ -90,9 +95,9 @@ function resources(provider: PackageProvider, openCreations: Set<string>): Untyp
         throw error;
       }
     }),
-    read: unary(async (request: proto.ReadRequest) => {
+    read: unary(async (request: proto.ReadRequest, peer) => {
       const oldInputs = fromStruct(request.getInputs());
-      const result = await provider.read({
+      const result = await providers.of(peer).read({
         ...subject(request.getUrn()),
         id: request.getId(),
         olds: fromStruct(request.getProperties()),
@@ -101,8 +106,8 @@ function resources(provider: PackageProvider, openCreations: Set<string>): Untyp
       });
       return readResponse(result);
     }),
-    update: unary(async (request: proto.UpdateRequest) => {
-      const outputs = await provider.update({
+    update: unary(async (request: proto.UpdateRequest, peer) => {
+      const outputs = await providers.of(peer).update({
         ...subject(request.getUrn()),
         id: request.getId(),
         olds: fromStruct(request.getOlds()),
@@ -112,8 +117,8 @@ function resources(provider: PackageProvider, openCreations: Set<string>): Untyp
       });
       return new proto.UpdateResponse().setProperties(toStruct(outputs));
     }),
-    delete: unary(async (request: proto.DeleteRequest) => {
-      await provider.delete({
+    delete: unary(async (request: proto.DeleteRequest, peer) => {
+      await providers.of(peer).delete({
         ...subject(request.getUrn()),
         id: request.getId(),
         olds: fromStruct(request.getProperties()),
@@ -124,26 +129,26 @@ function resources(provider: PackageProvider, openCreations: Set<string>): Untyp
   };
 }
 
-function functions(provider: PackageProvider): UntypedServiceImplementation {
+function functions(providers: AttachedProviders<PackageProvider>): UntypedServiceImplementation {
   return {
-    invoke: unary(async (request: proto.InvokeRequest) => {
-      const outputs = await provider.invoke(request.getTok(), fromStruct(request.getArgs()));
+    invoke: unary(async (request: proto.InvokeRequest, peer) => {
+      const outputs = await providers.of(peer).invoke(request.getTok(), fromStruct(request.getArgs()));
       return new proto.InvokeResponse().setReturn(toStruct(outputs));
     }),
   };
 }
 
 function unary<Request, Response>(
-  handle: (request: Request) => Response | Promise<Response>,
+  handle: (request: Request, peer: string) => Response | Promise<Response>,
 ): handleUnaryCall<Request, Response> {
-  const answer = async (request: Request, callback: sendUnaryData<Response>): Promise<void> => {
+  const answer = async (request: Request, peer: string, callback: sendUnaryData<Response>): Promise<void> => {
     try {
-      callback(null, await withResource(urnOf(request), () => handle(request)));
+      callback(null, await withResource(urnOf(request), () => handle(request, peer)));
     } catch (error) {
       callback(wireError(error));
     }
   };
-  return ({ request }: ServerUnaryCall<Request, Response>, callback) => void answer(request, callback);
+  return (call: ServerUnaryCall<Request, Response>, callback) => void answer(call.request, call.getPeer(), callback);
 }
 
 /** The URN of the resource that a request of the engine is about. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,6 +23,15 @@ export const platformOf = (vaults: readonly string[], fileSystems: readonly stri
   vault: { allowedIpRanges: ["203.0.113.0/24"] },
   readers: [{ objectId: identities.consumer.objectId, principalType: "ServicePrincipal" }],
 });
+
+/** Whoever deploys a team's stack. */
+export interface Deployer {
+  readonly clientId: string;
+  readonly objectId: string;
+  readonly secret: string;
+  /** What a stack's settings say, so that the providers act as it. */
+  readonly settings: Readonly<Record<string, string>>;
+}
 
 /** A project of stacks on a local Azure in this process; each command is a process of its own. */
 export class EstateProject {
@@ -63,6 +73,19 @@ export class EstateProject {
     this.local.azure.cloud.access.seed({ principalId, roleDefinitionId: SECRETS_OFFICER, scope });
   }
 
+  /** A deployer of a team, which Graph lets work on its own applications alone, and Azure on nothing yet. */
+  seedDeployer(name: string): Deployer {
+    const [clientId, objectId] = [randomUUID(), randomUUID()];
+    const secret = randomUUID();
+    const graphAppRoles = ["Application.ReadWrite.OwnedBy", "Application.Read.All"];
+    this.local.azure.cloud.directory.seedApplication({ clientId, objectId, displayName: name, secret, graphAppRoles });
+    const providers = ["azuread", "azure-native"].flatMap((provider) => [
+      [`${provider}:clientId`, clientId],
+      [`${provider}:clientSecret`, secret],
+    ]);
+    return { clientId, objectId, secret, settings: Object.fromEntries(providers) as Readonly<Record<string, string>> };
+  }
+
   /** Path of a stack's settings. */
   fileOf(stack: string): string {
     return join(this.directory, `Pulumi.${stack}.yaml`);
@@ -72,9 +95,10 @@ export class EstateProject {
     return readFileSync(this.fileOf(stack), "utf8");
   }
 
+  /** Writes a stack's settings: those of the project, and others by their whole names. */
   write(stack: string, settings: Readonly<Record<string, unknown>>): void {
     const config = Object.fromEntries(
-      Object.entries(settings).map(([key, value]) => [`azure-daemon-access:${key}`, value]),
+      Object.entries(settings).map(([key, value]) => [key.includes(":") ? key : `azure-daemon-access:${key}`, value]),
     );
     writeFileSync(
       this.fileOf(stack),

@@ -89,7 +89,8 @@ const withPulumi =
       if (verbose) progress(output.trimEnd());
     };
     try {
-      const perform = (stack: PlannedStack) => runOnStack(operation, stack, { env, interruption, create, printed });
+      const perform = (stack: PlannedStack) =>
+        runOnStack(operation, stack, { env, interruption, create, printed, progress });
       const platform = turnOfPlatform[operation];
       const isStopped = (): boolean => interruption.isStopped;
       return summaryOf(operation, await runEstate(stacks, { parallel, platform, isStopped, progress, perform }));

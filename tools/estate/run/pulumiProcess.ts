@@ -5,6 +5,8 @@ export interface Ended {
   readonly ok: boolean;
   /** What it printed, both streams as they came. */
   readonly output: string;
+  /** What ended it from outside, such as SIGKILL; null where it ended by itself. */
+  readonly signal: NodeJS.Signals | null;
 }
 
 /**
@@ -30,10 +32,10 @@ export function runPulumi(
   return new Promise((resolve) => {
     child.once("error", (error: NodeJS.ErrnoException) => {
       const missing = "There is no pulumi command on PATH. Install it: https://www.pulumi.com/docs/install/.";
-      resolve({ ok: false, output: `error: ${error.code === "ENOENT" ? missing : error.message}` });
+      resolve({ ok: false, output: `error: ${error.code === "ENOENT" ? missing : error.message}`, signal: null });
     });
-    child.once("close", (code) => {
-      resolve({ ok: code === 0, output });
+    child.once("close", (code: number | null, signal: NodeJS.Signals | null) => {
+      resolve({ ok: code === 0, output, signal });
     });
   });
 }

@@ -2,7 +2,8 @@ import { performance } from "node:perf_hooks";
 import type { PlannedStack } from "../plan/plan";
 import type { Interruption } from "./interruption";
 import { readPrinted } from "./printed";
-import { runPulumi } from "./pulumiProcess";
+import { type Ended, runPulumi } from "./pulumiProcess";
+import { isLeftByKilled, isLocked } from "./stackLock";
 
 /** What is done to every stack with the pulumi command. */
 export type Operation = "preview" | "up" | "drift" | "destroy";
@@ -24,6 +25,8 @@ export interface StackRunMeans {
   readonly create: boolean;
   /** Hears what pulumi printed for a stack. */
   readonly printed: (output: string) => void;
+  /** Hears a line on what is done about a stack. */
+  readonly progress: (line: string) => void;
 }
 
 const ARGUMENTS: Readonly<Record<Operation, readonly string[]>> = {
@@ -37,7 +40,7 @@ const ARGUMENTS: Readonly<Record<Operation, readonly string[]>> = {
 export async function runOnStack(
   operation: Operation,
   { stack }: PlannedStack,
-  { env, interruption, create, printed }: StackRunMeans,
+  { env, interruption, create, printed, progress }: StackRunMeans,
 ): Promise<StackRun> {
   const begun = performance.now();
   const pulumi = async (...args: string[]) => {
@@ -47,23 +50,49 @@ export async function runOnStack(
     printed(ended.output);
     return ended;
   };
-  const ended = await runWith(pulumi, operation, create);
+  const ended = await runUnlocked(pulumi, { operation, create, tell: (line) => progress(`${stack}: ${line}`) });
   const { changes, errors } = readPrinted(ended.output);
   return {
     ok: ended.ok,
     seconds: (performance.now() - begun) / 1_000,
     changes,
-    cause: ended.ok ? "" : errors || (interruption.isStopped ? "interrupted" : "pulumi gave no reason"),
+    cause: ended.ok ? "" : causeOf(stack, ended, errors, interruption.isStopped),
   };
 }
 
 type Pulumi = (...args: string[]) => ReturnType<typeof runPulumi>;
 
+interface Asked {
+  readonly operation: Operation;
+  readonly create: boolean;
+  readonly tell: (line: string) => void;
+}
+
+/** Where a run of this machine was killed and left the stack locked, unlocks it and goes on. */
+async function runUnlocked(pulumi: Pulumi, asked: Asked): Promise<Ended> {
+  const ended = await runWith(pulumi, asked);
+  if (ended.ok || !isLeftByKilled(ended.output)) return ended;
+  asked.tell("a run that was killed has left it locked: unlocking it");
+  const unlocked = await pulumi("cancel", "--yes");
+  return unlocked.ok ? await runWith(pulumi, asked) : unlocked;
+}
+
 /** With `create`, makes the stack where pulumi does not find it. */
-async function runWith(pulumi: Pulumi, operation: Operation, create: boolean): ReturnType<typeof runPulumi> {
+async function runWith(pulumi: Pulumi, { operation, create }: Asked): Promise<Ended> {
   if (create) {
     const made = await pulumi("stack", "init", "--no-select");
     if (!made.ok && !/already exists/.test(made.output)) return made;
   }
   return await pulumi(...ARGUMENTS[operation], "--suppress-progress", "--suppress-outputs");
+}
+
+/** Why a run failed, with what to do where pulumi itself could not say it. */
+function causeOf(stack: string, { output, signal }: Ended, errors: string, isStopped: boolean): string {
+  if (signal !== null && !isStopped) {
+    return `${signal} ended pulumi before it was done. Run the same command again: it goes on from there.`;
+  }
+  if (isLocked(output)) {
+    return `${errors}\nWait for that run. If it was killed, unlock the stack: pulumi cancel --stack ${stack}`;
+  }
+  return errors || (isStopped ? "interrupted" : "pulumi gave no reason");
 }

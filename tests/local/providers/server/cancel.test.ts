@@ -33,7 +33,7 @@ beforeEach(async () => {
   const deployer = { tenantId: tenant.id, clientId: "deployer", clientSecret: "secret" };
   const options = { connection, counters: noRequests(), deployer, subscriptionId: subscription.id, waitScale: 0.01 };
   provider = new AzureNativeProvider(options);
-  served = await serve(provider, new Set());
+  served = await serve(() => provider, new Set());
   engine = new EngineClient(served.port);
 });
 
