@@ -16,6 +16,7 @@ import {
 import { workspaceRoleRelations } from "../components/ml/machineLearningAccess";
 import { DEFAULT_FORMAT } from "../components/vault/credentialFormats";
 import { credentialFormat, formatRefusal } from "../components/vault/exportChecks";
+import { checkFormerNames, checkPrivateKeys } from "./daemonRelations";
 import { checkLake, checkVault, lenientSettings } from "./deliveryChecks";
 import { checkEstate } from "./estateChecks";
 import { trustProblems } from "./federation";
@@ -46,9 +47,8 @@ const kinds = z.object({
   managedIdentity: z.unknown().optional(),
 });
 
-const lenientCertificates = z
-  .array(z.object({ name: z.string().catch(""), pem: z.string().catch("") }).catch({ name: "", pem: "" }))
-  .catch([]);
+const certificate = { name: z.string().catch(""), pem: z.string().catch(""), secretUri: z.string().catch("") };
+const lenientCertificates = z.array(z.object(certificate).catch({ name: "", pem: "", secretUri: "" })).catch([]);
 const lenientWorkspace = z.object({
   workspaceId: z.unknown().optional(),
   job: some(z.string()),
@@ -67,6 +67,7 @@ const lenientWorkspace = z.object({
 
 const lenientDaemon = z.object({
   name: some(z.string()),
+  formerName: some(z.string()),
   displayName: some(z.string()),
   existing: some(z.object({ clientId: z.string().catch("") })),
   owners: z.unknown().optional(),
@@ -134,6 +135,8 @@ export function crossCheck(settings: unknown, asOf: string): CrossProblem[] {
   if (lake) checkLake(tell, lake, settings);
   each(tell, "readers", ".objectId", ids(everyone), "each reader once");
   each(tell, "daemons", ".name", names, "a name that no other daemon has");
+  checkFormerNames(tell, daemons, names);
+  checkPrivateKeys(tell, daemons, ids(everyone));
   if (new Set(names).size === names.length) {
     each(tell, "daemons", ".displayName", titles, "a display name that no other daemon has");
   }

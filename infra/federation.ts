@@ -11,6 +11,7 @@ export const trusts = listOf(
   "workloads",
   group("a workload: its name, and one of gitHub, azureDevOps, kubernetes, managedIdentity and custom", {
     name: text(values.trustName),
+    formerName: text(values.trustName).exactOptional(),
     description: text(values.description).exactOptional(),
     gitHub: group("workflows of GitHub", {
       repository: text(values.gitHubRepository),
@@ -61,6 +62,7 @@ const present = z.unknown().optional();
 const loose: z.ZodType<LooseTrust> = z
   .object({
     name: present,
+    formerName: present,
     gitHub: some(
       z.object({
         branch: present,

@@ -75,10 +75,11 @@ async function declaredStack(): Promise<StackOutputs> {
   const vault = firstOf(vaults);
   const lake = declareLake(configuration);
   const jobRoles = declareJobRoles(configuration);
-  const daemons = configuration.daemons.map((daemon) => ({
-    daemon,
-    access: new DaemonAccess(daemon.name, accessArgs(daemon, configuration, vault, lake, jobRoles)),
-  }));
+  const daemons = configuration.daemons.map((daemon) => {
+    const { formerName, ...settings } = daemon;
+    const args = accessArgs(settings, configuration, vault, lake, jobRoles);
+    return { daemon, access: new DaemonAccess(daemon.name, args, renamedFrom(formerName)) };
+  });
   const retiredLake = declareDataLakeGen1(configuration, daemons);
   return Object.assign(
     sharedOutputs(vault, lake, configuration.daemons),
@@ -154,12 +155,13 @@ function declareDataLakeGen1(
   daemons: readonly { readonly daemon: DaemonConfiguration; readonly access: DaemonAccess }[],
 ): DataLakeGen1 | undefined {
   if (dataLakeGen1 === undefined) return undefined;
-  const access = daemons.flatMap(({ daemon: { name, dataLakeGen1: use }, access: principal }) => {
+  const access = daemons.flatMap(({ daemon: { name, formerName, dataLakeGen1: use }, access: principal }) => {
     if (use?.path === undefined) return [];
     const { path, permissions, accountRole, allowPrivilegedRole } = use;
     return [
       {
         daemon: name,
+        ...(formerName !== undefined && { formerDaemon: formerName }),
         principal,
         path,
         ...(permissions !== undefined && { permissions }),
@@ -176,8 +178,12 @@ function declareDataLakeGen1(
   });
 }
 
+/** A renamed daemon keeps what it has under its former name. */
+const renamedFrom = (formerName: string | undefined): pulumi.ComponentResourceOptions =>
+  formerName === undefined ? {} : { aliases: [{ name: formerName }] };
+
 function accessArgs(
-  daemon: DaemonConfiguration,
+  daemon: Omit<DaemonConfiguration, "formerName">,
   { asOf, location, resourceGroupName, tags, workspaceId, dataLakeGen1, readers = [] }: Configuration,
   vault: VaultIdentity,
   account: DataLake | undefined,

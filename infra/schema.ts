@@ -89,6 +89,7 @@ const privilegeIsAllowed =
 const daemon = (asOf: string) =>
   group("a daemon", {
     name: text(daemonName),
+    formerName: text(daemonName).exactOptional(),
     displayName: text(displayName).exactOptional(),
     notes: text(notes).exactOptional(),
     existing: group("an application that is there already", { clientId: text(clientId) }).exactOptional(),

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { spelled } from "../checks/spelling";
 import { inAnyCase } from "./anyCase";
 import { fixedPaths } from "../updates/fixedProperties";
-import { assignmentName } from "./assignmentName";
+import { assignedOnce } from "./assignedOnce";
 import { revocable } from "./revocable";
 
 /** One role for one principal on one resource. */
@@ -13,6 +13,12 @@ export interface RoleGrant {
   /** Object ID, never a client ID. */
   readonly principalId: pulumi.Input<string>;
   readonly principalType: string;
+  /**
+   * Takes the assignment away before it is made anew. For a role whose ID earlier versions wrote in another way: Azure takes
+   * the same role once, whatever the assignment is called.
+   * @default false
+   */
+  readonly deleteFirst?: boolean;
 }
 
 /** Declares a role assignment under a name of its own meaning. */
@@ -32,7 +38,7 @@ export function assignRole(
     principalType,
     roleAssignmentName: pulumi
       .all([scope, roleDefinitionId, principalId])
-      .apply(([where, role, whom]) => assignmentName(where, role, whom)),
+      .apply(([where, role, whom]) => assignedOnce(name, [role, whom, where])),
   };
   return inAnyCase(
     { scope, principalId },
@@ -41,7 +47,7 @@ export function assignRole(
       ignoreChanges: ["roleAssignmentName"],
       replaceOnChanges: fixedPaths("azure-native:authorization:RoleAssignment", "replace"),
       // Another role has another name, so it is assigned before the one in use goes.
-      deleteBeforeReplace: false,
+      deleteBeforeReplace: grant.deleteFirst ?? false,
     }),
     (options) => new authorization.RoleAssignment(name, args, options),
     (made) => pulumi.interpolate`${made.scope}|${made.principalId}`,

@@ -74,11 +74,18 @@ export const roleIn =
     };
   };
 
-/** The full ID of a checked role's definition, which is how Azure answers it and so what later runs compare with. */
+/**
+ * The full ID of a checked role's definition, which is how Azure answers it and so what later runs compare with: the same
+ * whether the role is given by its name, or by its ID with or without a subscription.
+ */
 export function roleDefinitionId(table: RoleTable, role: string, subscriptionId: string): string {
-  const guid = table.usual[role] ?? table.privileged[role];
-  return guid === undefined ? role : definitionId(subscriptionId, guid);
+  const guid = table.usual[role] ?? table.privileged[role] ?? (isWithoutSubscription(role) && definitionGuid(role));
+  return guid === undefined || guid === false ? role : definitionId(subscriptionId, guid);
 }
+
+/** Whether a role is, or may turn out to be, the ID of a definition that names no subscription. */
+export const isWithoutSubscription = (role: unknown): boolean =>
+  typeof role === "string" ? /^\/providers\//i.test(role) : role !== undefined;
 
 export const definitionId = (subscriptionId: string, guid: string): string =>
   `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${guid}`;

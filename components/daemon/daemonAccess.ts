@@ -28,7 +28,7 @@ import { declareExport } from "../vault/declareExport";
  * @resource <name>-identity | azure-native.managedidentity.UserAssignedIdentity | with `managedIdentity`
  * @resource <name>-generation-<n> | azuread.ApplicationPassword | with `secret`: one, or two during an overlap
  * @resource <name>-certificate-<certificate> | azuread.ApplicationCertificate | one for each certificate that has not ended
- * @resource <name>-certificate-<certificate>-reader-<object ID> | azure-native.authorization.RoleAssignment | one for each certificate and reader, on its private key
+ * @resource <name>-private-key-<secret>-reader-<object ID> | azure-native.authorization.RoleAssignment | one for each reader and secret with a certificate's private key
  * @resource <name>-graph-<permission> | azuread.AppRoleAssignment | one for each permission, with `consent: "grant"`
  * @resource <name>-lake-role | azure-native.authorization.RoleAssignment | with `lake`, on the file system
  * @resource <name>-machine-learning-role | azure-native.authorization.RoleAssignment | with `machineLearning`, on the workspace

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { assignRole } from "../access/roleAssignment";
-import { roleDefinitionId, roleIn, type RoleTable } from "../access/roles";
+import { isWithoutSubscription, roleDefinitionId, roleIn, type RoleTable } from "../access/roles";
 import type { Problems } from "../checks/argumentError";
 import { objectId, subscriptionOf } from "../checks/identifiers";
 import { daemonName } from "../checks/names";
@@ -15,6 +15,11 @@ export const DEFAULT_GEN1_PERMISSIONS = "rwx";
 export interface DataLakeGen1AccessArgs {
   /** Name of the daemon, as resources are named after it: 1 to 64 small letters, digits and single hyphens. */
   readonly daemon: string;
+  /**
+   * The name that the daemon had before, for one update: its role on the account is kept.
+   * @default none
+   */
+  readonly formerDaemon?: string;
   /** Whom the access is for. */
   readonly principal: Principal;
   /** The directory, from the root on, such as `/forecasts`. `/` is the whole lake. */
@@ -69,6 +74,7 @@ export function checkAccess(problems: Problems, access: readonly DataLakeGen1Acc
   access.forEach((each, index) => {
     const input = `access[${index}]`;
     problems.check(`${input}.daemon`, each.daemon, daemonName);
+    problems.checkOptional(`${input}.formerDaemon`, each.formerDaemon, daemonName);
     problems.checkInput(`${input}.principal.objectId`, each.principal.objectId, objectId);
     problems.check(`${input}.path`, each.path, lakeStoreDirectory);
     problems.checkOptional(`${input}.permissions`, each.permissions, lakeStorePermissions);
@@ -98,7 +104,7 @@ export function declareAccountRoles(
   problems: Problems,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  access.forEach(({ daemon, principal, accountRole }, index) => {
+  access.forEach(({ daemon, formerDaemon, principal, accountRole }, index) => {
     if (accountRole === undefined) return;
     assignRole(
       `${name}-${daemon}-account-role`,
@@ -109,8 +115,9 @@ export function declareAccountRoles(
         ),
         principalId: problems.idOnArrival(`access[${index}].principal.objectId`, principal.objectId, objectId),
         principalType: "ServicePrincipal",
+        deleteFirst: isWithoutSubscription(accountRole),
       },
-      opts,
+      formerDaemon === undefined ? opts : { ...opts, aliases: [{ name: `${name}-${formerDaemon}-account-role` }] },
     );
   });
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { subscriptionIn } from "../access/ownSubscription";
 import { assignRole } from "../access/roleAssignment";
-import { lakeRoles, roleDefinitionId, roleIn } from "../access/roles";
+import { isWithoutSubscription, lakeRoles, roleDefinitionId, roleIn } from "../access/roles";
 import type { Problems } from "../checks/argumentError";
 import { fileSystemName } from "../checks/names";
 import { didYouMean } from "../checks/nearest";
@@ -61,6 +61,7 @@ export function declareFileSystemRole(
       ),
       principalId,
       principalType: "ServicePrincipal",
+      deleteFirst: isWithoutSubscription(role),
     },
     pulumi.mergeOptions(opts, {
       // The scope is a name that we put together, so nothing else says that the file system comes first.

@@ -46,8 +46,8 @@ export interface TrustedWorkload {
  *
  * @remarks
  * Trusts are written one after another, because Microsoft Entra ID refuses two credential writes on one application at a time.
- * A wildcard is refused: Microsoft Entra ID would take it literally. A renamed trust is created while the old one still exists,
- * which Microsoft Entra ID refuses: remove it in one update and add it in the next. `workloads` gives CredentialExport the
+ * A wildcard is refused: Microsoft Entra ID would take it literally. A renamed trust needs its `formerName`, and a new name that
+ * no trust had; without it, Microsoft Entra ID refuses the second trust of the same workload. `workloads` gives CredentialExport the
  * issuer, subject and audience that each token must have.
  *
  * @resource <name>-federated-<trust> | azuread.ApplicationFederatedIdentityCredential | with `application`, one for each trust
@@ -118,7 +118,7 @@ export function declareApplicationTrusts(
   tokens: readonly TrustedToken[],
   opts: pulumi.CustomResourceOptions,
 ): void {
-  inTurn(trusts, opts, (trust, index, options) => {
+  inTurn(name, trusts, opts, (trust, index, options) => {
     const { issuer, subject, audience } = tokenAt(tokens, index);
     return new azuread.ApplicationFederatedIdentityCredential(
       `${name}-federated-${trust.name}`,
@@ -143,7 +143,7 @@ export function declareIdentityTrusts(
   tokens: readonly TrustedToken[],
   opts: pulumi.CustomResourceOptions,
 ): void {
-  inTurn(trusts, opts, (trust, index, options) => {
+  inTurn(name, trusts, opts, (trust, index, options) => {
     const { issuer, subject, audience } = tokenAt(tokens, index);
     const place = { resourceGroupName: identity.resourceGroupName, resourceName: identity.identityName };
     const args = {
@@ -162,6 +162,7 @@ export function declareIdentityTrusts(
 }
 
 function inTurn(
+  name: string,
   trusts: readonly FederatedTrustArgs[],
   opts: pulumi.CustomResourceOptions,
   declare: (trust: FederatedTrustArgs, index: number, opts: pulumi.CustomResourceOptions) => pulumi.Resource,
@@ -169,7 +170,14 @@ function inTurn(
   const options = revocable(opts);
   trusts.reduce<pulumi.Resource | undefined>(
     (before, trust, index) =>
-      declare(trust, index, before ? pulumi.mergeOptions(options, { dependsOn: before }) : options),
+      declare(trust, index, {
+        ...options,
+        ...(before && { dependsOn: before }),
+        ...(trust.formerName !== undefined && {
+          aliases: [{ name: `${name}-federated-${trust.formerName}` }],
+          deleteBeforeReplace: true,
+        }),
+      }),
     undefined,
   );
 }

@@ -93,6 +93,12 @@ export interface CustomTrustArgs {
 export interface FederatedTrustArgs {
   /** Name of the trust, which tells it from the others: 3 to 120 letters, digits, hyphens and underscores. */
   readonly name: string;
+  /**
+   * The name that it had before, for one update: the credential of that name is deleted before the new one is made. Without it
+   * the new one is made first, which Azure refuses while another has the same issuer and subject.
+   * @default none
+   */
+  readonly formerName?: string;
   /** What the trust is for. */
   readonly description?: string;
   /** Workflows of a GitHub repository. */

@@ -26,6 +26,7 @@ export function checkTrusts(problems: Problems, input: string, trusts: readonly 
 function checkTrust(problems: Problems, at: string, trust: FederatedTrustArgs): void {
   const { gitHub, azureDevOps, kubernetes, managedIdentity, custom } = trust;
   problems.check(`${at}.name`, trust.name, values.trustName);
+  problems.checkOptional(`${at}.formerName`, trust.formerName, values.trustName);
   problems.checkOptional(`${at}.description`, trust.description, values.description);
   if (gitHub) checkGitHub(problems, `${at}.gitHub`, gitHub);
   if (azureDevOps) {

@@ -12,6 +12,7 @@ export interface TrustProblem {
 /** A trust as far as its parts relate to each other, whatever else is in them. */
 export interface LooseTrust {
   readonly name?: unknown;
+  readonly formerName?: unknown;
   readonly gitHub?: {
     readonly branch?: unknown;
     readonly tag?: unknown;
@@ -44,12 +45,30 @@ export function trustRelations(trusts: readonly LooseTrust[]): TrustProblem[] {
       const refusal = { needed: "a name that no other trust has", fix: "Change one of them." };
       problems.push({ path: `${at}.name`, given: trust.name, refusal });
     }
+    problems.push(...formerNameOf(at, trust.formerName, names, trusts.slice(0, index)));
     problems.push(...exactlyOne(at, trust, workloadKinds));
     if (trust.gitHub) problems.push(...gitHubRelations(`${at}.gitHub`, trust.gitHub));
     if (trust.azureDevOps) problems.push(...exactlyOne(`${at}.azureDevOps`, trust.azureDevOps, connections));
   });
   return problems;
 }
+
+/** A former name is one that no trust has any more, and that one of them had. */
+function formerNameOf(
+  at: string,
+  given: unknown,
+  names: readonly unknown[],
+  before: readonly LooseTrust[],
+): TrustProblem[] {
+  if (given === undefined) return [];
+  const isTaken = names.includes(given) || before.some(({ formerName }) => formerName === given);
+  return isTaken ? [{ path: `${at}.formerName`, given, refusal: FORMER_NAME }] : [];
+}
+
+const FORMER_NAME: Refusal = {
+  needed: "the one name that the trust had before, which no trust has now",
+  fix: "Correct it, or remove it where the trust has its new name already.",
+};
 
 function gitHubRelations(path: string, gitHub: NonNullable<LooseTrust["gitHub"]>): TrustProblem[] {
   const { ownerId, repositoryId } = gitHub;

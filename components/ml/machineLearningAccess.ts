@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { assignRole } from "../access/roleAssignment";
-import { machineLearningRoles, roleDefinitionId, roleIn } from "../access/roles";
+import { isWithoutSubscription, machineLearningRoles, roleDefinitionId, roleIn } from "../access/roles";
 import { Problems } from "../checks/argumentError";
 import { objectId, subscriptionOf, workspaceId } from "../checks/identifiers";
 import { endpointName } from "../checks/names";
@@ -157,6 +157,7 @@ export function declareWorkspaceRole(
       roleDefinitionId: definitionInForce(prefix, args, workspace, problems),
       principalId,
       principalType: "ServicePrincipal",
+      deleteFirst: isWithoutSubscription(args.role),
     },
     opts,
   );

@@ -23,7 +23,7 @@ import { checkExportChoices, checkPrivateKeys } from "./exportChecks";
  *
  * @resource <name>-<format> | azure-native.keyvault.Secret | one for each format
  * @resource <name>-<format>-reader-<object ID> | azure-native.authorization.RoleAssignment | one for each format and reader: Key Vault Secrets User on the secret
- * @resource <name>-certificate-reader-<object ID> | azure-native.authorization.RoleAssignment | with `certificate`, one for each reader: the same on its private key
+ * @resource <name>-private-key-<secret>-reader-<object ID> | azure-native.authorization.RoleAssignment | with `certificate`, one for each reader: the same on the secret with its private key
  * @see docs/how-to/delivery.md
  *
  * @example

@@ -2,15 +2,10 @@ import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as pulumi from "@pulumi/pulumi";
 import { subscriptionId } from "../access/deployer";
 import { inAnyCase, within } from "../access/anyCase";
-import { groupIn, subscriptionIn } from "../access/ownSubscription";
-import { assignRole } from "../access/roleAssignment";
-import { definitionId, KEY_VAULT_SECRETS_USER } from "../access/roles";
-import { ArgumentError, problemLine } from "../checks/argumentError";
+import { groupIn } from "../access/ownSubscription";
 import { instant } from "../checks/moments";
-import { oneSpelling, spelled } from "../checks/spelling";
+import { spelled } from "../checks/spelling";
 import { adminConsentUrl } from "../graph/consent";
-import { privateKeysOf } from "../identity/privateKeys";
-import { secretId, secretOf } from "../stack/secretId";
 import type { CredentialExportArgs, ExportedCertificateArgs } from "./credentialArgs";
 import {
   contractVersion,
@@ -19,8 +14,8 @@ import {
   credentialSecretName,
   DEFAULT_FORMAT,
 } from "./credentialFormats";
-import { DEFAULT_READER_TYPE } from "./exportChecks";
-import { lockedVaultOf, vaultOf } from "./vaultIdentity";
+import { declareCertificateReaders, declareReaders } from "./declareReaders";
+import { vaultOf } from "./vaultIdentity";
 
 const MANAGED_BY = "azure-daemon-access";
 
@@ -45,7 +40,7 @@ export function declareExport(name: string, args: CredentialExportArgs, opts: Op
     const secretName = credentialSecretName(args.daemon, format);
     const secret = declareSecret(`${name}-${format}`, secretName, format, facts, args, opts);
     const readers = (args.readers ?? []).filter((reader) => reader.formats?.includes(format) ?? true);
-    declareReaders(`${name}-${format}`, secretName, secret, { ...args, readers }, opts);
+    declareReaders({ name: `${name}-${format}`, secretName, secret }, { ...args, readers }, opts);
     uris[format] = pulumi.interpolate`${args.vault.vaultUri}secrets/${secretName}`;
     names[format] = secretName;
   }
@@ -100,60 +95,6 @@ function declareSecret(
   return owned
     ? declare(within(owned.id, ["resourceGroupName", "vaultName"], { ...opts, deletedWith: owned }))
     : inAnyCase(place, opts, declare);
-}
-
-function declareReaders(
-  name: string,
-  secretName: pulumi.Input<string>,
-  secret: keyvault.Secret | undefined,
-  args: CredentialExportArgs,
-  opts: Options,
-): void {
-  const { vaultId } = args.vault;
-  const locked = lockedVaultOf(args.vault);
-  const subscription = subscriptionIn(vaultId, opts.parent, vaultOf(args.vault));
-  for (const { objectId: given, principalType } of args.readers ?? []) {
-    const objectId = oneSpelling(given);
-    assignRole(
-      `${name}-reader-${objectId}`,
-      {
-        scope: pulumi.interpolate`${vaultId}/secrets/${secretName}`,
-        roleDefinitionId: subscription.apply((id) => definitionId(id, KEY_VAULT_SECRETS_USER)),
-        principalId: objectId,
-        principalType: principalType ?? DEFAULT_READER_TYPE,
-      },
-      pulumi.mergeOptions(opts, {
-        // The name that it had before IDs were written in one spelling.
-        ...(given !== objectId && { aliases: [{ name: `${name}-reader-${given}` }] }),
-        ...(secret && { dependsOn: secret }),
-        // Under a lock it cannot go by itself; it goes with the vault.
-        ...(locked && { deletedWith: locked }),
-      }),
-    );
-  }
-}
-
-/** A credential with a certificate is of no use to whoever may not fetch the private key. */
-function declareCertificateReaders(
-  name: string,
-  certificate: ExportedCertificateArgs,
-  args: CredentialExportArgs,
-  opts: Options,
-): void {
-  for (const { name: certificateName, secretUri } of privateKeysOf(certificate)) {
-    const secretName = pulumi
-      .all([args.vault.vaultId, secretUri])
-      .apply(([vaultId, uri]) => secretNameIn(vaultId, uri, name));
-    const own = certificateName === undefined ? "certificate" : `certificate-${certificateName}`;
-    declareReaders(`${name}-${own}`, secretName, undefined, args, opts);
-  }
-}
-
-/** A role at a secret that isn't there would be taken, and give nothing. */
-function secretNameIn(vaultId: string, uri: string, name: string): string {
-  const refusal = secretOf(vaultId)(uri);
-  if (refusal) throw new ArgumentError("CredentialExport", name, [problemLine("certificate.secretUri", uri, refusal)]);
-  return secretId(uri).name;
 }
 
 function credentialFacts(

@@ -14,7 +14,7 @@ export const alreadyThere: readonly ServiceError[] = [
   {
     entry: "RoleAssignmentExists",
     message: /Code="RoleAssignmentExists"/,
-    remedy: `The role was assigned by hand before: import the assignment, or delete it ${adoption}.`,
+    remedy: `The role was assigned before, by hand or under a daemon's former name: import the assignment, or delete it ${adoption}; for a renamed daemon, set its formerName.`,
   },
   {
     entry: "RoleDefinitionWithSameNameExists",
@@ -24,7 +24,7 @@ export const alreadyThere: readonly ServiceError[] = [
   {
     entry: "cannot create already existing resource",
     message: /cannot create already existing resource '[^']*\/roleAssignments\//i,
-    remedy: `The role assignment stands in Azure, and Pulumi's state does not have it: import it, or delete it ${adoption}.`,
+    remedy: `The role assignment stands in Azure already: for a renamed daemon, set its formerName; else import it, or delete it ${adoption}.`,
   },
   {
     entry: "cannot create already existing resource",

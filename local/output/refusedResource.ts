@@ -7,7 +7,7 @@ export const refusedResource: readonly ServiceError[] = [
     message: /InvalidFederatedIdentityCredentialValue|FederatedIdentityCredential with name .* already exists/,
     types: ["azuread.ApplicationFederatedIdentityCredential"],
     remedy:
-      "A federated credential of the application has this name, or this issuer and subject, until this update is over. Take the old one out of the settings, run up, then put the new one in and run up again.",
+      "A federated credential of the application has this name, or this issuer and subject, until this update is over. Of a renamed trust, set its formerName. Otherwise take the old one out of the settings, run up, then put the new one in and run up again.",
   },
   {
     entry: "expected non-empty ID for new state during Create",

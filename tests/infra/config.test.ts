@@ -85,6 +85,20 @@ describe("the configuration", () => {
     ]);
   });
 
+  it("tells a daemon's former name that a daemon has still, or that two had", () => {
+    const formerly = (...names: (readonly [name: string, formerName: string])[]) =>
+      problems({ ...minimal, daemons: names.map(([name, formerName]) => ({ ...daemon, name, formerName })) });
+    expect(formerly(["loader", "fetcher"], ["mailer", "sender"])).toEqual([]);
+    const refused =
+      "; needed the one name that the daemon had before, which no daemon has now. Correct it, or remove it where the daemon has its new name already.";
+    expect(formerly(["loader", "loader"])).toEqual([
+      `azure-daemon-access:daemons[0].formerName: got "loader"${refused}`,
+    ]);
+    expect(formerly(["loader", "old"], ["mailer", "old"])).toEqual([
+      `azure-daemon-access:daemons[1].formerName: got "old"${refused}`,
+    ]);
+  });
+
   it("tells tags that Azure would refuse by their names or number", () => {
     const tags = { "a/b": "x", owner: "x", Owner: "y" };
     expect(problems({ ...minimal, tags }).map((line) => /^azure-daemon-access:(\S+): got/.exec(line)?.[1])).toEqual([
@@ -134,6 +148,15 @@ describe("a daemon with certificates", () => {
     expect(read(withCertificates({})).daemons[0]).toMatchObject({
       certificate: { certificates: [{ name: "2027-01" }] },
     });
+  });
+
+  it("is refused with the private key of another daemon where one reader would get both", () => {
+    const { daemons } = withCertificates({});
+    const two = { ...minimal, daemons: [...daemons, ...daemons.map((each) => ({ ...each, name: "mailer" }))] };
+    expect(problems(two)).toEqual([]);
+    expect(problems({ ...two, readers: [{ objectId: GUID }] })).toEqual([
+      `azure-daemon-access:daemons[1].certificate.certificates[0].secretUri: got "https://kv-daemons.vault.azure.net/secrets/loader-certificate-2027-01"; needed a private key that no other daemon has, because ${GUID} reads both. It is daemons[0].certificate.certificates[0].secretUri too; give each daemon a certificate of its own.`,
+    ]);
   });
 
   it("is refused with a private key, of which nothing is told", () => {
@@ -193,7 +216,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a daemon that is a text",
     { ...minimal, daemons: ["loader"] },
-    'daemons[0]: got the text "loader"; needed a daemon: an object. Its settings are name, displayName, notes, existing, owners, deployerIsOwner, secret, certificate, federated, managedIdentity, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
+    'daemons[0]: got the text "loader"; needed a daemon: an object. Its settings are name, formerName, displayName, notes, existing, owners, deployerIsOwner, secret, certificate, federated, managedIdentity, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
   ],
   [
     "daemons that are a group",

@@ -38,7 +38,7 @@ export interface RegisteredOptions {
   readonly replaceOnChanges?: readonly string[];
   /** Name of the provider. */
   readonly provider?: string;
-  /** URNs, from the type on. */
+  /** Names, or URNs from the type on. */
   readonly aliases?: readonly string[];
 }
 
@@ -75,7 +75,7 @@ interface RegisterRequest {
   getReplaceonchangesList(): string[];
   getProvider(): string;
   getAliasurnsList(): string[];
-  getAliasesList(): { getUrn(): string }[];
+  getAliasesList(): { getUrn(): string; getSpec(): { getName(): string } | undefined }[];
   getObject(): { toJavaScript(): unknown };
 }
 
@@ -181,7 +181,10 @@ function optionsOf(request: RegisterRequest): RegisteredOptions {
   const ignoreChanges = request.getIgnorechangesList();
   const replaceOnChanges = request.getReplaceonchangesList();
   const provider = request.getProvider().split("::").at(-2) ?? "";
-  const aliases = [...request.getAliasurnsList(), ...request.getAliasesList().map((alias) => alias.getUrn())];
+  const aliases = [
+    ...request.getAliasurnsList().map(fromType),
+    ...request.getAliasesList().map((alias) => alias.getSpec()?.getName() ?? fromType(alias.getUrn())),
+  ].filter((alias) => alias !== "");
   return {
     ...(request.hasProtect() && { protect: request.getProtect() }),
     ...(request.hasRetainondelete() && { retainOnDelete: request.getRetainondelete() }),
@@ -189,7 +192,7 @@ function optionsOf(request: RegisterRequest): RegisteredOptions {
     ...(ignoreChanges.length > 0 && { ignoreChanges }),
     ...(replaceOnChanges.length > 0 && { replaceOnChanges }),
     ...(provider !== "" && { provider }),
-    ...(aliases.length > 0 && { aliases: aliases.map((urn) => urn.split("::").slice(2).join("::")) }),
+    ...(aliases.length > 0 && { aliases }),
   };
 }
 
@@ -225,3 +228,5 @@ async function ending<T>(program: () => T): Promise<() => pulumi.Unwrap<T>> {
     };
   }
 }
+
+const fromType = (urn: string): string => urn.split("::").slice(2).join("::");

@@ -202,9 +202,11 @@ describe("a daemon's access", () => {
         },
         expiresOn: "2030-07-01T00:00:00Z",
       });
-      expect(run.resource(`forecast-loader-certificate-2030-01-reader-${reader}`).inputs).toMatchObject({
-        scope: `${vaultId}/secrets/forecast-loader-2030-01`,
-      });
+      expect(run.resource(`forecast-loader-private-key-forecast-loader-2030-01-reader-${reader}`).inputs).toMatchObject(
+        {
+          scope: `${vaultId}/secrets/forecast-loader-2030-01`,
+        },
+      );
     });
 
     it("moves from a secret without a break: both at once, the certificate written after the password", async () => {

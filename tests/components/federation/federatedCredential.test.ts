@@ -11,6 +11,7 @@ import { typeScriptOptions } from "../../support/typeScriptOptions";
 const application = { applicationId: "/applications/4be1c5a0-9d37-4f62-8a1b-6c7d8e9f0a1b" };
 const CREDENTIAL = "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential";
 const gitHub = { repository: "contoso/forecasts", branch: "main" };
+const other = { repository: "contoso/forecasts", branch: "trunk" };
 const cluster = "https://westeurope.oic.prod-aks.azure.com/a9d7c1e2/b1e8d2f3/";
 const organizationId = "0ca3ddd9-f0b0-4635-a98c-5866526961b6";
 const serviceConnectionId = "64171687-7a59-4fce-b2c8-823278dcf176";
@@ -49,6 +50,34 @@ describe("a federated credential", () => {
       inputs: { issuer: cluster, subject: "system:serviceaccount:forecasting:loader" },
       dependsOn: ["loader-federated-main-branch"],
     });
+  });
+
+  it("takes the place of the trust's former name", async () => {
+    const run = await declared([{ name: "trunk", formerName: "main-branch", gitHub }]);
+    expect(run.options("loader-federated-trunk")).toMatchObject({
+      deleteBeforeReplace: true,
+      aliases: ["loader-federated-main-branch"],
+    });
+  });
+
+  it.each([
+    [
+      "that a trust has still",
+      [
+        { name: "main", gitHub },
+        { name: "trunk", formerName: "main", gitHub: other },
+      ],
+    ],
+    [
+      "of two trusts",
+      [
+        { name: "main", formerName: "old", gitHub },
+        { name: "trunk", formerName: "old", gitHub: other },
+      ],
+    ],
+  ])("is refused with a former name %s", async (_what, trusts) => {
+    const [problem] = await problemsOf(() => new FederatedCredential("loader", { application, trusts }));
+    expect(problem).toMatch(/^trusts\[1\]\.formerName: got "\w+"; needed the one name that the trust had before/);
   });
 
   it("is of a user-assigned identity where one is given", async () => {

@@ -114,7 +114,7 @@ describe("a client certificate", () => {
       "loader-old",
     ]);
     expect(run.names("azure-native:authorization:RoleAssignment")).toContain(
-      `loader-certificate-new-reader-${guidOf("reader")}`,
+      `loader-private-key-loader-new-reader-${guidOf("reader")}`,
     );
   });
 

@@ -46,6 +46,19 @@ describe("machine learning access", () => {
     });
   });
 
+  it("takes a role by its ID without a subscription as the same role, which takes the place of how it was written before", async () => {
+    const role = `/providers/Microsoft.Authorization/roleDefinitions/${DATA_SCIENTIST}`;
+    expect(await assigned({ role })).toEqual(await assigned({}));
+    const optionsOf = async (args: object) => {
+      const run = await record(
+        azure,
+        () => new MachineLearningAccess("loader", { principal, workspaceId: WORKSPACE_ID, ...args }),
+      );
+      return run.options("loader-machine-learning-role").deleteBeforeReplace;
+    };
+    expect([await optionsOf({ role }), await optionsOf({})]).toEqual([true, false]);
+  });
+
   it("takes a role of one's own by the ID of its definition", async () => {
     const role = roleDefinition(guidOf("a role of our own"));
     expect(await assigned({ role })).toMatchObject({ roleDefinitionId: role });

@@ -189,7 +189,7 @@ describe("a credential export", () => {
         () => new CredentialExport("loader", { ...withoutSecret, certificate, readers: [{ objectId: reader }] }),
       );
       const scope = `${vaultId}/secrets/forecast-loader-certificate`;
-      expect(run.resource(`loader-certificate-reader-${reader}`)).toMatchObject({
+      expect(run.resource(`loader-private-key-forecast-loader-certificate-reader-${reader}`)).toMatchObject({
         inputs: {
           scope,
           roleDefinitionId: SECRETS_USER,
@@ -200,6 +200,10 @@ describe("a credential export", () => {
         dependsOn: [],
       });
       expect(run.names("azure-native:authorization:RoleAssignment")).toHaveLength(2);
+      // The name that earlier versions gave it.
+      expect(run.options(`loader-private-key-forecast-loader-certificate-reader-${reader}`).aliases).toEqual([
+        `loader-certificate-reader-${reader}`,
+      ]);
     });
 
     it("is refused in formats that carry a secret, with those that the daemon can have", async () => {

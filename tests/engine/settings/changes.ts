@@ -98,6 +98,7 @@ const existing: Record<string, Change> = {
 /** A change of each setting of a daemon. */
 const daemons = ({ another }: Facts): Record<string, Change> => ({
   "daemons[].name": change({ "daemons[caller].name": "called" }),
+  "daemons[].formerName": change({ "daemons[loader].formerName": "nobody" }),
   "daemons[].displayName": change({ "daemons[loader].displayName": "Loading" }),
   "daemons[].notes": change({ "daemons[loader].notes": "Forecasts" }),
   "daemons[].existing.clientId": change({ "daemons[taken].existing.clientId": another }),
@@ -169,6 +170,7 @@ const trusts = (list: string, daemon: string): Record<string, Change> => {
   const of = (setting: string, set: Patch): [string, Change] => [`${list}[].${setting}`, change(set)];
   return Object.fromEntries([
     of("name", { [at("branch", "name")]: "trunk", [at("branch", "gitHub.branch")]: "trunk" }),
+    of("formerName", { [at("branch", "formerName")]: "no-trust" }),
     of("description", { [at("branch", "description")]: "Trunk" }),
     of("gitHub.repository", { [at("branch", "gitHub.repository")]: "contoso/reports" }),
     of("gitHub.branch", { [at("branch", "gitHub.branch")]: "trunk" }),

@@ -32,6 +32,7 @@ export const daemonPlans: Readonly<Record<string, Expected>> = {
     ],
     found: ["application called displayName = called", "secret called-credential tags.daemon = called"],
   },
+  "daemons[].formerName": { plan: [] },
   "daemons[].displayName": {
     ...one("update Application loader-application", "application Loading displayName"),
     alone: "displayName",

@@ -44,7 +44,7 @@ const existing: Readonly<Record<string, Expected>> = {
 /** The secrets of every daemon, and their readers, after the changes that stay. */
 function inVault(...ofLoader: string[]): string[] {
   const daemons = ["called", "machine", "mailer", "runner", "signer", "taken"].map((name) => `${name}-credential`);
-  const read = [...daemons, "loader-credential", "signer-certificate-one"];
+  const read = [...daemons, "loader-credential", "signer-private-key-signer-one"];
   return [
     ...[...daemons, ...ofLoader].map((name) => `replace Secret ${name}`),
     ...read.map((name) => `replace RoleAssignment ${name}-reader-${consumer.objectId}`),
@@ -62,6 +62,7 @@ function trusts(list: string, type: string, name: string, told: readonly string[
       plan: [`create ${type} ${name}-federated-trunk`, `delete ${type} ${name}-federated-branch`, ...told],
       found: ["/trunk name = trunk"],
     },
+    formerName: { plan: [] },
     description:
       told.length === 0 ? { plan: [] } : { plan: [`update ${type} ${name}-federated-branch`], found: ["Trunk"] },
     "gitHub.repository": update("branch", "= repo:contoso/reports:ref:refs/heads/main"),

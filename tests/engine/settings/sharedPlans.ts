@@ -15,7 +15,7 @@ const endpoint = (name: string): readonly string[] => [
 const readers = (op: string, objectId: string = consumer.objectId): string[] =>
   ["caller", "loader", "machine", "mailer", "runner", "signer", "taken"]
     .map((daemon) => `${daemon}-credential`)
-    .concat("signer-certificate-one")
+    .concat("signer-private-key-signer-one")
     .map((name) => `${op} RoleAssignment ${name}-reader-${objectId}`);
 const loaders = (op: string): string[] =>
   ["credential", "azure-identity-env"].map((each) => `${op} Secret loader-${each}`);
@@ -114,8 +114,8 @@ export const sharedPlans: Readonly<Record<string, Expected>> = {
       "create ApplicationCertificate signer-certificate-two",
       "delete ApplicationCertificate signer-certificate-one",
       "update Secret signer-credential",
-      `create RoleAssignment signer-certificate-two-reader-${consumer.objectId}`,
-      `delete RoleAssignment signer-certificate-one-reader-${consumer.objectId}`,
+      `create RoleAssignment signer-private-key-signer-two-reader-${consumer.objectId}`,
+      `delete RoleAssignment signer-private-key-signer-one-reader-${consumer.objectId}`,
     ],
   },
   "daemons[].certificate.certificates[].pem": {
@@ -123,7 +123,8 @@ export const sharedPlans: Readonly<Record<string, Expected>> = {
   },
   "daemons[].certificate.certificates[].secretUri": {
     plan: [
-      `replace RoleAssignment signer-certificate-one-reader-${consumer.objectId}`,
+      `create RoleAssignment signer-private-key-signer-two-reader-${consumer.objectId}`,
+      `delete RoleAssignment signer-private-key-signer-one-reader-${consumer.objectId}`,
       "update Secret signer-credential",
     ],
     found: [`role of ${consumer.objectId} at secrets/signer-two`],

@@ -70,7 +70,12 @@ it.each([
     "Permission being assigned already exists on the object",
     "import the grant, or set consent: external",
   ],
-  ["a role assignment", "", 'Code="RoleAssignmentExists"', "The role was assigned by hand before: import"],
+  [
+    "a role assignment",
+    "",
+    'Code="RoleAssignmentExists"',
+    "The role was assigned before, by hand or under a daemon's former name: import",
+  ],
   [
     "a role assignment of this name",
     "",
