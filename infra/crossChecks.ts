@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { moment, momentUntil } from "../components/checks/moments";
-import type { Refusal } from "../components/checks/refusal";
+import type { Refusal, Tell } from "../components/checks/refusal";
 import { certificateSetProblems } from "../components/identity/certificateSet";
 import { NO_REQUEST } from "../components/graph/graphGrant";
 import { BESIDE_EXISTING } from "../components/identity/existingApplication";
@@ -100,7 +100,6 @@ const lenient = z.object({
 const lenientKinds = z.object({ daemons: z.array(kinds.optional().catch(undefined)).catch([]) });
 
 type Daemon = z.infer<typeof lenientDaemon>;
-export type Tell = (path: string, given: unknown, refusal: Refusal) => void;
 
 /** A problem between settings, and the path of the setting to change, without the namespace. */
 export interface CrossProblem {

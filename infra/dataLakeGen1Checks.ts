@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { write } from "../components/checks/refusal";
+import { type Tell, write } from "../components/checks/refusal";
 import { GEN1_RETIREMENT_DATE } from "../components/data/dataLakeGen1";
 import { DATA_LAKE_GEN1_FORMAT } from "../components/vault/credentialFormats";
-import type { Tell } from "./crossChecks";
 
 const anything = z.unknown().optional();
 

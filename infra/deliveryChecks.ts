@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { write } from "../components/checks/refusal";
-import { DEFAULT_LAKE_SKU, lakeSku, ownersChoice } from "../components/data/dataLakeChecks";
+import { type Tell, write } from "../components/checks/refusal";
+import { ownersChoice } from "../components/data/dataLakeChecks";
+import { DEFAULT_LAKE_SKU, lakeSku } from "../components/data/lakeSkus";
 import { checkLifecycle } from "../components/data/lifecycle";
-import type { Tell } from "./crossChecks";
 
 /** What is right about each setting of the vault and the lake by itself, and wrong about them together. */
 export const lenientSettings = z.record(z.string(), z.unknown());

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { location, resourceGroupName } from "../components/checks/names";
-import type { Refusal } from "../components/checks/refusal";
-import type { Tell } from "./crossChecks";
+import type { Refusal, Tell } from "../components/checks/refusal";
 
 /** What a stack holds is decided by its settings: a platform, daemons, or both; on a platform of its own or on another stack's. */
 const some = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);

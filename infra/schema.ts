@@ -30,7 +30,8 @@ import {
 import { wholeNumber } from "../components/checks/numbers";
 import { type Check, write } from "../components/checks/refusal";
 import { lakeRoles, machineLearningRoles, roleIn, type RoleTable } from "../components/access/roles";
-import { blobDnsZoneId, dfsDnsZoneId, lakeSku, softDeleteDays, versioning } from "../components/data/dataLakeChecks";
+import { blobDnsZoneId, dfsDnsZoneId, softDeleteDays, versioning } from "../components/data/dataLakeChecks";
+import { lakeSku } from "../components/data/lakeSkus";
 import { lifecycleDays } from "../components/data/lifecycle";
 import { lakeStoreDirectory, lakeStorePermissions, lakeStoreRoles } from "../components/data/dataLakeGen1Access";
 import { consentMode } from "../components/graph/consent";

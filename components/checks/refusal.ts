@@ -9,5 +9,8 @@ export interface Refusal {
 /** Judges one value. `undefined` means that it can be taken. */
 export type Check<T = string> = (value: T) => Refusal | undefined;
 
+/** Takes one problem: the input, what was given, what is needed. */
+export type Tell = (input: string, given: unknown, refusal: Refusal) => void;
+
 /** The usual fix: an example to copy. */
 export const write = (example: string): string => `Write, for example, ${JSON.stringify(example)}.`;

@@ -6,7 +6,7 @@ import { declareDeleteLock } from "../protection/deleteLock";
 import { declareDiagnostics, type DiagnosticCategories } from "../protection/diagnostics";
 import { fixedOptions } from "../updates/fixedOptions";
 import type { DataLakeArgs } from "./dataLakeArgs";
-import { DEFAULT_LAKE_SKU } from "./dataLakeChecks";
+import { DEFAULT_LAKE_SKU } from "./lakeSkus";
 import { lifecyclePolicy } from "./lifecycle";
 
 type Options = pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource };

@@ -9,32 +9,17 @@ import {
   storageAccountName,
 } from "../checks/names";
 import { wholeNumber } from "../checks/numbers";
-import { firstRepeated, oneOf } from "../checks/oneOf";
-import { type Check, type Refusal, write } from "../checks/refusal";
+import { firstRepeated } from "../checks/oneOf";
+import { type Check, type Refusal, type Tell, write } from "../checks/refusal";
 import { LONGEST_TAG_NAME_OF_STORAGE } from "../checks/tags";
 import { privateEndpointOwner } from "../network/privateEndpoint";
 import { deleteLockOwner } from "../protection/deleteLock";
 import { checkWaivers } from "../policies/waivers";
 import { checkDiagnostics } from "../protection/diagnostics";
 import type { DataLakeArgs } from "./dataLakeArgs";
-import { checkLifecycle, type Tell } from "./lifecycle";
+import { DEFAULT_LAKE_SKU, lakeSku } from "./lakeSkus";
+import { checkLifecycle } from "./lifecycle";
 
-/** Three copies in three zones of one region. */
-export const DEFAULT_LAKE_SKU = "Standard_ZRS";
-
-/** Replication kinds that a lake with a hierarchical namespace can have. */
-export const lakeSkus = [
-  "Standard_LRS",
-  "Standard_ZRS",
-  "Standard_GRS",
-  "Standard_RAGRS",
-  "Standard_GZRS",
-  "Standard_RAGZRS",
-] as const;
-
-export const lakeSku = oneOf("a replication kind", lakeSkus);
-
-/** Azure's limits. */
 /** Azure Storage's limits of IP and of virtual network rules: "Limitations of the Azure Storage firewall". */
 const MOST_NETWORK_RULES = 400;
 export const softDeleteDays = wholeNumber(1, 365, "days");

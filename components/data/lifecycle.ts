@@ -3,7 +3,7 @@ import { fileSystemName, lifecycleRuleName, pathPrefix } from "../checks/names";
 import { didYouMean } from "../checks/nearest";
 import { wholeNumber } from "../checks/numbers";
 import { firstRepeated } from "../checks/oneOf";
-import { type Check, type Refusal, write } from "../checks/refusal";
+import { type Check, type Tell, write } from "../checks/refusal";
 
 /** What becomes of files that nobody has changed for a while. Days count from a file's last change. */
 export interface LifecycleRuleArgs {
@@ -52,9 +52,6 @@ const steps = ["coolAfterDays", "coldAfterDays", "archiveAfterDays", "deleteAfte
 
 /** A kind of replication whose copies all lie in one place, or two: the archive tier is there and nowhere else. */
 const archives = (sku: string): boolean => !sku.includes("ZRS");
-
-/** Takes one problem: the input, what was given, what is needed. */
-export type Tell = (input: string, given: unknown, refusal: Refusal) => void;
 
 /** A rule whose parts may be told of elsewhere as wrong, and are then left out here. */
 export type GivenRule = { readonly [Part in keyof LifecycleRuleArgs]: LifecycleRuleArgs[Part] | undefined } & {

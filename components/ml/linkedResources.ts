@@ -7,7 +7,7 @@ import { definitionId, linkedRoles } from "../access/roles";
 import type { Problems } from "../checks/argumentError";
 import { containerRegistryId, storageAccountId, subscriptionOf, vaultId } from "../checks/identifiers";
 import { firstRepeated, oneOf } from "../checks/oneOf";
-import type { Check, Refusal } from "../checks/refusal";
+import type { Check, Refusal, Tell } from "../checks/refusal";
 import { jobOf, workspaceJob, workspaceJobs } from "./jobs";
 
 /** What a workspace is linked to, and a daemon's roles there: those that its job needs. */
@@ -50,9 +50,6 @@ const kindNames = Object.keys(kinds) as KindName[];
 
 /** Jobs that go to what the workspace is linked to. */
 const linkedJobs = workspaceJobs.filter((job) => Object.keys(jobOf(job).linked).length > 0);
-
-/** Hears of a problem between arguments. */
-export type Tell = (input: string, given: unknown, refusal: Refusal) => void;
 
 /** Judges the linked resources, each by itself. */
 export function checkLinkedResources(problems: Problems, prefix: string, args: LinkedResourcesArgs): void {

@@ -4,17 +4,12 @@ import { isWithoutSubscription, machineLearningRoles, roleDefinitionId, roleIn }
 import { Problems } from "../checks/argumentError";
 import { objectId, subscriptionOf, workspaceId } from "../checks/identifiers";
 import { endpointName } from "../checks/names";
+import type { Tell } from "../checks/refusal";
 import { oneSpelling, spelled } from "../checks/spelling";
 import type { Principal } from "../principal";
 import type { DescribedWorkspaceArgs } from "../vault/credentialArgs";
 import { jobOf, jobRole, workspaceJob, workspaceJobs } from "./jobs";
-import {
-  checkLinkedResources,
-  declareLinkedRoles,
-  linkedRelations,
-  type LinkedResourcesArgs,
-  type Tell,
-} from "./linkedResources";
+import { checkLinkedResources, declareLinkedRoles, linkedRelations, type LinkedResourcesArgs } from "./linkedResources";
 
 export const DEFAULT_MACHINE_LEARNING_ROLE = "AzureML Data Scientist";
 

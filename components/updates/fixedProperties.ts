@@ -1,5 +1,5 @@
 import type { Refusal } from "../checks/refusal";
-import { lakeSkus } from "../data/dataLakeChecks";
+import { lakeSkus } from "../data/lakeSkus";
 
 /**
  * What becomes of a change:

@@ -10,7 +10,7 @@ import type { Replication } from "./conditions/replication/replication";
 import { createContainerRegistry } from "./containerRegistry/containerRegistry";
 import { createDataLake } from "./dataLake/dataLake";
 import { createDataLakeGen1 } from "./dataLakeGen1/dataLakeGen1";
-import { createDirectory } from "./entra/directory";
+import { createDirectory } from "./entra/createDirectory";
 import { createEntra, createTokenService } from "./entra/entra";
 import type { TrustedIssuers } from "./entra/issuers/trustedIssuers";
 import { signingKey } from "./entra/token/signingKey";
@@ -68,7 +68,7 @@ function createCloud(
   // A new key for a state that there is would open none of its secrets.
   const stateKey = store.isEmpty ? StateKey.open(keyFile) : StateKey.read(keyFile);
   const access = createAccessControl(store, clock);
-  const directory = createDirectory(store, stateKey, clock);
+  const directory = createDirectory(store, clock);
   try {
     const tokens = createTokenService(directory, signingKey(store, stateKey, tenantKey), clock);
     const replicas = replication.of({ store, directory, access });

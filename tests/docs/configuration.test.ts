@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { lakeRoles, machineLearningRoles, type RoleTable } from "../../components/access/roles";
-import { DEFAULT_LAKE_SKU, lakeSkus } from "../../components/data/dataLakeChecks";
+import { DEFAULT_LAKE_SKU, lakeSkus } from "../../components/data/lakeSkus";
 import { DEFAULT_GEN1_PERMISSIONS, lakeStoreRoles } from "../../components/data/dataLakeGen1Access";
 import { DEFAULT_LAKE_ROLE } from "../../components/data/fileSystemRole";
 import { consentModes, DEFAULT_CONSENT } from "../../components/graph/consent";

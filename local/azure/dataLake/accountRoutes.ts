@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { accepted, endUnattendedOperations, operationKind, startOperation } from "../arm/asyncOperations";
-import { invalidResourceLocation, resourceNotFound } from "../arm/errors";
+import { accepted, operationKind, startOperation } from "../arm/asyncOperations";
+import { invalidResourceLocation } from "../arm/errors";
 import { checkSubnets } from "../arm/network/serviceEndpoints";
 import { shortLocation } from "../arm/regions";
 import type { ArmContext } from "../arm/resourceProvider";
@@ -15,6 +15,7 @@ import {
   type AccountPatch,
   type AccountPut,
 } from "./accountInput";
+import { accountKeys } from "./accountKeys";
 import type { AccountRecord, NetworkRules } from "./accountRecord";
 import { accountId, Accounts } from "./accounts";
 import {
@@ -39,13 +40,11 @@ const creation = operationKind<{ readonly account: string }>({
   statusType: "asyncoperations",
   complete(cloud, input) {
     const accounts = new Accounts(cloud);
-    const account = accounts.get(input.account);
-    if (account === undefined) {
+    const ready = accounts.complete(input.account);
+    if (ready === undefined) {
       const message = `The storage account ${input.account} was deleted while it was being created.`;
       return { status: "Failed", error: { code: "StorageAccountNotFound", message } };
     }
-    const ready: AccountRecord = { ...account, provisioningState: "Succeeded" };
-    accounts.save(ready);
     return { status: "Succeeded", body: accounts.view(ready) };
   },
 });
@@ -60,10 +59,10 @@ export function addAccountRoutes(router: Router<ArmContext>, accounts: Accounts)
       return putAccount(accounts, name, accountPut(request), context);
     })
     .on("GET", `${provider}/storageAccounts/:account`, (_request, { account: name = "" }, context) => {
-      return json(200, accounts.view(accountInGroup(accounts, name, context)));
+      return json(200, accounts.view(accounts.inGroup(name, context.resourceGroup)));
     })
     .on("PATCH", `${provider}/storageAccounts/:account`, (request, { account: name = "" }, context) => {
-      const account = accountInGroup(accounts, name, context);
+      const account = accounts.inGroup(name, context.resourceGroup);
       return json(200, accounts.view(change(accounts, account, accountPatch(request), context)));
     })
     .on("DELETE", `${provider}/storageAccounts/:account`, (_request, { account: name = "" }, context) => {
@@ -75,14 +74,16 @@ export function addAccountRoutes(router: Router<ArmContext>, accounts: Accounts)
       return empty(200);
     })
     .on("POST", `${provider}/storageAccounts/:account/listKeys`, (_request, { account: name = "" }, context) => {
-      const account = accountInGroup(accounts, name, context);
-      const keys = accounts
-        .keysOf(account)
-        .map((key) => ({ creationTime: account.createdAt, ...key, permissions: "FULL" }));
+      const account = accounts.inGroup(name, context.resourceGroup);
+      const keys = accountKeys(context.cloud.stateKey, account).map((key) => ({
+        creationTime: account.createdAt,
+        ...key,
+        permissions: "FULL",
+      }));
       return json(200, { keys });
     })
     .on("GET", `${provider}/storageAccounts`, (_request, _parameters, context) => {
-      const found = accounts.all().filter(({ resourceGroup }) => resourceGroup === context.resourceGroup);
+      const found = accounts.allInGroup(context.resourceGroup);
       return json(200, { value: found.map((account) => accounts.view(account)) });
     })
     .on("GET", "/subscriptions/:subscription/providers/Microsoft.Storage/storageAccounts", () => {
@@ -105,20 +106,6 @@ const accountUsage = (accounts: Accounts, region: string): object => ({
   limit: accountsPerRegion,
   name: { value: "StorageAccounts", localizedValue: "Storage Accounts" },
 });
-
-/** @throws ServiceError */
-export function accountInGroup(
-  accounts: Accounts,
-  name: string,
-  { resourceGroup = "", cloud }: ArmContext,
-): AccountRecord {
-  endUnattendedOperations(cloud);
-  const account = accounts.get(name);
-  if (account === undefined || account.resourceGroup !== resourceGroup) {
-    throw resourceNotFound("Microsoft.Storage/storageAccounts", name, resourceGroup);
-  }
-  return account;
-}
 
 function putAccount(accounts: Accounts, name: string, body: AccountPut, context: ArmContext): AzureResponse {
   const present = accounts.get(name);

@@ -16,7 +16,7 @@ import { versionHeaders } from "./fileSystemCalls";
 import type { FileTree } from "./fileTree";
 import { fileSystemOf, headerOf, query, type LakeRequest } from "./lakeRequest";
 import type { LakeRoute } from "./lakeRouter";
-import { checkLease } from "./lease";
+import { checkLease } from "./leaseCheck";
 import { blobMetadata, contentHeaders } from "./metadata";
 import { lengthOf, type Chunk, type PathRecord } from "./pathRecord";
 import { readBlockList, type ListedBlock } from "./blockList";

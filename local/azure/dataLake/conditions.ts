@@ -1,5 +1,6 @@
 import { headerOf, type LakeRequest } from "./lakeRequest";
-import { checkLease, type Leasable } from "./lease";
+import type { Leasable } from "./lease";
+import { checkLease } from "./leaseCheck";
 import { conditionNotMet, pathExists, sourceConditionNotMet } from "./refusal";
 
 interface Versioned extends Leasable {

@@ -4,7 +4,6 @@ import { empty, json } from "../http/message";
 import type { Router } from "../http/router";
 import { parseBody } from "./accountInput";
 import type { AccountRecord } from "./accountRecord";
-import { accountInGroup } from "./accountRoutes";
 import type { Accounts } from "./accounts";
 import { blobServiceBody, checkBlobService } from "./blobServiceInput";
 import { isFileSystemName, type FileSystemRecord } from "./fileSystems";
@@ -30,7 +29,7 @@ const containerBody = z.object({
 export function addContainerRoutes(router: Router<ArmContext>, accounts: Accounts): void {
   router
     .on("PUT", `${service}/default/containers/:container`, (request, { account = "", container = "" }, context) => {
-      const owner = accountInGroup(accounts, account, context);
+      const owner = accounts.inGroup(account, context.resourceGroup);
       if (!isFileSystemName(container)) {
         throw containerNameInvalid(container);
       }
@@ -45,17 +44,17 @@ export function addContainerRoutes(router: Router<ArmContext>, accounts: Account
         : json(200, view(owner, fileSystems.change(present, input)));
     })
     .on("GET", `${service}/default/containers/:container`, (_request, { account = "", container = "" }, context) => {
-      const owner = accountInGroup(accounts, account, context);
+      const owner = accounts.inGroup(account, context.resourceGroup);
       return json(200, view(owner, existing(accounts, owner, container)));
     })
     .on("PATCH", `${service}/default/containers/:container`, (request, { account = "", container = "" }, context) => {
-      const owner = accountInGroup(accounts, account, context);
+      const owner = accounts.inGroup(account, context.resourceGroup);
       const present = existing(accounts, owner, container);
       const input = containerInput(owner, parseBody(containerBody, request));
       return json(200, view(owner, accounts.fileSystemsOf(owner).change(present, input)));
     })
     .on("DELETE", `${service}/default/containers/:container`, (_request, { account = "", container = "" }, context) => {
-      const fileSystems = accounts.fileSystemsOf(accountInGroup(accounts, account, context));
+      const fileSystems = accounts.fileSystemsOf(accounts.inGroup(account, context.resourceGroup));
       const present = fileSystems.get(container);
       if (present === undefined) {
         return empty(204);
@@ -64,7 +63,7 @@ export function addContainerRoutes(router: Router<ArmContext>, accounts: Account
       return empty(200);
     })
     .on("GET", `${service}/default/containers`, (_request, { account = "" }, context) => {
-      const owner = accountInGroup(accounts, account, context);
+      const owner = accounts.inGroup(account, context.resourceGroup);
       return json(200, {
         value: accounts
           .fileSystemsOf(owner)
@@ -73,10 +72,10 @@ export function addContainerRoutes(router: Router<ArmContext>, accounts: Account
       });
     })
     .on("GET", `${service}/default`, (_request, { account = "" }, context) => {
-      return json(200, blobServiceView(accountInGroup(accounts, account, context)));
+      return json(200, blobServiceView(accounts.inGroup(account, context.resourceGroup)));
     })
     .on("PUT", `${service}/default`, (request, { account = "" }, context) => {
-      const owner = accountInGroup(accounts, account, context);
+      const owner = accounts.inGroup(account, context.resourceGroup);
       const settings = parseBody(blobServiceBody, request).properties ?? {};
       checkBlobService(owner, settings);
       const changed = { ...owner, blobService: settings };
@@ -84,7 +83,7 @@ export function addContainerRoutes(router: Router<ArmContext>, accounts: Account
       return json(200, blobServiceView(changed));
     })
     .on("GET", service, (_request, { account = "" }, context) => {
-      return json(200, { value: [blobServiceView(accountInGroup(accounts, account, context))] });
+      return json(200, { value: [blobServiceView(accounts.inGroup(account, context.resourceGroup))] });
     });
 }
 

@@ -6,7 +6,6 @@ import type { Router } from "../http/router";
 import type { Collection } from "../store/store";
 import { parseBody, tierOf } from "./accountInput";
 import type { AccountRecord } from "./accountRecord";
-import { accountInGroup } from "./accountRoutes";
 import type { Accounts } from "./accounts";
 import { invalidValue, managementPolicyNotFound } from "./managementErrors";
 
@@ -61,7 +60,7 @@ export function addManagementPolicyRoutes(router: Router<ArmContext>, accounts: 
 
   router
     .on("PUT", `${path}/default`, (request, { account = "" }, context) => {
-      const owner = accountInGroup(accounts, account, context);
+      const owner = accounts.inGroup(account, context.resourceGroup);
       const { rules } = parseBody(bodySchema, request).properties.policy;
       checkRules(rules, owner);
       const policy = { rules, lastModifiedTime: cloud.clock.now().toISOString() };
@@ -69,7 +68,7 @@ export function addManagementPolicyRoutes(router: Router<ArmContext>, accounts: 
       return json(200, view(owner, policy));
     })
     .on("GET", `${path}/default`, (_request, { account = "" }, context) => {
-      const owner = accountInGroup(accounts, account, context);
+      const owner = accounts.inGroup(account, context.resourceGroup);
       const policy = policies.get(owner.id.toLowerCase());
       if (policy === undefined) {
         throw managementPolicyNotFound(owner.name);
@@ -77,7 +76,7 @@ export function addManagementPolicyRoutes(router: Router<ArmContext>, accounts: 
       return json(200, view(owner, policy));
     })
     .on("DELETE", `${path}/default`, (_request, { account = "" }, context) => {
-      const owner = accountInGroup(accounts, account, context);
+      const owner = accounts.inGroup(account, context.resourceGroup);
       return policies.delete(owner.id.toLowerCase()) ? empty(200) : empty(204);
     });
 }

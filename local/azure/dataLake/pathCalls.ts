@@ -6,7 +6,7 @@ import { versionHeaders } from "./fileSystemCalls";
 import { defaultUmask } from "./fileTree";
 import { fileSystemOf, headerOf, query, targetOf, type LakeRequest, type Target } from "./lakeRequest";
 import type { LakeRoute } from "./lakeRouter";
-import { checkLease } from "./lease";
+import { checkLease } from "./leaseCheck";
 import { contentHeaders, dfsMetadata } from "./metadata";
 import { ancestorsOf, parentOf } from "./pathRecord";
 import { existingPath } from "./readCalls";

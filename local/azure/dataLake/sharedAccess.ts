@@ -3,8 +3,8 @@ import type { Cloud } from "../cloud";
 import type { Caller } from "../entra/caller";
 import { queryParameter, type AzureRequest } from "../http/message";
 import { tenant } from "../landingZone/layout";
+import { accountKeys } from "./accountKeys";
 import type { AccountRecord } from "./accountRecord";
-import { Accounts } from "./accounts";
 import { keysNotPermitted, notUnderstood, signatureRefused } from "./refusal";
 
 /** What a shared access signature lets its bearer do in one container. */
@@ -106,7 +106,7 @@ function signatures(cloud: Cloud, account: AccountRecord, fileSystem: string, si
   if (signed.skoid !== "") {
     return [hmac(delegationKey(cloud, account.name, signed), delegatedText(account.name, fileSystem, signed))];
   }
-  const keys = new Accounts(cloud).keysOf(account);
+  const keys = accountKeys(cloud.stateKey, account);
   return keys.map(({ value }) => hmac(value, keyText(account.name, fileSystem, signed)));
 }
 

@@ -5,7 +5,7 @@ import { versionHeaders } from "./fileSystemCalls";
 import type { FileTree } from "./fileTree";
 import { numberQuery, query, type LakeRequest } from "./lakeRequest";
 import type { LakeRoute } from "./lakeRouter";
-import { checkLease } from "./lease";
+import { checkLease } from "./leaseCheck";
 import { contentHeaders, dfsMetadata } from "./metadata";
 import type { PathRecord } from "./pathRecord";
 import { existingPath } from "./readCalls";

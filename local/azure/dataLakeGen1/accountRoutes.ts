@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { accepted, endUnattendedOperations, operationKind, startOperation } from "../arm/asyncOperations";
-import { resourceNotFound } from "../arm/errors";
+import { accepted, operationKind, startOperation } from "../arm/asyncOperations";
 import { contentOf } from "../arm/jsonContent";
 import { shortLocation } from "../arm/regions";
 import type { ArmContext } from "../arm/resourceProvider";
@@ -31,14 +30,11 @@ const creation = operationKind<{ readonly account: string }>({
   namespace,
   statusType: "operationResults",
   complete(cloud, input) {
-    const accounts = new Accounts(cloud);
-    const account = accounts.get(input.account);
-    if (account === undefined) {
+    const ready = new Accounts(cloud).complete(input.account);
+    if (ready === undefined) {
       const message = `The account ${input.account} was deleted while it was being created.`;
       return { status: "Failed", error: { code: "ResourceNotFound", message } };
     }
-    const ready: AccountRecord = { ...account, provisioningState: "Succeeded" };
-    accounts.save(ready);
     return { status: "Succeeded", body: accountView(ready) };
   },
 });
@@ -50,10 +46,10 @@ export function addAccountRoutes(router: Router<ArmContext>, accounts: Accounts)
       return putAccount(accounts, name, accountPut(request), context);
     })
     .on("GET", `${group}/accounts/:account`, (_request, { account: name = "" }, context) => {
-      return json(200, accountView(accountInGroup(accounts, name, context)));
+      return json(200, accountView(accounts.inGroup(name, context.resourceGroup)));
     })
     .on("PATCH", `${group}/accounts/:account`, (request, { account: name = "" }, context) => {
-      const account = accountInGroup(accounts, name, context);
+      const account = accounts.inGroup(name, context.resourceGroup);
       return json(200, accountView(change(accounts, account, accountPatch(request), context)));
     })
     .on("DELETE", `${group}/accounts/:account`, (_request, { account: name = "" }, context) => {
@@ -65,7 +61,7 @@ export function addAccountRoutes(router: Router<ArmContext>, accounts: Accounts)
       return empty(200);
     })
     .on("GET", `${group}/accounts`, (_request, _parameters, context) => {
-      const found = accounts.all().filter(({ resourceGroup }) => resourceGroup === context.resourceGroup);
+      const found = accounts.allInGroup(context.resourceGroup);
       return json(200, { value: found.map(accountSummary) });
     })
     .on("GET", `${subscription}/accounts`, () => json(200, { value: accounts.all().map(accountSummary) }))
@@ -77,16 +73,6 @@ export function addAccountRoutes(router: Router<ArmContext>, accounts: Accounts)
     .on("POST", `${subscription}/locations/:location/checkNameAvailability`, (request) => {
       return json(200, availability(accounts, request));
     });
-}
-
-/** @throws ServiceError */
-function accountInGroup(accounts: Accounts, name: string, { resourceGroup = "", cloud }: ArmContext): AccountRecord {
-  endUnattendedOperations(cloud);
-  const account = accounts.get(name);
-  if (account === undefined || account.resourceGroup !== resourceGroup) {
-    throw resourceNotFound(`${namespace}/accounts`, name, resourceGroup);
-  }
-  return account;
 }
 
 function putAccount(accounts: Accounts, name: string, body: AccountPut, context: ArmContext): AzureResponse {

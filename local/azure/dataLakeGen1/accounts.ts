@@ -1,42 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { endUnattendedOperations } from "../arm/asyncOperations";
+import { DataAccounts } from "../arm/dataAccounts";
 import type { Cloud } from "../cloud";
 import { resourceGroupId } from "../landingZone/layout";
-import type { Collection } from "../store/store";
 import { accountProperties } from "./accountInput";
 import type { AccountRecord } from "./accountRecord";
 import { StoreTree } from "./storeTree";
 
-const hostSuffix = ".azuredatalakestore.net";
-
-/** Every Data Lake Store account. Names are unique in all of Azure. */
-export class Accounts {
-  private readonly records: Collection<AccountRecord>;
-
-  constructor(private readonly cloud: Cloud) {
-    this.records = cloud.store.collection<AccountRecord>("dataLakeStoreAccounts");
-  }
-
-  get(name: string): AccountRecord | undefined {
-    return this.records.get(name.toLowerCase());
-  }
-
-  /** The account of a data host; undefined while it is still being made. */
-  atHost(host: string): AccountRecord | undefined {
-    const name = host.endsWith(hostSuffix) ? host.slice(0, -hostSuffix.length) : "";
-    if (this.get(name)?.provisioningState === "Creating") {
-      endUnattendedOperations(this.cloud);
-    }
-    const account = this.get(name);
-    return account?.provisioningState === "Succeeded" ? account : undefined;
-  }
-
-  all(): AccountRecord[] {
-    return [...this.records.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  }
-
-  save(account: AccountRecord): void {
-    this.records.set(account.name, account);
+/** Every Data Lake Store account. */
+export class Accounts extends DataAccounts<AccountRecord> {
+  constructor(cloud: Cloud) {
+    super(cloud, {
+      type: "Microsoft.DataLakeStore/accounts",
+      collection: "dataLakeStoreAccounts",
+      hostSuffixes: [".azuredatalakestore.net"],
+    });
   }
 
   /** A new account with its root directory, which belongs to its creator. */
@@ -49,10 +26,8 @@ export class Accounts {
     return record;
   }
 
-  /** Deletes an account with all that is in it. */
-  delete(account: AccountRecord): void {
+  protected override clear(account: AccountRecord): void {
     this.treeOf(account).clear();
-    this.records.delete(account.name);
   }
 
   treeOf(account: AccountRecord): StoreTree {

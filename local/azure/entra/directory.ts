@@ -1,10 +1,8 @@
 import type { Clock } from "../clock";
 import { tenant } from "../landingZone/layout";
-import type { StateKey } from "../store/stateKey";
 import type { Collection, Collections } from "../store/store";
 import { DirectoryObjects } from "./directoryObjects";
 import { Groups } from "./groups";
-import { ManagedIdentities, type ManagedIdentity, type ManagedIdentityInput } from "./managedIdentities";
 import type {
   AppRole,
   AppRoleAssignmentRecord,
@@ -15,8 +13,6 @@ import type {
   ServicePrincipalRecord,
   UserRecord,
 } from "./records";
-import { seedApplication, seedUser, type ApplicationSeed, type UserSeed } from "./seeding";
-import { seedFirstPartyPrincipals } from "./wellKnown/firstPartyPrincipals";
 
 /** A principal that roles can be assigned to. */
 export interface DirectoryPrincipal {
@@ -45,7 +41,6 @@ export class Directory {
   readonly delegatedGrants: Collection<DelegatedGrantRecord>;
   /** Workloads that are trusted to sign in as a managed identity, by the object ID of its service principal. */
   readonly identityFederation: Collection<readonly FederatedCredentialRecord[]>;
-  private readonly managedIdentities = new ManagedIdentities(this);
 
   constructor(
     store: Collections,
@@ -102,16 +97,6 @@ export class Directory {
     return application === undefined ? (own as readonly string[]) : [application.appId, ...(uris as readonly string[])];
   }
 
-  /** Makes a managed identity's service principal. */
-  addManagedIdentity(input: ManagedIdentityInput): ManagedIdentity {
-    return this.managedIdentities.add(input);
-  }
-
-  /** Removes a managed identity's service principal for good, with the app roles it holds. */
-  removeManagedIdentity(principalId: string): void {
-    this.managedIdentities.remove(principalId);
-  }
-
   /** Drops what goes with a service principal: the app roles and permissions that it holds or gave, its groups. */
   dropGrants(principalId: string): void {
     for (const assignment of [...this.appRoleAssignments.values()]) {
@@ -127,16 +112,6 @@ export class Directory {
     this.groups.forget(principalId);
   }
 
-  /** Makes a user who is there from the start. Idempotent by object ID. */
-  seedUser(seed: UserSeed): void {
-    seedUser(this, seed);
-  }
-
-  /** Makes an application with its service principal, secret and admin consent. Idempotent by client ID. */
-  seedApplication(seed: ApplicationSeed): void {
-    seedApplication(this, seed);
-  }
-
   private describe(servicePrincipal: ServicePrincipalRecord): DirectoryPrincipal {
     return {
       objectId: servicePrincipal.id,
@@ -145,13 +120,6 @@ export class Directory {
       appId: servicePrincipal.appId,
     };
   }
-}
-
-/** Opens the tenant's directory; Microsoft's own service principals are there from the start. */
-export function createDirectory(store: Collections, _stateKey: StateKey, clock: Clock): Directory {
-  const directory = new Directory(store, clock);
-  seedFirstPartyPrincipals(directory);
-  return directory;
 }
 
 const text = (properties: JsonObject, name: string): string => {

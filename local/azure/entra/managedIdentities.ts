@@ -24,38 +24,38 @@ export function managedIdentityResourceId({ properties }: ServicePrincipalRecord
   return typeof resourceId === "string" ? resourceId : "";
 }
 
-/** The service principals behind managed identities: they have no application. */
-export class ManagedIdentities {
-  constructor(private readonly directory: Directory) {}
+/** Makes the service principal behind a managed identity. It has no application. */
+export function addManagedIdentity(
+  directory: Directory,
+  { displayName, resourceId }: ManagedIdentityInput,
+): ManagedIdentity {
+  const principalId = randomUUID();
+  const clientId = randomUUID();
+  directory.servicePrincipals.put({
+    id: principalId,
+    appId: clientId,
+    deletedDateTime: null,
+    servicePrincipalType: "ManagedIdentity",
+    accountEnabled: true,
+    owners: [],
+    properties: {
+      displayName,
+      alternativeNames: [isExplicit, resourceId],
+      createdDateTime: directory.clock
+        .now()
+        .toISOString()
+        .replace(/\.\d+Z$/, "Z"),
+    },
+  });
+  return { principalId, clientId };
+}
 
-  add({ displayName, resourceId }: ManagedIdentityInput): ManagedIdentity {
-    const principalId = randomUUID();
-    const clientId = randomUUID();
-    this.directory.servicePrincipals.put({
-      id: principalId,
-      appId: clientId,
-      deletedDateTime: null,
-      servicePrincipalType: "ManagedIdentity",
-      accountEnabled: true,
-      owners: [],
-      properties: {
-        displayName,
-        alternativeNames: [isExplicit, resourceId],
-        createdDateTime: this.directory.clock
-          .now()
-          .toISOString()
-          .replace(/\.\d+Z$/, "Z"),
-      },
-    });
-    return { principalId, clientId };
-  }
-
-  remove(principalId: string): void {
-    const found = this.directory.servicePrincipals.get(principalId);
-    if (found?.servicePrincipalType === "ManagedIdentity") {
-      this.directory.dropGrants(found.id);
-      this.directory.identityFederation.delete(found.id);
-      this.directory.servicePrincipals.purge(found);
-    }
+/** Removes a managed identity's service principal for good, with the app roles it holds. */
+export function removeManagedIdentity(directory: Directory, principalId: string): void {
+  const found = directory.servicePrincipals.get(principalId);
+  if (found?.servicePrincipalType === "ManagedIdentity") {
+    directory.dropGrants(found.id);
+    directory.identityFederation.delete(found.id);
+    directory.servicePrincipals.purge(found);
   }
 }

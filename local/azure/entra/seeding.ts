@@ -34,6 +34,7 @@ const secretLifetimeYears = 99;
 
 const secondsOf = (moment: Date): string => moment.toISOString().replace(/\.\d+Z$/, "Z");
 
+/** Makes a user who is there from the start. Idempotent by object ID. */
 export function seedUser(directory: Directory, seed: UserSeed): void {
   if (directory.users.get(seed.objectId) !== undefined) {
     return;
@@ -59,6 +60,7 @@ export function seedUser(directory: Directory, seed: UserSeed): void {
   });
 }
 
+/** Makes an application with its service principal, secret and admin consent. Idempotent by client ID. */
 export function seedApplication(directory: Directory, seed: ApplicationSeed): void {
   const existing = directory.applications.byAppId(seed.clientId);
   if (existing !== undefined) {

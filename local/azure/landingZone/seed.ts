@@ -6,6 +6,7 @@ import { registryType } from "../containerRegistry/registries";
 import { seedRegistry } from "../containerRegistry/seedRegistry";
 import { seedStorageAccount } from "../dataLake/accounts";
 import { seedDataLakeStore } from "../dataLakeGen1/accounts";
+import { seedApplication, seedUser } from "../entra/seeding";
 import { seedVault } from "../keyVault/vaults";
 import {
   dataLakeStore,
@@ -56,7 +57,7 @@ export function seedLandingZone(cloud: Cloud): void {
 
 function seedIdentities(cloud: Cloud): void {
   for (const [name, { clientId, objectId }] of Object.entries(identities)) {
-    cloud.directory.seedApplication({
+    seedApplication(cloud.directory, {
       clientId,
       objectId,
       displayName: `landing-zone-${name}`,
@@ -65,7 +66,7 @@ function seedIdentities(cloud: Cloud): void {
     });
   }
   people.forEach((person) => {
-    cloud.directory.seedUser(person);
+    seedUser(cloud.directory, person);
   });
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { identityId, UserAssignedIdentities } from "../../../local/azure/arm/managedIdentity/userAssignedIdentity";
 import type { Cloud } from "../../../local/azure/cloud";
+import { addManagedIdentity } from "../../../local/azure/entra/managedIdentities";
 import { identities, location, resourceGroups, subscription, tenant } from "../../../local/azure/landingZone/layout";
 import { LocalAzure } from "../../../local/azure/localAzure";
 import { CommandLine } from "./commandLine";
@@ -186,7 +187,7 @@ describe("env --as a managed identity", () => {
   let other: string;
 
   const add = (cloud: Cloud, resourceGroup: string, name: string): string => {
-    const made = cloud.directory.addManagedIdentity({
+    const made = addManagedIdentity(cloud.directory, {
       displayName: name,
       resourceId: identityId({ resourceGroup, name }),
     });

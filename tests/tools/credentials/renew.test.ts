@@ -1,5 +1,5 @@
 import { type CertificateVault, renewCertificate } from "../../../tools/credentials/certificate/renew";
-import type { FileCertificate } from "../../../tools/credentials/certificate/stackFile";
+import type { FileCertificate } from "../../../tools/credentials/certificate/fileCertificate";
 import { policyOf } from "../../../tools/credentials/certificate/vaultCertificates";
 import { issueCertificate } from "../../support/certificates";
 

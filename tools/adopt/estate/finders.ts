@@ -3,16 +3,7 @@ import { armTemplates } from "./armTemplates";
 import { findApplication, findAppRoleAssignment, findFederatedCredential, findServicePrincipal } from "./graphFinders";
 import { isKnown, type Inputs, textIn } from "./inputs";
 import { findRoleAssignment } from "./roleAssignments";
-
-/** Where a resource stands in Azure, or why it can't be said. */
-export interface Sought {
-  readonly id?: string;
-  readonly reason?: string;
-  /** It is named by something that has no ID yet. */
-  readonly waits?: boolean;
-}
-
-export type Finder = (inputs: Inputs, azure: AzureReader) => Promise<Sought>;
+import type { Finder, Sought } from "./sought";
 
 /** Kinds that are found by what they are, as their IDs are Azure's own. */
 const finders: Readonly<Record<string, { readonly needs: readonly string[]; readonly find: Finder }>> = {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Finder, Sought } from "./finders";
 import { textIn } from "./inputs";
+import type { Finder, Sought } from "./sought";
 
 const objects = z.array(z.object({ id: z.string() }));
 const assignments = z.array(z.object({ id: z.string(), appRoleId: z.string(), principalId: z.string() }));

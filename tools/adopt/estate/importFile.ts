@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AzureReader } from "../azureReader";
-import { find, type Sought } from "./finders";
+import { find } from "./finders";
+import type { Sought } from "./sought";
 
 /** The document of `pulumi preview --import-file`, which `pulumi import --file` reads. Fields we don't know stay. */
 export const importFile = z.looseObject({

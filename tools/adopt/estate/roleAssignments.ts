@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Finder } from "./finders";
 import { textIn } from "./inputs";
+import type { Finder } from "./sought";
 
 const assignments = z.array(
   z.object({

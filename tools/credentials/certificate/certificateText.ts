@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
-import type { FileCertificate } from "./stackFile";
+import type { FileCertificate } from "./fileCertificate";
 
 /** A part of a text, and what stands there instead. */
 interface Edit {

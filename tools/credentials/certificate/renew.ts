@@ -4,7 +4,8 @@ import {
   type PublicCertificate,
 } from "../../../components/identity/publicCertificate";
 import { momentInWords } from "../../cli/values";
-import type { FileCertificate, StackFile } from "./stackFile";
+import type { FileCertificate } from "./fileCertificate";
+import type { StackFile } from "./stackFile";
 import type { CertificateWish, VaultCertificate } from "./vaultCertificates";
 
 /** What renewing needs of a vault. */

@@ -4,13 +4,7 @@ import { type Document, isMap, isSeq, parseDocument, type YAMLMap } from "yaml";
 import { didYouMean } from "../../../components/checks/nearest";
 import { UsageError } from "../../cli/failure";
 import { CertificateText } from "./certificateText";
-
-/** A certificate as the stack's file has it. */
-export interface FileCertificate {
-  readonly name: string;
-  readonly pem: string;
-  readonly secretUri: string;
-}
+import type { FileCertificate } from "./fileCertificate";
 
 const SETTINGS = ["azure-daemon-access:daemons", "daemons"] as const;
 

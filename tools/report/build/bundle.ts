@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import type { PageParts } from "../html/pageParts";
+import type { PageParts } from "../html/bundle";
 
 const page = join(__dirname, "..", "page");
 

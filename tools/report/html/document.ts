@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AccessReport } from "../model/schema";
-import type { PageParts } from "./pageParts";
+import type { PageParts } from "./bundle";
 
 /** The whole report as one file, which fetches nothing: its script and its style are named by their hashes. */
 export function htmlDocument(report: AccessReport, { script, style }: PageParts): string {

@@ -1,12 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-
-/** The page's script and its style, each one text. */
-export interface PageParts {
-  readonly script: string;
-  readonly style: string;
-}
+import type { PageParts } from "./bundle";
 
 /** Loads a module at the moment it is needed: only a checkout has the sources of the page, and what bundles them. */
 const later = createRequire(__filename);

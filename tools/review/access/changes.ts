@@ -1,36 +1,17 @@
 import type { Estate, Estates } from "../estate/estate";
-import { Parties, type Party } from "../estate/parties";
+import { Parties } from "../estate/parties";
 import { Places } from "../estate/places";
 import { compareRoles, roleGrants } from "./azureRoles";
 import { directoryRoleGrants } from "./directoryRoles";
 import { federationGrants } from "./federation";
 import type { AccessKind, Grant } from "./grant";
 import { appRoleGrants } from "./graphPermissions";
+import type { AccessChange } from "./accessChange";
 import { isSameNetwork, networkDifference } from "./addressRanges";
 import { EVERY_NETWORK, networkGrants } from "./networks";
 import { ownerGrants } from "./owners";
 import { vaultPolicyGrants } from "./vaultPolicies";
 import { sentence } from "./words";
-
-/** That someone's access to something changes. */
-export interface AccessChange {
-  /** `<kind>/<who>/<what>`; the same for the same change in every preview. */
-  readonly id: string;
-  readonly kind: AccessKind;
-  /** "changes" is a swap of which neither side is known to be more. */
-  readonly direction: "gains" | "loses" | "changes";
-  readonly holder: Party;
-  readonly to: Party;
-  /** What is held before: roles, "requested" and "granted" of a permission, address ranges … */
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-  /** Of what is gained. */
-  readonly weight: "privileged" | "sensitive" | "ordinary";
-  /** The same as a sentence. */
-  readonly text: string;
-  /** URNs of the resources that give it, before or after. */
-  readonly declaredBy: readonly string[];
-}
 
 /** All access before and after the change, and how it came to differ. */
 export interface Access {

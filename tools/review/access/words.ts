@@ -1,5 +1,5 @@
 import type { Party } from "../estate/parties";
-import type { AccessChange } from "./changes";
+import type { AccessChange } from "./accessChange";
 import { networkDifference } from "./addressRanges";
 import { EVERY_NETWORK } from "./networks";
 

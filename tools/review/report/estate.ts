@@ -1,4 +1,4 @@
-import type { AccessChange } from "../access/changes";
+import type { AccessChange } from "../access/accessChange";
 import type { Part } from "./part";
 import type { Report } from "./schema";
 

@@ -1,5 +1,5 @@
 import { blobContainer, storageAccount } from "../../../policy/rule/resourceTypes";
-import type { AccessChange } from "../access/changes";
+import type { AccessChange } from "../access/accessChange";
 import { isOf, type Resource } from "../estate/resource";
 import type { Risk, RiskContext } from "./risk";
 

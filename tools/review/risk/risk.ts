@@ -1,4 +1,4 @@
-import type { AccessChange } from "../access/changes";
+import type { AccessChange } from "../access/accessChange";
 import type { Estates } from "../estate/estate";
 import type { Resource } from "../estate/resource";
 

@@ -1,3 +1,4 @@
+import { accountKeys } from "../../dataLake/accountKeys";
 import { Accounts } from "../../dataLake/accounts";
 import { empty, json } from "../../http/message";
 import type { Router } from "../../http/router";
@@ -14,7 +15,7 @@ export function addKeyRoutes(routes: Router<ArmContext>, { cloud }: Shop): void 
   };
   const keyOf = (id: string): string | null => {
     const account = accounts.get(id.slice(id.lastIndexOf("/") + 1));
-    return account === undefined ? null : (accounts.keysOf(account)[0]?.value ?? null);
+    return account === undefined ? null : (accountKeys(cloud.stateKey, account)[0]?.value ?? null);
   };
 
   routes

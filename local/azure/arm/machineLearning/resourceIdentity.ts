@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Cloud } from "../../cloud";
+import { addManagedIdentity, removeManagedIdentity } from "../../entra/managedIdentities";
 import { tenant } from "../../landingZone/layout";
 import { armError, linkedAuthorizationFailed } from "../errors";
 import { identityBody, identityType, UserAssignedIdentities } from "../managedIdentity/userAssignedIdentity";
@@ -56,14 +57,14 @@ export function resourceIdentity(
   }
   const principalId =
     before?.principalId ??
-    cloud.directory.addManagedIdentity({ displayName: bearer.displayName, resourceId: bearer.id }).principalId;
+    addManagedIdentity(cloud.directory, { displayName: bearer.displayName, resourceId: bearer.id }).principalId;
   return { type, principalId, tenantId: tenant.id, ...users };
 }
 
 /** Removes the system-assigned identity of a resource that goes. */
 export function removeResourceIdentity(cloud: Cloud, identity: ResourceIdentity | undefined): void {
   if (identity?.principalId !== undefined) {
-    cloud.directory.removeManagedIdentity(identity.principalId);
+    removeManagedIdentity(cloud.directory, identity.principalId);
   }
 }
 

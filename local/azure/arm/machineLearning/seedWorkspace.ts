@@ -1,4 +1,5 @@
 import type { Cloud } from "../../cloud";
+import { addManagedIdentity } from "../../entra/managedIdentities";
 import { tenant } from "../../landingZone/layout";
 import { touch } from "../systemData";
 import { newWorkspaceId, workspaceResourceId, Workspaces } from "./workspaceRecord";
@@ -24,7 +25,7 @@ export function seedWorkspace(
     workspaces.set({ ...live, settings: { containerRegistry, ...live.settings } });
     return;
   }
-  const { principalId } = cloud.directory.addManagedIdentity({
+  const { principalId } = addManagedIdentity(cloud.directory, {
     displayName: name,
     resourceId: workspaceResourceId(workspace),
   });

@@ -1,4 +1,5 @@
 import type { Cloud } from "../../cloud";
+import { accountKeys } from "../../dataLake/accountKeys";
 import { Accounts } from "../../dataLake/accounts";
 import type { WorkspaceChild, WorkspaceName } from "./workspaceChildren";
 import { storageAccountOf, Workspaces } from "./workspaceRecord";
@@ -20,10 +21,9 @@ export function systemDatastores(cloud: Cloud, name: WorkspaceName): WorkspaceCh
     return [];
   }
   const storage = storageAccountOf(workspace);
-  const accounts = new Accounts(cloud);
-  const account = accounts.get(storage.slice(storage.lastIndexOf("/") + 1));
+  const account = new Accounts(cloud).get(storage.slice(storage.lastIndexOf("/") + 1));
   const isKeyless = workspace.settings["systemDatastoresAuthMode"] === "identity";
-  const [key] = account === undefined || isKeyless ? [] : accounts.keysOf(account);
+  const [key] = account === undefined || isKeyless ? [] : accountKeys(cloud.stateKey, account);
   return Object.entries(own).map(([store, { type, isDefault, container }]) => ({
     workspace: name,
     type: datastoreType,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Cloud } from "../../cloud";
+import { addManagedIdentity, removeManagedIdentity } from "../../entra/managedIdentities";
 import { empty, json } from "../../http/message";
 import { Router } from "../../http/router";
 import { armError, resourceNotFound } from "../errors";
@@ -35,7 +36,7 @@ export function createManagedIdentityProvider(cloud: Cloud): ResourceProvider {
     return identity;
   };
   const remove = (identity: UserAssignedIdentity): void => {
-    cloud.directory.removeManagedIdentity(identity.principalId);
+    removeManagedIdentity(cloud.directory, identity.principalId);
     identities.delete(identity);
   };
 
@@ -52,7 +53,7 @@ export function createManagedIdentityProvider(cloud: Cloud): ResourceProvider {
       const before = identities.get(resourceGroup, name);
       const principal =
         before ??
-        cloud.directory.addManagedIdentity({ displayName: name, resourceId: identityId({ resourceGroup, name }) });
+        addManagedIdentity(cloud.directory, { displayName: name, resourceId: identityId({ resourceGroup, name }) });
       const identity: UserAssignedIdentity = {
         name: before?.name ?? name,
         resourceGroup,

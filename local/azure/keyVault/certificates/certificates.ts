@@ -14,21 +14,13 @@ import {
   type CertificateVersion,
 } from "./certificateRecord";
 import { issueSelfSigned } from "./issueCertificate";
+import type { KeyedCertificate } from "./keyedCertificate";
 import { certificatePem, keyPem } from "./pem";
 
 /** What a caller may say of a version besides what is in the certificate. Left out means: as it was. */
 export interface CertificateChange {
   readonly tags?: Readonly<Record<string, string>> | undefined;
   readonly enabled?: boolean | undefined;
-}
-
-/** A certificate and its key, in DER. */
-export interface KeyedCertificate {
-  readonly certificate: Buffer;
-  /** PKCS #8. */
-  readonly privateKey: Buffer;
-  /** Of those who issued it, the nearest first. @default none */
-  readonly issuers?: readonly Buffer[];
 }
 
 /** The certificates of one vault, live and soft-deleted, each with the key and the secret of the same name. */

@@ -1,8 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
 import forge from "node-forge";
 import { badParameter } from "../errors";
-import type { KeyedCertificate } from "./certificates";
-import { keyedCertificate } from "./keyedCertificate";
+import { type KeyedCertificate, keyedCertificate } from "./keyedCertificate";
 
 /**
  * Takes a PKCS #12 file apart: a private key, its certificate, and those of its issuers.

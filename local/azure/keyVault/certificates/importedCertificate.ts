@@ -4,9 +4,9 @@ import { z } from "zod";
 import { badParameter, notInLocalAzure } from "../errors";
 import { fromPkcs8, kindOf } from "../keys/keyMaterial";
 import { certificatePolicy, pemType, pkcs12Type, type CertificatePolicy, type PolicyKey } from "./certificatePolicy";
-import type { KeyedCertificate } from "./certificates";
 import { keyUsageOf } from "./issueCertificate";
 import { fromPem } from "./pem";
+import type { KeyedCertificate } from "./keyedCertificate";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
 const later = createRequire(__filename);

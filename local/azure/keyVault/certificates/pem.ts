@@ -1,7 +1,6 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { badParameter } from "../errors";
-import { keyedCertificate } from "./keyedCertificate";
-import type { KeyedCertificate } from "./certificates";
+import { type KeyedCertificate, keyedCertificate } from "./keyedCertificate";
 
 const pem = (label: string, der: Buffer): string =>
   `-----BEGIN ${label}-----\n${der.toString("base64").replace(/(.{64})(?=.)/g, "$1\n")}\n-----END ${label}-----\n`;

@@ -1,3 +1,4 @@
+import { addManagedIdentity, removeManagedIdentity } from "../../../../local/azure/entra/managedIdentities";
 import { identities, tenant } from "../../../../local/azure/landingZone/layout";
 import { GraphClient } from "../../../support/graphClient";
 import { LocalAzureForTests } from "../../../support/localAzure";
@@ -156,14 +157,14 @@ describe("the tenant", () => {
   it("gives managed identities a service principal that goes with them", () => {
     const { directory } = azure.azure.cloud;
     const resourceId = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i";
-    const identity = directory.addManagedIdentity({ displayName: "i", resourceId });
+    const identity = addManagedIdentity(directory, { displayName: "i", resourceId });
     expect(directory.principal(identity.principalId)).toEqual({
       objectId: identity.principalId,
       kind: "ServicePrincipal",
       displayName: "i",
       appId: identity.clientId,
     });
-    directory.removeManagedIdentity(identity.principalId);
+    removeManagedIdentity(directory, identity.principalId);
     expect(directory.principal(identity.principalId)).toBeUndefined();
   });
 });
