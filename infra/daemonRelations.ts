@@ -1,4 +1,4 @@
-import type { Tell } from "./crossChecks";
+import type { Tell } from "../components/checks/refusal";
 
 interface Daemon {
   readonly formerName?: string | undefined;

@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { seedApplication } from "../../../local/azure/entra/seeding";
 import { identities } from "../../../local/azure/landingZone/layout";
 import { connectionVariables, identityVariables, withoutForeign } from "../../../local/environment";
 import { type StandIns, startStandIns } from "../../../local/session/standIns";
@@ -78,7 +79,7 @@ export class EstateProject {
     const [clientId, objectId] = [randomUUID(), randomUUID()];
     const secret = randomUUID();
     const graphAppRoles = ["Application.ReadWrite.OwnedBy", "Application.Read.All"];
-    this.local.azure.cloud.directory.seedApplication({ clientId, objectId, displayName: name, secret, graphAppRoles });
+    seedApplication(this.local.azure.cloud.directory, { clientId, objectId, displayName: name, secret, graphAppRoles });
     const providers = ["azuread", "azure-native"].flatMap((provider) => [
       [`${provider}:clientId`, clientId],
       [`${provider}:clientSecret`, secret],
