@@ -5,8 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { commandLine } from "../../../local/commands/commandLine";
+import { WarmCommandLine } from "./warmCommandLine";
 
 const root = join(__dirname, "..", "..", "..");
+
+/** Of this test file. */
+const warm = new WarmCommandLine();
+afterAll(() => {
+  warm.end();
+});
 
 export interface Finished {
   readonly code: number | null;
@@ -29,7 +36,10 @@ export class CommandLine {
     private readonly policies = true,
   ) {}
 
+  /** Runs a command to its end. */
   async run(...args: string[]): Promise<Finished> {
+    const inWarmProcess = warm.run(this.withOptions(args), environment(this.directory, this.variables));
+    if (inWarmProcess !== undefined) return await inWarmProcess;
     const child = this.start(...args);
     const closed = once(child, "close");
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
@@ -37,11 +47,16 @@ export class CommandLine {
     return { code, stdout, stderr };
   }
 
+  /** Starts a command in a process of its own. */
   start(...args: string[]): ReturnType<typeof spawnPiped> {
-    const child = spawnPiped(this.policies ? args : withoutPolicies(args), this.directory, this.variables);
+    const child = spawnPiped(this.withOptions(args), environment(this.directory, this.variables));
     this.started.add(child);
     child.once("close", () => this.started.delete(child));
     return child;
+  }
+
+  private withOptions(args: readonly string[]): readonly string[] {
+    return this.policies ? args : withoutPolicies(args);
   }
 
   /** Starts `serve` on a free port and waits for its line. */
@@ -75,16 +90,20 @@ function withoutPolicies(args: readonly string[]): readonly string[] {
   return ["deploy", "preview", "up"].includes(command) ? [...args, "--no-policy"] : args;
 }
 
-function spawnPiped(args: readonly string[], directory: string, variables: Readonly<Record<string, string>>) {
-  return spawn(process.execPath, [join(root, "local", "start.mjs"), ...args], {
+function environment(directory: string, variables: Readonly<Record<string, string>>) {
+  return {
+    ...process.env,
+    npm_lifecycle_event: "local",
+    LOCAL_AZURE_DIRECTORY: directory,
     // A proxy of the user's, which must not matter.
-    env: {
-      ...process.env,
-      npm_lifecycle_event: "local",
-      LOCAL_AZURE_DIRECTORY: directory,
-      HTTPS_PROXY: "http://127.0.0.1:2",
-      ...variables,
-    },
+    HTTPS_PROXY: "http://127.0.0.1:2",
+    ...variables,
+  };
+}
+
+function spawnPiped(args: readonly string[], env: NodeJS.ProcessEnv) {
+  return spawn(process.execPath, [join(root, "local", "start.mjs"), ...args], {
+    env,
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
