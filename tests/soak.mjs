@@ -4,14 +4,17 @@ import { runJest } from "./runJest.mjs";
 import { help, requestsOf, told } from "./soak/commandLine.mjs";
 import { walkSeeds } from "./soak/seeds.mjs";
 
-/** Tests that go further in a soak: each asks tests/support/soak.ts. */
+/** Tests that go further in a soak, each of which asks tests/support/soak.ts: those that take minutes, and the others. */
+const short = ["tests/engine/changedSettings", "tests/clients/permissions", "tests/clients/dataLakeGen1"];
 const files = [
+  ...short,
   "tests/engine/yearOne",
   "tests/engine/yearTwo",
   "tests/engine/replication",
   "tests/engine/crash",
   "tests/engine/scenarios",
   "tests/local/azure/network/malformed",
+  "tests/local/stack/anyFault",
 ];
 
 const options = {
@@ -19,6 +22,7 @@ const options = {
   seed: { type: "string" },
   seeds: { type: "string" },
   only: { type: "string" },
+  short: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 };
 
@@ -26,7 +30,11 @@ async function main() {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.help) return console.log(help);
   const isWalk = ["days", "seed", "seeds", "only"].some((name) => values[name] !== undefined);
-  if (!isWalk) return await runJest(positionals.length > 0 ? positionals : files, { SOAK: "1" });
+  if (isWalk && values.short) throw new Error("--short is for the tests; a walk by seeds takes --days.");
+  if (!isWalk) {
+    const named = positionals.length > 0 ? positionals : values.short ? short : files;
+    return await runJest(named, { SOAK: "1" });
+  }
   const requests = requestsOf(values);
   await bootstrap();
   let failed = 0;

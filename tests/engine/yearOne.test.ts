@@ -12,6 +12,9 @@ const year: YearWalk = {
   leakOn: 153,
 };
 
+/** At least so many of the runs have nothing to do. */
+const quietRuns = 10;
+
 let stack: DatedStack;
 let walked: Walked;
 
@@ -26,7 +29,7 @@ describe("a year of daily runs, with a secret that leaks in summer,", () => {
     const [first, ...rest] = [...walked.changes];
     expect(first?.[0]).toBe(0);
     expect(new Map(rest)).toEqual(expectedChanges(year));
-    expect(walked.runs).toBeGreaterThan(2 * walked.changes.size);
+    expect(walked.runs).toBeGreaterThan(walked.changes.size + quietRuns);
   });
 
   it("never leaves a daemon that reads the vault once a day without a sign-in, but the one whose secret leaked", () => {

@@ -4,9 +4,12 @@ const largestSeed = 2 ** 32 - 1;
 export const help = `Usage: npm run soak -- [options] [test files]
 
 Without an option: the tests that go further in a soak, or those that are
-named. The two years of daily runs are walked day by day, the crash harness
-kills the engine, its driver and local Azure at every step, and a run meets
-each fault scenario.
+named. The two years of daily runs are walked day by day, every setting of a
+deployed stack is changed and changed back, every client program loses what it
+needs, the crash harness kills the engine, its driver and local Azure at every
+step, and a run meets each fault scenario.
+
+  --short             only those of them that take minutes
 
 With one of these options: simulated days of rotation, changes of the
 configuration, leaks, drift, faults of Azure and kills of the engine, with

@@ -3,9 +3,8 @@ import { crashTests } from "./support/crashTests";
 
 crashTests(
   {
-    engine: { rotation: [/^PUT .*\/secrets\/[^/]+$/], destroy: [/^DELETE .*\/vaults\/[^/]+$/] },
+    engine: { rotation: [/^PUT .*\/secrets\/[^/]+$/] },
     driver: {
-      up: [/^PUT .*\/storageAccounts\/[^/]+$/],
       adoption: [/^GET .*\/vaults\/[^/]+$/],
       destroy: [/^DELETE .*\/applications\/[^/]+$/],
     },

@@ -29,15 +29,21 @@ export interface Walked {
 /** Verify runs on every day with a change, and every so many days. */
 const verifyEvery = 30;
 
+/** Outside of a soak, so many of a walk's first days have a run on the day before and the day after each decisive one. */
+const daysWithNeighbours = 75;
+
 /**
  * The days on which the engine runs: in a soak every day; else those on which something can change (the first and the
- * last, a turn, the end of an overlap, a leak), and the day before and the day after each.
+ * last, a turn, the end of an overlap, a leak). At first, and around a leak, it runs on the day before and the day after too.
  */
 function daysWithRun(year: YearWalk): (day: number) => boolean {
   if (soaking) return () => true;
   const { days, leakOn } = year;
-  const decisive = new Set([0, days - 1, ...turns(year), ...(leakOn === undefined ? [] : [leakOn])]);
-  return (day) => [day - 1, day, day + 1].some((near) => decisive.has(near));
+  const decisive = new Set([0, days - 1, ...turns(year)]);
+  const near = (day: number, around: (day: number) => boolean): boolean => [day - 1, day, day + 1].some(around);
+  return (day) =>
+    near(day, (each) => each === leakOn) ||
+    (day < daysWithNeighbours ? near(day, (each) => decisive.has(each)) : decisive.has(day));
 }
 
 /** Days of the walk on which a generation begins, or the overlap of the one before ends. */

@@ -38,7 +38,11 @@ export class CommandLine {
 
   /** Runs a command to its end. */
   async run(...args: string[]): Promise<Finished> {
-    const inWarmProcess = warm.run(this.withOptions(args), environment(this.directory, this.variables));
+    // Which command names the command line is read when it is loaded.
+    const isNamed = "npm_lifecycle_event" in this.variables;
+    const inWarmProcess = isNamed
+      ? undefined
+      : warm.run(this.withOptions(args), environment(this.directory, this.variables));
     if (inWarmProcess !== undefined) return await inWarmProcess;
     const child = this.start(...args);
     const closed = once(child, "close");
