@@ -1,8 +1,9 @@
 import { program } from "../../../infra/program";
 import type { Conditions } from "../../../local/azure/conditions/conditions";
 import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
-import { run, runVerify, signedInAs, type Ended } from "../../support/command";
+import { run, signedInAs, type Ended } from "../../support/command";
 import { LocalAzureForTests } from "../../support/localAzure";
+import { WarmCommands } from "../../support/warmCommands";
 import { DrivenProject } from "./drivenProject";
 
 const vaultScope = "https://vault.azure.net/.default";
@@ -30,10 +31,19 @@ export interface HeldSecret {
  * local Azure's clock and of the stack's asOf.
  */
 export class DatedStack {
+  private readonly tools: WarmCommands;
+
   private constructor(
     readonly local: LocalAzureForTests,
     private readonly project: DrivenProject,
-  ) {}
+  ) {
+    this.tools = new WarmCommands("tools/cli/main.ts", this.ofConsumer());
+  }
+
+  private ofConsumer(): Record<string, string> {
+    const { PATH = "", HOME = "" } = process.env;
+    return { PATH, HOME, ...signedInAs(this.local, "consumer") };
+  }
 
   /** @param secret the settings of the daemon's secret @param conditions of a bad day */
   static async open(
@@ -102,9 +112,11 @@ export class DatedStack {
       .sort((one, other) => one.notBefore.localeCompare(other.notBefore));
   }
 
-  /** Verify, in a process of its own, with the consumer's identity. */
-  verify(): Promise<Ended> {
-    return runVerify(this.local, "consumer", "--vault", this.vaultUri, "--wait", "0");
+  /** Verify, with the consumer's identity, in a process that goes on with the next one. */
+  async verify(): Promise<Ended> {
+    const ended = this.tools.run(["verify", "--vault", this.vaultUri, "--wait", "0"], this.ofConsumer());
+    if (ended === undefined) throw new Error("verify runs already");
+    return await ended;
   }
 
   /** A command of `npx daemon-access credentials`, as the deployer. */
@@ -114,6 +126,7 @@ export class DatedStack {
   }
 
   async close(): Promise<void> {
+    this.tools.end();
     await this.local.close();
     this.project.remove();
   }

@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { commandLine } from "../../../local/commands/commandLine";
-import { WarmCommandLine } from "./warmCommandLine";
+import { WarmCommands } from "../../support/warmCommands";
 
 const root = join(__dirname, "..", "..", "..");
 
 /** Of this test file. */
-const warm = new WarmCommandLine();
+const warm = new WarmCommands("local/cli.ts", { ...process.env, npm_lifecycle_event: "local" });
 afterAll(() => {
   warm.end();
 });

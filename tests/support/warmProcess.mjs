@@ -1,11 +1,11 @@
-import { loadTypeScript } from "../../../local/install/bootstrap.mjs";
+import { loadTypeScript } from "../../local/install/bootstrap.mjs";
 
 /**
- * The command line in a process that outlives its commands: each is run as `local/start.mjs` runs it, with what the ones before have
- * loaded. Its parent sends the arguments and the environment, and hears the exit code; a marker closes what a command
+ * A command line in a process that outlives its commands: each is run as its `start.mjs` runs it, with what the ones before
+ * have loaded. Its parent sends the arguments and the environment, and hears the exit code; a marker closes what a command
  * has written, its own children's output included.
  */
-const { main } = loadTypeScript("local/cli.ts");
+const { main } = loadTypeScript(process.argv[2]);
 
 function setEnvironment(variables) {
   for (const name of Object.keys(process.env)) delete process.env[name];

@@ -1,20 +1,33 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import type { Finished } from "./commandLine";
+import type { Ended } from "./command";
+
+const root = join(__dirname, "..", "..");
 
 type Printed = Record<"stdout" | "stderr", string>;
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /**
- * Runs commands one after the other in one process, which loads the command line once: that takes half of the time of a
+ * Runs commands one after the other in one process, which loads their command line once: that takes half of the time of a
  * command that changes nothing.
  */
-export class WarmCommandLine {
+export class WarmCommands {
   private child: ChildProcess | undefined;
   private isBusy = false;
 
+  /**
+   * @param file the command line's, from the repository's root; it exports `main`
+   * @param start variables at the start of the process, which Node.js or the command line reads once
+   */
+  constructor(
+    private readonly file: string,
+    private readonly start: Variables,
+  ) {}
+
   /** Undefined while another command runs: this one needs a process of its own. */
-  run(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<Finished> | undefined {
+  run(args: readonly string[], env: Variables): Promise<Ended> | undefined {
     if (this.isBusy) return undefined;
     this.isBusy = true;
     return this.runIn((this.child ??= this.started()), args, env).finally(() => {
@@ -28,16 +41,15 @@ export class WarmCommandLine {
   }
 
   private started(): ChildProcess {
-    // What is read once when the command line is loaded.
-    const env = { ...process.env, npm_lifecycle_event: "local" };
-    return fork(join(__dirname, "warmProcess.mjs"), { env, stdio: ["ignore", "pipe", "pipe", "ipc"], execArgv: [] });
+    return fork(join(__dirname, "warmProcess.mjs"), [this.file], {
+      cwd: root,
+      env: { ...this.start },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      execArgv: [],
+    });
   }
 
-  private async runIn(
-    child: ChildProcess,
-    args: readonly string[],
-    env: Readonly<Record<string, string | undefined>>,
-  ): Promise<Finished> {
+  private async runIn(child: ChildProcess, args: readonly string[], env: Variables): Promise<Ended> {
     const marker = `\u0000${Math.random().toString(36).slice(2)}\u0000`;
     const printed: Printed = { stdout: "", stderr: "" };
     const closed = (["stdout", "stderr"] as const).map((name) =>
