@@ -111,6 +111,16 @@ const makes: Readonly<Record<string, Make>> = {
       },
       opts,
     ),
+  CredentialReader: (name, opts) =>
+    new components.CredentialReader(
+      name,
+      {
+        vaultId: vault.vaultId,
+        secretUri: `${vault.vaultUri}secrets/loader-credential`,
+        objectId: guidOf("reader"),
+      },
+      opts,
+    ),
 };
 
 const REVOCABLE = new Set([
@@ -171,11 +181,27 @@ function differing(one: unknown, other: unknown, path = ""): string[] {
   return typeof one === "string" && one !== other && one.includes("kvloader") && !one.includes(AUTONAMED) ? [path] : [];
 }
 
+it("are tested of every component that declares resources", () => {
+  const all = Object.entries(components).filter(
+    ([, each]) => typeof each === "function" && each.prototype instanceof pulumi.ComponentResource,
+  );
+  const readingOutputs = ["DaemonAccessReference", "PlatformReference"];
+  expect(Object.keys(makes).concat(readingOutputs).sort()).toEqual(all.map(([name]) => name).sort());
+});
+
 describe.each(Object.entries(makes))("the options of a %s", (component, make) => {
   let plain: Map<string, { type: string; options: RegisteredOptions }>;
   beforeAll(async () => {
     plain = childrenOf(await made(make, () => ({})));
     expect(plain.size).toBeGreaterThan(0);
+  });
+
+  it("reach whatever it declares, which all lies below it", async () => {
+    const { resources } = await made(make, () => ({}));
+    const parents = new Map(resources.map(({ name, parent }) => [name, parent]));
+    const isBelow = (name: string | undefined): boolean =>
+      name !== undefined && (name === "kvloader" || isBelow(parents.get(name)));
+    expect(resources.map(({ name }) => name).filter((name) => !isBelow(name))).toEqual([]);
   });
 
   it("protect covers every child but credentials and grants", async () => {
