@@ -246,6 +246,7 @@ describe.each(Object.entries(makes))("the options of a %s", (component, make) =>
 
   it("aliases are the component's; the engine hands them down, and a rename changes what is known to carry its name", async () => {
     const run = await made(make, () => ({ aliases: [{ name: "kvbefore" }] }));
+    expect(run.componentOptions("kvloader").aliases).toEqual(["kvbefore"]);
     expect(childrenOf(run)).toEqual(plain);
     const other = await made(make, () => ({}), "kvrenamed");
     const named = run.resources.flatMap(({ name, inputs, parent }) => {

@@ -53,6 +53,8 @@ export interface Recording<T> {
   readonly outputs: pulumi.Unwrap<T>;
   /** Of the only resource of that name. */
   options(name: string): RegisteredOptions;
+  /** Of the only component of that name. */
+  componentOptions(name: string): RegisteredOptions;
   /** The only resource of that name. */
   resource(name: string): Registration;
   /** Names of the resources of one type, in the order of their registration. */
@@ -133,6 +135,7 @@ export async function record<T>(mocks: Mocks, program: () => T): Promise<Recordi
       outputs,
       resource: (name) => only(children, name),
       options: (name) => options.get(only(children, name)) ?? {},
+      componentOptions: (name) => options.get(only(children, name, isComponent)) ?? {},
       names: (type) => children.filter((each) => each.type === type).map((each) => each.name),
     };
   } finally {
@@ -205,10 +208,14 @@ function open(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, open(inner)]));
 }
 
-function only(resources: readonly Registration[], name: string): Registration {
-  const [found, ...others] = resources.filter(
-    (each) => each.name === name && !each.type.startsWith("azure-daemon-access:"),
-  );
+const isComponent = ({ type }: Registration): boolean => type.startsWith("azure-daemon-access:");
+
+function only(
+  resources: readonly Registration[],
+  name: string,
+  isOne = (each: Registration): boolean => !isComponent(each),
+): Registration {
+  const [found, ...others] = resources.filter((each) => each.name === name && isOne(each));
   if (!found || others.length > 0) throw new Error(`${others.length + (found ? 1 : 0)} resources are named ${name}.`);
   return found;
 }
