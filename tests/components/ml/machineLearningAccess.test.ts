@@ -3,15 +3,7 @@ import { promisify } from "node:util";
 import { assignmentName } from "../../../components/access/assignmentName";
 import { MachineLearningAccess, MachineLearningRole } from "../../../components/index";
 import { jobRole } from "../../../components/ml/jobs";
-import {
-  azure,
-  GROUP_ID,
-  guidOf,
-  roleDefinition,
-  SUBSCRIPTION_ID,
-  TENANT_ID,
-  WORKSPACE_ID,
-} from "../../support/azureMocks";
+import { azure, GROUP_ID, guidOf, roleDefinition, TENANT_ID, WORKSPACE_ID } from "../../support/azureMocks";
 import { record } from "../../support/mocks";
 import { problemsOf } from "../../support/refusals";
 import { typeScriptOptions } from "../../support/typeScriptOptions";
@@ -146,39 +138,6 @@ describe("machine learning access", () => {
       ${line}`;
     const { stdout } = await promisify(execFile)(process.execPath, [...typeScriptOptions, "--eval", program]);
     expect(stdout).toBe(`MachineLearningAccess "loader" cannot take its arguments:\n  ${problem}\n`);
-  });
-
-  it.each([
-    [
-      "looks nothing up",
-      `new MachineLearningAccess("loader", { principal, workspaceId, job: "train", linkedResources: { lookUp: ["vault"] } });`,
-      "linkedResources.lookUp",
-    ],
-    [
-      "makes no cluster",
-      `new MachineLearningCompute("cpu-cluster", { workspaceId, location: "westeurope" });`,
-      "workspaceId",
-    ],
-  ])("%s by its name in another subscription than the ID's", async (_what, line, input) => {
-    const elsewhere = WORKSPACE_ID.replace(SUBSCRIPTION_ID, guidOf("another subscription"));
-    const program = `
-      const asked = [];
-      process.on("unhandledRejection", ({ message }) => { console.log(asked.join(), message); process.exit(); });
-      require("@pulumi/pulumi").runtime.setMocks({
-        newResource: ({ name, type, inputs }) => (type.endsWith("services:Compute") && asked.push(type), { id: name, state: inputs }),
-        call: ({ token }) => (asked.push(token), { subscriptionId: "${SUBSCRIPTION_ID}" }),
-      });
-      const { MachineLearningAccess, MachineLearningCompute } = require("./components/index");
-      const principal = ${JSON.stringify(principal)};
-      const workspaceId = "${elsewhere}";
-      ${line}`;
-    // Pulumi's SDK has the process fail for the promises that such an end leaves.
-    const { stdout } = await promisify(execFile)(process.execPath, [...typeScriptOptions, "--eval", program]).catch(
-      (error: unknown) => error as { readonly stdout: string },
-    );
-    expect(stdout).toContain(`  ${input}: got "/subscriptions/${guidOf("another subscription")}/`);
-    expect(stdout).toContain(`needed one in the subscription that this program deploys to, ${SUBSCRIPTION_ID}.`);
-    expect(stdout).toMatch(/^azure-native:authorization:getClientConfig \D/);
   });
 
   it("narrows a job that calls to one endpoint", async () => {

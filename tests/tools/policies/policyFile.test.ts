@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { policyFileOf, readPolicyFile } from "../../../tools/policies/policyFile";
+import { checkedPolicyFile, policyFileOf, readPolicyFile } from "../../../tools/policies/policyFile";
 import { run } from "../../support/command";
 
 const waiver = { resource: "loader*", reason: "moves to federation", expires: "2030-01-31" };
@@ -40,6 +40,14 @@ it("a stack's own file goes before the project's, under the stack's full name to
   expect(policyFileOf(project, "dev")).toBe(ofAll);
   expect(policyFileOf(project, "prod")).toBe(own);
   expect(policyFileOf(project, "contoso/daemons/prod")).toBe(own);
+});
+
+it("is the committed one where no other is named, and is checked either way", () => {
+  expect(checkedPolicyFile(project, "dev", undefined)).toBeUndefined();
+  const committed = write({});
+  const named = write({ "no-such-rule": "mandatory" }, "other.json");
+  expect(checkedPolicyFile(project, "dev", undefined)).toBe(committed);
+  expect(() => checkedPolicyFile(project, "dev", named)).toThrow(`The policy configuration ${named} has a problem`);
 });
 
 it("levels, settings and waivers of known rules are taken", () => {
