@@ -138,9 +138,9 @@ it.each([
 it.each([
   "unexpected status 409 (409 Conflict) with error: InvalidFederatedIdentityCredentialValue: Issuer and subject are not unique",
   "unexpected status 409 (409 Conflict) with error: Request_MultipleObjectsWithSameKeyValue: FederatedIdentityCredential with name main already exists.",
-])("leads trusts that swap or rename what they trust through two updates", (message) => {
-  expect(remedyOf(message, "azuread.ApplicationFederatedIdentityCredential")).toContain(
-    "Take the old one out of the settings, run up, then put the new one in and run up again.",
+])("leads a renamed trust to its former name, and trusts that swap what they trust through two updates", (message) => {
+  expect(remedyOf(message, "azuread.ApplicationFederatedIdentityCredential")).toMatch(
+    /set its formerName\. .*take the old one out of the settings, run up, then put the new one in and run up again\.$/,
   );
 });
 
