@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonObject, type RestClient } from "../providers/rest/client";
 import type { AzureSession } from "./azureSession";
-import { withSignedInClient } from "./signedInClient";
+import { withSignedInClients } from "./signedInClients";
 
 const versionsSchema = z.object({
   value: z.array(
@@ -17,7 +17,8 @@ const versionsSchema = z.object({
  * @param now the time on local Azure
  */
 export const hasEndedVersions = (azure: AzureSession, secretUris: readonly string[], now: Date): Promise<boolean> =>
-  withSignedInClient(azure, "deployer", "keyVault", async (client) => {
+  withSignedInClients(azure, "deployer", async (clientOf) => {
+    const client = clientOf("keyVault");
     const found = await Promise.all(secretUris.map((uri) => hasEndedVersion(client, uri, now)));
     return found.includes(true);
   });

@@ -3,7 +3,7 @@ import { identities, subscription } from "../azure/landingZone/layout";
 import { jsonObject } from "../providers/rest/client";
 import { exitCodes, UserError } from "../userError";
 import type { AzureSession } from "./azureSession";
-import { withSignedInClient } from "./signedInClient";
+import { withSignedInClients } from "./signedInClients";
 
 const listPath = `/subscriptions/${subscription.id}/providers/Microsoft.ManagedIdentity/userAssignedIdentities?api-version=2023-01-31`;
 
@@ -41,7 +41,7 @@ function clientIdOf(word: string, known: Listed): string {
 }
 
 const userAssignedIdentities = (azure: AzureSession): Promise<Listed> =>
-  withSignedInClient(azure, "administrator", "arm", async (client) => {
-    const response = await client.send("GET", listPath, AbortSignal.timeout(30_000));
+  withSignedInClients(azure, "administrator", async (clientOf) => {
+    const response = await clientOf("arm").send("GET", listPath, AbortSignal.timeout(30_000));
     return listSchema.parse(jsonObject(response)).value;
   });

@@ -20,7 +20,7 @@ export const settingsFileName = (stack: string): string => `Pulumi.${stack}.yaml
  * Reads a stack's settings, with overrides in them.
  *
  * @param overrides "key=value"
- * @throws UserError where the project has no such stack, its file is no YAML, or an override can't be applied
+ * @throws UserError where the project has no such stack, its file is not valid YAML, or an override can't be applied
  */
 export function readSettingsFile(project: string, stack: string, overrides: readonly string[]): SettingsFile {
   const file = join(project, settingsFileName(stack));
@@ -54,7 +54,7 @@ function documentIn(text: string, file: string): Readonly<Record<string, unknown
   const document = parseDocument(text, asEngineReads);
   if (document.errors.length > 0) {
     const reasons = document.errors.map(({ message }) => message.trimEnd());
-    throw new UserError(`${file} is no YAML:\n${reasons.join("\n")}`, exitCodes.usage);
+    throw new UserError(`${file} is not valid YAML:\n${reasons.join("\n")}`, exitCodes.usage);
   }
   return groupIn(document.toJS(), file);
 }

@@ -50,7 +50,7 @@ describe("a program is run here", () => {
   it.each([
     ["name: a\nruntime: python\n", "runtime is python; local-azure runs programs of nodejs. Run this one with"],
     ["name: a\n", "Pulumi.yaml: runtime: "],
-    ["name: [\n", "Pulumi.yaml is no YAML: "],
+    ["name: [\n", "Pulumi.yaml is not valid YAML: "],
   ])("and is refused in words for %j", (yaml, reason) => {
     expect(() => checkProject(project(yaml))).toThrow(reason);
   });

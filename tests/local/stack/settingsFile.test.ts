@@ -53,7 +53,7 @@ it("reads a file without configuration", () => {
 });
 
 it.each([
-  ["config: [", "is no YAML:"],
+  ["config: [", "is not valid YAML:"],
   ["config: text", "config must be an object: name: value."],
   ["- a", "must be an object: name: value."],
 ])("refuses %j with the file's name", (text, reason) => {

@@ -160,7 +160,7 @@ describe("the stack's file", () => {
     expect(() => StackFile.open(directory, "dev", "loader")).toThrow('has "loader" in braces. Write it in block style');
   });
 
-  it("is refused where there is none, no such daemon, or no YAML", () => {
+  it("is refused where there is none, no such daemon, or invalid YAML", () => {
     expect(() => StackFile.open(directory, "prod", "loader")).toThrow(
       `--stack: there is no ${join(directory, "Pulumi.prod.yaml")}. The stacks here are dev.`,
     );
@@ -168,6 +168,6 @@ describe("the stack's file", () => {
       `--daemon: ${join(directory, "Pulumi.dev.yaml")} has no daemon "laoder". Did you mean "loader"?`,
     );
     writeFileSync(join(directory, "Pulumi.dev.yaml"), "config: [");
-    expect(() => StackFile.open(directory, "dev", "loader")).toThrow("is no YAML");
+    expect(() => StackFile.open(directory, "dev", "loader")).toThrow("is not valid YAML");
   });
 });

@@ -114,8 +114,8 @@ describe("a settings file", () => {
   });
 
   it.each([
-    ["config:\n  daemons:daemons: [\n", /^Pulumi\.team\.yaml:\d: this is no YAML: /],
-    ["config:\n  a:b: 1\n  a:b: 2\n", /^Pulumi\.team\.yaml:3: this is no YAML: Map keys must be unique/],
+    ["config:\n  daemons:daemons: [\n", /^Pulumi\.team\.yaml:\d: not valid YAML: /],
+    ["config:\n  a:b: 1\n  a:b: 2\n", /^Pulumi\.team\.yaml:3: not valid YAML: Map keys must be unique/],
     ["config:\n  a:b: *nothing\n", /^Pulumi\.team\.yaml:\d: /],
     ["config: text\n", /^Pulumi\.team\.yaml:1: needed a group config/],
   ])("that is wrong is told with file and line: %j", (text, line) => {

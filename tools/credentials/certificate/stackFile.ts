@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Document, isMap, isSeq, parseDocument, type YAMLMap } from "yaml";
-import { didYouMean } from "../../../components/checks/nearest";
+import { isSeq } from "yaml";
 import { UsageError } from "../../cli/failure";
+import { daemonSettings, parsedSettings } from "../../settings/daemonSettings";
+import { writeWhole } from "../../settings/wholeFile";
 import { CertificateText } from "./certificateText";
 import type { FileCertificate } from "./fileCertificate";
 
@@ -21,18 +22,20 @@ export class StackFile {
 
   /**
    * Opens `Pulumi.<stack>.yaml`.
-   * @throws UsageError where there is no such file, it is no YAML, has no such daemon, or has it in braces
+   * @throws UsageError where there is no such file, it is not valid YAML, has no such daemon, or has it in braces
    */
   static open(directory: string, stack: string, daemon: string): StackFile {
     // A stack's full name has its organization and project before it.
     const path = join(directory, `Pulumi.${stack.split("/").at(-1) ?? ""}.yaml`);
     if (!existsSync(path)) throw new UsageError(`--stack: there is no ${path}. ${otherStacks(directory)}`);
     const text = readFileSync(path, "utf8");
-    const document = parseDocument(text, { keepSourceTokens: true });
-    if (document.errors.length > 0) {
-      throw new UsageError(`${path} is no YAML: ${document.errors.map(({ message }) => message.trim()).join("; ")}`);
-    }
-    const found = daemonIn(document, daemon, path);
+    const document = parsedSettings(text, path);
+    const lists = SETTINGS.map((setting) => document.getIn(["config", setting]));
+    const found = daemonSettings(
+      lists.find((each) => isSeq(each)),
+      daemon,
+      `--daemon: ${path}`,
+    );
     if (found.flow === true) {
       throw new UsageError(
         `--daemon: ${path} has "${daemon}" in braces. Write it in block style, each setting on a line of its own, so that a certificate can stand there.`,
@@ -57,22 +60,9 @@ export class StackFile {
 
   /** Writes the file whole, or not at all. */
   save(): void {
-    const unfinished = `${this.path}.new`;
     const added = this.#added.filter(({ name }) => !this.#removed.has(name));
-    writeFileSync(unfinished, this.text.edited(added, this.#removed));
-    renameSync(unfinished, this.path);
+    writeWhole(this.path, this.text.edited(added, this.#removed));
   }
-}
-
-function daemonIn(document: Document, daemon: string, path: string): YAMLMap {
-  const lists = SETTINGS.map((setting) => document.getIn(["config", setting]));
-  const list = lists.find((each) => isSeq(each));
-  const items = isSeq(list) ? list.items.filter((item) => isMap(item)) : [];
-  const names = items.map((item) => String(item.get("name")));
-  const found = items[names.indexOf(daemon)];
-  if (found) return found;
-  const known = names.length === 0 ? "It has none." : `It has ${names.join(", ")}.`;
-  throw new UsageError(`--daemon: ${path} has no daemon "${daemon}". ${didYouMean(daemon, names, known)}`);
 }
 
 function otherStacks(directory: string): string {

@@ -15,7 +15,7 @@ export interface StackFile {
 
 /**
  * Reads `Pulumi.<stack>.yaml`.
- * @throws UsageError where the project has no such stack, or its file is no YAML
+ * @throws UsageError where the project has no such stack, or its file is not valid YAML
  */
 export function readStackFile(project: string, stack: string, projectName: string): StackFile {
   // A stack of Pulumi Cloud may be named with its organization.
@@ -26,7 +26,7 @@ export function readStackFile(project: string, stack: string, projectName: strin
   }
   const document = parseDocument(readFileSync(file, "utf8"), { merge: true });
   if (document.errors.length > 0) {
-    throw new UsageError(`${file} is no YAML:\n${document.errors.map(({ message }) => message.trimEnd()).join("\n")}`);
+    throw new UsageError(`${file} is not valid YAML:\n${document.errors.map(({ message }) => message.trimEnd()).join("\n")}`);
   }
   const content = document.toJS() as { readonly config?: Settings | null } | null;
   const named = Object.entries(content?.config ?? {}).map(

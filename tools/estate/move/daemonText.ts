@@ -1,6 +1,6 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, visit, type YAMLMap, type YAMLSeq } from "yaml";
-import { didYouMean } from "../../../components/checks/nearest";
+import { type Document, isAlias, isMap, isScalar, isSeq, visit, type YAMLMap, type YAMLSeq } from "yaml";
 import { UsageError } from "../../cli/failure";
+import { daemonNames, daemonSettings, parsedSettings } from "../../settings/daemonSettings";
 
 /** A settings file. */
 export interface SettingsText {
@@ -26,8 +26,7 @@ export function daemonIn(settings: SettingsText, daemon: string): readonly strin
 
 /** Whether the file has the daemon. */
 export function hasDaemon(settings: SettingsText, daemon: string): boolean {
-  const list = listIn(settings);
-  return isSeq(list) && indexOf(list, daemon) !== -1;
+  return daemonNames(listIn(settings)).includes(daemon);
 }
 
 /** The file's text without the daemon; every other byte stays. */
@@ -93,12 +92,8 @@ interface Place {
 function placeOf(settings: SettingsText, daemon: string): Place & { readonly list: YAMLSeq } {
   const { file } = settings;
   const list = listIn(settings);
-  const names = isSeq(list) ? list.items.map((item) => (isMap(item) ? String(item.get("name")) : "")) : [];
-  const item = isSeq(list) ? list.items[names.indexOf(daemon)] : undefined;
-  if (!isSeq(list) || !isMap(item)) {
-    const known = names.length === 0 ? "It has none." : `It has ${names.join(", ")}.`;
-    throw new UsageError(`${file} has no daemon "${daemon}". ${didYouMean(daemon, names, known)}`);
-  }
+  const item = daemonSettings(list, daemon, file);
+  if (!isSeq(list)) throw new UsageError(`${file} has no list of daemons.`);
   refuseBraces(list, settings);
   refuseBraces(item, settings);
   refuseForeign(item, settings, daemon);
@@ -142,17 +137,9 @@ function refuseForeign(item: YAMLMap, { file }: SettingsText, daemon: string): v
   });
 }
 
-function parsed({ file, text }: SettingsText): Document {
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (error) throw new UsageError(`${file} is no YAML: ${error.message}`);
-  return document;
-}
+const parsed = ({ file, text }: SettingsText): Document => parsedSettings(text, file);
 
 const listIn = (settings: SettingsText): unknown => parsed(settings).getIn(["config", settings.setting]);
-
-const indexOf = (list: YAMLSeq, daemon: string): number =>
-  list.items.findIndex((item) => isMap(item) && item.get("name") === daemon);
 
 /** The line with the setting's name. */
 function keyLine(settings: SettingsText): number | undefined {

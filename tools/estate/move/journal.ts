@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { CommandError, UsageError } from "../../cli/failure";
+import { writeWhole } from "../../settings/wholeFile";
 
 /** Beside Pulumi.yaml, while a move is unfinished. */
 export const JOURNAL = ".daemon-access-move.json";
@@ -41,13 +42,6 @@ export function writeJournal(directory: string, journal: Journal): void {
 
 export function removeJournal(directory: string): void {
   rmSync(join(directory, JOURNAL), { force: true });
-}
-
-/** Writes a file whole, or not at all. */
-export function writeWhole(path: string, text: string): void {
-  const unfinished = `${path}.new`;
-  writeFileSync(unfinished, text);
-  renameSync(unfinished, path);
 }
 
 /** @throws CommandError where one of the stacks is in the middle of a move */

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { readFileSync } from "node:fs";
 import { CommandError } from "../../cli/failure";
-import { type Journal, removeJournal, writeJournal, writeWhole } from "./journal";
+import { writeWhole } from "../../settings/wholeFile";
+import { type Journal, removeJournal, writeJournal } from "./journal";
 import { daemonIn, hasDaemon, type SettingsText, withDaemon, withoutDaemon as textWithout } from "./daemonText";
 import { resourcesOfDaemon, type StackState } from "./state";
 import { type NamedState, protectedDaemon, withDaemonOf, withoutDaemon } from "./transfer";

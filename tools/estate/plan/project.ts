@@ -28,7 +28,7 @@ export function readProject(directory: string): Project {
   }
   const document = parseDocument(readFileSync(path, "utf8"));
   const [error] = document.errors;
-  if (error) throw new UsageError(`Pulumi.yaml is no YAML: ${error.message}`);
+  if (error) throw new UsageError(`Pulumi.yaml is not valid YAML: ${error.message}`);
   const parsed = schema.safeParse(document.toJS());
   if (!parsed.success)
     throw new UsageError("Pulumi.yaml: name: needed the project's name. Write, for example, name: daemons.");

@@ -61,7 +61,7 @@ export function readSettings(
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
   const [error] = document.errors;
-  if (error) return `${file}:${lineAt(error.pos[0])}: this is no YAML: ${error.message}. Correct the line.`;
+  if (error) return `${file}:${lineAt(error.pos[0])}: not valid YAML: ${error.message}. Correct the line.`;
   const content = contentOf(document);
   if (typeof content === "string") return `${file}:1: ${content}`;
   const setting = (name: string): unknown => content[`${namespace}:${name}`];

@@ -51,7 +51,7 @@ function scenarioInFile(file: string): Scenario {
     return parsedScenario(basename(file, extname(file)), parse(text), file);
   } catch (error) {
     if (!(error instanceof YAMLParseError)) throw error;
-    throw new ScenarioRefused(`${file} is no YAML: ${error.message.split("\n")[0] ?? ""}`);
+    throw new ScenarioRefused(`${file} is not valid YAML: ${error.message.split("\n")[0] ?? ""}`);
   }
 }
 
