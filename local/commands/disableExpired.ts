@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { connectionVariables, identityVariables, withoutForeign } from "../environment";
 import type { AzureSession } from "../session/azureSession";
 import { hasEndedVersions } from "../session/endedVersions";
-import type { OperationResult } from "../stack/operation";
+import type { OperationResult } from "../output/operationResult";
 import { projectRoot } from "../stateDirectory";
 import type { CommandContext } from "./command";
 

@@ -7,7 +7,7 @@ import {
   type ReportOptions,
 } from "../output/operationReport";
 import type { OperationKind } from "../output/operationLog";
-import type { OperationResult } from "../stack/operation";
+import type { OperationResult } from "../output/operationResult";
 import { isOwnStack } from "../stack/projectFile";
 import { withStack, type StackSession } from "../stack/stackSession";
 import { exitCodes, type ExitCode } from "../userError";

@@ -2,7 +2,7 @@ import { listOf } from "./lists";
 import { changeCounts, resourceTable } from "./tables";
 import type { Console } from "./console";
 import type { Diagnostic } from "./operationLog";
-import type { OperationResult } from "../stack/operation";
+import type { OperationResult } from "./operationResult";
 import { remedyFor } from "./remedies";
 import { reportViolations, type PolicyReportOptions } from "./violationReport";
 

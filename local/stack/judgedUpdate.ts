@@ -1,4 +1,4 @@
-import type { OperationResult } from "./operation";
+import type { OperationResult } from "../output/operationResult";
 import type { Verdict } from "./verdict";
 
 /**

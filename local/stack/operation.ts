@@ -1,12 +1,6 @@
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
-import {
-  OperationLog,
-  type Diagnostic,
-  type LogListener,
-  type OperationKind,
-  type ResourceStep,
-} from "../output/operationLog";
-import type { Violation } from "../output/violations";
+import { OperationLog, type Diagnostic, type LogListener, type OperationKind } from "../output/operationLog";
+import type { OperationResult } from "../output/operationResult";
 import type { CreationJournal } from "./creationJournal";
 import { EngineFailure } from "./engineCommand";
 import type { Policies } from "./policies";
@@ -14,28 +8,6 @@ import { isWholeState } from "./stateFile";
 import { longestStillMs, standstill, Stillness } from "../../tools/program/stillness";
 import type { WatchedProgram } from "./watchedProgram";
 import { inOwnWords } from "../output/programErrors";
-
-/** How an operation of the engine went. */
-export interface OperationResult {
-  readonly kind: OperationKind;
-  readonly ok: boolean;
-  readonly interrupted: boolean;
-  readonly steps: readonly ResourceStep[];
-  /** Errors first told by the service or the program, without the engine's own framing. */
-  readonly errors: readonly Diagnostic[];
-  readonly warnings: readonly Diagnostic[];
-  /** What the program tells of the whole stack. */
-  readonly notes: readonly string[];
-  /** What the policies found. A mandatory one made the operation fail. */
-  readonly violations: readonly Violation[];
-  /** The stack's outputs; undefined where the operation did not get that far. Secrets are masked. */
-  readonly outputs: Readonly<Record<string, unknown>> | undefined;
-  /** What the program threw or rejected first, if it did. */
-  readonly programError: unknown;
-  /** What the engine printed; for --verbose. */
-  readonly engineText: string;
-  readonly seconds: number;
-}
 
 export interface OperationOptions {
   readonly listener: LogListener;

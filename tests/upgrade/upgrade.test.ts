@@ -4,7 +4,7 @@ import { mergeOptions, runtime, type Alias } from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { program } from "../../infra/program";
 import { DrivenProject } from "../engine/support/drivenProject";
-import type { OperationResult } from "../../local/stack/operation";
+import type { OperationResult } from "../../local/output/operationResult";
 import type { JsonReport } from "../../tools/verify/report";
 import { runVerify } from "../support/command";
 import { LocalAzureForTests } from "../support/localAzure";

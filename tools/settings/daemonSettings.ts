@@ -16,8 +16,12 @@ export function parsedSettings(text: string, file: string): Document {
 }
 
 /** The names in a settings file's list of daemons, each at its place; empty where an item has none. */
-export const daemonNames = (list: unknown): string[] =>
-  isSeq(list) ? list.items.map((item) => (isMap(item) ? String(item.get("name") ?? "") : "")) : [];
+export const daemonNames = (list: unknown): string[] => (isSeq(list) ? list.items.map(nameOf) : []);
+
+function nameOf(item: unknown): string {
+  const name = isMap(item) ? item.get("name") : undefined;
+  return typeof name === "string" ? name : "";
+}
 
 /**
  * A daemon's settings.

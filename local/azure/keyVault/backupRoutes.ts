@@ -13,11 +13,13 @@ import {
   secretIsDeleted,
   secretNotFound,
 } from "./errors";
-import { latestKey, type KeyRecord } from "./keys/keyRecord";
+import type { KeyRecord } from "./keys/keyRecord";
 import { refuseManagedKey } from "./keys/keyRoutes";
-import { latest, type SecretRecord } from "./secretRecord";
-import { allow, bodyOf, refuseManaged, type VaultContext } from "./secretRoutes";
+import type { SecretRecord } from "./secretRecord";
+import { refuseManaged } from "./secretRoutes";
+import { allow, bodyOf, type VaultContext } from "./vaultContext";
 import type { VaultObject, VaultObjects } from "./vaultObjects";
+import { newestVersion } from "./versions";
 
 /** What backup and restore need to know of a kind of object. */
 interface Kind<Kept extends VaultObject> {
@@ -34,7 +36,7 @@ const secrets: Kind<SecretRecord> = {
   actions: secretActions,
   objects: (context) => context.secrets,
   refuseManaged,
-  shown: ({ bundles }, secret) => bundles.withoutValue(secret, latest(secret)),
+  shown: ({ bundles }, secret) => bundles.withoutValue(secret, newestVersion(secret)),
   errors: { notFound: secretNotFound, exists: secretExists, isDeleted: secretIsDeleted },
 };
 
@@ -43,7 +45,7 @@ const keys: Kind<KeyRecord> = {
   actions: keyActions,
   objects: (context) => context.keys,
   refuseManaged: refuseManagedKey,
-  shown: ({ keyBundles }, key) => keyBundles.full(key, latestKey(key)),
+  shown: ({ keyBundles }, key) => keyBundles.full(key, newestVersion(key)),
   errors: { notFound: keyNotFound, exists: keyExists, isDeleted: keyIsDeleted },
 };
 

@@ -18,7 +18,8 @@ import { addDeletedKeyRoutes } from "./keys/deletedKeyRoutes";
 import { KeyBundles } from "./keys/keyBundle";
 import { addKeyRoutes } from "./keys/keyRoutes";
 import { SecretBundles } from "./secretBundle";
-import { addSecretRoutes, type VaultContext } from "./secretRoutes";
+import { addSecretRoutes } from "./secretRoutes";
+import type { VaultContext } from "./vaultContext";
 import type { VaultRecord } from "./vaultRecord";
 import { Vaults } from "./vaults";
 

@@ -6,10 +6,11 @@ import type { Router } from "../http/router";
 import { badRequest, managedSecretIsDeleted, managedSecretNotFound } from "./managementErrors";
 import { checkSecretName, secretInput, SecretProblem, type SecretInput } from "./secretInput";
 import { refuseManaged } from "./secretRoutes";
-import { latest, type SecretRecord, type SecretVersion } from "./secretRecord";
+import type { SecretRecord, SecretVersion } from "./secretRecord";
 import type { VaultRecord } from "./vaultRecord";
 import { managementBody } from "./vaultRoutes";
 import type { Vaults } from "./vaults";
+import { newestVersion } from "./versions";
 
 const secretsPath =
   "/subscriptions/:subscription/resourceGroups/:group/providers/Microsoft.KeyVault/vaults/:vault/secrets";
@@ -39,12 +40,12 @@ export function addManagedSecretRoutes(router: Router<ArmContext>, vaults: Vault
       if (secret === undefined) {
         throw managedSecretNotFound(name);
       }
-      return json(200, view(vault, secret, latest(secret)));
+      return json(200, view(vault, secret, newestVersion(secret)));
     })
     .on("GET", secretsPath, (_request, { vault: vaultName = "" }, context) => {
       const vault = parentVault(vaults, vaultName, context);
       const secrets = vaults.secretsOf(vault).allLive();
-      return json(200, { value: secrets.map((secret) => view(vault, secret, latest(secret))) });
+      return json(200, { value: secrets.map((secret) => view(vault, secret, newestVersion(secret))) });
     });
 }
 

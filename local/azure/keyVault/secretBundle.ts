@@ -1,6 +1,7 @@
 import type { Cloud } from "../cloud";
-import { latest, type SecretRecord, type SecretVersion } from "./secretRecord";
+import type { SecretRecord, SecretVersion } from "./secretRecord";
 import { recoveryLevel, type VaultRecord } from "./vaultRecord";
+import { newestVersion } from "./versions";
 
 /** Secrets as the data plane shows them. */
 export class SecretBundles {
@@ -21,11 +22,11 @@ export class SecretBundles {
 
   /** An entry of the list of secrets: the latest version's description under the secret's own ID. */
   listed(secret: SecretRecord): object {
-    return { id: this.base("secrets", secret), ...this.described(latest(secret)) };
+    return { id: this.base("secrets", secret), ...this.described(newestVersion(secret)) };
   }
 
   deleted(secret: SecretRecord): object {
-    return { ...this.deletion(secret), ...this.withoutValue(secret, latest(secret)) };
+    return { ...this.deletion(secret), ...this.withoutValue(secret, newestVersion(secret)) };
   }
 
   listedDeleted(secret: SecretRecord): object {

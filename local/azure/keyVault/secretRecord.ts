@@ -24,11 +24,3 @@ export interface SecretRecord extends VaultObject {
 
 /** Whether the secret is a certificate's. */
 export const isManaged = ({ versions }: SecretRecord): boolean => versions[0].managed === true;
-
-export const latest = ({ versions }: SecretRecord): SecretVersion => versions[versions.length - 1] ?? versions[0];
-
-/** The version asked for; the latest where none is. */
-export const versionOf = (secret: SecretRecord, version: string | undefined): SecretVersion | undefined =>
-  version === undefined || version === ""
-    ? latest(secret)
-    : secret.versions.find((candidate) => candidate.version === version.toLowerCase());

@@ -1,35 +1,12 @@
-import type { z } from "zod";
-import type { VaultAuthorities } from "./certificates/authorities";
-import type { Cloud } from "../cloud";
-import type { Caller } from "../entra/caller";
-import { json, jsonBody, type AzureRequest } from "../http/message";
+import { json, type AzureRequest } from "../http/message";
 import type { Router } from "../http/router";
-import type { CertificateBundles } from "./certificates/certificateBundle";
-import type { VaultCertificates } from "./certificates/certificates";
-import { authorize, secretActions, type VaultAction } from "./dataAccess";
-import { badParameter, secretDisabled, secretIsDeleted, secretManaged, secretNotFound } from "./errors";
-import type { KeyBundles } from "./keys/keyBundle";
-import type { VaultKeys } from "./keys/keys";
+import { secretActions } from "./dataAccess";
+import { secretDisabled, secretIsDeleted, secretManaged, secretNotFound } from "./errors";
 import { page } from "./page";
-import type { SecretBundles } from "./secretBundle";
-import { checkSecretName, secretChange, secretInput, SecretProblem } from "./secretInput";
-import { isManaged, versionOf, type SecretRecord, type SecretVersion } from "./secretRecord";
-import type { VaultSecrets } from "./secrets";
-import type { VaultRecord } from "./vaultRecord";
-
-/** What every data call knows: whose vault it is, and who calls. */
-export interface VaultContext {
-  readonly cloud: Cloud;
-  readonly caller: Caller;
-  readonly vault: VaultRecord;
-  readonly secrets: VaultSecrets;
-  readonly bundles: SecretBundles;
-  readonly authorities: VaultAuthorities;
-  readonly keys: VaultKeys;
-  readonly keyBundles: KeyBundles;
-  readonly certificates: VaultCertificates;
-  readonly certificateBundles: CertificateBundles;
-}
+import { checkSecretName, secretChange, secretInput } from "./secretInput";
+import { isManaged, type SecretRecord, type SecretVersion } from "./secretRecord";
+import { allow, bodyOf, checked, type VaultContext } from "./vaultContext";
+import { versionOf } from "./versions";
 
 /** The calls on live secrets. */
 export function addSecretRoutes(router: Router<VaultContext>): void {
@@ -61,7 +38,12 @@ export function addSecretRoutes(router: Router<VaultContext>): void {
     })
     .on("GET", "/secrets", (request, _parameters, context) => {
       allow(context, secretActions.list);
-      return page(request, context.secrets.allLive(), nameOf, (secret) => context.bundles.listed(secret));
+      return page(
+        request,
+        context.secrets.allLive(),
+        ({ name }) => name,
+        (secret) => context.bundles.listed(secret),
+      );
     })
     .on("GET", "/secrets/:name/versions", (request, { name = "" }, context) => {
       allow(context, secretActions.list, name);
@@ -81,39 +63,11 @@ export function addSecretRoutes(router: Router<VaultContext>): void {
     });
 }
 
-export const nameOf = ({ name }: SecretRecord): string => name;
-
-export function allow(context: VaultContext, action: VaultAction, name?: string): void {
-  authorize(context.cloud, context.caller, context.vault, action, name);
-}
-
 /** A certificate's secret follows the certificate. @throws ServiceError */
 export function refuseManaged(secret: SecretRecord | undefined, operation: string): void {
   if (secret !== undefined && isManaged(secret)) {
     throw secretManaged(operation);
   }
-}
-
-/** The body as JSON. @throws ServiceError where it is none */
-export function bodyOf(request: AzureRequest): unknown {
-  try {
-    return jsonBody(request);
-  } catch {
-    throw badParameter("The request body is not well-formed JSON.");
-  }
-}
-
-/** The body as a schema has it. @throws ServiceError 400 for the first problem */
-export function parsed<T>(schema: z.ZodType<T>, request: AzureRequest): T {
-  return readBody(schema, bodyOf(request));
-}
-
-/** A body as a schema has it. @throws ServiceError 400 for the first problem */
-export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const result = schema.safeParse(body ?? {});
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw badParameter(`Property ${issue?.path.join(".") ?? ""} has invalid value.`);
 }
 
 function read(context: VaultContext, name: string, wanted: string | undefined): ReturnType<typeof json> {
@@ -157,13 +111,4 @@ function existingVersion(
     throw secretNotFound(`${name}/${wanted ?? ""}`);
   }
   return { secret, version };
-}
-
-/** @throws ServiceError 400 where the input is refused */
-export function checked<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof SecretProblem ? badParameter(error.message) : error;
-  }
 }

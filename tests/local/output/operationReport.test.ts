@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import type { Console } from "../../../local/output/console";
 import { doctorCommand, operationDocument, reportOperation } from "../../../local/output/operationReport";
-import type { OperationResult } from "../../../local/stack/operation";
+import type { OperationResult } from "../../../local/output/operationResult";
 
 describe("the command that looks for a failure's cause", () => {
   it("names the stack", () => {

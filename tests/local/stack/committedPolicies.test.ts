@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Console } from "../../../local/output/console";
-import type { OperationResult } from "../../../local/stack/operation";
+import type { OperationResult } from "../../../local/output/operationResult";
 import { withStack } from "../../../local/stack/stackSession";
 import { projectRoot, stateDirectory } from "../../../local/stateDirectory";
 

@@ -1,4 +1,4 @@
-import type { OperationResult } from "../../../local/stack/operation";
+import type { OperationResult } from "../../../local/output/operationResult";
 import { judgedUpdate } from "../../../local/stack/judgedUpdate";
 
 const step = {

@@ -5,7 +5,8 @@ import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { silent } from "../../../local/output/operationLog";
 import { CreationJournal } from "../../../local/stack/creationJournal";
 import { EngineFailure } from "../../../local/stack/engineCommand";
-import { runOperation, type OperationResult } from "../../../local/stack/operation";
+import { runOperation } from "../../../local/stack/operation";
+import type { OperationResult } from "../../../local/output/operationResult";
 
 interface Options {
   readonly onEvent: (event: EngineEvent) => void;

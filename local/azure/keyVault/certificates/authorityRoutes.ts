@@ -6,7 +6,7 @@ import { authorityActions } from "../dataAccess";
 import { badParameter, contactsNotFound, issuerNotFound } from "../errors";
 import { page } from "../page";
 import { checkSecretName } from "../secretInput";
-import { allow, checked, parsed, type VaultContext } from "../secretRoutes";
+import { allow, checked, parsed, type VaultContext } from "../vaultContext";
 import type { Contact, IssuerRecord } from "./authorities";
 
 const text = z.string().nullish();

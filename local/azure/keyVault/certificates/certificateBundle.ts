@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { recoveryLevel, type VaultRecord } from "../vaultRecord";
-import { latestCertificate, type CertificateRecord, type CertificateVersion } from "./certificateRecord";
+import type { CertificateRecord, CertificateVersion } from "./certificateRecord";
+import { newestVersion } from "../versions";
 
 /** Certificates as the data plane shows them. */
 export class CertificateBundles {
@@ -50,7 +51,7 @@ export class CertificateBundles {
 
   /** An entry of the list of certificates: the newest version under the certificate's own ID. */
   listed(record: CertificateRecord): object {
-    return this.item(this.base("certificates", record), latestCertificate(record));
+    return this.item(this.base("certificates", record), newestVersion(record));
   }
 
   listedVersion(record: CertificateRecord, version: CertificateVersion): object {
@@ -58,7 +59,7 @@ export class CertificateBundles {
   }
 
   deleted(record: CertificateRecord): object {
-    return { ...this.deletion(record), ...this.full(record, latestCertificate(record)) };
+    return { ...this.deletion(record), ...this.full(record, newestVersion(record)) };
   }
 
   listedDeleted(record: CertificateRecord): object {

@@ -33,6 +33,3 @@ export interface CertificateRecord extends VaultObject {
   /** Absent where the newest version was imported, or the operation was deleted. */
   readonly operation?: CertificateOperation;
 }
-
-export const latestCertificate = ({ versions }: CertificateRecord): CertificateVersion =>
-  versions[versions.length - 1] ?? versions[0];

@@ -4,12 +4,13 @@ import type { Router } from "../../http/router";
 import { certificateActions } from "../dataAccess";
 import { certificateIsDeleted, certificateNotFound, certificateOperationNotFound, nameHeld } from "../errors";
 import { page } from "../page";
-import { allow, bodyOf, checked, parsed, type VaultContext } from "../secretRoutes";
+import { allow, bodyOf, checked, parsed, type VaultContext } from "../vaultContext";
 import { checkSecretName, secretChange } from "../secretInput";
 import { certificatePolicy } from "./certificatePolicy";
-import { latestCertificate, type CertificateRecord, type CertificateVersion } from "./certificateRecord";
+import type { CertificateRecord, CertificateVersion } from "./certificateRecord";
 import type { CertificateChange } from "./certificates";
 import { importedCertificate } from "./importedCertificate";
+import { newestVersion, versionOf } from "../versions";
 
 const policyBody = z.object({ policy: z.unknown().optional() });
 const importBody = z.object({ value: z.string(), pwd: z.string().nullish() });
@@ -34,7 +35,7 @@ export function addCertificateRoutes(router: Router<VaultContext>): void {
       const { value, pwd } = parsed(importBody, request);
       const { keyed, policy } = importedCertificate(value, pwd ?? "", parsed(policyBody, request).policy);
       const record = context.certificates.import(name, policy, keyed, changeIn(request));
-      return json(200, context.certificateBundles.full(record, latestCertificate(record)));
+      return json(200, context.certificateBundles.full(record, newestVersion(record)));
     })
     .on("GET", "/certificates/:name/pending", (_request, { name = "" }, context) => {
       allow(context, certificateActions.read, name);
@@ -77,8 +78,11 @@ export function addCertificateRoutes(router: Router<VaultContext>): void {
     )
     .on("GET", "/certificates", (request, _parameters, context) => {
       allow(context, certificateActions.list);
-      return page(request, context.certificates.allLive(), certificateName, (record) =>
-        context.certificateBundles.listed(record),
+      return page(
+        request,
+        context.certificates.allLive(),
+        ({ name }) => name,
+        (record) => context.certificateBundles.listed(record),
       );
     })
     .on("DELETE", "/certificates/:name", (_request, { name = "" }, context) => {
@@ -86,8 +90,6 @@ export function addCertificateRoutes(router: Router<VaultContext>): void {
       return json(200, context.certificateBundles.deleted(context.certificates.delete(existing(context, name))));
     });
 }
-
-export const certificateName = ({ name }: CertificateRecord): string => name;
 
 /** The dates of a certificate are its own; a client may say whether it is enabled, and its tags. */
 function changeIn(request: AzureRequest): CertificateChange {
@@ -143,10 +145,7 @@ function existingVersion(
   wanted: string | undefined,
 ): { readonly record: CertificateRecord; readonly version: CertificateVersion } {
   const record = existing(context, name);
-  const version =
-    wanted === undefined || wanted === ""
-      ? latestCertificate(record)
-      : record.versions.find(({ version }) => version === wanted.toLowerCase());
+  const version = versionOf(record, wanted);
   if (version === undefined) {
     throw certificateNotFound(`${name}/${wanted ?? ""}`);
   }

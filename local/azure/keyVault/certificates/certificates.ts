@@ -7,15 +7,11 @@ import { VaultSecrets } from "../secrets";
 import { VaultObjects, withoutUndefined } from "../vaultObjects";
 import type { VaultRecord } from "../vaultRecord";
 import { pemType, type CertificatePolicy, type PolicyKey } from "./certificatePolicy";
-import {
-  latestCertificate,
-  type CertificateOperation,
-  type CertificateRecord,
-  type CertificateVersion,
-} from "./certificateRecord";
+import type { CertificateOperation, CertificateRecord, CertificateVersion } from "./certificateRecord";
 import { issueSelfSigned } from "./issueCertificate";
 import type { KeyedCertificate } from "./keyedCertificate";
 import { certificatePem, keyPem } from "./pem";
+import { newestVersion } from "../versions";
 
 /** What a caller may say of a version besides what is in the certificate. Left out means: as it was. */
 export interface CertificateChange {
@@ -157,7 +153,7 @@ export class VaultCertificates extends VaultObjects<CertificateRecord> {
   private keyOf(name: string, { key_props }: CertificatePolicy): Buffer | undefined {
     const record = this.live(name);
     if (record === undefined || wordOf(record.policy.key_props) !== wordOf(key_props)) return undefined;
-    return Buffer.from(this.cloud.stateKey.unseal(latestCertificate(record).sealedKey), "base64");
+    return Buffer.from(this.cloud.stateKey.unseal(newestVersion(record).sealedKey), "base64");
   }
 }
 

@@ -4,7 +4,7 @@ import { json, type AzureRequest } from "../../http/message";
 import type { Router } from "../../http/router";
 import { keyActions } from "../dataAccess";
 import { badParameter, incompatibleAlgorithm, keyForbidden, notInLocalAzure } from "../errors";
-import { allow, bodyOf, type VaultContext } from "../secretRoutes";
+import { allow, bodyOf, type VaultContext } from "../vaultContext";
 import {
   encryptionAlgorithms,
   signatureAlgorithms,

@@ -1,8 +1,9 @@
 import { recoveryLevel, type VaultRecord } from "../vaultRecord";
 import { publicJwk } from "./keyMaterial";
-import { latestKey, type KeyRecord, type KeyVersion } from "./keyRecord";
+import type { KeyRecord, KeyVersion } from "./keyRecord";
 import type { VaultKeys } from "./keys";
 import { defaultRotation, rotationBody } from "./rotationPolicy";
+import { newestVersion } from "../versions";
 
 /** Keys as the data plane shows them: the public half alone. */
 export class KeyBundles {
@@ -19,7 +20,7 @@ export class KeyBundles {
 
   /** An entry of the list of keys: the newest version under the key's own ID. */
   listed(record: KeyRecord): object {
-    return { kid: this.base("keys", record), ...this.described(latestKey(record)) };
+    return { kid: this.base("keys", record), ...this.described(newestVersion(record)) };
   }
 
   listedVersion(record: KeyRecord, version: KeyVersion): object {
@@ -27,7 +28,7 @@ export class KeyBundles {
   }
 
   deleted(record: KeyRecord): object {
-    return { ...this.deletion(record), ...this.full(record, latestKey(record)) };
+    return { ...this.deletion(record), ...this.full(record, newestVersion(record)) };
   }
 
   listedDeleted(record: KeyRecord): object {
@@ -36,7 +37,7 @@ export class KeyBundles {
 
   rotationPolicy(record: KeyRecord): object {
     const id = `${this.base("keys", record)}/rotationpolicy`;
-    return { id, ...rotationBody(record.rotationPolicy ?? defaultRotation(latestKey(record).created)) };
+    return { id, ...rotationBody(record.rotationPolicy ?? defaultRotation(newestVersion(record).created)) };
   }
 
   id(record: KeyRecord, { version }: KeyVersion): string {

@@ -2,7 +2,7 @@ import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import { badParameter, notInLocalAzure } from "../errors";
 import { secretChange } from "../secretInput";
-import { readBody } from "../secretRoutes";
+import { readBody } from "../vaultContext";
 import { kindOf, privateKeyOf } from "./keyMaterial";
 import { curves, keyOperations, rsaSizes, type KeyKind, type KeyOperation } from "./keyRecord";
 import type { KeyChange } from "./keys";

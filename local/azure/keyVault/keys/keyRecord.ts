@@ -38,7 +38,5 @@ export interface KeyRecord extends VaultObject {
   readonly rotationPolicy?: RotationPolicy;
 }
 
-export const latestKey = ({ versions }: KeyRecord): KeyVersion => versions[versions.length - 1] ?? versions[0];
-
 /** Whether the key is a certificate's. */
 export const isManagedKey = ({ versions }: KeyRecord): boolean => versions[0].managed === true;

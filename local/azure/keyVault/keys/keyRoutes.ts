@@ -4,10 +4,11 @@ import { keyActions, type VaultAction } from "../dataAccess";
 import { keyIsDeleted, keyManaged, keyNotFound } from "../errors";
 import { page } from "../page";
 import { checkSecretName } from "../secretInput";
-import { allow, bodyOf, checked, type VaultContext } from "../secretRoutes";
+import { allow, bodyOf, checked, type VaultContext } from "../vaultContext";
 import { importedKey, keyChange, wantedKind } from "./keyInput";
-import { isManagedKey, latestKey, type KeyRecord, type KeyVersion } from "./keyRecord";
+import { isManagedKey, type KeyRecord, type KeyVersion } from "./keyRecord";
 import { rotationPolicy } from "./rotationPolicy";
+import { versionOf } from "../versions";
 
 /** The calls on live keys, but for those that use one. */
 export function addKeyRoutes(router: Router<VaultContext>): void {
@@ -26,7 +27,12 @@ export function addKeyRoutes(router: Router<VaultContext>): void {
     })
     .on("GET", "/keys", (request, _parameters, context) => {
       allow(context, keyActions.list);
-      return page(request, context.keys.allLive(), keyName, (record) => context.keyBundles.listed(record));
+      return page(
+        request,
+        context.keys.allLive(),
+        ({ name }) => name,
+        (record) => context.keyBundles.listed(record),
+      );
     })
     .on("GET", "/keys/:name/versions", (request, { name = "" }, context) => {
       allow(context, keyActions.list, name);
@@ -69,8 +75,6 @@ export function addKeyRoutes(router: Router<VaultContext>): void {
     });
 }
 
-export const keyName = ({ name }: KeyRecord): string => name;
-
 /** A certificate's key follows the certificate. @throws ServiceError */
 export function refuseManagedKey(record: KeyRecord | undefined, operation: string): void {
   if (record !== undefined && isManagedKey(record)) {
@@ -93,10 +97,7 @@ export function existingKeyVersion(
   wanted: string | undefined,
 ): { readonly record: KeyRecord; readonly version: KeyVersion } {
   const record = existingKey(context, name);
-  const version =
-    wanted === undefined || wanted === ""
-      ? latestKey(record)
-      : record.versions.find(({ version: each }) => each === wanted.toLowerCase());
+  const version = versionOf(record, wanted);
   if (version === undefined) {
     throw keyNotFound(`${name}/${wanted ?? ""}`);
   }

@@ -3,8 +3,9 @@ import type { Cloud } from "../../cloud";
 import { VaultObjects, withoutUndefined } from "../vaultObjects";
 import type { VaultRecord } from "../vaultRecord";
 import { fromPkcs8, newKey, pkcs8 } from "./keyMaterial";
-import { latestKey, type KeyKind, type KeyOperation, type KeyRecord, type KeyVersion } from "./keyRecord";
+import type { KeyKind, KeyOperation, KeyRecord, KeyVersion } from "./keyRecord";
 import { secondsLater, type RotationPolicy } from "./rotationPolicy";
+import { newestVersion } from "../versions";
 
 /** What a caller may say of a version besides its material. Left out means: as it was. */
 export interface KeyChange {
@@ -64,7 +65,7 @@ export class VaultKeys extends VaultObjects<KeyRecord> {
 
   /** A new version of the newest one's kind, which expires when the rotation policy says. */
   async rotate(record: KeyRecord): Promise<Versioned> {
-    const { kind, operations, tags } = latestKey(record);
+    const { kind, operations, tags } = newestVersion(record);
     const { expiryTime } = record.rotationPolicy ?? {};
     const expires = expiryTime === undefined ? undefined : secondsLater(this.seconds(), expiryTime);
     return this.create(record.name, kind, { operations, tags, expires });
