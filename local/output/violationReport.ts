@@ -1,3 +1,4 @@
+import { fixedBySetting } from "../../policy/rule/settingFix";
 import { wrapped } from "../../tools/cli/wrapped";
 import type { Console } from "./console";
 import type { Violation } from "./violations";
@@ -36,11 +37,9 @@ export function reportViolations(
   }
 }
 
-/** A fix in the resource's own terms, followed by the setting of the project's stack that does it. */
-const bothFixes = /^.*? In a stack of azure-daemon-access: (\S+)\.$/s;
-
+/** Programs of other teams have no such setting, so a finding names the resource's own property before it. */
 const withSetting = (violation: Violation): Violation =>
-  violation.fix === undefined ? violation : { ...violation, fix: violation.fix.replace(bothFixes, "set $1.") };
+  violation.fix === undefined ? violation : { ...violation, fix: fixedBySetting(violation.fix) };
 
 /** Findings of one rule with one reason and one fix, which differ in their resources. */
 function byRule(advisories: readonly Violation[]): (readonly Violation[])[] {

@@ -1,6 +1,7 @@
 import type { ReportViolation } from "@pulumi/policy";
 import { waiversInCode } from "./codeWaivers";
 import type { RuleText } from "./ruleText";
+import { inSettings } from "./settingFix";
 import {
   covers,
   daysLeft,
@@ -43,7 +44,7 @@ export class Findings {
   on(subject: Subject): Report {
     return (given) => {
       const finding = typeof given === "string" ? { problem: given } : given;
-      const message = `${finding.problem}. Fix: ${finding.fix ?? this.rule.fix}.${this.inSettings()}`;
+      const message = `${finding.problem}. Fix: ${finding.fix ?? this.rule.fix}.${inSettings(this.rule.setting)}`;
       const declared = [...this.waivers, ...waiversInCode(this.rule.name, subject.urn)];
       const covering = declared.filter((waiver) => covers(waiver, subject));
       const holding = covering.find((waiver) => waiverProblem(waiver, this.now) === undefined);
@@ -62,11 +63,6 @@ export class Findings {
         this.send(message + spoilt, subject.urn);
       }
     };
-  }
-
-  /** Programs of other teams have no such setting, so the resource's own property is named before it. */
-  private inSettings(): string {
-    return this.rule.setting === undefined ? "" : ` In a stack of azure-daemon-access: ${this.rule.setting}.`;
   }
 
   private endsSoon({ expires }: Waiver): string {

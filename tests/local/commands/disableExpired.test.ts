@@ -1,7 +1,7 @@
 import type { CommandContext } from "../../../local/commands/command";
 import { disableExpired } from "../../../local/commands/disableExpired";
 import { Console } from "../../../local/output/console";
-import type { OperationResult } from "../../../local/stack/operation";
+import type { OperationResult } from "../../../local/output/operationResult";
 import { Administrator, vaultUrl } from "../../support/delivery";
 import { LocalAzureForTests } from "../../support/localAzure";
 

@@ -1,5 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { z } from "zod";
+import { fixedBySetting } from "../../../policy/rule/settingFix";
 import { resourceName, typeName } from "./names";
 
 /** One finding of the policy pack. */
@@ -45,9 +46,6 @@ const unnamedSchema = z.object({
 
 const waiver = /^Waived until (\d{4}-\d{2}-\d{2}): (.*?)\. (.*)$/s;
 
-/** A fix in the resource's own terms, followed by the setting of the project's stack that does it. */
-const bothFixes = / Fix: .*? In a stack of azure-daemon-access: (\S+)\.$/s;
-
 /** @param inSettings whether the program is the project's own stack, whose reader writes settings and no resources */
 export function policyResults(events: readonly EngineEvent[], inSettings = false): PolicyResults {
   const rules = new Set<string>();
@@ -84,7 +82,7 @@ function resultOf(
   const text = message.replaceAll(/<\{%[^%]*%\}>/g, "").trim();
   const [title = "", ...rest] = text.split("\n");
   const told = rest.join("\n").trim();
-  const body = inSettings ? told.replace(bothFixes, " Fix: set $1.") : told;
+  const body = inSettings ? fixedBySetting(told) : told;
   const result: PolicyResult = {
     rule: policyName,
     ...(resourceUrn && { resource: resourceOf(resourceUrn) }),
