@@ -63,7 +63,8 @@ function readProjectFile(project: string): ProjectFile {
   }
   const document = parseDocument(readFileSync(file, "utf8"));
   const [problem] = document.errors;
-  if (problem !== undefined) throw new UserError(`${file} is not valid YAML: ${problem.message.trimEnd()}`, exitCodes.usage);
+  if (problem !== undefined)
+    throw new UserError(`${file} is not valid YAML: ${problem.message.trimEnd()}`, exitCodes.usage);
   const parsed = projectSchema.safeParse(document.toJS());
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

@@ -26,7 +26,9 @@ export function readStackFile(project: string, stack: string, projectName: strin
   }
   const document = parseDocument(readFileSync(file, "utf8"), { merge: true });
   if (document.errors.length > 0) {
-    throw new UsageError(`${file} is not valid YAML:\n${document.errors.map(({ message }) => message.trimEnd()).join("\n")}`);
+    throw new UsageError(
+      `${file} is not valid YAML:\n${document.errors.map(({ message }) => message.trimEnd()).join("\n")}`,
+    );
   }
   const content = document.toJS() as { readonly config?: Settings | null } | null;
   const named = Object.entries(content?.config ?? {}).map(
