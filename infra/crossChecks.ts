@@ -16,7 +16,7 @@ import {
 import { workspaceRoleRelations } from "../components/ml/machineLearningAccess";
 import { DEFAULT_FORMAT } from "../components/vault/credentialFormats";
 import { credentialFormat, formatRefusal } from "../components/vault/exportChecks";
-import { checkFormerNames, checkPrivateKeys } from "./daemonRelations";
+import { checkFormerNames, checkNamesInVault, checkPrivateKeys } from "./daemonRelations";
 import { checkLake, checkVault, lenientSettings } from "./deliveryChecks";
 import { checkEstate } from "./estateChecks";
 import { trustProblems } from "./federation";
@@ -68,6 +68,7 @@ const lenientWorkspace = z.object({
 const lenientDaemon = z.object({
   name: some(z.string()),
   formerName: some(z.string()),
+  nameInVault: some(z.string()),
   displayName: some(z.string()),
   existing: some(z.object({ clientId: z.string().catch("") })),
   owners: z.unknown().optional(),
@@ -135,6 +136,7 @@ export function crossCheck(settings: unknown, asOf: string): CrossProblem[] {
   each(tell, "readers", ".objectId", ids(everyone), "each reader once");
   each(tell, "daemons", ".name", names, "a name that no other daemon has");
   checkFormerNames(tell, daemons, names);
+  checkNamesInVault(tell, daemons, names);
   checkPrivateKeys(tell, daemons, ids(everyone));
   if (new Set(names).size === names.length) {
     each(tell, "daemons", ".displayName", titles, "a display name that no other daemon has");

@@ -2,6 +2,7 @@ import type { Tell } from "../components/checks/refusal";
 
 interface Daemon {
   readonly formerName?: string | undefined;
+  readonly nameInVault?: string | undefined;
   readonly certificate?: { readonly certificates: readonly { readonly secretUri: string }[] } | undefined;
   readonly readers: readonly { readonly objectId: string }[];
 }
@@ -14,6 +15,19 @@ export function checkFormerNames(tell: Tell, daemons: readonly Daemon[], names: 
     tell(`daemons[${index}].formerName`, word, {
       needed: "the one name that the daemon had before, which no daemon has now",
       fix: "Correct it, or remove it where the daemon has its new name already.",
+    });
+  });
+}
+
+/** Two daemons would write one secret. */
+export function checkNamesInVault(tell: Tell, daemons: readonly Daemon[], names: readonly string[]): void {
+  const inVault = daemons.map(({ nameInVault }, index) => nameInVault ?? names[index]);
+  daemons.forEach(({ nameInVault }, index) => {
+    const other = inVault.findIndex((word, at) => at !== index && word === nameInVault);
+    if (nameInVault === undefined || other === -1) return;
+    tell(`daemons[${index}].nameInVault`, nameInVault, {
+      needed: "a name that no other daemon has in the vault",
+      fix: `The secrets of daemons[${other}] have it; give that daemon another nameInVault, or this one.`,
     });
   });
 }

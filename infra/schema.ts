@@ -91,6 +91,7 @@ const daemon = (asOf: string) =>
   group("a daemon", {
     name: text(daemonName),
     formerName: text(daemonName).exactOptional(),
+    nameInVault: text(daemonName).exactOptional(),
     displayName: text(displayName).exactOptional(),
     notes: text(notes).exactOptional(),
     existing: group("an application that is there already", { clientId: text(clientId) }).exactOptional(),

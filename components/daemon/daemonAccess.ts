@@ -10,15 +10,14 @@ import { declareGraphGrant } from "../graph/graphGrant";
 import type { DeclaredCredentials } from "../identity/daemonCredentials";
 import { declareWorkspaceRole, describeWorkspaceAccess } from "../ml/machineLearningAccess";
 import type { Principal } from "../principal";
-import type { CredentialExportArgs } from "../vault/credentialArgs";
-import { declareExport } from "../vault/declareExport";
+import { declareExport, type NamedExportArgs } from "../vault/declareExport";
 
 /**
  * Everything one daemon needs: its identity, its client secret, exactly the access that is asked for, and its
  * credential in Key Vault. The component's name is the daemon's name.
  *
  * @remarks
- * The daemon's secrets in the vault are named `<name>-<format>`. With `managedIdentity` the daemon is that identity instead of
+ * The daemon's secrets in the vault are named `<name>-<format>`, or after `nameInVault`. With `managedIdentity` the daemon is that identity instead of
  * an application: no other credential, `existing`, `displayName`, `owners`, `deployerIsOwner` or `consent: "request"` goes with it.
  *
  * @resource <name>-application | azuread.Application | without `managedIdentity` and `existing`
@@ -113,8 +112,8 @@ function exportArgs(
   args: DaemonAccessArgs,
   principal: Principal,
   { secret, certificate, federated }: DeclaredCredentials,
-): CredentialExportArgs {
-  const { vault, formats, dataLakeGen1, readers, graph, lake, machineLearning } = args;
+): NamedExportArgs {
+  const { vault, nameInVault, formats, dataLakeGen1, readers, graph, lake, machineLearning } = args;
   return {
     daemon,
     vault,
@@ -123,6 +122,7 @@ function exportArgs(
     ...(certificate && { certificate }),
     ...(federated && { federated: [...federated] }),
     ...(principal.resourceId !== undefined && { managedIdentity: { resourceId: principal.resourceId } }),
+    ...(nameInVault !== undefined && { nameInVault }),
     ...(formats && { formats }),
     ...(dataLakeGen1 && { dataLakeGen1 }),
     ...(readers && { readers }),

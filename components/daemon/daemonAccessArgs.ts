@@ -88,6 +88,11 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
   /** The vault that the credential goes to: a CredentialVault, or the IDs of one. */
   readonly vault: VaultIdentity;
   /**
+   * What its secrets in the vault are named after. For a daemon that is renamed: the name that its readers ask for.
+   * @default the component's name
+   */
+  readonly nameInVault?: string;
+  /**
    * Findings of the policy pack that may stay for a while, each with its reason and its last day.
    * @default none
    */

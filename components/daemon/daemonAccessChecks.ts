@@ -16,6 +16,7 @@ import { checkExportChoices, checkPrivateKeys } from "../vault/exportChecks";
 /** Judges all arguments of a DaemonAccess. */
 export function checkDaemonAccess(problems: Problems, name: string, args: DaemonAccessArgs): void {
   problems.check("name", name, daemonName);
+  problems.checkOptional("nameInVault", args.nameInVault, daemonName);
   if (args.managedIdentity) checkIdentity(problems, args, args.managedIdentity);
   else checkApplication(problems, identityArgs(name, args));
   if (args.federated) checkTrusts(problems, "federated", args.federated);

@@ -27,17 +27,23 @@ export interface DeclaredExport {
   readonly secretNames: pulumi.Output<Record<string, string>>;
 }
 
+/** What is exported, under a name in the vault that may be another than the daemon's. */
+export interface NamedExportArgs extends CredentialExportArgs {
+  /** What the secrets are named after. @default the daemon */
+  readonly nameInVault?: string;
+}
+
 type Options = pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource };
 
 /** Declares one secret a format, and one role assignment a reader and secret. */
-export function declareExport(name: string, args: CredentialExportArgs, opts: Options): DeclaredExport {
+export function declareExport(name: string, args: NamedExportArgs, opts: Options): DeclaredExport {
   const formats = args.formats ?? [DEFAULT_FORMAT];
   const facts = credentialFacts(args, subscriptionId(opts.parent));
   const uris: Record<string, pulumi.Output<string>> = {};
   const names: Record<string, string> = {};
 
   for (const format of formats) {
-    const secretName = credentialSecretName(args.daemon, format);
+    const secretName = credentialSecretName(args.nameInVault ?? args.daemon, format);
     const secret = declareSecret(`${name}-${format}`, secretName, format, facts, args, opts);
     const readers = (args.readers ?? []).filter((reader) => reader.formats?.includes(format) ?? true);
     declareReaders({ name: `${name}-${format}`, secretName, secret }, { ...args, readers }, opts);

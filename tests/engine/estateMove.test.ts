@@ -26,7 +26,7 @@ class CallingClient {
 
   constructor(
     private readonly project: EstateProject,
-    private readonly secretUri: string,
+    readonly secretUri: string,
   ) {
     this.#ended = this.#call();
   }
@@ -101,6 +101,27 @@ describe("a daemon that calls all the while", () => {
       expect(up.code).toBe(0);
       expect(up.stdout).not.toMatch(/(updated|deleted|replaced)\n/);
     }
+  });
+
+  it("is renamed: a preview replaces and deletes nothing, and its secret in the vault keeps the name that its readers know", async () => {
+    const renamed = {
+      ...loader,
+      name: "forecast-importer",
+      formerName: "forecast-loader",
+      nameInVault: "forecast-loader",
+    };
+    project.write("forecasting", {
+      platformStack: { stack: "organization/azure-daemon-access/dev" },
+      daemons: [renamed],
+    });
+    const preview = await project.pulumi("preview", "--stack", "forecasting", "--json");
+    const { changeSummary } = JSON.parse(preview.stdout) as { readonly changeSummary: Record<string, number> };
+    expect(Object.keys(changeSummary).sort()).toEqual(["same", "update"]);
+    expect(await project.estate(["up", "--stack", "forecasting"])).toMatchObject({ code: 0 });
+    const { stdout } = await project.pulumi("stack", "output", "forecast-importer.secretUri", "--stack", "forecasting");
+    expect(stdout.trim()).toBe(client.secretUri);
+    const again = await project.pulumi("preview", "--stack", "forecasting", "--expect-no-changes");
+    expect(again.code).toBe(0);
   });
 
   it("has made no call that failed", async () => {

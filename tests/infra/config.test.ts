@@ -216,7 +216,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a daemon that is a text",
     { ...minimal, daemons: ["loader"] },
-    'daemons[0]: got the text "loader"; needed a daemon: an object. Its settings are name, formerName, displayName, notes, existing, owners, deployerIsOwner, secret, certificate, federated, managedIdentity, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
+    'daemons[0]: got the text "loader"; needed a daemon: an object. Its settings are name, formerName, nameInVault, displayName, notes, existing, owners, deployerIsOwner, secret, certificate, federated, managedIdentity, graph, lake, machineLearning, dataLakeGen1, formats, readers.',
   ],
   [
     "daemons that are a group",
@@ -237,6 +237,11 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
     "two daemons of one name",
     { ...minimal, daemons: [daemon, daemon] },
     'daemons[1].name: got "loader"; needed a name that no other daemon has. daemons[0] has it already; change one of them.',
+  ],
+  [
+    "a name in the vault that another daemon has",
+    { ...minimal, daemons: [daemon, { ...daemon, name: "importer", nameInVault: "loader" }] },
+    'daemons[1].nameInVault: got "loader"; needed a name that no other daemon has in the vault. The secrets of daemons[0] have it; give that daemon another nameInVault, or this one.',
   ],
   [
     "a daemon without a credential",

@@ -40,6 +40,21 @@ const credentialIn = (run: Recording<unknown>): unknown => {
 };
 
 describe("a daemon's access", () => {
+  it("names its secrets in the vault after nameInVault, and tells its own name in them", async () => {
+    const run = await declared({ ...everything, nameInVault: "loader" });
+    expect(run.resource("forecast-loader-credential").inputs).toMatchObject({
+      secretName: "loader-credential",
+      tags: { daemon: "forecast-loader" },
+    });
+    expect(run.resource(`forecast-loader-credential-reader-${reader}`).inputs["scope"]).toBe(
+      `${vaultId}/secrets/loader-credential`,
+    );
+    expect(credentialIn(run)).toMatchObject({ daemon: "forecast-loader" });
+    expect(await problemsOf(() => new DaemonAccess("loader", { ...everything, nameInVault: "Load er" }))).toEqual([
+      expect.stringMatching(/^nameInVault: got "Load er"; needed 1 to 64 small letters/),
+    ]);
+  });
+
   it("is one component with exactly the plain resources that the daemon needs", async () => {
     const run = await declared(everything);
     expect(run.resources.map(({ type, name, parent }) => [type, name, parent]).sort()).toEqual([

@@ -99,6 +99,7 @@ const existing: Record<string, Change> = {
 const daemons = ({ another }: Facts): Record<string, Change> => ({
   "daemons[].name": change({ "daemons[caller].name": "called" }),
   "daemons[].formerName": change({ "daemons[loader].formerName": "nobody" }),
+  "daemons[].nameInVault": change({ "daemons[loader].nameInVault": "mailer" }),
   "daemons[].displayName": change({ "daemons[loader].displayName": "Loading" }),
   "daemons[].notes": change({ "daemons[loader].notes": "Forecasts" }),
   "daemons[].existing.clientId": change({ "daemons[taken].existing.clientId": another }),
