@@ -92,6 +92,18 @@ it("the same command finishes the rest, also where the killed engine has left it
   expect(code).toBe(0);
 });
 
+it("doctor lists what a team's deployer needs, and what of other teams it should have no right on", async () => {
+  const { stdout, stderr } = await project.tool(["doctor", "--stack", "reporting", "--rights", "--json"]);
+  expect(stderr).toBe("");
+  const { azure, others } = JSON.parse(stdout) as {
+    readonly azure: readonly { readonly scope: string }[];
+    readonly others: readonly string[];
+  };
+  const scopes = azure.map(({ scope }) => scope);
+  expect(scopes).toEqual([vaults["reporting"]]);
+  expect(others).toEqual([vaults["forecasting"]]);
+});
+
 it("a team's deployer changes its own secrets, and is refused at another team's", async () => {
   const assignment = "/providers/Microsoft.Authorization/roleAssignments/7d1b4f0e-2f5c-4d8e-9a3b-6c5e4d3f2a10";
   const [own, others] = [vaults["reporting"] ?? "", vaults["forecasting"] ?? ""];

@@ -7,6 +7,7 @@ import { checkAzureActions } from "./checks/azureActions";
 import { checkConditions } from "./checks/conditions";
 import { checkDeletedSecrets } from "./checks/deletedSecrets";
 import type { Finding } from "./checks/finding";
+import { checkDeployerLimits } from "./checks/deployerLimits";
 import { checkGraphPermissions } from "./checks/graphPermissions";
 import { checkNames } from "./checks/names";
 import { checkOwnerships } from "./checks/ownerships";
@@ -78,6 +79,7 @@ function roomForNewThings(patient: Patient): Promise<Finding[]>[] {
     checkDeletedSecrets(patient),
     checkApplications(patient),
     checkQuotas(patient),
+    checkDeployerLimits(patient),
   ];
 }
 

@@ -39,6 +39,7 @@ export function ownerRoutes(router: Router<GraphContext>): void {
       directory.servicePrincipals.put(servicePrincipal);
     },
   });
+  ownedObjects(router);
   addRoutes(router, "groups", {
     find: (parameters, context, use) => {
       require(context.caller, use === "read" ? "readGroups" : "writeGroups");
@@ -47,6 +48,21 @@ export function ownerRoutes(router: Router<GraphContext>): void {
     put: (group, { directory }) => {
       directory.groups.put(group);
     },
+  });
+}
+
+/** What a service principal owns: applications, service principals and groups. */
+function ownedObjects(router: Router<GraphContext>): void {
+  listRoutes(router, "/servicePrincipals/:id/ownedObjects", directoryObjectSet, (parameters, context) => {
+    require(context.caller, "readApplications");
+    const { applications, servicePrincipals, groups } = context.directory;
+    const { id } = find(servicePrincipals, parameters);
+    const all: readonly Owned[] = [...applications.list(), ...servicePrincipals.list(), ...groups.list()];
+    const owned = all.filter(({ owners }) => owners.includes(id));
+    return viewsOf(
+      owned.map((object) => object.id),
+      context,
+    );
   });
 }
 

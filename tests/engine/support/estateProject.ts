@@ -112,7 +112,15 @@ export class EstateProject {
     args: readonly string[],
     watch: (text: string, child: ChildProcess) => void = () => undefined,
   ): Promise<Ended> {
-    const all = [join(root, "tools", "start.mjs"), "estate", ...args, "--cwd", this.directory];
+    return await this.tool(["estate", ...args], watch);
+  }
+
+  /** Starts a command of daemon-access in the project. */
+  async tool(
+    args: readonly string[],
+    watch: (text: string, child: ChildProcess) => void = () => undefined,
+  ): Promise<Ended> {
+    const all = [join(root, "tools", "start.mjs"), ...args, "--cwd", this.directory];
     return await this.run(process.execPath, all, watch);
   }
 

@@ -46,7 +46,7 @@ describe("daemon-access doctor", () => {
     const { code, stdout, stderr } = await runDoctor(env, "--stack", "dev");
     expect(stdout).toContain(`Stack dev, deployed by ${identities.deployer.clientId}\n`);
     expect(stdout).toMatch(/│ Azure action +│ 19 actions on rg-daemons +│ passed /);
-    expect(stdout).toMatch(/\n\d+ passed, 2 unknown\.\n$/);
+    expect(stdout).toMatch(/\n\d+ passed, 3 unknown\.\n$/);
     expect(stderr).toBe(
       [
         "Reading the program of stack dev.",

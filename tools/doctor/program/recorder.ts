@@ -2,7 +2,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { errorMessage } from "../../program/message";
 import { plain, type Answer, type Job } from "./job";
-import { recordProgram, type Sdk } from "./recording";
+import { pulumi } from "../../cli/pulumi";
+import { type ReadStack, recordProgram, type Sdk, type StackOutputs } from "./recording";
 
 /** The process that records a program: asked once by its parent, it answers once and ends. */
 process.once("message", (job: Job) => {
@@ -17,11 +18,15 @@ async function answered({ program, settings }: Job): Promise<Answer> {
   const fromProgram = createRequire(join(process.cwd(), "program.js"));
   try {
     const sdk = fromProgram("@pulumi/pulumi") as Sdk;
-    return { recording: plain(await recordProgram(() => run(fromProgram(program)), settings, sdk)) };
+    return { recording: plain(await recordProgram(() => run(fromProgram(program)), settings, sdk, readStack)) };
   } catch (error) {
     return { failure: errorMessage(error) };
   }
 }
+
+/** A stack that the program builds on, from its backend. */
+const readStack: ReadStack = async (name) =>
+  JSON.parse(await pulumi(["stack", "output", "--json", "--stack", name])) as StackOutputs;
 
 /** A program is a module, or the function that a module exports. */
 async function run(exported: unknown): Promise<unknown> {

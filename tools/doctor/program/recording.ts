@@ -31,10 +31,18 @@ export interface Asked {
   readonly inputs: Inputs;
 }
 
+/** What another stack tells. */
+export type StackOutputs = Readonly<Record<string, unknown>>;
+
+/** Reads another stack's outputs, by its full name. */
+export type ReadStack = (name: string) => Promise<StackOutputs>;
+
 export interface Recording {
   readonly place: Place;
   readonly resources: readonly Declared[];
   readonly functions: readonly Asked[];
+  /** Outputs of the stacks that the program reads, by their full names. */
+  readonly stacks: Readonly<Record<string, StackOutputs>>;
   /** Types and functions of Azure's packages whose rights are not known here, sorted. */
   readonly unlisted: readonly string[];
 }
@@ -50,6 +58,10 @@ export interface Settings {
   readonly place: Place;
 }
 
+/** How a program reads another stack: as a resource, or before anything is registered. */
+const STACK_REFERENCE = "pulumi:pulumi:StackReference";
+const READ_STACK = "pulumi:pulumi:readStackOutputs";
+
 type Fate = Pick<Declared, "goesWithAnother" | "retained">;
 
 /**
@@ -57,23 +69,32 @@ type Fate = Pick<Declared, "goesWithAnother" | "retained">;
  * decide is made up. A process records once at a time: the SDK keeps its runtime in globals.
  *
  * @param sdk the program's. @default the one that this module has too
+ * @param readStack reads the outputs of the stacks that the program builds on. @default they have none
  * @throws what the program throws or rejects first
  */
 export async function recordProgram(
   program: () => Promise<unknown>,
   settings: Settings,
   sdk: Sdk = later("@pulumi/pulumi") as Sdk,
+  readStack: ReadStack = () => Promise.resolve({}),
 ): Promise<Recording> {
   const { project, stack, config, secretKeys = [], place } = settings;
   const resources: Omit<Declared, keyof Fate>[] = [];
   const functions: Asked[] = [];
   const fates = new Map<string, Fate>();
   const unlisted = new Set<string>();
+  const stacks: Record<string, StackOutputs> = {};
+  const stackState = async (name: string): Promise<Inputs> => {
+    const outputs = (stacks[name] ??= await readStack(name));
+    return { name, outputs, secretOutputNames: [] };
+  };
 
   sdk.runtime.setAllConfig({ ...config }, [...secretKeys]);
   await sdk.runtime.setMocks(
     {
       newResource({ type, name, inputs, id, custom }) {
+        if (type === STACK_REFERENCE)
+          return stackState(String((inputs as Inputs)["name"])).then((state) => ({ id: name, state }));
         if (custom === false || !type.startsWith("azure")) return { id: name, state: {} };
         const row = resourceRow(type);
         if (row === undefined) {
@@ -86,6 +107,7 @@ export async function recordProgram(
         return { id: read ? id : made.id, state: { ...(inputs as Inputs), ...made.state } };
       },
       call({ token, inputs }) {
+        if (token === READ_STACK) return stackState(String((inputs as Inputs)["name"]));
         const row = functionRow(token);
         if (row === undefined) {
           unlisted.add(token);
@@ -102,6 +124,7 @@ export async function recordProgram(
   return {
     place,
     unlisted: [...unlisted].sort(),
+    stacks,
     functions,
     resources: resources.map((each) => ({
       ...each,

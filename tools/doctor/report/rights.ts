@@ -3,7 +3,7 @@ import { suggestedRoles } from "../rights/suggestedRoles";
 
 /** The list for people. */
 export function rightsText(list: RightsList): string {
-  const { stack, operations, graph, ownerships, azure, unlisted } = list;
+  const { stack, operations, graph, ownerships, azure, others, unlisted } = list;
   return [
     `What whoever deploys the stack ${stack} needs, for ${operations.join(", ")}`,
     "",
@@ -28,6 +28,10 @@ export function rightsText(list: RightsList): string {
           kind === "dataAction" ? "data action" : "",
         ]),
       ),
+    ),
+    ...section(
+      "No right is needed on these, which other stacks use: the deployer should have none",
+      others.map((scope) => [scope, "", ""]),
     ),
     ...section(
       "Not known: the rights of these",

@@ -8,6 +8,7 @@ import {
   type OwnershipRight,
   type Right,
 } from "./right";
+import { othersOn } from "./others";
 import { above, compareScopes, isWithin, scopeKeys, standingScope } from "./scopes";
 
 /** An application permission of Microsoft Graph. */
@@ -57,6 +58,8 @@ export interface RightsList {
   readonly azure: readonly AzureScope[];
   /** GUIDs of the role definitions that the deployer assigns, for a condition on its right to assign roles. */
   readonly assignedRoles: readonly string[];
+  /** What other stacks have beside it on its platform: Azure scopes at which the deployer needs no right. */
+  readonly others: readonly string[];
   /** Types and functions whose rights are not known: the list lacks them. */
   readonly unlisted: readonly string[];
 }
@@ -87,6 +90,7 @@ export function rightsOf(
     ownerships: ownerships(needs, recording),
     azure: wanted.includes("doctor") ? withDoctorsOwn(azure) : azure,
     assignedRoles: assignedRoles(recording),
+    others: othersOn(recording, azure),
     unlisted: recording.unlisted,
   };
 }

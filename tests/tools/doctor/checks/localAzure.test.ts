@@ -326,7 +326,31 @@ describe("quotas", () => {
     expect(await findings("quota", { daemons })).toEqual([
       { check: "quota", subject: "storage accounts in westeurope", detail: "1 of 250 used", result: "passed" },
       expect.objectContaining({ subject: "objects of the directory", result: "unknown" }),
+      {
+        check: "quota",
+        subject: "objects that the deployer owns in Entra ID",
+        detail: "0 of 250 used",
+        result: "passed",
+      },
+      {
+        check: "quota",
+        subject: "role assignments of the subscription",
+        detail: expect.stringMatching(/^1\d of 4000 used$/) as string,
+        result: "passed",
+      },
     ]);
+    await azure.call(
+      "deployer",
+      "https://graph.microsoft.com/.default",
+      "POST",
+      "https://graph.microsoft.com/v1.0/applications",
+      {
+        displayName: "somebody else",
+      },
+    );
+    expect(await findings("quota", { daemons })).toContainEqual(
+      expect.objectContaining({ subject: "objects that the deployer owns in Entra ID", detail: "1 of 250 used" }),
+    );
     const [, directory] = await findings("quota", { daemons, as: "administrator" });
     expect(directory).toMatchObject({
       subject: "objects of the directory",
