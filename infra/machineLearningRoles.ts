@@ -2,17 +2,16 @@ import { MachineLearningRole } from "../components/index";
 import { customJobs, groupOf } from "../components/ml/jobs";
 import type { Configuration } from "./config";
 import { DEFAULT_ROLE_MAKING } from "./roleMaking";
+import type { AfterStanding } from "./standing";
 
 /** The role of a job in a workspace's resource group, where this stack makes it. */
 export type JobRoles = (job: string | undefined, workspaceId: string) => MachineLearningRole | undefined;
 
 /** Declares one custom role for each job and resource group of workspaces, whichever daemons have the job. */
-export function declareJobRoles({
-  platform,
-  daemons,
-  workspaceId: usual = "",
-  machineLearningRoles = DEFAULT_ROLE_MAKING,
-}: Configuration): JobRoles {
+export function declareJobRoles(
+  { platform, daemons, workspaceId: usual = "", machineLearningRoles = DEFAULT_ROLE_MAKING }: Configuration,
+  opts: AfterStanding,
+): JobRoles {
   const made = new Map<string, MachineLearningRole>();
   if (machineLearningRoles !== DEFAULT_ROLE_MAKING) return () => undefined;
   const offered = (platform?.jobRoles ?? []).flatMap(({ workspaceId, jobs }) =>
@@ -24,7 +23,7 @@ export function declareJobRoles({
   ]) {
     if (job === undefined || !customJobs.includes(job)) continue;
     const name = roleName(job, workspaceId);
-    if (!made.has(name)) made.set(name, new MachineLearningRole(name, { job, workspaceId }));
+    if (!made.has(name)) made.set(name, new MachineLearningRole(name, { job, workspaceId }, opts));
   }
   return (job, workspaceId) => (job === undefined ? undefined : made.get(roleName(job, workspaceId)));
 }

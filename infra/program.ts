@@ -28,6 +28,7 @@ import { NAMESPACE } from "./problems";
 import type { DaemonConfiguration } from "./schema";
 import { checkSubscriptions } from "./ownSubscription";
 import { rotationNotice } from "./rotationNotice";
+import { type AfterStanding, afterStanding } from "./standing";
 import { nameAsSettings } from "./settingNames";
 import { SettingsFile } from "./settingsFile";
 import { isSecretSetting } from "./secretSettings";
@@ -73,14 +74,20 @@ async function declaredStack(): Promise<StackOutputs> {
   if (configuration.platformStack) new PlatformReference("platform", { stack: configuration.platformStack.stack });
   const vaults = declareVaults(configuration);
   const vault = firstOf(vaults);
-  const lake = declareLake(configuration);
-  const jobRoles = declareJobRoles(configuration);
+  const lake = declareLake(configuration, afterStanding([...vaults.values()]));
+  let declared: (retiredLake: DataLakeGen1 | undefined) => void = () => undefined;
+  const retired = new Promise<DataLakeGen1 | undefined>((resolve) => {
+    declared = resolve;
+  });
+  const afterwards = afterStanding([...vaults.values(), lake], retired);
+  const jobRoles = declareJobRoles(configuration, afterwards);
   const daemons = configuration.daemons.map((daemon) => {
     const { formerName, ...settings } = daemon;
     const args = accessArgs(settings, configuration, vault, lake, jobRoles);
-    return { daemon, access: new DaemonAccess(daemon.name, args, renamedFrom(formerName)) };
+    return { daemon, access: new DaemonAccess(daemon.name, args, { ...afterwards, ...renamedFrom(formerName) }) };
   });
-  const retiredLake = declareDataLakeGen1(configuration, daemons);
+  const retiredLake = declareDataLakeGen1(configuration, daemons, afterStanding([...vaults.values(), lake]));
+  declared(retiredLake);
   return Object.assign(
     sharedOutputs(vault, lake, configuration.daemons),
     platformOutputs(configuration, vaults, lake),
@@ -136,7 +143,7 @@ function ourSettings(): Readonly<Record<string, string>> {
   return Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
-function declareLake(configuration: Configuration): DataLake | undefined {
+function declareLake(configuration: Configuration, opts: AfterStanding): DataLake | undefined {
   const { location, resourceGroupName, tags, lake = {}, platform, daemons } = configuration;
   const used = daemons.flatMap((daemon) => (daemon.lake ? [daemon.lake.fileSystem] : []));
   const fileSystems = [...new Set([...(platform?.fileSystems ?? []), ...used])];
@@ -144,15 +151,16 @@ function declareLake(configuration: Configuration): DataLake | undefined {
   const { existing, ...settings } = lake;
   if (existing) {
     const { accountId, createFileSystems = false } = existing;
-    return new DataLake(LAKE, { accountId, fileSystems: createFileSystems ? fileSystems : [] });
+    return new DataLake(LAKE, { accountId, fileSystems: createFileSystems ? fileSystems : [] }, opts);
   }
-  return new DataLake(LAKE, { location, resourceGroupName, fileSystems, ...(tags && { tags }), ...settings });
+  return new DataLake(LAKE, { location, resourceGroupName, fileSystems, ...(tags && { tags }), ...settings }, opts);
 }
 
 /** The account of the retired service, taken as it is or made where the configuration insists, and what daemons may do in it. */
 function declareDataLakeGen1(
   { location, resourceGroupName, tags, dataLakeGen1 }: Configuration,
   daemons: readonly { readonly daemon: DaemonConfiguration; readonly access: DaemonAccess }[],
+  opts: AfterStanding,
 ): DataLakeGen1 | undefined {
   if (dataLakeGen1 === undefined) return undefined;
   const access = daemons.flatMap(({ daemon: { name, formerName, dataLakeGen1: use }, access: principal }) => {
@@ -171,11 +179,15 @@ function declareDataLakeGen1(
     ];
   });
   const { accountId } = dataLakeGen1;
-  return new DataLakeGen1(RETIRED_LAKE, {
-    ...dataLakeGen1,
-    ...(accountId === undefined && { location, resourceGroupName, ...(tags && { tags }) }),
-    access,
-  });
+  return new DataLakeGen1(
+    RETIRED_LAKE,
+    {
+      ...dataLakeGen1,
+      ...(accountId === undefined && { location, resourceGroupName, ...(tags && { tags }) }),
+      access,
+    },
+    opts,
+  );
 }
 
 /** A renamed daemon keeps what it has under its former name. */

@@ -10,7 +10,7 @@ import { oneSpelling } from "../checks/spelling";
 import { declareAccount, declareBesides } from "./dataLakeAccount";
 import type { DataLakeArgs } from "./dataLakeArgs";
 import { checkDataLake } from "./dataLakeChecks";
-import { keptInPlace } from "../updates/keptInPlace";
+import { KeptPlace, rememberStanding } from "../updates/keptInPlace";
 import { rememberLake } from "./lakeIdentity";
 
 /**
@@ -69,22 +69,23 @@ export class DataLake extends pulumi.ComponentResource {
   private makeAccount(name: string, args: DataLakeArgs, problems: Problems): Account {
     const children = { parent: this };
     const resourceGroupName = args.resourceGroupName ?? "";
-    const account = declareAccount(name, args, resourceGroupName, children);
-    const place = { resourceGroupName, accountName: account.name };
-    const inside = within(account.id, ["resourceGroupName", "accountName"], { ...children, deletedWith: account });
-    const fileSystems = declareFileSystems(args.fileSystems, (each) => fileSystem(name, each, place, inside));
-    declareBesides(name, account, args, resourceGroupName, [...fileSystems.values()], children);
-    rememberLake(this, { fileSystems, account, locked: args.lock === true });
     const { accountName, location } = args;
     const asked = { resourceGroupName: args.resourceGroupName, name: accountName, input: "accountName", location };
-    const accountId = keptInPlace(problems, account, asked);
-    return {
-      accountId: pulumi.all([accountId, account.isHnsEnabled]).apply(([id, isHnsEnabled]) => {
-        if (isHnsEnabled !== true) throw problems.late("accountName", accountName, HIERARCHICAL);
-        return id;
-      }),
-      accountName: account.name,
-    };
+    const kept = new KeptPlace(problems, asked);
+    const account = declareAccount(name, args, resourceGroupName, kept, children);
+    const accountId = pulumi.all([kept.idOf(account), account.isHnsEnabled]).apply(([id, isHnsEnabled]) => {
+      if (isHnsEnabled !== true) throw problems.late("accountName", accountName, HIERARCHICAL);
+      return id;
+    });
+    const dependsOn = kept.standing(accountId);
+    rememberStanding(this, dependsOn);
+    const place = { resourceGroupName, accountName: account.name };
+    const beside = { ...children, dependsOn };
+    const inside = within(account.id, ["resourceGroupName", "accountName"], { ...beside, deletedWith: account });
+    const fileSystems = declareFileSystems(args.fileSystems, (each) => fileSystem(name, each, place, inside));
+    declareBesides(name, account, args, resourceGroupName, [...fileSystems.values()], beside);
+    rememberLake(this, { fileSystems, account, locked: args.lock === true });
+    return { accountId, accountName: account.name };
   }
 
   /** The account stays its owner's; of it, only the file systems that are asked for are this program's. */

@@ -5,6 +5,7 @@ import { declarePrivateEndpoint } from "../network/privateEndpoint";
 import { declareDeleteLock } from "../protection/deleteLock";
 import { declareDiagnostics, type DiagnosticCategories } from "../protection/diagnostics";
 import { fixedOptions } from "../updates/fixedOptions";
+import type { KeptPlace } from "../updates/keptInPlace";
 import type { DataLakeArgs } from "./dataLakeArgs";
 import { DEFAULT_LAKE_SKU } from "./lakeSkus";
 import { lifecyclePolicy } from "./lifecycle";
@@ -30,6 +31,7 @@ export function declareAccount(
   name: string,
   args: DataLakeArgs,
   resourceGroupName: pulumi.Input<string>,
+  place: KeptPlace,
   opts: Options,
 ): storage.StorageAccount {
   const kept = { ...opts, ...(args.protect !== undefined && { protect: args.protect }) };
@@ -65,7 +67,7 @@ export function declareAccount(
         })),
       },
     },
-    fixedOptions("azure-native:storage:StorageAccount", { component: "DataLake", name }, kept),
+    fixedOptions("azure-native:storage:StorageAccount", { component: "DataLake", name }, kept, place),
   );
 }
 

@@ -14,7 +14,7 @@ import {
   type DataLakeGen1AccessArgs,
   type DataLakeGen1AccessList,
 } from "./dataLakeGen1Access";
-import { keptInPlace } from "../updates/keptInPlace";
+import { KeptPlace, rememberStanding } from "../updates/keptInPlace";
 import { declareLakeStoreAccount } from "./dataLakeGen1Account";
 
 /** The day on which Microsoft retired the service. */
@@ -124,8 +124,11 @@ export class DataLakeGen1 extends pulumi.ComponentResource {
 
   private makeAccount(name: string, args: DataLakeGen1Args, problems: Problems): pulumi.Output<string> {
     const { resourceGroupName = "", accountName, location } = args;
-    const account = declareLakeStoreAccount(name, { ...args, resourceGroupName }, { parent: this });
-    return keptInPlace(problems, account, { resourceGroupName, name: accountName, input: "accountName", location });
+    const place = new KeptPlace(problems, { resourceGroupName, name: accountName, input: "accountName", location });
+    const account = declareLakeStoreAccount(name, { ...args, resourceGroupName }, place, { parent: this });
+    const accountId = place.idOf(account);
+    rememberStanding(this, place.standing(accountId));
+    return accountId;
   }
 }
 

@@ -1,5 +1,6 @@
 import * as datalakestore from "@pulumi/azure-native/datalakestore";
 import { fixedOptions } from "../updates/fixedOptions";
+import type { KeptPlace } from "../updates/keptInPlace";
 import type * as pulumi from "@pulumi/pulumi";
 import { rangeEnds } from "../checks/addresses";
 
@@ -16,6 +17,7 @@ export interface NewAccountArgs {
 export function declareLakeStoreAccount(
   name: string,
   args: NewAccountArgs,
+  place: KeptPlace,
   opts: pulumi.CustomResourceOptions,
 ): datalakestore.Account {
   return new datalakestore.Account(
@@ -35,6 +37,6 @@ export function declareLakeStoreAccount(
       })),
       trustedIdProviderState: datalakestore.TrustedIdProviderState.Disabled,
     },
-    fixedOptions("azure-native:datalakestore:Account", { component: "DataLakeGen1", name }, opts),
+    fixedOptions("azure-native:datalakestore:Account", { component: "DataLakeGen1", name }, opts, place),
   );
 }

@@ -3,6 +3,7 @@ import { ArgumentError, problemLine } from "../checks/argumentError";
 import type { Refusal } from "../checks/refusal";
 import { fixedPaths, fixedProperties, type FixedProperty } from "./fixedProperties";
 import { hookName, takesHooks } from "./hooks";
+import type { KeptPlace } from "./keptInPlace";
 
 type Options = pulumi.CustomResourceOptions & { readonly parent?: pulumi.Resource };
 
@@ -13,34 +14,38 @@ interface Told {
 }
 
 /** The options of a resource of which Azure never changes everything: see fixedProperties. */
-export function fixedOptions(type: string, told: Told, opts: Options): pulumi.CustomResourceOptions {
+export function fixedOptions(type: string, told: Told, opts: Options, place: KeptPlace): pulumi.CustomResourceOptions {
   const replaceOnChanges = fixedPaths(type, "replace");
   const ignoreChanges = fixedPaths(type, "keep");
   const refused = (fixedProperties[type] ?? []).filter(({ change }) => change === "refuse");
   return pulumi.mergeOptions(opts, {
     ...(replaceOnChanges.length > 0 && { replaceOnChanges }),
     ...(ignoreChanges.length > 0 && { ignoreChanges }),
-    ...(refused.length > 0 && { hooks: hooks(type, told, refused, opts.parent) }),
+    hooks: hooks(type, told, refused, place, opts.parent),
   });
 }
 
-/** The engine asks before an update, and in a preview too. */
+/** The engine asks before it makes or updates the resource, and in a preview too. */
 function hooks(
   type: string,
   told: Told,
   refused: readonly FixedProperty[],
+  place: KeptPlace,
   parent: pulumi.Resource | undefined,
 ): pulumi.ResourceHookBinding {
   if (!takesHooks()) return {};
-  const hook = new pulumi.ResourceHook(
-    hookName(type, told.name, parent),
-    ({ newInputs, oldInputs, oldOutputs }) => {
+  const name = hookName(type, told.name, parent);
+  const update = new pulumi.ResourceHook(
+    name,
+    ({ id, newInputs, oldInputs, oldOutputs }) => {
+      place.beforeUpdate(id, at(oldOutputs, "location")?.toString());
       const problems = refused.flatMap((property) => problem(property, [oldOutputs, oldInputs], newInputs));
       if (problems.length > 0) throw new ArgumentError(told.component, told.name, problems);
     },
     { onDryRun: true },
   );
-  return { beforeUpdate: [hook] };
+  const create = new pulumi.ResourceHook(`${name}::create`, place.beforeCreate, { onDryRun: true });
+  return { beforeCreate: [create], beforeUpdate: [update] };
 }
 
 function problem(

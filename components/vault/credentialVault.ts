@@ -18,7 +18,7 @@ import {
   type DiagnosticsArgs,
 } from "../protection/diagnostics";
 import { fixedOptions } from "../updates/fixedOptions";
-import { keptInPlace } from "../updates/keptInPlace";
+import { KeptPlace, rememberStanding } from "../updates/keptInPlace";
 import { rememberVault } from "./vaultIdentity";
 
 export const DEFAULT_RETENTION_DAYS = 90;
@@ -119,6 +119,8 @@ export interface CredentialVaultArgs {
   readonly tags?: Record<string, pulumi.Input<string>>;
 }
 
+type Children = pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource };
+
 /**
  * A vault for credentials: access by roles alone, deleted secrets kept, no purge before their time, closed to every
  * network that isn't named.
@@ -160,35 +162,48 @@ export class CredentialVault extends pulumi.ComponentResource {
     problems.throwIfAny();
 
     const children = { parent: this };
+    const { resourceGroupName, location: region } = args;
+    const place = new KeptPlace(problems, {
+      resourceGroupName,
+      name: args.vaultName,
+      input: "vaultName",
+      location: region,
+    });
     const kept = { ...children, ...(args.protect !== undefined && { protect: args.protect }) };
     const vault = new keyvault.Vault(
       name,
       vaultArgs(args, args.tenantId ?? deployer(this).tenantId),
-      fixedOptions("azure-native:keyvault:Vault", { component: "CredentialVault", name }, kept),
+      fixedOptions("azure-native:keyvault:Vault", { component: "CredentialVault", name }, kept, place),
     );
-    const besides = [...this.endpoint(name, vault, args), ...this.diagnostics(name, vault, args)];
-    if (args.lock === true) declareDeleteLock(name, vault.id, besides, children);
+    this.vaultId = place.idOf(vault);
+    const dependsOn = place.standing(this.vaultId);
+    rememberStanding(this, dependsOn);
+    const beside = { ...children, dependsOn };
+    const besides = [...this.endpoint(name, vault, args, beside), ...this.diagnostics(name, vault, args, beside)];
+    if (args.lock === true) declareDeleteLock(name, vault.id, besides, beside);
     rememberVault(this, vault, args.lock === true);
 
-    const { resourceGroupName, location: region } = args;
-    const asked = { resourceGroupName, name: args.vaultName, input: "vaultName", location: region };
-    this.vaultId = keptInPlace(problems, vault, asked);
     this.vaultName = vault.name;
     this.vaultUri = vault.properties.apply((properties) => properties.vaultUri);
     this.resourceGroupName = pulumi.output(resourceGroupName);
     this.registerOutputs({ vaultName: this.vaultName, vaultUri: this.vaultUri });
   }
 
-  private endpoint(name: string, vault: keyvault.Vault, args: CredentialVaultArgs): pulumi.Resource[] {
+  private endpoint(name: string, vault: keyvault.Vault, args: CredentialVaultArgs, opts: Children): pulumi.Resource[] {
     const { privateEndpoint, resourceGroupName, location, tags } = args;
     if (!privateEndpoint) return [];
     const place = { resourceGroupName, ...(location !== undefined && { location }), ...(tags && { tags }) };
     const link = { ...place, ...privateEndpoint, group: "vault", resourceId: vault.id };
-    return declarePrivateEndpoint(name, link, { parent: this });
+    return declarePrivateEndpoint(name, link, opts);
   }
 
-  private diagnostics(name: string, vault: keyvault.Vault, { diagnostics }: CredentialVaultArgs): pulumi.Resource[] {
-    return diagnostics ? [declareDiagnostics(name, vault.id, diagnostics, KEPT, { parent: this })] : [];
+  private diagnostics(
+    name: string,
+    vault: keyvault.Vault,
+    { diagnostics }: CredentialVaultArgs,
+    opts: Children,
+  ): pulumi.Resource[] {
+    return diagnostics ? [declareDiagnostics(name, vault.id, diagnostics, KEPT, opts)] : [];
   }
 }
 

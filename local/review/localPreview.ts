@@ -1,5 +1,4 @@
 import type { PreviewSource } from "../../tools/review/preview/source";
-import { longestStillMs, standstill, Stillness } from "../../tools/program/stillness";
 import { followPreview } from "../../tools/review/preview/follow";
 import { identities, subscription, tenant } from "../azure/landingZone/layout";
 import { engineOfThisMachine } from "../engine/ensureEngine";
@@ -61,15 +60,11 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
         ...(language && { debugLanguages: language.debugLanguages }),
       });
       const [policyConfig] = projectPolicies(state, policies).configs;
-      const stillness = new Stillness(() => {
-        watched.giveUp(new Error(standstill(longestStillMs)));
+      const { secrets, ...previewed } = await followPreview(stack, { ...request, policyConfig }, machine, {
+        giveUp: (why) => {
+          watched.giveUp(why);
+        },
       });
-      closers.unshift(() => {
-        stillness.end();
-        return Promise.resolve();
-      });
-      const follow = followPreview(stack, { ...request, policyConfig }, machine, stillness.hear);
-      const { secrets, ...previewed } = await follow;
       return {
         ...previewed,
         programErrors: watched.messages,

@@ -88,7 +88,11 @@ export class EngineCommand {
       stopped = true;
       program.stopping();
     };
-    const program = this.program.begin(stop);
+    // One that waits for a provider's first answer heeds no signal that asks. Nothing is in work then.
+    const end = (): void => {
+      killGroup(child);
+    };
+    const program = this.program.begin(stop, end);
     signal?.addEventListener("abort", stop);
     try {
       const output = await finished(child, onOutput, onError);
@@ -105,12 +109,12 @@ export class EngineCommand {
 
   /** Ends every running engine process, and what it has started, at once. */
   kill(): void {
-    for (const { pid } of this.running) {
-      if (pid !== undefined) {
-        process.kill(-pid, "SIGKILL");
-      }
-    }
+    for (const child of this.running) killGroup(child);
   }
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  if (pid !== undefined) process.kill(-pid, "SIGKILL");
 }
 
 function finished(

@@ -5,7 +5,7 @@ import type { CreationJournal } from "./creationJournal";
 import { EngineFailure } from "./engineCommand";
 import type { Policies } from "./policies";
 import { isWholeState } from "./stateFile";
-import { longestStillMs, standstill, Stillness } from "../../tools/program/stillness";
+import { engineStandstill, longestStillMs, standstill, Stillness, stoppingMs } from "../../tools/program/stillness";
 import type { WatchedProgram } from "./watchedProgram";
 import { inOwnWords } from "../output/programErrors";
 
@@ -19,7 +19,7 @@ export interface OperationOptions {
   readonly stateFile?: string;
   /** URNs of the resources whose creation failed without telling whether Azure has made them. */
   readonly openCreations: ReadonlySet<string>;
-  /** How long a program may do nothing, in milliseconds. @default {@link longestStillMs} */
+  /** How long the program or the engine may do nothing, in milliseconds. @default {@link longestStillMs} */
   readonly longestStill?: number;
   /** What judges a preview or an update; other operations run no program, so nothing is there to judge. */
   readonly policies: Policies;
@@ -39,16 +39,18 @@ export async function runOperation(
       journal.hear(event);
     }
     log.hear(event);
-    stillness?.hear(event);
+    stillness.hear(event);
   };
   const { longestStill = longestStillMs } = options;
   const runsProgram = kind === "preview" || kind === "up";
-  const stillness = runsProgram
-    ? new Stillness(() => {
-        options.program.giveUp(new Error(standstill(longestStill)));
-      }, longestStill)
-    : undefined;
-  const failure = await start(stack, kind, hear, options).finally(() => stillness?.end());
+  let still: string | undefined;
+  const stillness = new Stillness(() => {
+    still = runsProgram ? standstill(longestStill) : engineStandstill(kind, longestStill);
+    options.program.giveUp(new Error(still), Math.min(stoppingMs, longestStill));
+  }, longestStill);
+  const failure = await start(stack, kind, hear, options).finally(() => {
+    stillness.end();
+  });
   const { stateFile } = options;
   if (!options.signal.aborted && (stateFile === undefined || isWholeState(stateFile))) {
     // After an interrupt, or where the state was cut off, the next run makes sure of every creation.
@@ -63,7 +65,7 @@ export async function runOperation(
     steps: log.steps,
     errors: !failed
       ? []
-      : errorsOf(log, failure, options.program).filter((error) => !isCancelled(error, options.signal)),
+      : errorsOf(log, failure, options.program, still).filter((error) => !isCancelled(error, options.signal)),
     warnings: log.diagnostics.filter(({ severity }) => severity === "warning"),
     notes: log.notes,
     // An interrupt leaves the rules over the whole stack with half of it to judge.
@@ -101,8 +103,12 @@ function errorsOf(
   log: OperationLog,
   failure: EngineFailure | undefined,
   program: OperationOptions["program"],
+  still: string | undefined,
 ): Diagnostic[] {
   const told = log.diagnostics.filter(({ severity }) => severity === "error").map(inOwnWords);
+  // An engine that had to be killed says nothing of that by itself.
+  if (still !== undefined)
+    return [{ severity: "error", message: still }, ...told.filter((each) => !isOfProgram(each, [still]))];
   if (failure !== undefined && failure.output.signal !== null) {
     return [failure.reason, ...program.messages.filter((message) => !isLostConnection(message))].map(
       (message): Diagnostic => ({ severity: "error", message }),

@@ -1,12 +1,14 @@
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { errorMessage } from "../../tools/program/message";
 import { listenForRejections } from "../../tools/program/rejections";
+import { stoppingMs } from "../../tools/program/stillness";
 
 /** Time for an engine that has closed the program's connection to end by itself, milliseconds. */
 const lastWordsMs = 500;
 
 interface Operation {
   readonly onFailure: () => void;
+  readonly onStuck: () => void;
   stopping: boolean;
   failed: boolean;
 }
@@ -40,10 +42,14 @@ export class WatchedProgram {
    * An operation begins that may run the program.
    *
    * @param onFailure is called at the program's first rejection; then the engine has to be told, as it waits
+   * @param onStuck is called where an operation that was given up goes on nevertheless
    */
-  begin(onFailure: () => void): { readonly stopping: () => void; readonly ended: () => void } {
+  begin(
+    onFailure: () => void,
+    onStuck: () => void = () => undefined,
+  ): { readonly stopping: () => void; readonly ended: () => void } {
     this.failures.length = this.lost.length = 0;
-    const operation: Operation = { onFailure, stopping: false, failed: false };
+    const operation: Operation = { onFailure, onStuck, stopping: false, failed: false };
     this.operation = operation;
     return {
       stopping: () => {
@@ -57,9 +63,19 @@ export class WatchedProgram {
     };
   }
 
-  /** Ends the operation as if the program had thrown. @param why is told */
-  giveUp(why: Error): void {
+  /**
+   * Ends the operation as if the program had thrown.
+   *
+   * @param why is told
+   * @param patience how long the engine may take to stop, in milliseconds. One that waits for a provider's first answer never
+   *   does.
+   */
+  giveUp(why: Error, patience = stoppingMs): void {
     this.hear(why);
+    const { operation } = this;
+    setTimeout(() => {
+      if (operation !== undefined && this.operation === operation) operation.onStuck();
+    }, patience).unref();
   }
 
   /** What the program threw or rejected in the last operation, the first at the front. */

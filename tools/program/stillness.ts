@@ -3,10 +3,18 @@ import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
 /** How long a program may do nothing, in milliseconds: longer than a look-up or a step of a build takes. */
 export const longestStillMs = 5 * 60_000;
 
+/** How long an engine that was told to stop may take, in milliseconds, before it is ended. */
+export const stoppingMs = 10_000;
+
 /** What is said of a program that waits for nothing. */
 export const standstill = (ms: number): string =>
   `The program has not ended, and for ${ms / 60_000} minutes it has begun nothing while no resource was being worked on. ` +
   "It waits for a promise or an output that nothing settles: look for a `new Promise` without a call of its resolve.";
+
+/** What is said of an operation that runs no program. */
+export const engineStandstill = (operation: string, ms: number): string =>
+  `The ${operation} has not ended, and for ${ms / 60_000} minutes the engine has told nothing while no resource was being worked on. ` +
+  "It waits for a provider or for the backend of the state, which does not answer.";
 
 /**
  * Notices a program that waits for what never comes. The engine would wait with it for ever: its sign is that no event comes

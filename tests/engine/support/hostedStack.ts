@@ -8,7 +8,7 @@ import { documentOf, succeeded, type OperationDocument } from "./document";
 
 type HostedStackOptions = Pick<
   LocalAzureTestOptions,
-  "copyOf" | "stateDirectory" | "issuers" | "startsAt" | "conditions"
+  "allowsRetiredServices" | "copyOf" | "stateDirectory" | "issuers" | "startsAt" | "conditions"
 > & { readonly policies?: boolean };
 
 /**

@@ -68,6 +68,15 @@ describe("a run ends with its program's first rejection, in the program's words"
   });
 });
 
+it.each(["refresh", "destroy"] as const)("ends a %s whose providers never answer, and says so", (operation) => {
+  const told = `^The ${operation} has not ended, and for .* minutes the engine has told nothing while no resource`;
+  expect(runs[`${operation} nothing settles`]).toMatchObject({
+    ok: false,
+    errors: [expect.stringMatching(new RegExp(told))],
+    engines: 0,
+  });
+});
+
 it.each<ProgramName>(["an input that nothing settles", "a promise of the program that nothing settles"])(
   "ends a run that waits for %s, and says so",
   (name) => {

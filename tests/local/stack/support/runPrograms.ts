@@ -1,15 +1,20 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { identities, subscription, tenant } from "../../../../local/azure/landingZone/layout";
 import { landingZoneSecret } from "../../../../local/azure/landingZone/secret";
 import { LocalAzure } from "../../../../local/azure/localAzure";
 import { engineOfThisMachine } from "../../../../local/engine/ensureEngine";
-import { silent } from "../../../../local/output/operationLog";
+import { type OperationKind, silent } from "../../../../local/output/operationLog";
 import { startProviders } from "../../../../local/providers/startProviders";
 import { CreationJournal } from "../../../../local/stack/creationJournal";
-import { openStack } from "../../../../local/stack/drivenStack";
+import { clearAbandoned } from "../../../../local/stack/abandoned";
+import { type DrivenStack, openStack } from "../../../../local/stack/drivenStack";
 import { runOperation } from "../../../../local/stack/operation";
 import type { OperationResult } from "../../../../local/output/operationResult";
 import { noPolicies } from "../../../../local/stack/policies";
@@ -26,7 +31,29 @@ export interface ProgramRun extends Pick<OperationResult, "ok" | "interrupted"> 
   readonly engines: number;
 }
 
-export type ProgramRuns = Readonly<Record<`${"preview" | "up"} ${ProgramName}`, ProgramRun>>;
+export type ProgramRuns = Readonly<
+  Record<`${"preview" | "up"} ${ProgramName}` | `${"refresh" | "destroy"} nothing settles`, ProgramRun>
+>;
+
+/** Providers that answer no call of the engine, once it has found them. */
+async function silentProviders(): Promise<{ readonly debugProviders: string; readonly close: () => void }> {
+  const server = new grpc.Server();
+  const calls = Object.keys(ResourceProviderService)
+    .filter((call) => call !== "handshake")
+    .map((call) => [call, () => undefined]);
+  const attach: grpc.handleUnaryCall<unknown, Empty> = (_call, respond) => {
+    respond(null, new Empty());
+  };
+  const unanswered = Object.fromEntries(calls) as grpc.UntypedServiceImplementation;
+  server.addService(ResourceProviderService, { ...unanswered, attach });
+  const port = await promisify(server.bindAsync.bind(server))("127.0.0.1:0", grpc.ServerCredentials.createInsecure());
+  return {
+    debugProviders: ["azuread", "azure-native"].map((name) => `${name}:${port}`).join(","),
+    close: () => {
+      server.forceShutdown();
+    },
+  };
+}
 
 /** Runs every program with the real engine, one after the other, and prints how each ended. Jest hears no rejection. */
 async function main(): Promise<void> {
@@ -43,18 +70,22 @@ async function main(): Promise<void> {
   });
   const state = stateDirectory({ LOCAL_AZURE_DIRECTORY: directory });
   let program: PulumiFn;
-  const driven = await openStack({
-    engine: await engineOfThisMachine(process.env, () => undefined),
-    state,
-    project: directory,
-    stack: "dev",
-    passphrase: "of a test",
-    debugProviders: providers.debugProviders,
-    config: [],
-    program: () => program(),
-  });
-  const run = async (kind: "preview" | "up", name: ProgramName): Promise<[string, ProgramRun]> => {
-    program = programs[name];
+  const open = async (debugProviders: string): Promise<DrivenStack> =>
+    openStack({
+      engine: await engineOfThisMachine(process.env, () => undefined),
+      state,
+      project: directory,
+      stack: "dev",
+      passphrase: "of a test",
+      debugProviders,
+      config: [],
+      program: () => program(),
+    });
+  const usual = await open(providers.debugProviders);
+  const run = async (kind: OperationKind, name: string, driven = usual): Promise<[string, ProgramRun]> => {
+    program = programs[name as ProgramName];
+    // As every command does: the one before may have had to kill its engine.
+    await clearAbandoned(state.pulumi.backend, () => undefined);
     const { errors, steps, ok, interrupted } = await runOperation(driven.stack, kind, {
       listener: silent,
       signal: new AbortController().signal,
@@ -71,7 +102,8 @@ async function main(): Promise<void> {
       errors: errors.map(({ message }) => message),
       steps: steps.map(({ op, name: resource, status }) => `${op} ${resource} ${status}`),
       locks: files.filter((file) => /locks.*\.json$/.test(file)),
-      engines: familyOf(process.pid).filter(({ command }) => /\/pulumi (preview|up)/.test(command)).length,
+      engines: familyOf(process.pid).filter(({ command }) => /\/pulumi (preview|up|refresh|destroy)/.test(command))
+        .length,
     };
     return [`${kind} ${name}`, ended];
   };
@@ -86,6 +118,10 @@ async function main(): Promise<void> {
   ] as const) {
     runs.push(await run("up", name));
   }
+  const unanswering = await silentProviders();
+  const deaf = await open(unanswering.debugProviders);
+  for (const kind of ["refresh", "destroy"] as const) runs.push(await run(kind, "nothing settles", deaf));
+  unanswering.close();
   await providers.close();
   await azure.close();
   rmSync(directory, { recursive: true, force: true });
