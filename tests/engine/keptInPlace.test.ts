@@ -16,7 +16,6 @@ const deployed: Readonly<Record<string, string>> = {
 };
 /** A change of much else. */
 const others = {
-  tags: JSON.stringify({ owner: "planning" }),
   "daemons[1].displayName": "Mail",
   "daemons[0].notes": "x",
 };
@@ -41,10 +40,11 @@ describe("an update without a preview, on a deployed stack", () => {
   afterAll(() => stack.close());
 
   it.each<[what: string, more: object, refused: RegExp]>([
+    ["the region", { ...others, location: "northeurope" }, /:location: got "northeurope"; needed westeurope, where/],
     [
-      "the region",
-      { ...others, location: "northeurope" },
-      /:location: got "northeurope"; needed westeurope, where it is/,
+      "the resource group",
+      { ...others, tags: '{"owner":"planning"}', resourceGroupName: "rg-machine-learning" },
+      /:resourceGroupName: got "rg-machine-learning"; needed rg-daemons, where/,
     ],
     [
       "the lake's name",
