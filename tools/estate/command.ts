@@ -1,12 +1,13 @@
 import type { AddCommand } from "../cli/frame";
 import { examplesHelp, helpEnd } from "../cli/sharedOptions";
 import { addOperations } from "./commands/operations";
+import { addKubernetes } from "./commands/kubernetes";
 import { addMove } from "./commands/move";
 import { addPlan } from "./commands/plan";
 import { addReview } from "./commands/review";
 
 /** The commands, in the order of `--help`. */
-const commands: readonly AddCommand[] = [addPlan, addReview, addOperations, addMove];
+const commands: readonly AddCommand[] = [addPlan, addReview, addOperations, addMove, addKubernetes];
 
 export const addEstate: AddCommand = (program, performs) => {
   const estate = program

@@ -39,6 +39,8 @@ const plan: Act<Wanted> = async (options) => {
       matrix: matrixOf(running),
       platformMatrix: matrixOf(running.filter(({ kind }) => kind === "platform")),
       teamMatrix: matrixOf(running.filter(({ kind }) => kind !== "platform")),
+      platformLegs: legsOf(running.filter(({ kind }) => kind === "platform")),
+      teamLegs: legsOf(running.filter(({ kind }) => kind !== "platform")),
     },
   };
 };
@@ -64,3 +66,9 @@ const documented = ({ stack, file, kind, platform, platformStack, daemons, runs,
 
 /** What `strategy.matrix` of GitHub Actions takes. */
 const matrixOf = (stacks: readonly PlannedStack[]) => ({ include: stacks.map(({ stack }) => ({ stack })) });
+
+/** What `strategy.matrix` of Azure DevOps takes: variables by the name of the leg, which has letters, digits and underscores alone. */
+const legsOf = (stacks: readonly PlannedStack[]) =>
+  Object.fromEntries(
+    stacks.map(({ stack }, index) => [`stack_${index}_${stack.replaceAll(/[^A-Za-z0-9]/g, "_")}`, { stack }]),
+  );
