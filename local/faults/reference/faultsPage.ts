@@ -27,7 +27,7 @@ export function faultsPage(): string {
     "<!-- Generated from local/faults by `npm run docs -- generate`. -->",
     "",
     "What `--faults` takes: the name of a scenario that comes with local Azure, or the path of a file of your own.",
-    "[Try a bad day](../how-to/bad-day.md) shows how.",
+    "[Test against Azure faults](../how-to/bad-day.md) shows how.",
     "",
     "## Scenarios that come with local Azure",
     "",
