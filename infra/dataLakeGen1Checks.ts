@@ -51,20 +51,20 @@ function checkUse(
 ): void {
   if (use.path !== undefined && account === undefined) {
     tell(`${path}.path`, use.path, {
-      needed: "no directory without the account that it lies in",
+      needed: "no directory without its account",
       fix: "Name the account as azure-daemon-access:dataLakeGen1 with accountId, or leave path out.",
     });
   }
   if (use.path !== undefined && account !== undefined && use.storeName !== undefined) {
     tell(`${path}.storeName`, use.storeName, {
-      needed: "no account beside path, which lies in that of azure-daemon-access:dataLakeGen1",
+      needed: "no account beside path, because path is in the account of azure-daemon-access:dataLakeGen1",
       fix: "Leave storeName out.",
     });
   }
   for (const setting of ["permissions", "accountRole"] as const) {
     if (use[setting] !== undefined && use.path === undefined) {
       tell(`${path}.${setting}`, use[setting], {
-        needed: "path beside it, the directory of the daemon",
+        needed: "path too, the directory of the daemon",
         fix: write("/forecasts"),
       });
     }
@@ -75,7 +75,7 @@ function checkAccount(tell: Tell, account: Account): void {
   if (account.accountId !== undefined) {
     for (const setting of ofNewAccount.filter((each) => account[each] !== undefined)) {
       tell(`dataLakeGen1.${setting}`, account[setting], {
-        needed: "nothing beside accountId, since an account that exists is never changed",
+        needed: "nothing beside accountId, because an existing account is never changed",
         fix: `Leave ${setting} out.`,
       });
     }
@@ -84,7 +84,7 @@ function checkAccount(tell: Tell, account: Account): void {
   if (account.allowRetiredService !== true) {
     tell("dataLakeGen1.accountId", undefined, {
       needed: `the resource ID of an account that exists: Data Lake Storage Gen1 was retired on ${GEN1_RETIREMENT_DATE}, and Azure makes no new ones`,
-      fix: "For a new lake use daemons[].lake, which is Gen2; set allowRetiredService to true where a new Gen1 account is meant all the same.",
+      fix: "For a new lake use daemons[].lake, which is Gen2; set allowRetiredService to true to create a new Gen1 account anyway.",
     });
   } else if (account.accountName === undefined) {
     tell("dataLakeGen1.accountName", undefined, {

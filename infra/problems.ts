@@ -42,7 +42,7 @@ export class ConfigurationProblems {
   /** Neither the value nor a fix that is made from it may show what is encrypted. */
   #tell(path: string, line: string): void {
     const setting = /^[\w-]+/.exec(path)?.[0] ?? "";
-    const hidden = `${NAMESPACE}:${setting}: is not right, and encrypted, so no more can be told. Set it without --secret; nothing in it is one.`;
+    const hidden = `${NAMESPACE}:${setting}: is invalid; its value is encrypted, so it is not shown. Set it without --secret; it holds no secret.`;
     this.#lines.add(this.secrets.has(setting) ? hidden : line);
   }
 }

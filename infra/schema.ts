@@ -94,7 +94,7 @@ const daemon = (asOf: string) =>
     nameInVault: text(daemonName).exactOptional(),
     displayName: text(displayName).exactOptional(),
     notes: text(notes).exactOptional(),
-    existing: group("an application that is there already", { clientId: text(clientId) }).exactOptional(),
+    existing: group("an existing application", { clientId: text(clientId) }).exactOptional(),
     owners: listOf("object IDs", text(objectId)).exactOptional(),
     deployerIsOwner: flag().exactOptional(),
     secret: group("when the secret ends, endDate or rotation", {
@@ -163,7 +163,7 @@ const subnets = anyListOf("resource IDs of subnets", text(subnetId)).exactOption
 const diagnostics = group("where logs and metrics go", { workspaceId: text(logWorkspaceId) }).exactOptional();
 
 const vault = group("the vault", {
-  existing: group("a vault that is there already", { vaultId: text(vaultId) }).exactOptional(),
+  existing: group("an existing vault", { vaultId: text(vaultId) }).exactOptional(),
   name: text(vaultName).exactOptional(),
   recover: flag().exactOptional(),
   retentionDays: number(retentionDays).exactOptional(),
@@ -189,7 +189,7 @@ const lifecycleRule = group("a lifecycle rule", {
 });
 
 const lake = group("the lake", {
-  existing: group("an account that is there already", {
+  existing: group("an existing account", {
     accountId: text(storageAccountId),
     createFileSystems: flag().exactOptional(),
   }).exactOptional(),

@@ -7,8 +7,8 @@ const causes: Readonly<Record<string, string>> = {
   EROFS: "its file system is read-only. Give LOCAL_AZURE_DIRECTORY a directory that can be written",
   ENOSPC: "no space is left on its disk. Free some",
   EDQUOT: "the disk quota is used up. Free some space",
-  EISDIR: "it is a directory, where a file belongs. Move it away",
-  ENOTDIR: "a part of its path is a file, where a directory belongs. Move it away",
+  EISDIR: "it is a directory, and a file is expected. Move it away",
+  ENOTDIR: "a part of its path is a file, and a directory is expected. Move it away",
 };
 
 /**

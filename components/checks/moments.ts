@@ -18,7 +18,7 @@ export const moment: Check = (value) => {
   const needed = "a date and time with its zone, as RFC 3339 writes it";
   const [, day, time] = UNQUOTED_IN_YAML.exec(value) ?? [];
   if (day === undefined || time === undefined) return { needed, fix: write(EXAMPLE) };
-  return { needed, fix: `Put it in quotes, "${day}T${time}Z", or YAML takes it for a date of its own kind.` };
+  return { needed, fix: `Put it in quotes, "${day}T${time}Z", or YAML reads it as a timestamp.` };
 };
 
 /** A moment later than another, given as RFC 3339. */

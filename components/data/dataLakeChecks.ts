@@ -38,7 +38,7 @@ export const versioning: Check<boolean> = (value) =>
 
 /** Why an existing account takes no settings. */
 export const ownersChoice: Refusal = {
-  needed: "nothing beside one that is there already, because its settings are its owner's",
+  needed: "nothing beside an existing one, because its owner decides its settings",
   fix: "Remove it, or let a new one be made.",
 };
 

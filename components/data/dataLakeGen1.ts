@@ -140,7 +140,7 @@ function check(problems: Problems, name: string, args: DataLakeGen1Args): void {
   if (args.allowRetiredService !== true) {
     problems.refuse("accountId", undefined, {
       needed: `the resource ID of an account that exists: Data Lake Storage Gen1 was retired on ${GEN1_RETIREMENT_DATE}, and Azure makes no new ones`,
-      fix: "For a new lake use DataLake, which is Gen2; set allowRetiredService to true where a new Gen1 account is meant all the same.",
+      fix: "For a new lake use DataLake, which is Gen2; set allowRetiredService to true to create a new Gen1 account anyway.",
     });
     return;
   }
@@ -164,7 +164,7 @@ function checkAdoption(problems: Problems, args: DataLakeGen1Args): void {
   problems.checkInput("accountId", args.accountId, lakeStoreId);
   for (const input of inputsOfNewAccount.filter((each) => args[each] !== undefined)) {
     problems.refuse(input, args[input], {
-      needed: "nothing beside accountId, since an account that exists is never changed",
+      needed: "nothing beside accountId, because an existing account is never changed",
       fix: `Leave ${input} out.`,
     });
   }

@@ -77,7 +77,7 @@ function gitHubRelations(path: string, gitHub: NonNullable<LooseTrust["gitHub"]>
     const missing = ownerId === undefined ? "ownerId" : "repositoryId";
     const refusal = {
       needed: "both ownerId and repositoryId, or neither",
-      fix: `Write ${missing} too: \`gh api repos/<owner>/<name>\` tells both.`,
+      fix: `Write ${missing} too: \`gh api repos/<owner>/<name>\` prints both.`,
     };
     problems.push({ path: `${path}.${missing}`, given: undefined, refusal });
   }

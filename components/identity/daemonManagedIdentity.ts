@@ -25,7 +25,7 @@ export interface DaemonManagedIdentityArgs {
 
 /** Why an argument of applications has no place beside a managed identity. */
 export const BESIDE_MANAGED_IDENTITY: Refusal = {
-  needed: "nothing beside managedIdentity, which is no application",
+  needed: "nothing beside managedIdentity, which has no application",
   fix: "Remove it, or remove managedIdentity.",
 };
 

@@ -32,7 +32,7 @@ export interface ExpectedPermissions {
 
 /** Why an argument of new applications has no place beside an existing one. */
 export const BESIDE_EXISTING: Refusal = {
-  needed: "nothing beside existing, as that application stays what it is",
+  needed: "nothing beside existing, because that application is not changed",
   fix: "Remove it, or remove existing.",
 };
 

@@ -52,7 +52,7 @@ export const certificatePem =
     if (pem.includes("PRIVATE KEY")) {
       return refusal(
         "the public certificate alone, without its private key",
-        "Take the private key out, and give the daemon a new certificate: whoever saw this text can sign in with this one.",
+        "Remove the private key, and give the daemon a new certificate: anyone who saw this text can sign in with the old one.",
       );
     }
     if (pem.split("-----BEGIN ").length > 2) {

@@ -47,7 +47,7 @@ export function rotationWords({ endDate, rotation, rotateNow, asOf }: SecretDate
       rotateNow === undefined
         ? ["", ""]
         : [`, issued anew on ${day(rotateNow)},`, " Leave rotateNow in the configuration until then."];
-    return `The secret${anew} ends on ${day(endDate ?? "")}, and nothing makes the next one: choose a later endDate before then.${leave}`;
+    return `The secret${anew} ends on ${day(endDate ?? "")}, and no next one is made: set a later endDate before then.${leave}`;
   }
   const schedule = rotationSchedule(rotation, asOf, rotateNow);
   const { previous, current } = schedule;
@@ -88,7 +88,7 @@ function rotateNowWords(
   return [
     last
       ? `Leave rotateNow in the configuration until ${day(last.endDate)}.`
-      : "rotateNow has done its work: take it out of the configuration.",
+      : "rotateNow is no longer needed: remove it from the configuration.",
   ];
 }
 

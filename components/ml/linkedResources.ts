@@ -77,7 +77,10 @@ export function linkedRelations(args: LinkedResourcesArgs, daemonsJob: string | 
     });
   }
   for (const kind of asked.filter((each) => isGiven(each) && lookUp.includes(each))) {
-    tell("lookUp", kind, { needed: "what has no ID beside it", fix: `Remove it, or ${kinds[kind].input}.` });
+    tell("lookUp", kind, {
+      needed: "a resource whose ID is not given too",
+      fix: `Remove it, or ${kinds[kind].input}.`,
+    });
   }
   jobRelations(args.job, daemonsJob, asked, tell);
 }

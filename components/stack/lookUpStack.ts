@@ -41,7 +41,7 @@ export async function readStackOutputs(stack: string, options: pulumi.InvokeOpti
 
 function whatToDo(reason: string): string {
   if (reason.includes("unknown stack")) {
-    return "is not in this backend. Check organization, project and stack; `pulumi stack ls --all` lists what is there. A stack in another backend cannot be referenced.";
+    return "is not in this backend. Check organization, project and stack; `pulumi stack ls --all` lists the stacks. A stack in another backend cannot be referenced.";
   }
   if (reason.includes("passphrase must be set")) {
     return "is protected with a passphrase, and the engine wants one before it opens its state. Set PULUMI_CONFIG_PASSPHRASE; any value will do, even an empty one, because no output that is read here is secret.";

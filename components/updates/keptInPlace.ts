@@ -106,8 +106,8 @@ const stays =
     plain(asked) === plain(present)
       ? undefined
       : {
-          needed: `${present}, where it is: it would be made anew, and what is in it would be lost`,
-          fix: `Write ${present}; a new one takes a component of its own, beside this one.`,
+          needed: `${present}, because a change would replace it and delete its contents`,
+          fix: `Write ${present}; for a new one, add another component.`,
         };
 
 /** Azure writes one region as "West Europe" and as "westeurope". */

@@ -86,7 +86,7 @@ export function commandLine(machine: NodeJS.ProcessEnv, done: (code: number) => 
     .option("--at <moment>", "the time on local Azure, RFC 3339, which the stack reads its dates at", moment)
     .option("--json", "one JSON document on standard output, progress on standard error")
     .option("--verbose", "more of the engine's own words, and stack traces")
-    .helpOption("-h, --help", "say what there is, also of a command")
+    .helpOption("-h, --help", "show help, also of a command")
     .helpCommand(false)
     .configureHelp({
       showGlobalOptions: true,
@@ -158,7 +158,7 @@ function addStackCommands(program: Command, add: Add): void {
   }
   add(
     deploying(program.command("import"))
-      .summary("take what is there already into the stack")
+      .summary("import existing resources into the stack")
       .description(
         "Takes what stands in local Azure already into the stack: whatever up would create and is there by its name, or by its scope, role and principal.",
       ),

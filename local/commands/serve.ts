@@ -54,7 +54,7 @@ export async function serve(
         throw error;
       }
       throw new UserError(
-        `Port ${port} on 127.0.0.1 is taken. Give a free one: ${localCommand(`serve --port ${port + 1}`)}`,
+        `Port ${port} on 127.0.0.1 is in use. Choose another one: ${localCommand(`serve --port ${port + 1}`)}`,
       );
     }
   }

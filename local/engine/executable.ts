@@ -40,7 +40,7 @@ export async function tryExecutable(command: string, search: EngineSearch): Prom
   }
   const version = parseVersion(stdout);
   if (version === undefined) {
-    return { reason: `${command} answered \`version\` with something else than a version` };
+    return { reason: `${command} answered \`version\` without a version` };
   }
   const unfit = whyUnfit(version);
   if (unfit !== undefined) {

@@ -1,7 +1,7 @@
 import type { ServiceError } from "./serviceError";
 
 const exists = /cannot create already existing resource|A resource with the ID "[^"]*" already exists/;
-const taken = "The name is taken in all of Azure, by somebody else's or by one of another subscription:";
+const taken = "The name is in use elsewhere in Azure, possibly in another subscription:";
 const adoption = "(docs/how-to/adoption.md)";
 
 /** What Azure has already, by how its services and the providers say so, and the way on for each. The first that fits counts. */
@@ -24,7 +24,7 @@ export const alreadyThere: readonly ServiceError[] = [
   {
     entry: "cannot create already existing resource",
     message: /cannot create already existing resource '[^']*\/roleAssignments\//i,
-    remedy: `The role assignment stands in Azure already: for a renamed daemon, set its formerName; else import it, or delete it ${adoption}.`,
+    remedy: `The role assignment exists in Azure already: for a renamed daemon, set its formerName; else import it, or delete it ${adoption}.`,
   },
   {
     entry: "cannot create already existing resource",
@@ -35,23 +35,23 @@ export const alreadyThere: readonly ServiceError[] = [
   {
     entry: "VaultAlreadyExists",
     message: /Code="VaultAlreadyExists"/,
-    remedy: `${taken} set vault.name to another, or leave it out. A vault that is yours is taken as it is by vault.existing.`,
+    remedy: `${taken} set vault.name to another, or leave it out. To use your own existing vault, set vault.existing.`,
   },
   {
     entry: "cannot create already existing resource",
     message: /cannot create already existing resource '[^']*\/Microsoft\.KeyVault\/vaults\/[^/']*'/i,
-    remedy: `The resource group has a vault of this name: import it ${adoption}, take it as it is by vault.existing, or set vault.name to another.`,
+    remedy: `The resource group has a vault of this name: import it ${adoption}, use it with vault.existing, or set vault.name to another.`,
   },
   {
     entry: "StorageAccountAlreadyTaken",
     message: /Code="StorageAccountAlreadyTaken"/,
-    remedy: `${taken} set lake.accountName to another, or leave it out. An account that is yours is taken as it is by lake.existing.`,
+    remedy: `${taken} set lake.accountName to another, or leave it out. To use your own existing account, set lake.existing.`,
   },
   {
     entry: "StorageAccountInAnotherResourceGroup",
     message:
       /cannot create already existing resource '[^']*\/storageAccounts\/[^/']*'|Code="StorageAccountInAnotherResourceGroup"/i,
-    remedy: `The subscription has an account of this name: import it ${adoption}, take it as it is by lake.existing, or set lake.accountName to another.`,
+    remedy: `The subscription has an account of this name: import it ${adoption}, use it with lake.existing, or set lake.accountName to another.`,
   },
   {
     entry: 'An existing "…" with name "…" (ID: "…") was found',

@@ -47,13 +47,13 @@ export const refusedResource: readonly ServiceError[] = [
     entry: "ConflictError",
     message: /already exists in deleted state/,
     remedy:
-      "Set azure-daemon-access:vault.recover to true to bring the vault back; or vault.name to a name that is free, or leave it out. Purge protection lets nobody purge it before its retention has passed.",
+      "Set azure-daemon-access:vault.recover to true to bring the vault back; or vault.name to a name that is free, or leave it out. Purge protection prevents a purge before its retention has passed.",
   },
   {
     entry: "ConflictError",
     message: /deleted but recoverable state/,
     remedy:
-      "Recover the secret and take it over (npx daemon-access credentials recover), or give the daemon another name. Purge protection lets nobody purge it before the vault's retention has passed.",
+      "Recover the secret and take it over (npx daemon-access credentials recover), or give the daemon another name. Purge protection prevents a purge before the vault's retention has passed.",
   },
   {
     entry: "RoleDefinitionHasAssignments",
@@ -77,7 +77,7 @@ export const refusedResource: readonly ServiceError[] = [
     entry: "ScopeLocked",
     message: /Code="ScopeLocked"/,
     remedy:
-      "Lift the lock that the message names in a run of its own: lock: false, or with its owner where somebody else set it.",
+      "Lift the lock that the message names in a separate run first: lock: false; if someone else set it, ask its owner.",
   },
   {
     entry: "UnmatchedPrincipalType",

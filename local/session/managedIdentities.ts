@@ -28,7 +28,7 @@ function clientIdOf(word: string, known: Listed): string {
   const [only, ...others] = found.map(({ properties }) => properties.clientId);
   if (only === undefined) {
     const names = [...Object.keys(identities), ...known.map(({ name }) => name)];
-    throw new UserError(`--as: "${word}" is nobody. Local Azure has ${names.join(", ")}.`, exitCodes.usage);
+    throw new UserError(`--as: "${word}" is unknown. Local Azure has ${names.join(", ")}.`, exitCodes.usage);
   }
   if (others.length > 0) {
     const all = found.map(({ id, properties }) => `${properties.clientId} (${id})`).join(", ");

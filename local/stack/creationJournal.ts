@@ -60,7 +60,7 @@ export class CreationJournal {
       throw new UserError(
         `${this.file} is damaged: line ${number} is no creation that a run has begun. What an interrupted run made last ` +
           "may be in Azure without the stack knowing. Delete this file, and run " +
-          `\`${localCommand("import")}\`: it takes what is there into the stack.`,
+          `\`${localCommand("import")}\`: it imports existing resources into the stack.`,
       );
     }
   }

@@ -37,7 +37,7 @@ export class StateCopy {
     if (isWholeState(this.stateFile) || !existsSync(this.copy) || !hasResources(this.copy)) return;
     copyFileSync(this.copy, `${this.stateFile}.new`);
     renameSync(`${this.stateFile}.new`, this.stateFile);
-    tell(`${this.stateFile} was cut off: it is put back as it was before the last run.`);
+    tell(`${this.stateFile} was cut off: restored from before the last run.`);
   }
 }
 

@@ -286,7 +286,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
       existing: { clientId: GUID },
       [name]: { displayName: "A", owners: [GUID], deployerIsOwner: true }[name],
     }),
-    `daemons[0].${name}: got ${{ displayName: '"A"', owners: "a list", deployerIsOwner: "true" }[name] ?? ""}; needed nothing beside existing, as that application stays what it is. Remove it, or remove existing.`,
+    `daemons[0].${name}: got ${{ displayName: '"A"', owners: "a list", deployerIsOwner: "true" }[name] ?? ""}; needed nothing beside existing, because that application is not changed. Remove it, or remove existing.`,
   ]),
   [
     "an unknown permission",
@@ -421,7 +421,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a retired lake that nobody insists on",
     { ...minimal, dataLakeGen1: { accountName: "oldlake" } },
-    "dataLakeGen1.accountId: got nothing; needed the resource ID of an account that exists: Data Lake Storage Gen1 was retired on 2024-02-29, and Azure makes no new ones. For a new lake use daemons[].lake, which is Gen2; set allowRetiredService to true where a new Gen1 account is meant all the same.",
+    "dataLakeGen1.accountId: got nothing; needed the resource ID of an account that exists: Data Lake Storage Gen1 was retired on 2024-02-29, and Azure makes no new ones. For a new lake use daemons[].lake, which is Gen2; set allowRetiredService to true to create a new Gen1 account anyway.",
   ],
   [
     "a new retired lake without a name",
@@ -431,12 +431,12 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "what describes a new lake beside one that exists",
     { ...minimal, dataLakeGen1: { accountId: lakeStore(), allowRetiredService: true } },
-    "dataLakeGen1.allowRetiredService: got true; needed nothing beside accountId, since an account that exists is never changed. Leave allowRetiredService out.",
+    "dataLakeGen1.allowRetiredService: got true; needed nothing beside accountId, because an existing account is never changed. Leave allowRetiredService out.",
   ],
   [
     "a directory without its lake",
     withDaemon({ dataLakeGen1: { path: "/loader" } }),
-    'daemons[0].dataLakeGen1.path: got "/loader"; needed no directory without the account that it lies in. Name the account as azure-daemon-access:dataLakeGen1 with accountId, or leave path out.',
+    'daemons[0].dataLakeGen1.path: got "/loader"; needed no directory without its account. Name the account as azure-daemon-access:dataLakeGen1 with accountId, or leave path out.',
   ],
   [
     "another lake beside a directory",
@@ -444,12 +444,12 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
       ...withDaemon({ dataLakeGen1: { path: "/loader", storeName: "other" } }),
       dataLakeGen1: { accountId: lakeStore() },
     },
-    'daemons[0].dataLakeGen1.storeName: got "other"; needed no account beside path, which lies in that of azure-daemon-access:dataLakeGen1. Leave storeName out.',
+    'daemons[0].dataLakeGen1.storeName: got "other"; needed no account beside path, because path is in the account of azure-daemon-access:dataLakeGen1. Leave storeName out.',
   ],
   [
     "rights without a directory",
     { ...withDaemon({ dataLakeGen1: { permissions: "r-x" } }), dataLakeGen1: { accountId: lakeStore() } },
-    'daemons[0].dataLakeGen1.permissions: got "r-x"; needed path beside it, the directory of the daemon. Write, for example, "/forecasts".',
+    'daemons[0].dataLakeGen1.permissions: got "r-x"; needed path too, the directory of the daemon. Write, for example, "/forecasts".',
   ],
   [
     "a privileged role on a retired lake",
@@ -505,9 +505,9 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
     'readers[0].formats[0]: got "sdk-auth"; needed a format that is written: "credential". Add it to a daemon\'s formats, or remove it here.',
   ],
   [
-    "settings beside a vault that is there already",
+    "settings beside an existing vault",
     { ...minimal, vault: { existing: { vaultId: vaultId() }, lock: true } },
-    "vault.lock: got true; needed nothing beside one that is there already, because its settings are its owner's. Remove it, or let a new one be made.",
+    "vault.lock: got true; needed nothing beside an existing one, because its owner decides its settings. Remove it, or let a new one be made.",
   ],
   [
     "a vault to be brought back without its name",
@@ -532,7 +532,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a moment that YAML has rewritten",
     { ...minimal, asOf: "2030-01-01 00:00:00 +0000 UTC" },
-    'asOf: got "2030-01-01 00:00:00 +0000 UTC"; needed a date and time with its zone, as RFC 3339 writes it. Put it in quotes, "2030-01-01T00:00:00Z", or YAML takes it for a date of its own kind.',
+    'asOf: got "2030-01-01 00:00:00 +0000 UTC"; needed a date and time with its zone, as RFC 3339 writes it. Put it in quotes, "2030-01-01T00:00:00Z", or YAML reads it as a timestamp.',
   ],
 ];
 
@@ -574,7 +574,7 @@ describe("a daemon without a secret in the configuration", () => {
       { managedIdentity: {}, displayName: "Loader", owners: [GUID], deployerIsOwner: true },
       ["displayName", "owners", "deployerIsOwner"].map(
         (name, index) =>
-          `${name}: got ${['"Loader"', "a list", "true"][index] ?? ""}; needed nothing beside managedIdentity, which is no application. Remove it, or remove managedIdentity.`,
+          `${name}: got ${['"Loader"', "a list", "true"][index] ?? ""}; needed nothing beside managedIdentity, which has no application. Remove it, or remove managedIdentity.`,
       ),
     ],
     [
@@ -642,7 +642,7 @@ describe("the configuration refuses", () => {
     expect(problems(settings, ["location", "vault", "daemons"])).toEqual(
       ["vault", "location", "daemons"].map(
         (setting) =>
-          `azure-daemon-access:${setting}: is not right, and encrypted, so no more can be told. Set it without --secret; nothing in it is one.`,
+          `azure-daemon-access:${setting}: is invalid; its value is encrypted, so it is not shown. Set it without --secret; it holds no secret.`,
       ),
     );
   });

@@ -82,7 +82,7 @@ function configure(command: Command, { out, err }: Print): void {
   command
     .configureOutput({ writeOut: out, writeErr: err })
     .exitOverride()
-    .showHelpAfterError(`(${pathOf(command)} --help lists what there is.)`);
+    .showHelpAfterError(`(${pathOf(command)} --help lists them.)`);
   for (const child of command.commands) configure(child, { out, err });
 }
 

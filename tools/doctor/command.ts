@@ -44,9 +44,11 @@ ask); note (worth knowing).
 export const addDoctor: AddCommand = (program, performs) => {
   withSharedOptions(program.command("doctor"), "required")
     .summary("find what the deployer lacks, before anything is made")
-    .description("Tells, before anything is made, what whoever deploys a stack lacks, and what stands in the way.")
-    .option("--rights", "print the rights that the stack's deployer needs, and ask nobody", false)
-    .option("--role [scope]", "print a custom role with just these rights at a scope, and ask nobody")
+    .description(
+      "Reports, before anything is created, which rights the deployer lacks, and what else would make a run fail.",
+    )
+    .option("--rights", "print the rights that the deployer needs; calls no service", false)
+    .option("--role [scope]", "print a custom role with these rights at a scope; calls no service")
     .option("--orphans", "look for what runs have left in Azure that the stack's state does not name", false)
     .option("--for <operations>", "what the deployer is to do (default: everything)", someOf(everyOperation))
     .addHelpText(
@@ -69,10 +71,10 @@ export const addDoctor: AddCommand = (program, performs) => {
 const doctor: Act<Options> = async (options, { env, progress, colors, width }) => {
   const { stack, rights: onlyRights, role, orphans, json } = options;
   if (onlyRights && role !== undefined) {
-    throw new UsageError("--rights and --role are two documents. Ask for one of them.");
+    throw new UsageError("--rights and --role print two documents. Give one of them.");
   }
   if (orphans && (onlyRights || role !== undefined || options.for !== undefined)) {
-    throw new UsageError("--orphans stands alone: leave out --rights, --role and --for.");
+    throw new UsageError("--orphans excludes --rights, --role and --for: leave them out.");
   }
   const wanted = everyOperation.filter((operation) => (options.for ?? everyOperation).includes(operation));
   const examines = !onlyRights && role === undefined;

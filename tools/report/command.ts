@@ -44,7 +44,7 @@ export const addReport: AddCommand = (program, performs) => {
     .option("--preview", "preview the stack, with the policy pack: before and after", false)
     .option("--policy-config <file>", "configuration of the policy pack, for --preview and for its waivers")
     .option("--verify-file <file>", "what `daemon-access verify --json` printed: shown beside the credentials")
-    .option("--look-up-names", "look names up in Microsoft Graph, as whoever is signed in, and keep them", false)
+    .option("--look-up-names", "look names up in Microsoft Graph, as the signed-in identity, and keep them", false)
     .option(
       "--names-file <file>",
       `names by ID: JSON, { "<ID>": "<name>" }; also where --look-up-names keeps them (default: ${DEFAULT_NAMES_FILE})`,

@@ -11,7 +11,7 @@ export function summary({ stacks, parties, grants, timeline, policies, reviews }
     `${stacks.map(({ id }) => id).join(", ")}: ${counted(daemons.size, "daemon")}, ${counted(holding.length, "grant")}, ${counted(timeline.credentials.length, "credential")}.`,
     ...(reviews.length > 0 ? [`${counted(changes, "access change")} in the preview.`] : []),
     ...(timeline.consents.length > 0 ? [`${counted(timeline.consents.length, "consent")} pending.`] : []),
-    ...(policies === null ? ["The policies were not asked: --preview asks them."] : []),
+    ...(policies === null ? ["The policies were not run: --preview runs them."] : []),
   ];
 }
 

@@ -8,7 +8,7 @@ export const applicationOwners = rule({
   name: "application-has-two-owners",
   on: [application, servicePrincipal],
   what: "An application and its service principal have two owners or more",
-  why: "With one owner it is orphaned the day that person leaves; with none, nobody answers for it.",
+  why: "With one owner it has none when that person leaves; without an owner, nobody is responsible for it.",
   fix: "list two people or more in owners, by object ID",
   setting: "daemons[].owners",
   source: [],

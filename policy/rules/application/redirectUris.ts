@@ -8,7 +8,7 @@ export const applicationRedirectUris = rule({
   name: "application-redirect-uris",
   on: application,
   what: "An application's redirect URIs are encrypted, and exact",
-  why: "Whoever controls the address that a token is sent to, has the token.",
+  why: "Anyone who controls the address that a token is sent to gets the token.",
   fix: "use https, or http on the local machine only, and no wildcard",
   source: [],
   severity: "high",

@@ -10,7 +10,7 @@ const settings = {
 export const applicationRequestedPermissions = rule({
   name: "application-requests-no-dangerous-permission",
   on: application,
-  what: "An application asks for no Microsoft Graph permission that can take over the tenant",
+  what: "An application requests no Microsoft Graph permission that can take over the tenant",
   why: "One consent, and the daemon's secret is worth as much as a global administrator.",
   fix: "ask for the narrower permission that the work needs",
   source: ["SCuBA risky permissions: Critical", "azure-tiering tier 0"],
@@ -24,6 +24,6 @@ export const applicationRequestedPermissions = rule({
       .filter((access) => access.text("type") === "Role" && !access.pending("id"))
       .map((access) => access.text("id")?.toLowerCase());
     for (const [name, id] of dangerousPermissions)
-      if (asked.includes(id) && !permitted.includes(name)) report(`requiredResourceAccesses asks for ${name}`);
+      if (asked.includes(id) && !permitted.includes(name)) report(`requiredResourceAccesses requests ${name}`);
   },
 });

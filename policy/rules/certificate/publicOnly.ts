@@ -5,7 +5,7 @@ export const certificatePublicOnly = rule({
   name: "certificate-public-part-only",
   on: applicationCertificate,
   what: "Only the public part of a certificate enters the program",
-  why: "A private key here would stand in the state, and in whatever reads it.",
+  why: "A private key here would be in the state, and in everything that reads it.",
   fix: 'give the certificate alone as value, and set type to "AsymmetricX509Cert"',
   source: ["MCSB IM-8"],
   severity: "critical",

@@ -8,7 +8,7 @@ const settings = { asOf };
 export const clientSecretNotExpired = rule({
   name: "client-secret-not-expired",
   on: applicationPassword,
-  what: "A client secret's end lies ahead",
+  what: "A client secret has not expired",
   why: "Microsoft Entra ID refuses it otherwise, with AADSTS7000222.",
   fix: "set endDate to a date ahead, or take the secret out",
   source: [],

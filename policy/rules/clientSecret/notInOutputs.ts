@@ -4,7 +4,7 @@ import { stackRule } from "../../rule/rule";
 export const clientSecretNotInOutputs = stackRule({
   name: "client-secret-not-in-outputs",
   what: "No stack output holds a client secret",
-  why: "Whoever may read the stack's outputs could then sign in as the daemon.",
+  why: "Anyone who may read the stack's outputs could then sign in as the daemon.",
   fix: "give out the secret's URI in the key vault instead",
   source: ["MCSB IM-8"],
   severity: "high",

@@ -5,7 +5,7 @@ export const clientSecretPreferFederation = rule({
   name: "client-secret-last-resort",
   on: applicationPassword,
   what: "Federation and certificates come before client secrets",
-  why: "What is not there can't leak.",
+  why: "A credential that does not exist can't leak.",
   fix: "trust the token that the daemon's platform gives it, with an ApplicationFederatedIdentityCredential",
   setting: "daemons[].federated",
   source: ["MS.AAD.5.5v1", "MCSB IM-3", "MCSB IM-8"],

@@ -3,7 +3,7 @@ import { stackRule } from "../../rule/rule";
 
 export const clientSecretRotation = stackRule({
   name: "client-secret-rotates",
-  what: "A client secret is made anew by something that changes",
+  what: "A client secret is replaced by something that changes",
   why: "Otherwise the next one needs a change to the program, on a day that everyone has forgotten.",
   fix: "set rotateWhenChanged, or declare a secret for each generation and name it by its number",
   source: ["cdk-nag SecretsManagerRotationEnabled, by analogy"],

@@ -9,7 +9,7 @@ const settings = { maximum: wholeNumber(2, "How many live secrets an application
 export const clientSecretTwoAtMost = stackRule({
   name: "client-secrets-two-at-most",
   what: "An application has two live client secrets at most",
-  why: "Two are enough for an overlap; a third is one that nobody remembers.",
+  why: "Two are enough for an overlap; a third is a forgotten one.",
   fix: "take the oldest ApplicationPassword out",
   source: [],
   severity: "medium",

@@ -12,7 +12,7 @@ export const federationIssuer = rule({
   name: "federated-issuer",
   on: [applicationFederation, flexibleFederation, identityFederation],
   what: "A federated credential trusts an issuer that is on the list",
-  why: "Whoever runs the issuer can sign in as the daemon.",
+  why: "Anyone who runs the issuer can sign in as the daemon.",
   fix: "name an issuer of the list, or add this one to the setting issuers",
   source: ["Azure Policy 2571b7c3-3056-4a61-b00a-9bc5232234f5", "Azure Policy ae62c456-33de-4dc8-b100-7ce9028a7d99"],
   severity: "critical",

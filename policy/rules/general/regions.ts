@@ -7,8 +7,8 @@ const settings = { regions: texts([], "Regions that may be used, for example wes
 export const approvedRegions = rule({
   name: "resource-in-approved-region",
   on: [vault, storageAccount, workspace, lakeStoreAccount, userAssignedIdentity],
-  what: "A resource stands in an approved region",
-  why: "Where data may lie is a matter of law before it is one of speed.",
+  what: "A resource is in an approved region",
+  why: "Laws decide in which regions data may be stored.",
   fix: "set location to one of the setting regions",
   source: [],
   severity: "medium",

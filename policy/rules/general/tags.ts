@@ -14,7 +14,7 @@ const settings = { tags: texts([], "Names of the tags that every resource must h
 export const requiredTags = rule({
   name: "resource-has-required-tags",
   on: [vault, vaultSecret, storageAccount, workspace, lakeStoreAccount, userAssignedIdentity],
-  what: "A resource has the tags that the team asks for",
+  what: "A resource has the tags that the team requires",
   why: "Owner, cost and end of a resource are found by them.",
   fix: "add the missing tags",
   source: ["MCSB AM-1"],

@@ -4,7 +4,7 @@ import { takeWaiverProblems } from "../../rule/waivers";
 export const waiversInOrder = stackRule({
   name: "waivers-in-order",
   what: "Every waiver has a reason and is still running",
-  why: "A waiver that nobody renews is a rule that was switched off.",
+  why: "A waiver without an end turns the rule off.",
   fix: "renew the waiver with a reason and a date, or take it out of the rule's configuration, or of the component",
   source: [],
   severity: "high",

@@ -11,7 +11,7 @@ const settings = {
 export const grantReason = stackRule({
   name: "grant-has-reason",
   what: "A far-reaching permission is granted with a reason",
-  why: "Whoever reviews it next year has to know whether it is still needed.",
+  why: "A later reviewer has to know whether it is still needed.",
   fix: "write the permission's name and why it is needed into the application's notes (notes of a daemon in this project's stack), or into the rule's setting reasons",
   source: ["SCuBA risky permissions: High, in part", "azure-tiering tier 1, in part"],
   severity: "high",

@@ -7,7 +7,7 @@ export const vaultDeploymentAccess = rule({
   name: "vault-deployment-access",
   on: vault,
   what: "A key vault is not open to machines, disks or template deployments",
-  why: "Each of these lets Azure hand secrets out to whoever may deploy.",
+  why: "Each of these lets Azure give secrets to anyone who may deploy.",
   fix: "leave the enabledFor… flags out",
   source: ["MCSB PA-7"],
   severity: "medium",

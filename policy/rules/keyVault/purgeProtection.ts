@@ -5,7 +5,7 @@ export const vaultPurgeProtection = rule({
   name: "vault-purge-protection",
   on: vault,
   what: "A key vault has purge protection",
-  why: "Without it, whoever may delete the vault can destroy every credential in it for good.",
+  why: "Without it, anyone who may delete the vault can permanently destroy every credential in it.",
   fix: "set properties.enablePurgeProtection to true",
   source: [
     "CKV_AZURE_110",

@@ -5,7 +5,7 @@ export const lakeStoreFirewall = rule({
   name: "lake-store-firewall",
   on: lakeStoreAccount,
   what: "A Data Lake Store account refuses networks that it does not name",
-  why: "Its other lock is Azure's own pass-through, which lets in any customer's machine.",
+  why: "Its exception for Azure's own addresses also allows any customer's virtual machine.",
   fix: 'set firewallState to "Enabled", leave firewallAllowAzureIps out, and name the addresses in firewallRules',
   source: ["MCSB NS-2"],
   severity: "high",

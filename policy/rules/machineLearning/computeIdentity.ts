@@ -5,7 +5,7 @@ export const computeIdentity = rule({
   name: "compute-user-assigned-identity",
   on: compute,
   what: "Jobs on a machine learning compute work as an identity that was made for them",
-  why: "Without one they work as whoever submits them, or with keys.",
+  why: "Without one they run as the user who submits them, or with keys.",
   fix: "set identity.type to UserAssigned and name the identity in identity.userAssignedIdentities",
   source: ["MCSB IM-3"],
   severity: "medium",

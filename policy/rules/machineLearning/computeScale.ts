@@ -5,7 +5,7 @@ export const computeScale = rule({
   name: "compute-scales-to-zero",
   on: compute,
   what: "A machine learning cluster has no nodes without work",
-  why: "A node that waits costs as one that works, and can be broken into as long as it is there.",
+  why: "An idle node costs as much as a busy one, and can be attacked.",
   fix: "set properties.properties.scaleSettings.minNodeCount to 0",
   source: ["CKV_AZURE_150"],
   severity: "low",

@@ -5,7 +5,7 @@ export const computeSignIn = rule({
   name: "compute-no-sign-in",
   on: compute,
   what: "Nobody signs in to the nodes of a machine learning compute",
-  why: "A node has the rights of the compute's identity, and whoever is on it has them too.",
+  why: "A node has the rights of the compute's identity, and so has everyone who is signed in to it.",
   fix: 'set properties.disableLocalAuth to true and properties.properties.remoteLoginPortPublicAccess to "Disabled"',
   source: ["CKV_AZURE_142", "AZR-000404"],
   severity: "high",

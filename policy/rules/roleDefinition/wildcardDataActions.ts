@@ -7,7 +7,7 @@ export const roleWildcardDataActions = rule({
   name: "custom-role-no-wildcard-data-actions",
   on: roleDefinition,
   what: "A custom role does not allow every data action on vaults or blobs",
-  why: "It would take secrets and files that were never meant, and each new kind of action with them.",
+  why: "It would include secrets and files that were not intended, and each new kind of action.",
   fix: "name the data actions",
   source: ["cdk-nag IAMNoWildcardPermissions, by analogy"],
   severity: "high",

@@ -4,7 +4,7 @@ import { rule } from "../../rule/rule";
 export const servicePrincipalNoCredentials = rule({
   name: "service-principal-no-credentials",
   on: [servicePrincipalPassword, servicePrincipalCertificate],
-  what: "No credential stands on a service principal itself",
+  what: "A service principal has no credential of its own",
   why: "The application's list of credentials does not show it, so no review finds it.",
   fix: "use an ApplicationPassword, an ApplicationCertificate or a federated credential",
   source: [],

@@ -5,7 +5,7 @@ export const storageBlobPublicAccess = rule({
   name: "storage-no-public-blobs",
   on: storageAccount,
   what: "A storage account allows no anonymous reading",
-  why: "One container set to public would otherwise publish what is in it.",
+  why: "Otherwise one public container would publish its contents.",
   fix: "set allowBlobPublicAccess to false",
   source: ["CKV_AZURE_190", "CKV2_AZURE_47", "AZR-000198", "Azure Policy 4fa4b6c0-31ca-4c0d-b10d-24b96f62a751"],
   severity: "critical",

@@ -4,7 +4,7 @@ import { stackRule } from "../../rule/rule";
 export const storageBlobSoftDelete = stackRule({
   name: "storage-blob-soft-delete",
   what: "A storage account keeps deleted blobs for a while",
-  why: "A daemon that deletes the wrong files would otherwise take them for good.",
+  why: "Otherwise a daemon that deletes the wrong files deletes them permanently.",
   fix: "declare storage.BlobServiceProperties for the account with deleteRetentionPolicy { enabled: true, days: 7 }",
   setting: "lake.softDeleteDays",
   source: ["CKV2_AZURE_38", "AZU-0056"],

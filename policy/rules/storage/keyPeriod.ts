@@ -7,8 +7,8 @@ const settings = { maximumDays: wholeNumber(90, "The longest life of an account 
 export const storageKeyPeriod = rule({
   name: "storage-key-period",
   on: storageAccount,
-  what: "A storage account with shared keys asks for their rotation",
-  why: "Otherwise nothing tells of a key that is years old.",
+  what: "A storage account with shared keys requires their rotation",
+  why: "Otherwise a key that is years old goes unnoticed.",
   fix: "set keyPolicy.keyExpirationPeriodInDays to 90, or switch shared keys off",
   source: ["Azure Policy 044985bb-afe1-42cd-8a36-9d5d42424537"],
   severity: "medium",

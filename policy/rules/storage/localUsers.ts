@@ -7,7 +7,7 @@ export const storageLocalUsers = rule({
   name: "storage-no-local-users",
   on: storageAccount,
   what: "A storage account has neither local users nor SFTP",
-  why: "Their passwords and keys stand beside Microsoft Entra ID, where no review sees them.",
+  why: "Their passwords and keys are outside Microsoft Entra ID, so no access review includes them.",
   fix: "leave isLocalUserEnabled and isSftpEnabled out",
   source: ["CKV_AZURE_244"],
   severity: "medium",

@@ -5,7 +5,7 @@ export const storageSharedKey = rule({
   name: "storage-no-shared-key",
   on: storageAccount,
   what: "A storage account has its shared keys switched off",
-  why: "A key opens everything to whoever holds it, and no log says who that was.",
+  why: "A key gives full access to anyone who holds it, and no log says who used it.",
   fix: "set allowSharedKeyAccess to false and use roles",
   source: [
     "CKV2_AZURE_40",

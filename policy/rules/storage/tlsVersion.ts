@@ -6,7 +6,7 @@ const accepted = ["TLS1_2", "TLS1_3"];
 export const storageTlsVersion = rule({
   name: "storage-tls-version",
   on: storageAccount,
-  what: "A storage account asks for TLS 1.2 or later",
+  what: "A storage account requires TLS 1.2 or later",
   why: "Where nothing is set, Azure takes TLS 1.0, which is broken.",
   fix: 'set minimumTlsVersion to "TLS1_2"',
   source: [

@@ -20,7 +20,7 @@ export const secretHasExpiry = rule({
   name: "secret-has-expiry",
   on: vaultSecret,
   what: "A secret in a key vault has an expiry",
-  why: "A secret that nobody chose an end for outlives the job it was made for.",
+  why: "A secret without an expiry outlives the job it was made for.",
   fix: "set properties.attributes.expires, in seconds since 1970",
   source: [
     "CKV_AZURE_41",

@@ -78,7 +78,7 @@ describe("a moment", () => {
 
   it("that YAML has rewritten is answered with how to keep it", () => {
     expect(moment("2030-01-31 00:00:00 +0000 UTC")?.fix).toBe(
-      'Put it in quotes, "2030-01-31T00:00:00Z", or YAML takes it for a date of its own kind.',
+      'Put it in quotes, "2030-01-31T00:00:00Z", or YAML reads it as a timestamp.',
     );
   });
 

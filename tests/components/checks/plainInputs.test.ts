@@ -41,7 +41,7 @@ describe("an Output in the place of a plain value", () => {
         }),
       ["secret.rotation.startsAt", "asOf", "formats[0]"],
     ],
-    ["a vault that is there already", () => library.existingVault(later("kv")), ["vaultId"]],
+    ["an existing vault", () => library.existingVault(later("kv")), ["vaultId"]],
   ])("is told for %s", async (_what, build, inputs) => {
     expect(await problemsOf(build)).toEqual(inputs.map((input) => `${input}: ${plain}`));
   });

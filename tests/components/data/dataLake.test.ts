@@ -185,7 +185,7 @@ describe("a data lake", () => {
     const accountId = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/rg/providers/Microsoft.Storage/accounts/st`;
     const wrong = { accountId, fileSystems: ["forecasts"], sku: "Standard_LRS", lock: true };
     const beside =
-      "needed nothing beside one that is there already, because its settings are its owner's. Remove it, or let a new one be made.";
+      "needed nothing beside an existing one, because its owner decides its settings. Remove it, or let a new one be made.";
     expect(await problemsOf(() => new DataLake("stdaemons", wrong))).toEqual([
       `accountId: got "${accountId.slice(0, 80)}…"; needed the resource ID of a storage account. Write, for example, "/subscriptions/2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84/resourceGroups/rg-example/providers/Microsoft.Storage/storageAccounts/stforecast".`,
       `sku: got "Standard_LRS"; ${beside}`,

@@ -45,8 +45,8 @@ describe("an existing Data Lake Storage Gen1 account", () => {
   it("has nothing beside its ID that describes a new one", async () => {
     const args = { accountId: STORE_ID, resourceGroupName: "rg-daemons", tags: { owner: "forecasting" } };
     expect(await problemsOf(() => new DataLakeGen1("oldlake", args))).toEqual([
-      'resourceGroupName: got "rg-daemons"; needed nothing beside accountId, since an account that exists is never changed. Leave resourceGroupName out.',
-      "tags: got an object; needed nothing beside accountId, since an account that exists is never changed. Leave tags out.",
+      'resourceGroupName: got "rg-daemons"; needed nothing beside accountId, because an existing account is never changed. Leave resourceGroupName out.',
+      "tags: got an object; needed nothing beside accountId, because an existing account is never changed. Leave tags out.",
     ]);
   });
 
@@ -148,7 +148,7 @@ describe("access to a Data Lake Storage Gen1 account", () => {
 describe("a new Data Lake Storage Gen1 account", () => {
   it("is refused, with the way to Gen2, unless the argument says that the retired service is meant", async () => {
     expect(await problemsOf(() => new DataLakeGen1("oldlake", { resourceGroupName: "rg-daemons" }))).toEqual([
-      "accountId: got nothing; needed the resource ID of an account that exists: Data Lake Storage Gen1 was retired on 2024-02-29, and Azure makes no new ones. For a new lake use DataLake, which is Gen2; set allowRetiredService to true where a new Gen1 account is meant all the same.",
+      "accountId: got nothing; needed the resource ID of an account that exists: Data Lake Storage Gen1 was retired on 2024-02-29, and Azure makes no new ones. For a new lake use DataLake, which is Gen2; set allowRetiredService to true to create a new Gen1 account anyway.",
     ]);
   });
 

@@ -257,7 +257,7 @@ describe("a federated credential refuses", () => {
     [
       "one half of an immutable subject",
       { gitHub: { ...gitHub, ownerId: 123456 } },
-      "trusts[0].gitHub.repositoryId: got nothing; needed both ownerId and repositoryId, or neither. Write repositoryId too: `gh api repos/<owner>/<name>` tells both.",
+      "trusts[0].gitHub.repositoryId: got nothing; needed both ownerId and repositoryId, or neither. Write repositoryId too: `gh api repos/<owner>/<name>` prints both.",
     ],
     [
       "a number that is none",

@@ -140,7 +140,7 @@ describe("a client certificate", () => {
     );
     const problems = await problemsOf(() => new ClientCertificate("loader", args));
     expect(problems).toEqual([
-      "certificates[0].pem: got a private key; needed the public certificate alone, without its private key. Take the private key out, and give the daemon a new certificate: whoever saw this text can sign in with this one.",
+      "certificates[0].pem: got a private key; needed the public certificate alone, without its private key. Remove the private key, and give the daemon a new certificate: anyone who saw this text can sign in with the old one.",
       "certificates[1].pem: got a certificate in PEM; needed one certificate, not a chain. Leave the daemon's own, and remove those of its issuers.",
       "certificates[2].pem: got an encoded text of 400 characters; needed a certificate in PEM, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----. Make one with `npx daemon-access credentials certificate`.",
       "certificates[3].pem: got a certificate in PEM; needed a certificate with an RSA key of 2048 bits or more, which is what MSAL and Azure Identity sign with; this one has 1024 bits. Make a new certificate.",

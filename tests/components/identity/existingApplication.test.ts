@@ -149,7 +149,7 @@ describe("an existing application", () => {
 
   it("is given nothing that would change it", async () => {
     const beside = (input: string, shown: string): string =>
-      `${input}: got ${shown}; needed nothing beside existing, as that application stays what it is. Remove it, or remove existing.`;
+      `${input}: got ${shown}; needed nothing beside existing, because that application is not changed. Remove it, or remove existing.`;
     const args: DaemonApplicationArgs = {
       existing,
       displayName: "Loader",

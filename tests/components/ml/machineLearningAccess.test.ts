@@ -269,7 +269,7 @@ describe("machine learning access", () => {
         'linkedResources.vaultId: got "kv"; needed the resource ID of a key vault. Write, for example, "/subscriptions/2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84/resourceGroups/rg-example/providers/Microsoft.KeyVault/vaults/kv-daemons".',
         'linkedResources.lookUp[2]: got "valt"; needed what a workspace is linked to: "storageAccount", "containerRegistry", "vault". Did you mean "vault"?',
         'linkedResources.lookUp[1]: got "vault"; needed each once. Remove it.',
-        'linkedResources.lookUp: got "vault"; needed what has no ID beside it. Remove it, or vaultId.',
+        'linkedResources.lookUp: got "vault"; needed a resource whose ID is not given too. Remove it, or vaultId.',
       ],
     ],
   ])("refuses %s", async (_what, extra, problems) => {

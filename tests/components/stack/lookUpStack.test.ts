@@ -21,7 +21,7 @@ async function refused(words: string): Promise<{ readonly isOurs: boolean; reado
 
 describe("looking a stack up", () => {
   it.each([
-    [`unknown stack "${STACK}"`, "`pulumi stack ls --all` lists what is there."],
+    [`unknown stack "${STACK}"`, "`pulumi stack ls --all` lists the stacks."],
     ["passphrase must be set with PULUMI_CONFIG_PASSPHRASE", "any value will do, even an empty one"],
     [
       "403: access denied",

@@ -15,7 +15,7 @@ const delivery = (vaultId: string) => () =>
     readers: [{ objectId: guidOf("reader") }],
   });
 
-describe("a vault that is there already", () => {
+describe("an existing vault", () => {
   it("is known by its ID alone, in the one spelling that Azure is handed", () => {
     expect(existingVault(vaultIn(SUBSCRIPTION_ID))).toEqual({
       vaultId: vaultIn(SUBSCRIPTION_ID).replace("KV-Platform", "kv-platform"),

@@ -52,7 +52,10 @@ describe("a stack that cannot be read", () => {
   it.each([
     ["old", "keeps version 0 of the contract, and this program reads version 1. Ask its owners to run pulumi up"],
     ["new", "keeps version 2 of the contract, and this program reads version 1. Update azure-daemon-access in this"],
-    ["absent", "is not in this backend. Check organization, project and stack; `pulumi stack ls --all` lists what"],
+    [
+      "absent",
+      "is not in this backend. Check organization, project and stack; `pulumi stack ls --all` lists the stacks",
+    ],
   ])("stops the program, which says what to do: %s", async (stack, message) => {
     const { code, stderr } = await read({ own: `of-${stack}`, stack: `${OWNERS}/${stack}` }, withPassphrase);
     expect(code).toBe(1);

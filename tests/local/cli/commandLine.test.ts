@@ -43,7 +43,7 @@ describe("wrong arguments", () => {
       ["env", "--as", "consumer", "--on", "laptop"],
       "Allowed choices are virtual-machine, machine-learning, app-service.",
     ],
-    [["env", "--as", "nobody"], '"nobody" is nobody. Local Azure has deployer, consumer, stranger, administrator.'],
+    [["env", "--as", "nobody"], '"nobody" is unknown. Local Azure has deployer, consumer, stranger, administrator.'],
   ])("%j end with exit code 2 and the reason", async (args, reason) => {
     const { code, stderr, stdout } = await cli.run(...args);
     expect(stderr).toContain(reason);
@@ -245,7 +245,7 @@ describe("env --as a managed identity", () => {
     const nobody = await cli.run("env", "--as", "id-nobody");
     expect(nobody).toMatchObject({ code: 2 });
     expect(nobody.stderr).toContain(
-      '--as: "id-nobody" is nobody. Local Azure has deployer, consumer, stranger, administrator, id-loader, id-mailer, id-twice, id-twice.',
+      '--as: "id-nobody" is unknown. Local Azure has deployer, consumer, stranger, administrator, id-loader, id-mailer, id-twice, id-twice.',
     );
     const twice = await cli.run("env", "--as", "id-twice");
     expect(twice).toMatchObject({ code: 2 });

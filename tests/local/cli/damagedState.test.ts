@@ -111,7 +111,7 @@ describe("the error names the file, what is lost and what to do", () => {
         unlinkSync(state.keyFile);
         mkdirSync(state.keyFile);
       },
-      ["it is a directory, where a file belongs. Move it away, and run the same command again."],
+      ["it is a directory, and a file is expected. Move it away, and run the same command again."],
     ],
   ])("of %s", async (_, damage, words) => {
     damage();

@@ -46,7 +46,7 @@ describe("the engine on PATH", () => {
 
   it("is passed over when it answers with something else than a version", async () => {
     machine.put(join(machine.bin, "pulumi"), "echo hello");
-    expect((await refusal()).tried[0]?.reason).toContain("something else than a version");
+    expect((await refusal()).tried[0]?.reason).toContain("without a version");
   });
 });
 

@@ -49,7 +49,7 @@ it.each([
   [
     "a lock stands in the way",
     'Status=409 Code="ScopeLocked" Message="The scope \'a\' cannot perform delete operation"',
-    "Lift the lock that the message names in a run of its own",
+    "Lift the lock that the message names in a separate run first",
   ],
   [
     "a right to something linked is missing",
@@ -82,10 +82,10 @@ it.each([
     existing("Microsoft.Authorization/roleAssignments/a"),
     "import it, or delete it",
   ],
-  ["a vault", "", existing("Microsoft.KeyVault/vaults/kv"), "take it as it is by vault.existing"],
-  ["a vault of somebody else's", "", 'Code="VaultAlreadyExists"', "in all of Azure, by somebody else's"],
+  ["a vault", "", existing("Microsoft.KeyVault/vaults/kv"), "use it with vault.existing"],
+  ["a vault of somebody else's", "", 'Code="VaultAlreadyExists"', "in use elsewhere in Azure"],
   ["a vault secret", "", existing("Microsoft.KeyVault/vaults/kv/secrets/x"), "npx daemon-access credentials recover"],
-  ["a storage account", "", existing("Microsoft.Storage/storageAccounts/st"), "take it as it is by lake.existing"],
+  ["a storage account", "", existing("Microsoft.Storage/storageAccounts/st"), "use it with lake.existing"],
   ["a storage account of somebody else's", "", 'Code="StorageAccountAlreadyTaken"', "set lake.accountName to another"],
   [
     "an application",

@@ -172,6 +172,6 @@ it.each([
   appendFileSync(file, text);
   expect(() => journal.read()).toThrow(
     `${file} is damaged: ${where} is no creation that a run has begun. What an interrupted run made last may be in Azure ` +
-      "without the stack knowing. Delete this file, and run `npx local-azure import`: it takes what is there into the stack.",
+      "without the stack knowing. Delete this file, and run `npx local-azure import`: it imports existing resources into the stack.",
   );
 });

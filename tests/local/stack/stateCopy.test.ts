@@ -35,7 +35,7 @@ it("puts a state back that the engine has cut off, and says so", () => {
   writeFileSync(file, whole.slice(0, 20));
   restore();
   expect(readFileSync(file, "utf8")).toBe(whole);
-  expect(told).toEqual([`${file} was cut off: it is put back as it was before the last run.`]);
+  expect(told).toEqual([`${file} was cut off: restored from before the last run.`]);
 });
 
 it("leaves a whole state alone", () => {

@@ -92,7 +92,7 @@ describe("the engine's import document", () => {
       "azure-native:web:WebApp",
       {},
       {},
-      "this kind is not looked for; write its ID into the file by hand",
+      "this type is not supported; write its ID into the file by hand",
     ],
   ])("leaves out %s, and says why", async (_, type, inputs, answer, reason) => {
     const file: ImportFile = { resources: [entry(type, "one")] };

@@ -46,7 +46,7 @@ describe("npx daemon-access credentials recover", () => {
       0,
       [
         "Recovered loader-credential.",
-        "Where `pulumi up` says that one exists already, this takes it into the stack:",
+        "Where `pulumi up` says that one exists already, import it:",
         'pulumi import azure-native:keyvault:Secret loader-credential "$(az keyvault show --name kv-verify-tests --query id --output tsv)/secrets/loader-credential" --parent "daemon=urn:pulumi:prod::azure-daemon-access::azure-daemon-access:index:DaemonAccess::loader" --stack organization/azure-daemon-access/prod --protect=false --generate-code=false',
         "",
       ],

@@ -46,7 +46,7 @@ describe("the deployer's credential", () => {
 
   it("is refused where OIDC is asked for and no token is there", () => {
     expect(() => sourceOf({ ARM_CLIENT_ID, ARM_USE_OIDC: "true" })).toThrow(
-      "ARM_USE_OIDC is set, and no token is there to exchange. Set ARM_OIDC_TOKEN or ARM_OIDC_TOKEN_FILE_PATH; on GitHub give the job the permission id-token: write.",
+      "ARM_USE_OIDC is set, but there is no token to exchange. Set ARM_OIDC_TOKEN or ARM_OIDC_TOKEN_FILE_PATH; on GitHub give the job the permission id-token: write.",
     );
   });
 });

@@ -16,7 +16,7 @@ describe("doctor's arguments", () => {
       ["--stack", "dev", "--timeout", "0"],
       "error: option '--timeout <seconds>' argument '0' is invalid. Give seconds, from 1 to 3600.",
     ],
-    [["--stack", "dev", "--rights", "--role"], "--rights and --role are two documents. Ask for one of them."],
+    [["--stack", "dev", "--rights", "--role"], "--rights and --role print two documents. Give one of them."],
   ])("refuse %j", async (argv, message) => {
     const { code, stdout, stderr } = await runTool(["doctor", ...argv]);
     expect(stderr).toContain(message);
@@ -71,7 +71,7 @@ describe("daemon-access doctor", () => {
     expect(failed.find(({ subject }) => subject === "Microsoft.KeyVault/vaults/write")).toMatchObject({
       scope: group,
       remedy: expect.stringContaining(
-        `If it does: az role assignment create --assignee-object-id ${identities.stranger.objectId} --assignee-principal-type ServicePrincipal --role "Key Vault Contributor" --scope ${group}; or a role`,
+        `If it exists: az role assignment create --assignee-object-id ${identities.stranger.objectId} --assignee-principal-type ServicePrincipal --role "Key Vault Contributor" --scope ${group}; or a custom role`,
       ) as string,
     });
   });

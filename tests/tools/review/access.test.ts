@@ -84,7 +84,7 @@ describe("who gains or loses what access", () => {
     [
       "a grant that goes",
       [application(["User.Read.All"]), principal, granted("User.Read.All", "gone")],
-      `${loader} loses the Microsoft Graph permission User.Read.All, and goes on requesting it`,
+      `${loader} loses the Microsoft Graph permission User.Read.All, and still requests it`,
     ],
     [
       "a wider role",

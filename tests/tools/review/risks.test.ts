@@ -64,7 +64,7 @@ describe("the risks of a change", () => {
   it("tell a rotation that ends", () => {
     const before = { "loader.nextRotation": "2030-07-01T00:00:00Z", "loader.expiresOn": "2030-07-15T00:00:00Z" };
     expect(riskTexts([], outputsEvent(before, { "loader.expiresOn": "2031-01-01T00:00:00Z" }))).toEqual([
-      "rotation-dropped: loader no longer rotates: its secret ends on 2031-01-01T00:00:00Z, and nothing makes the next one.",
+      "rotation-dropped: loader no longer rotates: its secret ends on 2031-01-01T00:00:00Z, and no next one is made.",
     ]);
   });
 
@@ -77,12 +77,12 @@ describe("the risks of a change", () => {
     [
       "soft delete that goes",
       vault({ enableSoftDelete: false }),
-      "deletion-protection-weakened: kv-daemons: soft delete goes: what is deleted can't be recovered.",
+      "deletion-protection-weakened: kv-daemons: soft delete is turned off: deleted data can't be recovered.",
     ],
     [
       "a shorter time to recover",
       vault({ softDeleteRetentionInDays: 7 }),
-      "deletion-protection-weakened: kv-daemons: what is deleted is kept 7 days instead of 90.",
+      "deletion-protection-weakened: kv-daemons: deleted data is kept 7 days instead of 90.",
     ],
     [
       "a resource that is no longer protected",

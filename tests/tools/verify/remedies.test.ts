@@ -48,7 +48,7 @@ describe("the remedy", () => {
       "a lost grant tells how it comes back",
       ofGraph,
       "Authorization_RequestDenied",
-      `The stack grants User.Read.All, and the token does not carry it: the grant was taken away. Run \`pulumi refresh\` and \`pulumi up\`, or have an administrator consent: ${adminConsentUrl}`,
+      `The stack grants User.Read.All, and the token does not carry it: the grant was removed. Run \`pulumi refresh\` and \`pulumi up\`, or have an administrator consent: ${adminConsentUrl}`,
     ],
     [
       "a missing lake role names the role and its scope",

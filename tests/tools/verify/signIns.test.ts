@@ -60,7 +60,7 @@ describe("a certificate from the vault", () => {
   it("is refused where it is another one than the credential tells of", () => {
     const other = "0123456789abcdef0123456789abcdef01234567";
     expect(() => proofIn(kept(), certificate(other), hide)).toThrow(
-      `${secretUri} holds the certificate ${hex(own.sha1)}, and the credential tells of ${other}.`,
+      `${secretUri} holds the certificate ${hex(own.sha1)}, and the credential names ${other}.`,
     );
   });
 

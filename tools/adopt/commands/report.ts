@@ -20,13 +20,17 @@ interface Options {
 
 export const addReport: AddCommand = (program, performs) => {
   withSharedOptions(program.command("report"), "optional")
-    .summary("list what is there of an application")
+    .summary("list what an application has")
     .description(
-      "Lists what is there of an application: secrets by name and end, certificates, federated credentials, permissions, redirect addresses, owners and Azure roles. With a stack, only what it does not manage.",
+      "Lists what an application has: secrets by name and end, certificates, federated credentials, permissions, redirect addresses, owners and Azure roles. With a stack, only what it does not manage.",
     )
     .requiredOption("--client-id <id>", "the application's client ID", guid)
-    .option("--subscription <id>", "where Azure roles are looked for (default: AZURE_SUBSCRIPTION_ID)", guid)
-    .option("--state <file>", "leave out what is in this file: what pulumi stack export prints, or a state file")
+    .option(
+      "--subscription <id>",
+      "the subscription whose role assignments are read (default: AZURE_SUBSCRIPTION_ID)",
+      guid,
+    )
+    .option("--state <file>", "leave out the resources in this file: what pulumi stack export prints, or a state file")
     .addHelpText("after", helpEnd(readerHelp))
     .action(performs(report));
 };

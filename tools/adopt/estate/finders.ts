@@ -28,7 +28,7 @@ const unreadable: Readonly<Record<string, string>> = {
   "azuread:index/applicationPassword:ApplicationPassword":
     "a client secret's value can't be read back; up makes a new one beside those that are there",
   "azuread:index/applicationCertificate:ApplicationCertificate":
-    "a certificate can't be read back; up adds it, so take an equal one that was added by hand away first",
+    "a certificate can't be read back; up adds it; first remove an equal one that was added by hand",
   "azure-native:keyvault:Secret": "a secret's value can't be read back; up writes a new version",
 };
 
@@ -39,11 +39,11 @@ export async function find(type: string, inputs: Inputs, subscription: string, a
   const finder = finders[type];
   const template = armTemplates[type];
   const needs = finder?.needs ?? template?.needs;
-  if (needs === undefined) return { reason: "this kind is not looked for; write its ID into the file by hand" };
+  if (needs === undefined) return { reason: "this type is not supported; write its ID into the file by hand" };
   const pending = needs.filter((input) => !isKnown(inputs[input]));
   if (pending.length > 0) return { waits: true, reason: `waits for its ${pending.join(", ")}` };
   if (finder) return await finder.find(inputs, azure);
-  if (!template) return { reason: "this kind is not looked for; write its ID into the file by hand" };
+  if (!template) return { reason: "this type is not supported; write its ID into the file by hand" };
   const id = template.id((input) => textIn(inputs, input), subscription);
   const found = await azure.arm(`${id}?api-version=${template.apiVersion}`);
   return found === undefined ? { reason: `nothing is at ${id}` } : { id };

@@ -43,7 +43,7 @@ export const findFederatedCredential: Finder = async (inputs, azure) => {
   );
   if (found && found.name !== inputs["displayName"]) {
     return {
-      reason: `it is there under the name ${found.name}, which can't be changed; delete it before up makes it anew`,
+      reason: `it exists under the name ${found.name}, which can't be changed; delete it, and up creates it`,
     };
   }
   return theOnly(

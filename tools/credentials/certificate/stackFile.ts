@@ -38,7 +38,7 @@ export class StackFile {
     );
     if (found.flow === true) {
       throw new UsageError(
-        `--daemon: ${path} has "${daemon}" in braces. Write it in block style, each setting on a line of its own, so that a certificate can stand there.`,
+        `--daemon: ${path} has "${daemon}" in braces. Write it in block style, each setting on a line of its own, so that a certificate can be added.`,
       );
     }
     return new StackFile(path, new CertificateText(text, found));

@@ -73,7 +73,7 @@ const certificate: Act<Options> = async (options, { progress, env }) => {
     ok: true,
     lines: [
       made ? `Made ${described(made)}.` : `Nothing is due: ${described(newest)}. --renew makes a new one at once.`,
-      ...removed.map((name) => `Took ${name} out of ${file.path}: it has ended.`),
+      ...removed.map((name) => `Removed ${name} from ${file.path}: it has expired.`),
       ...(changed
         ? [`Wrote ${file.path}. Run \`pulumi up --stack ${stack}\` now: until then the daemon does not use it.`]
         : []),

@@ -28,7 +28,7 @@ export const addDisableExpired: AddCommand = (program, performs) => {
         "Disables the older versions of the secrets that the stack manages, once their last moment has passed. Nothing that a daemon can sign in with is touched. Needs the role Key Vault Secrets Officer on the vault.",
       ),
   )
-    .option("--dry-run", "tell what would be disabled, and disable nothing", false)
+    .option("--dry-run", "print what would be disabled, and disable nothing", false)
     .option("--at <moment>", "the moment that dates are judged at, RFC 3339; without it, now", moment)
     .action(performs(disableExpired));
 };

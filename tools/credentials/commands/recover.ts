@@ -16,7 +16,7 @@ export const addRecover: AddCommand = (program, performs) => {
   withVault(
     program
       .command("recover")
-      .summary("recover soft-deleted secrets, and tell how the stack takes them over")
+      .summary("recover soft-deleted secrets, and print how to import them")
       .description(
         "Recovers the soft-deleted secrets of the stack's daemons, which Azure Resource Manager cannot, and prints the command that takes each into the stack. Needs the role Key Vault Secrets Officer on the vault.",
       ),
@@ -52,13 +52,11 @@ const recover: Act<Options> = async (options, { env, progress }) => {
     ok: failed.length === 0 && unknown.length === 0,
     lines: [
       ...recovered.map(({ name }) => `Recovered ${name}.`),
-      ...live.map(({ name }) => `${name} is there already.`),
+      ...live.map(({ name }) => `${name} exists already.`),
       ...failed.map(({ secret, code, message }) => `Could not recover ${secret}: ${code}: ${message}`),
       ...unknown.map((name) => `${vaultUrl} has no secret ${name}, and none that was deleted.`),
       ...(known.size === 0 && unknown.length === 0 ? [`Nothing to recover in ${vaultUrl}.`] : []),
-      ...(imports.length === 0
-        ? []
-        : ["Where `pulumi up` says that one exists already, this takes it into the stack:", ...imports]),
+      ...(imports.length === 0 ? [] : ["Where `pulumi up` says that one exists already, import it:", ...imports]),
     ],
     document: {
       vaultUrl,

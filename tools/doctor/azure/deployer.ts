@@ -78,7 +78,7 @@ function oidc(tenantId: string, clientId: string, environment: Environment): Dep
   const token = identityToken(environment);
   if (token === undefined) {
     throw new UsageError(
-      "ARM_USE_OIDC is set, and no token is there to exchange. Set ARM_OIDC_TOKEN or ARM_OIDC_TOKEN_FILE_PATH; on GitHub give the job the permission id-token: write.",
+      "ARM_USE_OIDC is set, but there is no token to exchange. Set ARM_OIDC_TOKEN or ARM_OIDC_TOKEN_FILE_PATH; on GitHub give the job the permission id-token: write.",
     );
   }
   return {

@@ -39,15 +39,15 @@ async function checkScope({ scope, actions }: AzureScope, { api, azure }: Patien
       return { ...finding, result: "unknown", detail: "the scope is not there", remedy: absentRemedy(scope) };
     }
     const detail =
-      "refusal" in held ? `Azure does not tell this identity its rights here: ${held.refusal.code}` : "missing";
+      "refusal" in held ? `Azure does not show this identity its rights here: ${held.refusal.code}` : "missing";
     const grant = grantRemedy(needed, scope, azure);
-    const doubt = `Check that ${scope} exists: without a role there Azure tells no difference. If it does: ${grant}`;
+    const doubt = `Check that ${scope} exists: without a role there, Azure gives the same answer. If it exists: ${grant}`;
     return { ...finding, result: "failed", detail, remedy: presence === "there" ? grant : doubt };
   });
 }
 
 const absentRemedy = (scope: string): string =>
-  `No role can be given on what is not there. Have ${scope} made first, or correct its name in the stack's settings.`;
+  `No role can be assigned on a scope that does not exist. Create ${scope} first, or correct its name in the stack's settings.`;
 
 /** The deployer's permissions at a scope; a refusal where it has no role there that lets it see them. */
 export async function permissionsAt(
@@ -85,5 +85,5 @@ const covers = (list: readonly string[], action: string): boolean =>
 
 function grantRemedy(needed: AzureAction, scope: string, { oid, isPerson }: Patient["azure"]): string {
   const type = isPerson ? "User" : "ServicePrincipal";
-  return `az role assignment create --assignee-object-id ${oid} --assignee-principal-type ${type} --role "${suggestedRole(needed)}" --scope ${scope}; or a role of your own with just what is needed (--role)`;
+  return `az role assignment create --assignee-object-id ${oid} --assignee-principal-type ${type} --role "${suggestedRole(needed)}" --scope ${scope}; or a custom role with exactly these rights (--role)`;
 }

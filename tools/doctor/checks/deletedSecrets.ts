@@ -4,7 +4,7 @@ import type { Patient } from "./patient";
 /** A secret's ID: its vault and its name. */
 const secretId = /\/vaults\/([^/]+)\/secrets\/([^/]+)$/i;
 
-/** Whether a deleted secret has a name that the stack is to write, in a vault that is there already. */
+/** Whether a deleted secret has a name that the stack is to write, in an existing vault. */
 export async function checkDeletedSecrets(patient: Patient): Promise<Finding[]> {
   const { resources } = patient.recording;
   const fresh = new Set(
@@ -36,4 +36,4 @@ async function checkSecret(vault: string, name: string, { api }: Patient): Promi
 }
 
 const remedyOf = (vault: string): string =>
-  `To have this looked at, let the deployer read secrets' names in ${vault} (Key Vault Reader), from an address that its firewall lets in.`;
+  `To check this, let the deployer read secrets' names in ${vault} (Key Vault Reader), from an address that its firewall allows.`;

@@ -41,7 +41,7 @@ async function checkName(kind: Kind, name: string, { id, inputs }: Declared, pat
   const { api, recording } = patient;
   const present = await api.get("arm", `${id}?api-version=${apiVersionOf(kind.azureType) ?? ""}`);
   if (present.refusal === undefined) {
-    const detail = "is in the resource group already: this stack's own, or one to take over with pulumi import";
+    const detail = "is in the resource group already: this stack's own, or one to import with pulumi import";
     return { ...finding, result: "note", detail };
   }
   const subscription = `/subscriptions/${recording.place.subscriptionId}`;
@@ -66,7 +66,7 @@ async function checkName(kind: Kind, name: string, { id, inputs }: Declared, pat
   const deleted =
     kind.input === "vaultName" ? await deletedVault(name, String(inputs["location"]), patient) : undefined;
   if (deleted !== undefined && isRecovered(inputs)) {
-    return { ...finding, result: "note", detail: "a deleted vault has it, which is brought back" };
+    return { ...finding, result: "note", detail: "a deleted vault has it and will be recovered" };
   }
   if (deleted !== undefined) return { ...finding, result: "failed", ...deleted };
   const remedy = `Set ${kind.setting} to a name that is free, or leave it out.`;

@@ -48,7 +48,7 @@ async function checkAccounts(region: string, { api, recording: { place } }: Pati
   const usage = usages.parse(answer.body).find(({ name }) => name.value === "StorageAccounts");
   const remedy = `Ask for more storage accounts in ${region} (Azure portal, Quotas), or delete one.`;
   return usage === undefined
-    ? { check: "quota", subject, result: "note", detail: "Azure tells none" }
+    ? { check: "quota", subject, result: "note", detail: "Azure returns none" }
     : quotaFinding(subject, usage.currentValue, usage.limit, 1, remedy);
 }
 
@@ -82,7 +82,7 @@ async function checkFederatedCredentials(applicationId: string, { api, recording
   const added = recording.resources
     .filter(({ row, inputs }) => row.type === FEDERATED && inputs["applicationId"] === applicationId)
     .filter(({ inputs }) => !present.includes(String(inputs["displayName"])));
-  const remedy = "Delete one that nobody uses (az ad app federated-credential list), or declare fewer.";
+  const remedy = "Delete one that is not in use (az ad app federated-credential list), or declare fewer.";
   return quotaFinding(subject, present.length, FEDERATED_CREDENTIALS, added.length, remedy);
 }
 
@@ -97,10 +97,10 @@ async function checkDirectory({ api, recording }: Patient): Promise<Finding[]> {
   );
   const subject = "objects of the directory";
   if (answer.refusal !== undefined) {
-    const remedy = "Nothing has to be done. With Organization.Read.All doctor could tell it.";
+    const remedy = "No action is needed. With Organization.Read.All doctor can check it.";
     return [unanswered("quota", subject, answer.refusal, remedy)];
   }
   const quota = organizations.parse(answer.body)[0]?.directorySizeQuota;
-  const remedy = "Delete objects that nobody uses, or ask Microsoft for a larger directory.";
+  const remedy = "Delete objects that are not in use, or ask Microsoft for a larger directory.";
   return quota ? [quotaFinding(subject, quota.used, quota.total, added, remedy)] : [];
 }

@@ -35,7 +35,7 @@ async function ofApplication(api: Api, { ids }: StackState, application: KnownAp
       const made = ours.test(name ?? "");
       const subject = `password ${name ?? ""} (${keyId}) of ${displayName}`;
       return made
-        ? orphan(subject, "the state does not name it; nobody knows its value", `${removal} ${keyId}`)
+        ? orphan(subject, "the state does not name it, and its value is lost", `${removal} ${keyId}`)
         : { check: "orphan", subject, result: "note", detail: "made by hand or by another program" };
     }),
     ...unknown("certificate", keyCredentials).map(({ keyId, displayName: name }) =>

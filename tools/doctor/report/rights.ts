@@ -5,7 +5,7 @@ import { suggestedRoles } from "../rights/suggestedRoles";
 export function rightsText(list: RightsList): string {
   const { stack, operations, graph, ownerships, azure, others, unlisted } = list;
   return [
-    `What whoever deploys the stack ${stack} needs, for ${operations.join(", ")}`,
+    `What the deployer of the stack ${stack} needs, for ${operations.join(", ")}`,
     "",
     ...section(
       "Microsoft Graph application permissions, with admin consent; for people, one of the directory roles",

@@ -5,7 +5,7 @@ export const operations = {
   refresh: "reads the present state",
   remove: "an up that no longer declares something, such as a daemon",
   destroy: "takes everything down",
-  expire: "disables what has ended in the vault: credentials disable-expired",
+  expire: "disables expired versions in the vault: credentials disable-expired",
   doctor: "doctor itself",
 } as const;
 
@@ -84,7 +84,7 @@ export const graphAccess = {
   grant: {
     permissions: ["AppRoleAssignment.ReadWrite.All"],
     roles: ["Privileged Role Administrator", "Global Administrator"],
-    what: "to grant daemons their permissions, and to take them back. It can grant anything to anybody",
+    what: "to grant and revoke the daemons' permissions. It can grant any permission to any principal",
   },
   readToGrant: {
     // Graph's own table names no others for this, not even the one for one's own applications.

@@ -25,7 +25,7 @@ export const addMove: AddCommand = (program, performs) => {
   withSharedOptions(program.command("move"), "none")
     .summary("move a daemon from one stack to another, without a break")
     .description(
-      "Takes a daemon's resources from one stack's state to another's, and its settings from one file to the other. Azure is not touched: the credential goes on working. Where a step fails, or a preview would change something, all is undone. The same command completes or undoes a move that was cut off.",
+      "Takes a daemon's resources from one stack's state to another's, and its settings from one file to the other. Azure is not changed: the credential keeps working. Where a step fails, or a preview would change something, all is undone. The same command completes or undoes a move that was cut off.",
     )
     .argument("<daemon>", "the daemon's name in the settings")
     .requiredOption("--from <stack>", "the stack that has it")

@@ -72,7 +72,7 @@ async function undo(steps: readonly Step[], journal: Journal, means: Means, caus
   }
   removeJournal(means.directory);
   throw new CommandError(
-    `The move of ${daemon} from ${from} to ${to} was undone: all is as it was before.${why}`,
+    `The move of ${daemon} from ${from} to ${to} was undone: both stacks are as before.${why}`,
     "run the same command again when the cause is gone",
   );
 }

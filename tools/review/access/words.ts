@@ -41,7 +41,7 @@ function permission({ holder, to, before, after }: Untold): string {
     return `${who} gains ${what}${after.includes("requested") ? "" : " (granted without being requested)"}`;
   }
   if (after.includes("granted")) return `${who} keeps ${what}, which is ${after.join(" and ")} from now on`;
-  if (before.includes("granted")) return `${who} loses ${what}, and goes on requesting it`;
+  if (before.includes("granted")) return `${who} loses ${what}, and still requests it`;
   return `${who} requests ${what}; it holds once an administrator consents`;
 }
 

@@ -48,7 +48,7 @@ function azureProtection([before, after]: Pair): Risk[] {
         : []),
       ...(before.inputs.flag("properties.enableSoftDelete") !== false &&
       after.inputs.flag("properties.enableSoftDelete") === false
-        ? [weakened("soft delete goes: what is deleted can't be recovered.")]
+        ? [weakened("soft delete is turned off: deleted data can't be recovered.")]
         : []),
       ...shorter(before, after, "properties.softDeleteRetentionInDays").map(weakened),
     ];
@@ -70,5 +70,5 @@ const dropped = (before: Resource, after: Resource, path: string): boolean =>
 function shorter(before: Resource, after: Resource, path: string): string[] {
   const [was, is] = [before.inputs.number(path), after.inputs.number(path)];
   if (was === undefined || is === undefined || is >= was) return [];
-  return [`what is deleted is kept ${is} days instead of ${was}.`];
+  return [`deleted data is kept ${is} days instead of ${was}.`];
 }

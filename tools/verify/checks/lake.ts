@@ -66,7 +66,7 @@ async function readBack(run: DaemonRun, file: DataLakeFileClient, content: strin
       file.readToBuffer(0, undefined, { abortSignal }),
     );
     if (found.toString("utf8") !== content) {
-      throw Object.assign(new Error("The file holds something else than what was written."), {
+      throw Object.assign(new Error("The file does not hold what was written."), {
         code: "ContentDiffers",
       });
     }

@@ -7,8 +7,8 @@ import { isSignInFailure, signInRemedy } from "./signIn";
 /** A host keeps a managed identity's token for a day, with the roles that it had when it was issued. */
 const lostGrant = ({ managedIdentity }: Credential): string =>
   managedIdentity === undefined
-    ? "the grant was taken away"
-    : "the grant was taken away, or is younger than the token, which the host keeps for a day";
+    ? "the grant was removed"
+    : "the grant was removed, or is younger than the token, which the host keeps for a day";
 
 /** What to do where Graph refuses the daemon. */
 export function graphRemedy(failure: Failure, credential: Credential, graph: GraphAccess): string {

@@ -11,11 +11,11 @@ export function signInRemedy(
 ): string {
   switch (failure.code) {
     case "AADSTS7000222":
-      return `The client secret expired on ${expiresOn ?? "a day that the credential does not tell"}. Run ${up()}, which writes the next generation, then verify again.`;
+      return `The client secret expired on ${expiresOn ?? "an unknown day"}. Run ${up()}, which writes the next generation, then verify again.`;
     case "AADSTS7000215":
       return `Entra ID does not know this client secret: it was removed or changed outside the stack. Run ${refresh()} and ${up()}, which write a new one.`;
     case "AADSTS700027":
-      return `Entra ID does not take this certificate: it expired on ${certificate?.expiresOn ?? "a day that the credential does not tell"}, or it was removed outside the stack. Make a new one with \`npx daemon-access credentials certificate\`, or run ${refresh()}; then run ${up()}.`;
+      return `Entra ID does not take this certificate: it expired on ${certificate?.expiresOn ?? "an unknown day"}, or it was removed outside the stack. Make a new one with \`npx daemon-access credentials certificate\`, or run ${refresh()}; then run ${up()}.`;
     case "CertificateUnreadable":
       return `Run ${up()}, which writes what the certificate is now. If that does not help, make a new one with \`npx daemon-access credentials certificate\`.`;
     case "ForbiddenByRbac":
@@ -31,7 +31,7 @@ export function signInRemedy(
     case "AADSTS50166":
       return `Entra ID can't reach the token's issuer at its .well-known/openid-configuration. It must be open to the internet.`;
     case "AADSTS700024":
-      return `The token in the file is over, or not valid yet. Have ${daemon}'s platform write a new one.`;
+      return `The token in the file has expired, or is not valid yet. Have ${daemon}'s platform write a new one.`;
     case "CredentialUnavailableError":
       return `Run verify on a machine that the identity ${managedIdentity?.resourceId ?? clientId} is attached to.`;
     case "AADSTS700016":

@@ -40,7 +40,7 @@ export function proofIn(pem: string, expected: CertificateReference, hide: (secr
   const thumbprint = plain(parsed.certificate.fingerprint);
   if (thumbprint !== expected.thumbprint.toLowerCase()) {
     throw new CertificateError(
-      `${expected.secretUri} holds the certificate ${thumbprint}, and the credential tells of ${expected.thumbprint.toLowerCase()}.`,
+      `${expected.secretUri} holds the certificate ${thumbprint}, and the credential names ${expected.thumbprint.toLowerCase()}.`,
     );
   }
   hide(parsed.privateKey);

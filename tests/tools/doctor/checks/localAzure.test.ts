@@ -128,7 +128,7 @@ describe("an Azure action that the deployer lacks", () => {
     expect(lacking.map(({ result, detail }) => [result, detail])).toContainEqual(["unknown", "the scope is not there"]);
     for (const { remedy } of lacking) {
       expect(remedy).toBe(
-        `No role can be given on what is not there. Have ${workspaceOf("rg-none")} made first, or correct its name in the stack's settings.`,
+        `No role can be assigned on a scope that does not exist. Create ${workspaceOf("rg-none")} first, or correct its name in the stack's settings.`,
       );
     }
   });
@@ -140,7 +140,7 @@ describe("an Azure action that the deployer lacks", () => {
     for (const { result, remedy } of lacking) {
       expect(result).toBe("failed");
       expect(remedy).toContain(`Check that ${missing} exists`);
-      expect(remedy).toContain("If it does: az role assignment create ");
+      expect(remedy).toContain("If it exists: az role assignment create ");
     }
   });
 
@@ -207,7 +207,7 @@ describe("a name that the settings fix", () => {
       check: "name",
       subject: "kv-chosen",
       result: "note",
-      detail: "a deleted vault has it, which is brought back",
+      detail: "a deleted vault has it and will be recovered",
     });
   });
 

@@ -205,7 +205,7 @@ describe("a move of a daemon", () => {
     const fail = (line: string): void => {
       if (line.startsWith(`${step} of 7: `)) throw new Error("the disk is full.");
     };
-    await expect(move(stacks, fail)).rejects.toThrow("was undone: all is as it was before. the disk is full.");
+    await expect(move(stacks, fail)).rejects.toThrow("was undone: both stacks are as before. the disk is full.");
     expectAsBefore();
   });
 
