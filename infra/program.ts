@@ -17,6 +17,7 @@ import { type Configuration, readConfiguration, type StackSettings } from "./con
 import { cloudProblems } from "./cloud";
 import { ConfigurationError } from "./configurationError";
 import { checkExistingApplications } from "./existingApplications";
+import { existingRoles } from "./existingRoles";
 import { checkExistingVault } from "./existingVault";
 import { declareJobRoles, type JobRoles } from "./machineLearningRoles";
 import { daemonOutputs, retiredLakeOutputs, sharedOutputs, type StackOutputs } from "./outputs";
@@ -67,7 +68,7 @@ function settingsFile(): SettingsFile {
  */
 async function declaredStack(): Promise<StackOutputs> {
   const configuration = await onPlatform(stackSettings(new Date()));
-  await checkAzure(configuration);
+  const seenRoles = await checkAzure(configuration);
   await tellRotation(configuration);
   allowTakenNames();
   nameComponents(configuration);
@@ -80,7 +81,7 @@ async function declaredStack(): Promise<StackOutputs> {
     declared = resolve;
   });
   const afterwards = afterStanding([...vaults.values(), lake], retired);
-  const jobRoles = declareJobRoles(configuration, afterwards);
+  const jobRoles = declareJobRoles(configuration, seenRoles, afterwards);
   const daemons = configuration.daemons.map((daemon) => {
     const { formerName, ...settings } = daemon;
     const args = accessArgs(settings, configuration, vault, lake, jobRoles);
@@ -96,17 +97,24 @@ async function declaredStack(): Promise<StackOutputs> {
   ) as StackOutputs;
 }
 
-/** What has to stand in Azure already, looked up side by side; every problem is told together. */
-async function checkAzure(configuration: Configuration): Promise<void> {
+/**
+ * What has to stand in Azure already, looked up side by side; every problem is told together.
+ *
+ * @returns IDs of the definitions of jobs' roles that another stack has made
+ */
+async function checkAzure(configuration: Configuration): Promise<ReadonlySet<string>> {
+  const roles = existingRoles(configuration);
   const checks = await Promise.allSettled([
     checkSubscriptions(configuration),
     checkExistingVault(configuration),
     checkExistingApplications(configuration.daemons),
+    roles,
   ]);
   const failures = checks.flatMap((check) => (check.status === "rejected" ? [check.reason as unknown] : []));
   const told = failures.filter((failure) => failure instanceof ConfigurationError);
   if (told.length < failures.length) throw failures.find((failure) => !(failure instanceof ConfigurationError));
   if (told.length > 0) throw new ConfigurationError(told.flatMap(({ problems }) => problems));
+  return roles;
 }
 
 /** What a component refuses late is told by the setting that its reader wrote. */

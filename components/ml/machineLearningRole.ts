@@ -33,13 +33,19 @@ export interface MachineLearningRoleArgs {
    * @default the component's name
    */
   readonly description?: string;
+  /**
+   * Takes the role as another program has made it. A role that this program made before becomes nobody's here: it stays in Azure
+   * with its assignments.
+   * @default false
+   */
+  readonly existing?: boolean;
 }
 
 /**
  * A custom role in the workspaces of one resource group: the one that a job needs, or one's own. Its definition has the
  * same ID in every program, so one program makes it and others assign it.
  *
- * @resource <name>-role | azure-native.authorization.RoleDefinition | always
+ * @resource <name>-role | azure-native.authorization.RoleDefinition | always; with `existing` it is read alone
  * @see docs/how-to/machine-learning.md
  *
  * @example
@@ -66,24 +72,32 @@ export class MachineLearningRole extends pulumi.ComponentResource {
 
     const role = roleOf(name, { ...args, workspaceId: oneSpelling(args.workspaceId) });
     const { scope } = role;
-    const definition = inAnyCase(
-      { scope },
-      { parent: this },
-      (options) =>
-        new authorization.RoleDefinition(
-          `${name}-role`,
-          {
-            roleDefinitionId: role.guid,
-            scope,
-            roleName: role.roleName,
-            roleType: "CustomRole",
-            description: args.job === undefined ? (args.description ?? name) : jobOf(args.job).description,
-            permissions: [{ actions: role.actions, notActions: role.notActions, dataActions: [], notDataActions: [] }],
-            assignableScopes: [scope],
-          },
-          options,
-        ),
-    );
+    const made = () =>
+      inAnyCase(
+        { scope },
+        { parent: this },
+        (options) =>
+          new authorization.RoleDefinition(
+            `${name}-role`,
+            {
+              roleDefinitionId: role.guid,
+              scope,
+              roleName: role.roleName,
+              roleType: "CustomRole",
+              description: args.job === undefined ? (args.description ?? name) : jobOf(args.job).description,
+              permissions: [
+                { actions: role.actions, notActions: role.notActions, dataActions: [], notDataActions: [] },
+              ],
+              assignableScopes: [scope],
+            },
+            options,
+          ),
+      );
+
+    const definition =
+      args.existing === true
+        ? authorization.RoleDefinition.get(`${name}-role`, role.definitionId, { parent: this })
+        : made();
 
     // Known in a preview, where the definition's own ID is not, and after the definition in every run.
     this.roleDefinitionId = definition.urn.apply(() => role.definitionId);

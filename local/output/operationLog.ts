@@ -12,7 +12,7 @@ export interface ResourceStep {
   /** As "azuread.Application". */
   readonly type: string;
   readonly name: string;
-  /** The engine's word: create, update, delete, replace, same, read, refresh … */
+  /** The engine's word: create, update, delete, replace, same, read, refresh …; or retain. */
   readonly op: string;
   status: "running" | "done" | "failed";
   /** Seconds it took. */
@@ -87,7 +87,7 @@ export class OperationLog {
       urn: metadata.urn,
       type: typeName(metadata.type),
       name: resourceName(metadata.urn),
-      op: metadata.op,
+      op: opOf(metadata),
       status: "running",
       seconds: 0,
       changes: propertyChanges(metadata),
@@ -110,7 +110,7 @@ export class OperationLog {
     const { step, since } = started;
     const found: ResourceStep = {
       ...step,
-      op: metadata.op,
+      op: opOf(metadata),
       status,
       seconds: (performance.now() - since) / 1000,
       changes: step.op === "refresh" ? propertyChanges(metadata) : step.changes,
@@ -143,3 +143,7 @@ export class OperationLog {
     });
   }
 }
+
+/** With `retainOnDelete` the engine says that it deletes what it only takes out of the state. */
+const opOf = ({ op, old }: StepEventMetadata): string =>
+  /^delete(?:-replaced)?$/.test(op) && old?.retainOnDelete === true ? "retain" : op;

@@ -59,7 +59,7 @@ export const refusedResource: readonly ServiceError[] = [
     entry: "RoleDefinitionHasAssignments",
     message: /RoleDefinitionHasAssignments/,
     remedy:
-      "Daemons still have this role. Where another program is to make it, set azure-daemon-access:machineLearningRoles back to managed, or move the role's state to that program first (docs/how-to/machine-learning.md).",
+      "Daemons of another program still have this role. Take it from them first; or set azure-daemon-access:machineLearningRoles to existing, which leaves the role in Azure (docs/how-to/machine-learning.md).",
   },
   {
     entry: "RoleDefinitionDoesNotExist",

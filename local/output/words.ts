@@ -23,6 +23,7 @@ const words: Readonly<Record<string, OpWords>> = {
     mark: "-",
     color: "red",
   },
+  retain: { verb: "leave in Azure", done: "left in Azure", doing: "leaving in Azure", mark: " ", color: "yellow" },
   same: { verb: "keep", done: "unchanged", doing: "checking", mark: " ", color: "dim" },
   refresh: { verb: "read", done: "read", doing: "reading", mark: " ", color: "dim" },
   read: { verb: "read", done: "read", doing: "reading", mark: ">", color: "dim" },

@@ -42,6 +42,7 @@ export const azure: Mocks = {
       storageAccount: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/stmlwforecast`,
       keyVault: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/kv-mlw-forecast`,
     }),
+    "azure-native:authorization:getRoleDefinition": ({ roleDefinitionId }) => ({ name: roleDefinitionId }),
     "azure-native:keyvault:getVault": ({ vaultName }) => ({
       name: vaultName,
       properties: { enableRbacAuthorization: vaultName !== "kv-with-policies" },

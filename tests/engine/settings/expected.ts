@@ -10,8 +10,6 @@ export interface Expected {
   readonly refused?: true;
   /** The configuration's error. */
   readonly unsupported?: RegExp;
-  /** The update's error, where nobody can know before. */
-  readonly fails?: RegExp;
   /** Why there is no way back in one update; the stack stays as it has become. */
   readonly stays?: string;
   /** Changes with one word here are made together, and with no others. */

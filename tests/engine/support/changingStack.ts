@@ -20,7 +20,7 @@ const name = "dev";
 /** What a run did, or meant to do. */
 export interface Run {
   readonly ok: boolean;
-  /** As "update azure-native.keyvault.Vault kv-daemons", sorted; what stays is left out. */
+  /** As "update azure-native.keyvault.Vault kv-daemons", sorted; what stays or is only read is left out. */
   readonly steps: readonly string[];
   readonly errors: readonly string[];
   readonly outputs: Readonly<Record<string, unknown>>;
@@ -85,7 +85,9 @@ export class ChangingStack {
       });
       return {
         ok,
-        steps: steps.flatMap(({ op, type, name: of }) => (op === "same" ? [] : [`${op} ${type} ${of}`])).sort(),
+        steps: steps
+          .flatMap(({ op, type, name: of }) => (["same", "read"].includes(op) ? [] : [`${op} ${type} ${of}`]))
+          .sort(),
         errors: errors.map(({ message }) => message),
         outputs: outputs ?? {},
       };

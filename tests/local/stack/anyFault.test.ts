@@ -9,6 +9,8 @@ import { typeScriptOptions } from "../../support/typeScriptOptions";
 const runs = Number(process.env["SOAK_RUNS"] ?? (soaking ? 60 : 3));
 /** Of one run, with every repeat of a request that nobody answers; the machine may be busy. */
 const secondsEach = 60;
+/** Of what stands already, and of a hand-written program. */
+const otherRuns = Math.ceil(runs / 2);
 jest.setTimeout((runs + 4) * secondsEach * 1000);
 
 const elsewhere = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg/providers";
@@ -28,16 +30,37 @@ const wrong: readonly (readonly [setting: string, cause: RegExp])[] = [
   [`daemons[1]=${JSON.stringify(adopted)}`, /existing\.clientId: got "11111111-/],
 ];
 
+const fault: fc.Arbitrary<Trial["fault"]> = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(400, 401, 403, 404, 409, 429, 500, 503) },
+  { weight: 2, arbitrary: fc.constant("drop" as const) },
+  { weight: 1, arbitrary: fc.constant("silence" as const) },
+);
+
 const faulty: fc.Arbitrary<Trial> = fc.record({
   operation: fc.constantFrom("preview", "up", "up"),
+  program: fc.constant("own"),
   request: fc.nat({ max: 70 }),
-  fault: fc.oneof(
-    { weight: 5, arbitrary: fc.constantFrom(400, 401, 403, 404, 409, 429, 500, 503) },
-    { weight: 2, arbitrary: fc.constant("drop" as const) },
-    { weight: 1, arbitrary: fc.constant("silence" as const) },
-  ),
+  fault,
   settings: fc.constant([]),
 });
+
+/** Of what stands already, and of a program of somebody else's, whose runs are shorter. */
+const otherwiseFaulty: fc.Arbitrary<Trial> = fc.oneof(
+  fc.record({
+    operation: fc.constantFrom("refresh", "destroy", "destroy"),
+    program: fc.constantFrom("own", "foreign"),
+    request: fc.nat({ max: 40 }),
+    fault,
+    settings: fc.constant([]),
+  }),
+  fc.record({
+    operation: fc.constantFrom("preview", "up"),
+    program: fc.constant("foreign"),
+    request: fc.nat({ max: 25 }),
+    fault,
+    settings: fc.constant([]),
+  }),
+);
 
 async function ends(trials: readonly Trial[]): Promise<TrialEnd[]> {
   const args = [...typeScriptOptions, join(__dirname, "support", "runFaults.ts"), JSON.stringify(trials)];
@@ -54,29 +77,35 @@ function expectCleanEnd({ errors, seconds, left, trial }: TrialEnd): void {
   expect(seconds).toBeLessThan(secondsEach);
 }
 
-it("ends with the cause where any request of a run, and each one like it, is refused, fails, or has no answer", async () => {
-  const seed = Number(process.env["SOAK_SEED"] ?? (soaking ? Date.now() % 2 ** 31 : 20));
-  const ended = await ends(fc.sample(faulty, { numRuns: runs, seed }));
-  expect(ended).toHaveLength(runs);
-  for (const end of ended) {
-    expectCleanEnd(end);
-    const { trial, ok, hit, errors } = end;
-    const about = { seed, trial, hit, errors };
-    if (hit === undefined) {
-      expect({ ...about, ok }).toEqual({ ...about, ok: true });
-    } else if (!(ok && hit.startsWith("GET ")) && trial.fault !== 404) {
-      // A provider may do without a read that is refused. Whatever changes something has to be told.
-      const cause = typeof trial.fault === "number" ? /InjectedFault/ : unanswered;
-      expect({ ...about, ok, told: cause.test(errors.join("\n")) }).toEqual({ ...about, ok: false, told: true });
-    } else if (!ok) {
-      // What is not there may be what is to be made, or be told in the provider's own words.
-      expect(errors).not.toEqual([]);
+it.each([
+  ["a run", faulty, runs],
+  ["a refresh, a destroy or a hand-written program's run", otherwiseFaulty, otherRuns],
+])(
+  "ends with the cause where any request of %s, and each one like it, is refused, fails, or has no answer",
+  async (_what, trials, numRuns) => {
+    const seed = Number(process.env["SOAK_SEED"] ?? (soaking ? Date.now() % 2 ** 31 : 20));
+    const ended = await ends(fc.sample(trials, { numRuns, seed }));
+    expect(ended).toHaveLength(numRuns);
+    for (const end of ended) {
+      expectCleanEnd(end);
+      const { trial, ok, hit, errors } = end;
+      const about = { seed, trial, hit, errors };
+      if (hit === undefined) {
+        expect({ ...about, ok }).toEqual({ ...about, ok: true });
+      } else if (!(ok && hit.startsWith("GET ")) && trial.fault !== 404) {
+        // A provider may do without a read that is refused. Whatever changes something has to be told.
+        const cause = typeof trial.fault === "number" ? /InjectedFault/ : unanswered;
+        expect({ ...about, ok, told: cause.test(errors.join("\n")) }).toEqual({ ...about, ok: false, told: true });
+      } else if (!ok) {
+        // What is not there may be what is to be made, or be told in the provider's own words.
+        expect(errors).not.toEqual([]);
+      }
     }
-  }
-});
+  },
+);
 
 it("ends with the cause, and has changed nothing, where the deployer's sign-in is refused", async () => {
-  const [end] = await ends([{ operation: "up", request: 0, fault: 401, settings: [] }]);
+  const [end] = await ends([{ operation: "up", program: "own", request: 0, fault: 401, settings: [] }]);
   if (end === undefined) throw new Error("the run told nothing");
   expectCleanEnd(end);
   // The first request of all: no other has been sent.
@@ -85,10 +114,24 @@ it("ends with the cause, and has changed nothing, where the deployer's sign-in i
   expect(end.errors.join("\n")).toMatch(/InjectedFault/);
 });
 
+it("tells what a destroy leaves in Azure, and what it may not delete", async () => {
+  const trial = { operation: "destroy", request: -1, fault: 403, settings: [] } as const;
+  const [whole, guarded] = await ends([
+    { ...trial, program: "foreign" },
+    { ...trial, program: "protected" },
+  ]);
+  if (whole === undefined || guarded === undefined) throw new Error("a run told nothing");
+  [whole, guarded].forEach(expectCleanEnd);
+  expect(whole.ok).toBe(true);
+  expect(whole.steps).toEqual(expect.arrayContaining(["retain mailer", "delete kv-mailer"]));
+  expect(guarded.ok).toBe(false);
+  expect(guarded.errors.join("\n")).toMatch(/kv-mailer.*protected/s);
+});
+
 it("ends with the cause where a setting is refused by what is looked up", async () => {
   const trials = wrong.map(([setting], index): Trial => {
     const operation = index % 2 === 0 ? "preview" : "up";
-    return { operation, request: -1, fault: 403, settings: [setting] };
+    return { operation, program: "own", request: -1, fault: 403, settings: [setting] };
   });
   const ended = await ends(trials);
   expect(ended).toHaveLength(wrong.length);

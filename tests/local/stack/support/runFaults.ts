@@ -8,18 +8,22 @@ import { LocalAzure } from "../../../../local/azure/localAzure";
 import type { AzureRequest } from "../../../../local/azure/http/message";
 import type { Fault } from "../../../../local/azure/conditions/faults/fault";
 import { engineOfThisMachine } from "../../../../local/engine/ensureEngine";
-import { silent } from "../../../../local/output/operationLog";
+import { type OperationKind, silent } from "../../../../local/output/operationLog";
+import type { OperationResult } from "../../../../local/output/operationResult";
 import { startProviders } from "../../../../local/providers/startProviders";
 import { CreationJournal } from "../../../../local/stack/creationJournal";
 import { openStack } from "../../../../local/stack/drivenStack";
 import { runOperation } from "../../../../local/stack/operation";
 import { noPolicies } from "../../../../local/stack/policies";
 import { projectRoot, stateDirectory } from "../../../../local/stateDirectory";
+import { handWritten } from "./handWritten";
 import { familyOf } from "../../../engine/support/processes";
 
 /** What one run is faced with. */
 export interface Trial {
-  readonly operation: "preview" | "up";
+  readonly operation: "preview" | "up" | "refresh" | "destroy";
+  /** Whose program: the stack's own, or a hand-written one. */
+  readonly program: "own" | "foreign" | "protected";
   /** Which of the run's requests fails, the first being 0; and every later one like it. */
   readonly request: number;
   /** A status, a lost answer, or none ever. */
@@ -32,6 +36,8 @@ export interface TrialEnd {
   readonly trial: Trial;
   readonly ok: boolean;
   readonly errors: readonly string[];
+  /** As "delete mailer". */
+  readonly steps: readonly string[];
   readonly seconds: number;
   /** The request that failed, where the run came as far as that. */
   readonly hit: string | undefined;
@@ -64,28 +70,36 @@ async function run(trial: Trial): Promise<TrialEnd> {
       passphrase: "of a test",
       debugProviders: providers.debugProviders,
       config: trial.settings,
-      program,
+      program: trial.program === "own" ? program : () => handWritten(trial.program === "protected"),
     });
+    const operate = (operation: OperationKind): Promise<OperationResult> =>
+      runOperation(driven.stack, operation, {
+        listener: silent,
+        signal: new AbortController().signal,
+        program: driven.program,
+        journal: new CreationJournal(state.pulumi.journal),
+        openCreations: providers.openCreations,
+        policies: noPolicies,
+      });
+    if (trial.operation === "refresh" || trial.operation === "destroy") {
+      const deployed = await operate("up");
+      if (!deployed.ok) throw new Error(deployed.errors.map(({ message }) => message).join("\n"));
+    }
     const planted = plant(trial);
     azure.faults.add(planted.fault);
-    const { ok, errors, seconds } = await runOperation(driven.stack, trial.operation, {
-      listener: silent,
-      signal: new AbortController().signal,
-      program: driven.program,
-      journal: new CreationJournal(state.pulumi.journal),
-      openCreations: providers.openCreations,
-      policies: noPolicies,
-    });
+    const { ok, errors, steps, seconds } = await operate(trial.operation);
     const files = readdirSync(state.pulumi.backend, { recursive: true, encoding: "utf8" });
     return {
       trial,
       ok,
       seconds,
       errors: errors.map(({ message }) => message),
+      steps: steps.map(({ op, name }) => `${op} ${name}`),
       hit: planted.hit(),
       left: {
         locks: files.filter((file) => /locks.*\.json$/.test(file)).length,
-        engines: familyOf(process.pid).filter(({ command }) => /\/pulumi (preview|up)/.test(command)).length,
+        engines: familyOf(process.pid).filter(({ command }) => /\/pulumi (preview|up|refresh|destroy)/.test(command))
+          .length,
       },
     };
   } finally {
