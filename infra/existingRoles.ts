@@ -43,8 +43,12 @@ function neededRoles({ daemons, workspaceId: usual = "" }: Configuration): Neede
 async function lookUp({ path, job, workspaceId }: NeededRole): Promise<{ seen?: string; problem?: string }> {
   const { guid, scope, definitionId, roleName } = jobRole(job, workspaceId);
   try {
-    await authorization.getRoleDefinition({ roleDefinitionId: guid, scope });
-    return { seen: definitionId.toLowerCase() };
+    const found: Partial<authorization.GetRoleDefinitionResult> = await authorization.getRoleDefinition({
+      roleDefinitionId: guid,
+      scope,
+    });
+    // Where the program is only examined, nobody has an ID for it.
+    return found.id === undefined ? {} : { seen: definitionId.toLowerCase() };
   } catch (error) {
     const told = String(error);
     if (/AuthorizationFailed|Status=403/.test(told)) return {};

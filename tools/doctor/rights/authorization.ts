@@ -35,4 +35,10 @@ export const authorizationFunctions: readonly FunctionRow[] = [
     }),
     read: () => [],
   },
+  {
+    // The program does without an answer.
+    token: "azure-native:authorization:getRoleDefinition",
+    answer: () => ({}),
+    read: () => [],
+  },
 ];
