@@ -2,6 +2,9 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { bootstrap, loadTypeScript, root } from "../local/install/bootstrap.mjs";
 
+/** More room for what is young: a program of Pulumi makes promises by the ten thousand. Jest gives it to its workers. */
+const nodeOptions = ["--max-semi-space-size=64"];
+
 /**
  * Installs what the tests need, and runs them.
  *
@@ -12,7 +15,7 @@ export async function runJest(args, variables = {}) {
   await bootstrap();
   const { ensureEngine } = loadTypeScript("local/engine/ensureEngine.ts");
   await ensureEngine();
-  const jest = spawn(process.execPath, [join(root, "node_modules/jest/bin/jest.js"), ...args], {
+  const jest = spawn(process.execPath, [...nodeOptions, join(root, "node_modules/jest/bin/jest.js"), ...args], {
     cwd: root,
     stdio: "inherit",
     env: { ...process.env, ...variables },
