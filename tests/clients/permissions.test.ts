@@ -209,7 +209,7 @@ describe("a client that loses what its program needs", () => {
   }
 
   it("fails alone where its secret has ended", async () => {
-    const pair = [shortLived, "node-azure-identity"].map(clientNamed);
+    const pair = [shortLived, "python-msal"].map(clientNamed);
     local.clock.advance({ days: 3 });
     const [ended, other] = await ready.run(pair);
     expect(ended).toMatchObject({ result: "failed", found: expect.stringContaining("AADSTS7000222") as string });
