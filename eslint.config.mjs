@@ -16,7 +16,16 @@ const builtComponents = {
 };
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/**", "**/bin/**", ".local-azure/**", "coverage/**", "docs/.vitepress/{cache,dist}/**"] },
+  {
+    ignores: [
+      "**/node_modules/**",
+      "**/bin/**",
+      ".local-azure/**",
+      "coverage/**",
+      ".mutation/**",
+      "docs/.vitepress/{cache,dist}/**",
+    ],
+  },
   js.configs.recommended,
   {
     files: ["**/*.ts", "**/*.tsx", "**/*.mts"],
