@@ -40,21 +40,21 @@ describe("an update without a preview, on a deployed stack", () => {
   afterAll(() => stack.close());
 
   it.each<[what: string, more: object, refused: RegExp]>([
-    ["the region", { ...others, location: "northeurope" }, /:location: got "northeurope"; needed westeurope, where/],
+    ["the region", { ...others, location: "northeurope" }, /:location: got "northeurope"; needed westeurope, because/],
     [
       "the resource group",
       { ...others, tags: '{"owner":"planning"}', resourceGroupName: "rg-machine-learning" },
-      /:resourceGroupName: got "rg-machine-learning"; needed rg-daemons, where/,
+      /:resourceGroupName: got "rg-machine-learning"; needed rg-daemons, because/,
     ],
     [
       "the lake's name",
       { "daemons[1].displayName": "Mail", "lake.accountName": "stother" },
-      /needed stdaemons\w*, where/,
+      /needed stdaemons\w*, because/,
     ],
     [
       "the retired lake's name",
       { "daemons[1].displayName": "Mail", dataLakeGen1: retired("dlother") },
-      /dataLakeGen1\.accountName: got "dlother"; needed dldaemons, where/,
+      /dataLakeGen1\.accountName: got "dlother"; needed dldaemons, because/,
     ],
   ])("changes nothing where %s is refused, whatever else is changed with it", async (_what, more, refused) => {
     const { code, stdout, stderr } = await stack.cli.run("up", ...asOptions({ ...deployed, ...more }));

@@ -12,15 +12,21 @@ afterAll(() => stack.close());
 
 /** What Azure never changes, and making it anew would lose: the settings, and what the preview says. */
 const cases: readonly (readonly [settings: readonly string[], told: RegExp])[] = [
-  [["location=northeurope"], /azure-daemon-access:location: got "northeurope"; needed westeurope, where it is/],
-  [["resourceGroupName=rg-machine-learning"], /resourceGroupName: got "rg-machine-learning"; needed rg-daemons, where/],
+  [
+    ["location=northeurope"],
+    /azure-daemon-access:location: got "northeurope"; needed westeurope, because a change would replace it/,
+  ],
+  [
+    ["resourceGroupName=rg-machine-learning"],
+    /resourceGroupName: got "rg-machine-learning"; needed rg-daemons, because/,
+  ],
   [
     ["vault.name=kv-other"],
-    /azure-daemon-access:vault\.name: got "kv-other"; needed kv-daemons[0-9a-f]{8}, where it is/,
+    /azure-daemon-access:vault\.name: got "kv-other"; needed kv-daemons[0-9a-f]{8}, because a change would replace it/,
   ],
   [
     ["lake.accountName=stother"],
-    /azure-daemon-access:lake\.accountName: got "stother"; needed stdaemons[0-9a-f]{8}, where it is/,
+    /azure-daemon-access:lake\.accountName: got "stother"; needed stdaemons[0-9a-f]{8}, because a change would replace it/,
   ],
   [
     ["vault.retentionDays=60"],

@@ -55,7 +55,7 @@ export const identityCases: Case[] = [
     change: set("requiredResourceAccesses", [
       { resourceAccesses: [{ id: "19dbc75e-c2e2-444c-a770-ec69d8559fc7", type: "Role" }] },
     ]),
-    says: "asks for Directory.ReadWrite.All",
+    says: "requests Directory.ReadWrite.All",
   },
   {
     on: "application",
