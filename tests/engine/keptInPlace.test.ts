@@ -44,7 +44,7 @@ describe("an update without a preview, on a deployed stack", () => {
     [
       "the resource group",
       { ...others, tags: '{"owner":"planning"}', resourceGroupName: "rg-machine-learning" },
-      /:resourceGroupName: got "rg-machine-learning"; needed rg-daemons, because/,
+      /error: azure-native\.keyvault\.Vault kv-daemons: CredentialVault "kv-daemons" cannot take its arguments:\n +azure-daemon-access:resourceGroupName: got "rg-machine-learning"; needed rg-daemons, because/,
     ],
     [
       "the lake's name",
