@@ -1,42 +1,10 @@
 import { DaemonAccess, type DaemonAccessArgs } from "../../../components/index";
-import { azure, GROUP_ID, guidOf, TENANT_ID, WORKSPACE_ID } from "../../support/azureMocks";
-import { record, type Recording } from "../../support/mocks";
+import { GROUP_ID, guidOf, TENANT_ID } from "../../support/azureMocks";
 import { problemsOf } from "../../support/refusals";
+import { vault, everything, declared, credentialIn } from "./forecastLoader";
 
 // A busy machine takes seconds to load Azure's SDKs.
 jest.setTimeout(60_000);
-
-const reader = guidOf("a reader");
-const vaultId = `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/kv-forecasts`;
-const vault = {
-  vaultId,
-  vaultName: "kv-forecasts",
-  vaultUri: "https://kv-forecasts.vault.azure.net/",
-  resourceGroupName: "rg-daemons",
-};
-const account = {
-  accountId: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/stforecasts`,
-  url: "https://stforecasts.dfs.core.windows.net/",
-};
-const everything: DaemonAccessArgs = {
-  displayName: "Forecast loader",
-  secret: { rotation: { startsAt: "2030-01-01T00:00:00Z" } },
-  asOf: "2030-02-01T00:00:00Z",
-  graph: { permissions: ["User.Read.All"] },
-  lake: { account, fileSystem: "forecasts" },
-  machineLearning: { workspaceId: WORKSPACE_ID },
-  vault,
-  readers: [{ objectId: reader }],
-};
-
-const declared = (args: DaemonAccessArgs) => record(azure, () => new DaemonAccess("forecast-loader", args));
-
-const credentialIn = (run: Recording<unknown>): unknown => {
-  const { properties } = run.resource("forecast-loader-credential").inputs as {
-    properties: { value: { secret: string } };
-  };
-  return JSON.parse(properties.value.secret);
-};
 
 describe("a daemon without a secret", () => {
   const gitHub = { repository: "contoso/forecasts", branch: "main" };

@@ -1,30 +1,20 @@
-import { subscription, tenant } from "../../../local/azure/landingZone/layout";
+import { tenant } from "../../../local/azure/landingZone/layout";
+import {
+  accountInputs,
+  accountType,
+  group,
+  secretType,
+  vaultInputs,
+  vaultProperties,
+  vaultType,
+} from "./azureNativeInputs";
 import { Deployment } from "./deployment";
 import { EngineClient, unknownMark } from "./engineClient";
 
 jest.setTimeout(60_000);
 
-const vaultType = "azure-native:keyvault:Vault";
-const secretType = "azure-native:keyvault:Secret";
-const accountType = "azure-native:storage:StorageAccount";
 const containerType = "azure-native:storage:BlobContainer";
 const roleAssignmentType = "azure-native:authorization:RoleAssignment";
-const group = `/subscriptions/${subscription.id}/resourceGroups/rg-daemons`;
-const vaultProperties = { tenantId: tenant.id, sku: { family: "A", name: "standard" }, enableRbacAuthorization: true };
-const vaultInputs = (vaultName: string): Record<string, unknown> => ({
-  resourceGroupName: "rg-daemons",
-  location: "westeurope",
-  vaultName,
-  properties: vaultProperties,
-});
-const accountInputs = (accountName: string): Record<string, unknown> => ({
-  resourceGroupName: "rg-daemons",
-  location: "westeurope",
-  accountName,
-  kind: "StorageV2",
-  sku: { name: "Standard_LRS" },
-});
-
 describe("the stand-in for azure-native", () => {
   let deployment: Deployment;
   let engine: EngineClient;

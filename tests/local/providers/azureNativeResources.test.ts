@@ -1,29 +1,19 @@
 import { resourceGroupId, subscription, tenant } from "../../../local/azure/landingZone/layout";
+import {
+  accountInputs,
+  accountType,
+  group,
+  secretType,
+  vaultInputs,
+  vaultProperties,
+  vaultType,
+} from "./azureNativeInputs";
 import { Deployment } from "./deployment";
 import { EngineClient, unknownMark } from "./engineClient";
 
 jest.setTimeout(60_000);
 
 const none: ReadonlySet<string> = new Set();
-const vaultType = "azure-native:keyvault:Vault";
-const secretType = "azure-native:keyvault:Secret";
-const accountType = "azure-native:storage:StorageAccount";
-const group = `/subscriptions/${subscription.id}/resourceGroups/rg-daemons`;
-const vaultProperties = { tenantId: tenant.id, sku: { family: "A", name: "standard" }, enableRbacAuthorization: true };
-const vaultInputs = (vaultName: string): Record<string, unknown> => ({
-  resourceGroupName: "rg-daemons",
-  location: "westeurope",
-  vaultName,
-  properties: vaultProperties,
-});
-const accountInputs = (accountName: string): Record<string, unknown> => ({
-  resourceGroupName: "rg-daemons",
-  location: "westeurope",
-  accountName,
-  kind: "StorageV2",
-  sku: { name: "Standard_LRS" },
-});
-
 describe("the stand-in for azure-native", () => {
   let deployment: Deployment;
   let engine: EngineClient;

@@ -1,20 +1,10 @@
-import { identities } from "../../../local/azure/landingZone/layout";
+import { applicationType, callerId, grantType, graphError, graphScope, passwordType, secretOf } from "./azureadInputs";
 import { Deployment } from "./deployment";
 import { EngineClient, unknownMark } from "./engineClient";
 
 jest.setTimeout(60_000);
 
 const none: ReadonlySet<string> = new Set();
-const applicationType = "azuread:index/application:Application";
-const passwordType = "azuread:index/applicationPassword:ApplicationPassword";
-const grantType = "azuread:index/appRoleAssignment:AppRoleAssignment";
-const callerId = identities.administrator.objectId;
-const graphScope = "https://graph.microsoft.com/.default";
-const secretOf = (value: string): unknown => ({
-  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-  value,
-});
-const graphError = (code: string, message: string): unknown => ({ error: { code, message } });
 
 describe("the stand-in for azuread", () => {
   let deployment: Deployment;

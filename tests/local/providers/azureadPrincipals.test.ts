@@ -1,25 +1,16 @@
-import { tenant, identities } from "../../../local/azure/landingZone/layout";
+import { identities, tenant } from "../../../local/azure/landingZone/layout";
+import { applicationType, callerId, grantType, graphError, graphScope, passwordType, secretOf } from "./azureadInputs";
 import { Deployment } from "./deployment";
 import { EngineClient } from "./engineClient";
 
 jest.setTimeout(60_000);
 
 const none: ReadonlySet<string> = new Set();
-const applicationType = "azuread:index/application:Application";
 const principalType = "azuread:index/servicePrincipal:ServicePrincipal";
-const passwordType = "azuread:index/applicationPassword:ApplicationPassword";
 const certificateType = "azuread:index/applicationCertificate:ApplicationCertificate";
 const federatedType = "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential";
-const grantType = "azuread:index/appRoleAssignment:AppRoleAssignment";
 const graphAppId = "00000003-0000-0000-c000-000000000000";
 const userReadAll = "df021288-bdef-4463-88db-98f22de89214";
-const callerId = identities.administrator.objectId;
-const graphScope = "https://graph.microsoft.com/.default";
-const secretOf = (value: string): unknown => ({
-  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-  value,
-});
-const graphError = (code: string, message: string): unknown => ({ error: { code, message } });
 
 describe("the stand-in for azuread", () => {
   let deployment: Deployment;
