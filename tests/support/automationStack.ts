@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LocalWorkspace, type PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import { holdsSecret, readable } from "../../local/output/values";
 import { engineCommand } from "./engineCommand";
 
 export interface AutomationStackOptions {
@@ -79,8 +80,8 @@ function answerTo(args: readonly string[], files: Files): unknown {
   if (noun !== "stack" || !args.includes("--json")) return undefined;
   if (verb === "history") return lastOperation(files.history);
   if (verb !== "output") return undefined;
-  const { outputs, hasSecrets } = outputsIn(files.state);
-  return hasSecrets && args.includes("--show-secrets") ? undefined : outputs;
+  const outputs = outputsIn(files.state);
+  return holdsSecret(outputs) && args.includes("--show-secrets") ? undefined : readable(outputs);
 }
 
 function lastOperation(directory: string): unknown {
@@ -100,17 +101,8 @@ interface State {
   };
 }
 
-/** How the engine's state marks a secret. */
-const mark = "4dabf18193072939515e22adb298388d";
-
-function outputsIn(file: string): { readonly outputs: unknown; readonly hasSecrets: boolean } {
+function outputsIn(file: string): object {
   const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as State;
   const stack = checkpoint.latest?.resources?.find(({ type }) => type === "pulumi:pulumi:Stack");
-  let hasSecrets = false;
-  const text = JSON.stringify(stack?.outputs ?? {}, (_, value: unknown) => {
-    const isSecret = typeof value === "object" && value !== null && mark in value;
-    hasSecrets ||= isSecret;
-    return isSecret ? "[secret]" : value;
-  });
-  return { outputs: JSON.parse(text) as unknown, hasSecrets };
+  return stack?.outputs ?? {};
 }
