@@ -24,6 +24,7 @@ export class Stillness {
   /** URNs of the resources that a provider works on. */
   private readonly inWork = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
+  private isEnded = false;
 
   constructor(
     private readonly onStill: () => void,
@@ -37,10 +38,16 @@ export class Stillness {
     const ended = event.resOutputsEvent?.metadata ?? event.resOpFailedEvent?.metadata;
     if (begun !== undefined && isWork(begun)) this.inWork.add(begun.urn);
     if (ended !== undefined) this.inWork.delete(ended.urn);
-    this.waitAnew();
+    this.stir();
   };
 
+  /** Something else has shown that it is at work. */
+  stir(): void {
+    if (!this.isEnded) this.waitAnew();
+  }
+
   end(): void {
+    this.isEnded = true;
     clearTimeout(this.timer);
   }
 

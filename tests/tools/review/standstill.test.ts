@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { engineOfThisMachine } from "../../../local/engine/ensureEngine";
@@ -9,38 +9,45 @@ import { run } from "../../support/command";
 
 jest.setTimeout(120_000);
 
-const stack = "organization/still/dev";
 const inherited = { ...process.env };
 let directory: string;
+let pulumi: string;
+
+/** Processes of the directory. Of every process, because one that its parent has left behind has another. */
+const left = () => familyOf(1).filter(({ command }) => command.includes(directory));
+
+/** Makes a project with a stack. */
+async function project(name: string, program: string): Promise<{ readonly stack: string; readonly project: string }> {
+  const stack = `organization/${name}/dev`;
+  const path = join(directory, name);
+  mkdirSync(path);
+  symlinkSync(join(projectRoot, "node_modules"), join(path, "node_modules"));
+  writeFileSync(join(path, "package.json"), "{}");
+  writeFileSync(join(path, "Pulumi.yaml"), `name: ${name}\nruntime: { name: still, options: { typescript: false } }\n`);
+  writeFileSync(join(path, "index.js"), program);
+  const made = await run(pulumi, ["stack", "init", stack, "--cwd", path, "--non-interactive"], process.env);
+  expect(made).toMatchObject({ code: 0 });
+  return { stack, project: path };
+}
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), "still-"));
-  symlinkSync(join(projectRoot, "node_modules"), join(directory, "node_modules"));
-  writeFileSync(join(directory, "package.json"), "{}");
-  writeFileSync(
-    join(directory, "Pulumi.yaml"),
-    "name: still\nruntime: { name: still, options: { typescript: false } }\n",
-  );
-  // A timer keeps it alive, and nothing settles what it waits for.
-  writeFileSync(
-    join(directory, "index.js"),
-    "setInterval(() => 0, 1000);\nmodule.exports = () => new Promise(() => 0);\n",
-  );
-  const { command } = await engineOfThisMachine(process.env, () => undefined);
+  pulumi = (await engineOfThisMachine(process.env, () => undefined)).command;
   // By a name of its own, because the policy pack asks the host of Node.js for more than this one does.
   const host = join(projectRoot, "tests", "infra", "support", "nodejsHost", "pulumi-language-nodejs");
   symlinkSync(host, join(directory, "pulumi-language-still"));
-  const variables = {
-    PATH: [directory, dirname(command), process.env["PATH"] ?? ""].join(delimiter),
+  // A copy, so that its process bears the directory's name. Its packages are found beside it.
+  symlinkSync(join(projectRoot, "node_modules"), join(directory, "node_modules"));
+  const silent = "pulumi-resource-silent";
+  cpSync(join(projectRoot, "tests", "tools", "review", "support", silent), join(directory, silent));
+  Object.assign(process.env, {
+    PATH: [directory, dirname(pulumi), process.env["PATH"] ?? ""].join(delimiter),
     PULUMI_HOME: join(directory, "home"),
     PULUMI_BACKEND_URL: `file://${directory}`,
     PULUMI_CONFIG_PASSPHRASE: "a passphrase of a test",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-  };
-  Object.assign(process.env, variables);
-  const made = await run(command, ["stack", "init", stack, "--cwd", directory, "--non-interactive"], variables);
-  expect(made).toMatchObject({ code: 0 });
+  });
 });
 
 afterAll(() => {
@@ -50,10 +57,20 @@ afterAll(() => {
 });
 
 it("ends a review of production whose program waits for what never comes, with the engine and the program", async () => {
-  const request = { stack, project: directory, policyConfig: undefined, progress: () => undefined };
+  // A timer keeps it alive, and nothing settles what it waits for.
+  const made = await project("still", "setInterval(() => 0, 1000);\nmodule.exports = () => new Promise(() => 0);\n");
+  const request = { ...made, policyConfig: undefined, progress: () => undefined };
   const { failure, plan } = await previewOfProduction(request, { longestStill: 3_000 });
   expect(failure).toMatch(/^The program has not ended, and for 0\.05 minutes it has begun nothing/);
   expect(plan).toBeUndefined();
-  // Of every process, because one that its parent has left behind has another.
-  expect(familyOf(1).filter(({ command }) => command.includes(directory))).toEqual([]);
+  expect(left()).toEqual([]);
+});
+
+it("ends one whose provider never answers and heeds no signal, with all that it has started", async () => {
+  const program =
+    'const { CustomResource } = require("@pulumi/pulumi");\nnew CustomResource("silent:index:Thing", "thing", {});\n';
+  const request = { ...(await project("silent", program)), policyConfig: undefined, progress: () => undefined };
+  const { failure } = await previewOfProduction(request, { longestStill: 3_000, patience: 500 });
+  expect(failure).toMatch(/^The program has not ended, and for 0\.05 minutes it has begun nothing/);
+  expect(left()).toEqual([]);
 });

@@ -1,14 +1,15 @@
-import type { ChildProcess } from "node:child_process";
+import type { EngineProcess } from "../../engine/engineProcess";
+import { stoppingMs } from "../../program/stillness";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Hears that the user ends the command, and passes it on. The children are in process groups of their own, so that a terminal's
+ * Hears that the user ends the command, and passes it on. The engines are in process groups of their own, so that a terminal's
  * Ctrl-C reaches each of them once: through here.
  */
 export class Interruption {
   #isStopped = false;
-  readonly #children = new Set<ChildProcess>();
+  readonly #engines = new Set<EngineProcess>();
   readonly #progress: (line: string) => void;
 
   constructor(progress: (line: string) => void) {
@@ -20,10 +21,11 @@ export class Interruption {
     return this.#isStopped;
   }
 
-  /** Has a child hear of it until it ends. */
-  watch(child: ChildProcess): void {
-    this.#children.add(child);
-    child.once("close", () => this.#children.delete(child));
+  /** Has an engine hear of it until it ends. */
+  watch(engine: EngineProcess): void {
+    this.#engines.add(engine);
+    const ended = (): void => void this.#engines.delete(engine);
+    void engine.ended.then(ended, ended);
   }
 
   /** Stops hearing. */
@@ -32,10 +34,14 @@ export class Interruption {
   }
 
   readonly #stop = (): void => {
-    if (!this.#isStopped) {
+    const isFirst = !this.#isStopped;
+    if (isFirst) {
       this.#progress("Interrupted: each stack finishes what is in flight. Press Ctrl-C again to stop at once.");
     }
     this.#isStopped = true;
-    for (const child of this.#children) child.kill("SIGINT");
+    for (const engine of this.#engines) {
+      if (isFirst) engine.stop();
+      else engine.interrupt(stoppingMs);
+    }
   };
 }

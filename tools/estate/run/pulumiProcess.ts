@@ -1,41 +1,38 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type Bounds, startBounded } from "../../engine/boundedEngine";
+import type { EngineProcess } from "../../engine/engineProcess";
+import { noPulumi } from "../../cli/pulumi";
 
 /** How a pulumi command ended. */
 export interface Ended {
   readonly ok: boolean;
   /** What it printed, both streams as they came. */
   readonly output: string;
+  /** Why it was ended because it stood still; absent where it did not. */
+  readonly still?: string;
   /** What ended it from outside, such as SIGKILL; null where it ended by itself. */
   readonly signal: NodeJS.Signals | null;
 }
 
 /**
- * Runs the pulumi command in the current directory, in a process group of its own.
+ * Runs the pulumi command in the current directory. Never rejects.
  *
  * @param started hears of the process
  */
-export function runPulumi(
+export async function runPulumi(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  started: (child: ChildProcess) => void,
+  started: (engine: EngineProcess) => void,
+  bounds?: Bounds,
 ): Promise<Ended> {
-  const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
-    env,
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  started(child);
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const hear = (text: string): void => void (output += text);
+  const { engine, ended } = startBounded([...args, "--color", "never"], { env, onOutput: hear, onError: hear }, bounds);
+  started(engine);
+  try {
+    const { code, signal, still } = await ended;
+    return { ok: code === 0, output, signal, ...(still !== undefined && { still }) };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { ok: false, output: `error: ${code === "ENOENT" ? noPulumi : message}`, signal: null };
   }
-  return new Promise((resolve) => {
-    child.once("error", (error: NodeJS.ErrnoException) => {
-      const missing = "There is no pulumi command on PATH. Install it: https://www.pulumi.com/docs/install/.";
-      resolve({ ok: false, output: `error: ${error.code === "ENOENT" ? missing : error.message}`, signal: null });
-    });
-    child.once("close", (code: number | null, signal: NodeJS.Signals | null) => {
-      resolve({ ok: code === 0, output, signal });
-    });
-  });
 }

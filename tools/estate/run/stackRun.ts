@@ -1,4 +1,6 @@
 import { performance } from "node:perf_hooks";
+import type { Bounds } from "../../engine/boundedEngine";
+import type { EngineProcess } from "../../engine/engineProcess";
 import type { PlannedStack } from "../plan/plan";
 import type { Interruption } from "./interruption";
 import { readPrinted } from "./printed";
@@ -20,6 +22,7 @@ export interface StackRun {
 
 export interface StackRunMeans {
   readonly env: NodeJS.ProcessEnv;
+  readonly bounds?: Bounds;
   readonly interruption: Interruption;
   /** Whether a stack that the state backend doesn't have is made first. */
   readonly create: boolean;
@@ -40,13 +43,14 @@ const ARGUMENTS: Readonly<Record<Operation, readonly string[]>> = {
 export async function runOnStack(
   operation: Operation,
   { stack }: PlannedStack,
-  { env, interruption, create, printed, progress }: StackRunMeans,
+  { env, bounds, interruption, create, printed, progress }: StackRunMeans,
 ): Promise<StackRun> {
   const begun = performance.now();
   const pulumi = async (...args: string[]) => {
-    const ended = await runPulumi([...args, "--stack", stack], env, (child) => {
-      interruption.watch(child);
-    });
+    const started = (engine: EngineProcess): void => {
+      interruption.watch(engine);
+    };
+    const ended = await runPulumi([...args, "--stack", stack], env, started, bounds);
     printed(ended.output);
     return ended;
   };
@@ -87,7 +91,8 @@ async function runWith(pulumi: Pulumi, { operation, create }: Asked): Promise<En
 }
 
 /** Why a run failed, with what to do where pulumi itself could not say it. */
-function causeOf(stack: string, { output, signal }: Ended, errors: string, isStopped: boolean): string {
+function causeOf(stack: string, { output, signal, still }: Ended, errors: string, isStopped: boolean): string {
+  if (still !== undefined) return still;
   if (signal !== null && !isStopped) {
     return `${signal} ended pulumi before it was done. Run the same command again: it goes on from there.`;
   }
