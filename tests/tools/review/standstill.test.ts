@@ -12,6 +12,7 @@ jest.setTimeout(120_000);
 const inherited = { ...process.env };
 let directory: string;
 let pulumi: string;
+let variables: Record<string, string>;
 
 /** Processes of the directory. Of every process, because one that its parent has left behind has another. */
 const left = () => familyOf(1).filter(({ command }) => command.includes(directory));
@@ -25,7 +26,7 @@ async function project(name: string, program: string): Promise<{ readonly stack:
   writeFileSync(join(path, "package.json"), "{}");
   writeFileSync(join(path, "Pulumi.yaml"), `name: ${name}\nruntime: { name: still, options: { typescript: false } }\n`);
   writeFileSync(join(path, "index.js"), program);
-  const made = await run(pulumi, ["stack", "init", stack, "--cwd", path, "--non-interactive"], process.env);
+  const made = await run(pulumi, ["stack", "init", stack, "--cwd", path, "--non-interactive"], variables);
   expect(made).toMatchObject({ code: 0 });
   return { stack, project: path };
 }
@@ -40,14 +41,15 @@ beforeAll(async () => {
   symlinkSync(join(projectRoot, "node_modules"), join(directory, "node_modules"));
   const silent = "pulumi-resource-silent";
   cpSync(join(projectRoot, "tests", "tools", "review", "support", silent), join(directory, silent));
-  Object.assign(process.env, {
+  variables = {
     PATH: [directory, dirname(pulumi), process.env["PATH"] ?? ""].join(delimiter),
     PULUMI_HOME: join(directory, "home"),
     PULUMI_BACKEND_URL: `file://${directory}`,
     PULUMI_CONFIG_PASSPHRASE: "a passphrase of a test",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-  });
+  };
+  Object.assign(process.env, variables);
 });
 
 afterAll(() => {
