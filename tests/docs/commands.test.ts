@@ -1,6 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { run } from "../support/command";
+import { runToolCommand } from "../support/toolCommand";
+import { WarmCommands } from "../support/warmCommands";
 import { pages, read, root } from "./pages";
 
 jest.setTimeout(120_000);
@@ -31,18 +33,31 @@ const scriptsOf = (workspace = ""): string[] => {
   return Object.keys((manifest as { scripts: Record<string, string> }).scripts);
 };
 
+const local = new WarmCommands("local/cli.ts", { PATH: process.env["PATH"], npm_lifecycle_event: "local" });
+afterAll(() => {
+  local.end();
+});
+
+/** What a command line is run by, from the words that follow it. */
+const commandLines = {
+  local: async (words: readonly string[]) => {
+    const ended = await local.run(words, { npm_lifecycle_event: "local" });
+    if (ended === undefined) throw new Error("another command still runs");
+    return ended;
+  },
+  tools: (words: readonly string[]) => runToolCommand(words, {}),
+  bench: (words: readonly string[]) => run(process.execPath, ["bench/start.mjs", ...words], {}),
+};
+
 const helpTexts = new Map<string, string>();
 
 /** What a command line tells of itself. */
-function helpOf(start: string, ...words: string[]): string {
-  const key = [start, ...words].join(" ");
+async function helpOf(name: keyof typeof commandLines, ...words: string[]): Promise<string> {
+  const key = [name, ...words].join(" ");
   const known = helpTexts.get(key) ?? "";
   if (known !== "") return known;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [start, ...words, "--help"], {
-    cwd: root,
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`${key} has no help: ${stderr}`);
+  const { code, stdout, stderr } = await commandLines[name]([...words, "--help"]);
+  if (code !== 0) throw new Error(`${key} has no help: ${stderr}`);
   helpTexts.set(key, stdout);
   return stdout;
 }
@@ -64,27 +79,28 @@ describe("npm lines in the pages", () => {
     [...new Set(lines.filter(({ script }) => script === "local").map(({ words }) => words.join(" ")))].map((line) => [
       line,
     ]),
-  )("npm run local -- %s is understood", (line) => {
-    const start = "local/start.mjs";
+  )("npm run local -- %s is understood", async (line) => {
     // What follows another "--" is the words of the command that it runs.
     const words = (line.split(" -- ")[0] ?? "").split(" ").filter((word) => word !== "");
     const [command] = words;
     const named = command !== undefined && !command.startsWith("--");
-    if (named) expect(commandsIn(helpOf(start))).toContain(command);
-    const known = [...flagsIn(helpOf(start)), ...(named ? flagsIn(helpOf(start, command)) : [])];
+    const all = await helpOf("local");
+    if (named) expect(commandsIn(all)).toContain(command);
+    const known = [...flagsIn(all), ...(named ? flagsIn(await helpOf("local", command)) : [])];
     for (const flag of flagsOf(words)) expect(known).toContain(flag);
   });
 
-  it("npm run bench has every flag that is named", () => {
+  it("npm run bench has every flag that is named", async () => {
+    const known = flagsIn(await helpOf("bench"));
     const flags = lines.filter(({ script }) => script === "bench").flatMap(({ words }) => flagsOf(words));
-    for (const flag of flags) expect(flagsIn(helpOf("bench/start.mjs"))).toContain(flag);
+    for (const flag of flags) expect(known).toContain(flag);
     expect(flags).not.toEqual([]);
   });
 
-  it("tell of every command of npm run local", () => {
+  it("tell of every command of npm run local", async () => {
     const told = lines.filter(({ script }) => script === "local").map(({ words }) => words[0] ?? "deploy");
     expect(
-      commandsIn(helpOf("local/start.mjs"))
+      commandsIn(await helpOf("local"))
         .filter((command) => command !== "help")
         .sort(),
     ).toEqual([...new Set(told)].filter((word) => !word.startsWith("--")).sort());
@@ -92,7 +108,6 @@ describe("npm lines in the pages", () => {
 });
 
 describe("npx daemon-access in the pages", () => {
-  const start = "tools/start.mjs";
   /** The words of each, up to the first that is no command. */
   const named = pages.flatMap((page) =>
     [...read(page).matchAll(/npx daemon-access ([^`)"#|\n]*)/g)].map(([, rest = ""]) => {
@@ -103,22 +118,29 @@ describe("npx daemon-access in the pages", () => {
   );
 
   /** The commands below the words, with the words. */
-  const below = (...path: string[]): string[][] => commandsIn(helpOf(start, ...path)).map((name) => [...path, name]);
-  const groups = below();
-  const everyPath = groups.flatMap((group) => [group, ...below(...group)]);
+  const below = async (...path: string[]): Promise<string[][]> =>
+    commandsIn(await helpOf("tools", ...path)).map((name) => [...path, name]);
+
+  let everyPath: readonly string[][];
+  beforeAll(async () => {
+    everyPath = [];
+    for (const group of await below()) everyPath = [...everyPath, group, ...(await below(...group))];
+  });
 
   it.each([...new Map(named.map((each) => [JSON.stringify([each.path, each.flags]), each])).values()])(
     "daemon-access $path $flags is understood, as $page says",
-    ({ path, flags }) => {
+    async ({ path, flags }) => {
       const command = everyPath.filter((each) => each.every((word, index) => path[index] === word)).at(-1) ?? [];
       expect(path.length === 0 || command.length > 0).toBe(true);
-      for (const flag of flags) expect(flagsIn(helpOf(start, ...command))).toContain(flag);
+      const known = flagsIn(await helpOf("tools", ...command));
+      for (const flag of flags) expect(known).toContain(flag);
     },
   );
 
   it("name every command", () => {
     const told = new Set(named.map(({ path }) => path.join(" ")));
-    for (const path of everyPath.filter((each) => below(...each).length === 0)) {
+    const withOthersBelow = new Set(everyPath.filter(({ length }) => length > 1).map(([group]) => group));
+    for (const path of everyPath.filter((each) => each.length > 1 || !withOthersBelow.has(each[0] ?? ""))) {
       expect([...told].some((each) => each.startsWith(path.join(" ")))).toBe(true);
     }
   });

@@ -16,7 +16,8 @@ import type { Client } from "../../examples/clients/runner/catalogue";
 import { environmentOf } from "../../examples/clients/runner/environments/index";
 import { isMissing, type Environment } from "../../examples/clients/runner/environments/environment";
 import { workshop } from "../clients/support/environments";
-import { run, runVerify, signedInAs, type Ended } from "../support/command";
+import { run, signedInAs, type Ended } from "../support/command";
+import { runVerify } from "../support/toolCommand";
 import { SdkClients } from "../support/sdkClient";
 import { HostedStack } from "./support/hostedStack";
 

@@ -45,8 +45,3 @@ export const signedInAs = (azure: LocalAzureForTests, identity: IdentityName): R
   ...onLocalAzure(azure),
   ...identityVariables(identity, azure.secretOf(identity)),
 });
-
-/** Runs verify in a process of its own. */
-export function runVerify(azure: LocalAzureForTests, identity: IdentityName, ...args: string[]): Promise<Ended> {
-  return run(process.execPath, ["tools/start.mjs", "verify", ...args], signedInAs(azure, identity));
-}

@@ -6,6 +6,7 @@ import { loadTypeScript } from "../../local/install/bootstrap.mjs";
  * has written, its own children's output included.
  */
 const { main } = loadTypeScript(process.argv[2]);
+const directory = process.cwd();
 
 function setEnvironment(variables) {
   for (const name of Object.keys(process.env)) delete process.env[name];
@@ -14,6 +15,7 @@ function setEnvironment(variables) {
 
 process.on("message", async ({ args, env, marker }) => {
   setEnvironment(env);
+  process.chdir(directory);
   await main(args);
   const code = process.exitCode ?? 0;
   process.exitCode = 0;

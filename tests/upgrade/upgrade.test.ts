@@ -6,7 +6,7 @@ import { program } from "../../infra/program";
 import { DrivenProject } from "../engine/support/drivenProject";
 import type { OperationResult } from "../../local/output/operationResult";
 import type { JsonReport } from "../../tools/verify/report";
-import { runVerify } from "../support/command";
+import { runVerify } from "../support/toolCommand";
 import { LocalAzureForTests } from "../support/localAzure";
 import release from "./fixture/release.json";
 

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { scenarioFrom, scenarioNames } from "../../../local/azure/conditions/faults/scenarioFiles";
 import { resourceGroupId, resourceGroups } from "../../../local/azure/landingZone/layout";
 import type { Finished } from "../../local/cli/commandLine";
-import { runVerify } from "../../support/command";
+import { runVerify } from "../../support/toolCommand";
 import { soaking } from "../../support/soak";
 import { HostedStack } from "../support/hostedStack";
 import { scenarioEnds, starts, type ScenarioEnd } from "./ends";

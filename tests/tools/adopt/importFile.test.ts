@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { AzureReader } from "../../../tools/adopt/azureReader";
 import { complete, type ImportFile, type Planned } from "../../../tools/adopt/estate/importFile";
 import { subscription } from "../../../local/azure/landingZone/layout";
-import { type Ended, run, signedInAs } from "../../support/command";
+import { type Ended, signedInAs } from "../../support/command";
+import { runToolCommand } from "../../support/toolCommand";
 import { GraphClient } from "../../support/graphClient";
 import { LocalAzureForTests } from "../../support/localAzure";
 
@@ -153,7 +154,7 @@ case "$1 $2" in
 esac
 `;
   const adopt = (...args: string[]): Promise<Ended> =>
-    run(process.execPath, ["tools/start.mjs", "adopt", ...args], {
+    runToolCommand(["adopt", ...args], {
       ...signedInAs(local, "administrator"),
       PATH: `${directory}:${process.env["PATH"] ?? ""}`,
       STAND_IN: directory,
@@ -227,8 +228,7 @@ esac
     write("preview.json", { steps: [] });
     const { ARM_SUBSCRIPTION_ID, ...signedIn } = signedInAs(local, "administrator");
     expect(ARM_SUBSCRIPTION_ID).toBe(subscription.id);
-    const args = ["tools/start.mjs", "adopt", "import-file", "--stack", "dev"];
-    const { code, stderr } = await run(process.execPath, args, {
+    const { code, stderr } = await runToolCommand(["adopt", "import-file", "--stack", "dev"], {
       ...signedIn,
       PATH: `${directory}:${process.env["PATH"] ?? ""}`,
       STAND_IN: directory,

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { identities, subscription, workspaceId } from "../../../local/azure/landingZone/layout";
 import { people } from "../../../local/azure/landingZone/people";
-import { type Ended, onLocalAzure, run, signedInAs } from "../../support/command";
+import { type Ended, onLocalAzure, signedInAs } from "../../support/command";
+import { runToolCommand } from "../../support/toolCommand";
 import { Administrator } from "../../support/delivery";
 import { everythingOf, type HandMade, makeByHand } from "../../support/handMade";
 import { LocalAzureForTests } from "../../support/localAzure";
@@ -16,7 +17,7 @@ let administrator: Administrator;
 let made: HandMade;
 
 const adopt = (identity: "administrator" | "deployer" | "stranger", ...args: string[]): Promise<Ended> =>
-  run(process.execPath, ["tools/start.mjs", "adopt", "report", ...args], signedInAs(azure, identity));
+  runToolCommand(["adopt", "report", ...args], signedInAs(azure, identity));
 
 interface Report {
   readonly ok: boolean;
@@ -148,11 +149,11 @@ describe("the report of an application made by hand", () => {
 
   it("asks for the subscription where none is named", async () => {
     const signedIn = { ...signedInAs(azure, "administrator"), AZURE_SUBSCRIPTION_ID: "" };
-    const args = ["tools/start.mjs", "adopt", "report", "--client-id", made.clientId];
-    expect((await run(process.execPath, args, signedIn)).stdout).toContain(
+    const args = ["adopt", "report", "--client-id", made.clientId];
+    expect((await runToolCommand(args, signedIn)).stdout).toContain(
       "not read: Azure role assignments: name the subscription, with --subscription or AZURE_SUBSCRIPTION_ID\n",
     );
-    const named = await run(process.execPath, [...args, "--subscription", subscription.id], signedIn);
+    const named = await runToolCommand([...args, "--subscription", subscription.id], signedIn);
     expect(named.stdout).toContain(`Reader on ${workspaceId}`);
   });
 
@@ -206,8 +207,8 @@ describe("the report ends", () => {
   });
 
   it("with 1 where nobody has signed in", async () => {
-    const args = ["tools/start.mjs", "adopt", "report", "--client-id", made.clientId];
-    const { code, stderr } = await run(process.execPath, args, onLocalAzure(azure));
+    const args = ["adopt", "report", "--client-id", made.clientId];
+    const { code, stderr } = await runToolCommand(args, onLocalAzure(azure));
     expect(code).toBe(1);
     expect(stderr).not.toBe("");
   });

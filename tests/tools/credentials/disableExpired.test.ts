@@ -1,9 +1,10 @@
 import { SecretClient } from "@azure/keyvault-secrets";
 import { expiredVersions } from "../../../tools/credentials/expiredVersions";
 import { resourceGroupId, resourceGroups } from "../../../local/azure/landingZone/layout";
-import { run, signedInAs, type Ended } from "../../support/command";
+import { signedInAs, type Ended } from "../../support/command";
 import { Administrator, vaultUrl } from "../../support/delivery";
 import { LocalAzureForTests } from "../../support/localAzure";
+import { runToolCommand } from "../../support/toolCommand";
 import { SdkClients } from "../../support/sdkClient";
 
 jest.setTimeout(120_000);
@@ -61,7 +62,7 @@ const enabledOf = async (name: string): Promise<string[]> => {
 };
 
 const command = (...args: string[]): Promise<Ended> =>
-  run(process.execPath, ["tools/start.mjs", "credentials", "disable-expired", ...args], signedInAs(local, "deployer"));
+  runToolCommand(["credentials", "disable-expired", ...args], signedInAs(local, "deployer"));
 
 describe("what has ended in a vault", () => {
   it("is every older version whose last moment has passed, and none in its overlap", async () => {
@@ -147,9 +148,8 @@ describe("npx daemon-access credentials disable-expired", () => {
   });
 
   it("says which role is missing", async () => {
-    const { code, stdout, stderr } = await run(
-      process.execPath,
-      ["tools/start.mjs", "credentials", "disable-expired", "--vault", vaultUrl],
+    const { code, stdout, stderr } = await runToolCommand(
+      ["credentials", "disable-expired", "--vault", vaultUrl],
       signedInAs(local, "stranger"),
     );
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

@@ -1,8 +1,9 @@
 import { importCommand, ourSecret } from "../../../tools/credentials/ourSecrets";
 import { identities, resourceGroupId, resourceGroups } from "../../../local/azure/landingZone/layout";
-import { run, signedInAs, type Ended } from "../../support/command";
+import { signedInAs, type Ended } from "../../support/command";
 import { Administrator, vaultUrl } from "../../support/delivery";
 import { LocalAzureForTests } from "../../support/localAzure";
+import { runToolCommand } from "../../support/toolCommand";
 
 jest.setTimeout(120_000);
 
@@ -13,12 +14,12 @@ const vaultScope = "https://vault.azure.net/.default";
 let local: LocalAzureForTests;
 let administrator: Administrator;
 
-beforeEach(async () => {
+beforeAll(async () => {
   local = await LocalAzureForTests.open();
   administrator = new Administrator(local);
   await administrator.layOut();
 });
-afterEach(() => local.close());
+afterAll(() => local.close());
 
 /** A secret as the stack writes it, or as somebody else does. */
 async function write(name: string, tags: Record<string, string> = ours): Promise<void> {
@@ -30,13 +31,13 @@ const statusOf = async (method: string, name: string): Promise<number> =>
   (await local.call("deployer", vaultScope, method, `${vaultUrl}/secrets/${name}?api-version=2025-07-01`)).status;
 
 const recover = (...args: string[]): Promise<Ended> =>
-  run(
-    process.execPath,
-    ["tools/start.mjs", "credentials", "recover", "--vault", vaultUrl, ...args],
-    signedInAs(local, "deployer"),
-  );
+  runToolCommand(["credentials", "recover", "--vault", vaultUrl, ...args], signedInAs(local, "deployer"));
 
 describe("npx daemon-access credentials recover", () => {
+  it("has nothing to do where nothing was deleted", async () => {
+    expect(await recover()).toMatchObject({ code: 0, stdout: `Nothing to recover in ${vaultUrl}.\n` });
+  });
+
   it("brings back what the stack managed, leaves the rest deleted, and tells how the stack takes it over", async () => {
     await write("loader-credential");
     await write("by-hand", {});
@@ -56,17 +57,17 @@ describe("npx daemon-access credentials recover", () => {
   });
 
   it("brings back a secret that is named, whoever made it, and says which there never was", async () => {
-    await write("by-hand", {});
-    await statusOf("DELETE", "by-hand");
+    await write("another-by-hand", {});
+    await statusOf("DELETE", "another-by-hand");
     await write("loader-credential");
-    const { code, stdout } = await recover("--json", "--secret", "by-hand", "loader-credential", "nowhere");
+    const { code, stdout } = await recover("--json", "--secret", "another-by-hand", "loader-credential", "nowhere");
     expect([code, JSON.parse(stdout)]).toEqual([
       1,
       {
         version: 1,
         ok: false,
         vaultUrl,
-        recovered: ["by-hand"],
+        recovered: ["another-by-hand"],
         present: ["loader-credential"],
         failed: [],
         unknown: ["nowhere"],
@@ -75,13 +76,9 @@ describe("npx daemon-access credentials recover", () => {
     ]);
   });
 
-  it("has nothing to do twice", async () => {
-    expect(await recover()).toMatchObject({ code: 0, stdout: `Nothing to recover in ${vaultUrl}.\n` });
-  });
-
   it("says which right is missing", async () => {
-    const args = ["tools/start.mjs", "credentials", "recover", "--vault", vaultUrl];
-    const refused = await run(process.execPath, args, signedInAs(local, "stranger"));
+    const args = ["credentials", "recover", "--vault", vaultUrl];
+    const refused = await runToolCommand(args, signedInAs(local, "stranger"));
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain(identities.stranger.clientId);
     expect(refused.stderr).toContain(

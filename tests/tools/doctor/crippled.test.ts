@@ -1,12 +1,11 @@
-import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { readStackProgram } from "../../../tools/doctor/program/stackProgram";
 import { rightsOf } from "../../../tools/doctor/rights/rightsList";
 import { isWithin } from "../../../tools/doctor/rights/scopes";
 import { resourceGroupId, resourceGroups, workspaceId } from "../../../local/azure/landingZone/layout";
 import { Administrator } from "../../support/delivery";
 import { LocalAzureForTests } from "../../support/localAzure";
 import { DevStack } from "./support/deployment";
+import { devRecording } from "./support/stackRights";
 import { LimitedDeployer, type Restore } from "./support/limitedDeployer";
 import { deployingAs, reportIn, runDoctor } from "./support/runDoctor";
 
@@ -28,7 +27,7 @@ let deployer: LimitedDeployer;
 const restores: Restore[] = [];
 
 beforeAll(async () => {
-  const { recording } = await readStackProgram(join(__dirname, "..", "..", ".."), "dev", {});
+  const recording = await devRecording();
   azure = await LocalAzureForTests.open({ startsAt: "system" });
   deployer = await LimitedDeployer.make(new Administrator(azure), rightsOf(recording, "dev"));
   for (const { scope, action } of taken) restores.push(await deployer.withdrawAction(scope, action));

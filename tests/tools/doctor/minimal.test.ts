@@ -1,20 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { examineThrough } from "../../../tools/doctor/examine";
 import type { Recording } from "../../../tools/doctor/program/recording";
-import { readStackProgram } from "../../../tools/doctor/program/stackProgram";
 import type { Operation } from "../../../tools/doctor/rights/right";
 import { rightsOf, type RightsList } from "../../../tools/doctor/rights/rightsList";
 import { EngineClient } from "../../local/providers/engineClient";
 import { Administrator } from "../../support/delivery";
 import { LocalAzureForTests } from "../../support/localAzure";
 import { DevStack } from "./support/deployment";
+import { devRecording } from "./support/stackRights";
 import { LimitedDeployer } from "./support/limitedDeployer";
 import { LocalApi } from "./support/localApi";
 
 jest.setTimeout(300_000);
 
-const root = join(__dirname, "..", "..", "..");
 const everything = ["preview", "up", "refresh", "remove", "destroy", "expire", "doctor"] as const;
 
 let recording: Recording;
@@ -34,7 +32,7 @@ interface Resource {
 }
 
 beforeAll(async () => {
-  ({ recording } = await readStackProgram(root, "dev", {}));
+  recording = await devRecording();
   list = rightsOf(recording, "dev", everything);
   azure = await LocalAzureForTests.open({ startsAt: "system" });
   deployer = await LimitedDeployer.make(new Administrator(azure), list);

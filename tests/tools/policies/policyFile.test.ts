@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkedPolicyFile, policyFileOf, readPolicyFile } from "../../../tools/policies/policyFile";
-import { run } from "../../support/command";
+import { runToolCommand } from "../../support/toolCommand";
 
 const waiver = { resource: "loader*", reason: "moves to federation", expires: "2030-01-31" };
 let project: string;
@@ -139,8 +139,7 @@ it("every problem of a file is told at once", () => {
 });
 
 describe("daemon-access policies", () => {
-  const policies = (...args: string[]) =>
-    run(process.execPath, ["tools/start.mjs", "policies", "--stack", "dev", "--cwd", project, ...args], {});
+  const policies = (...args: string[]) => runToolCommand(["policies", "--stack", "dev", "--cwd", project, ...args], {});
 
   it("lists the waivers: which hold, which end soon, which have ended", async () => {
     const waivers = ["2030-01-31", "2029-01-10", "2028-12-31"].map((expires) => ({ ...waiver, expires }));

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { identities, type IdentityName } from "../../../local/azure/landingZone/layout";
 import { accessReportSchema } from "../../../tools/report/model/schema";
 import { lookedUpNames } from "../../../tools/report/source/lookedUpNames";
-import { run, signedInAs, type Ended } from "../../support/command";
+import { signedInAs, type Ended } from "../../support/command";
+import { runToolCommand } from "../../support/toolCommand";
 import { LocalAzureForTests } from "../../support/localAzure";
 import { owner, reader, stateOf } from "./support/exportedState";
 
@@ -28,11 +29,7 @@ describe("names that are looked up in Microsoft Graph", () => {
   });
 
   const report = (env: Readonly<Record<string, string>>, ...options: string[]): Promise<Ended> =>
-    run(
-      process.execPath,
-      ["tools/start.mjs", "report", "--cwd", directory, "--state-file", "state.json", "--json", ...options],
-      env,
-    );
+    runToolCommand(["report", "--cwd", directory, "--state-file", "state.json", "--json", ...options], env);
   const lookedUpAs = (identity: IdentityName): Promise<Ended> => report(signedInAs(azure, identity), "--look-up-names");
   const party = ({ stdout }: Ended, id: string) =>
     accessReportSchema.parse(JSON.parse(stdout)).parties.find(({ azureId }) => azureId === id);

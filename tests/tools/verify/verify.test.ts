@@ -5,7 +5,8 @@ import type { GraphAccess, LakeAccess } from "../../../tools/verify/credential";
 import type { JsonReport } from "../../../tools/verify/report";
 import type { CheckName, Row } from "../../../tools/verify/rows";
 import { LocalAzureForTests } from "../../support/localAzure";
-import { runVerify, type Ended } from "../../support/command";
+import { run, signedInAs, type Ended } from "../../support/command";
+import { runVerify } from "../../support/toolCommand";
 import { Administrator, vaultUrl, type Delivery } from "../../support/delivery";
 
 jest.setTimeout(120_000);
@@ -234,7 +235,8 @@ describe("verify", () => {
   });
 
   it("exits with 0 for --help, which says what the exit codes are", async () => {
-    const ended = kept(await runVerify(azure, "consumer", "--help"));
+    const help = ["tools/start.mjs", "verify", "--help"];
+    const ended = kept(await run(process.execPath, help, signedInAs(azure, "consumer")));
     expect(ended.code).toBe(0);
     expect(ended.stdout).toContain("Exit codes:\n  0  done, nothing failed\n");
   });

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { deferSeldomUsed } from "../../program/deferredModules";
 import { errorMessage } from "../../program/message";
 import { plain, type Answer, type Job } from "./job";
 import { pulumi } from "../../cli/pulumi";
@@ -17,11 +18,19 @@ process.once("message", (job: Job) => {
 async function answered({ program, settings }: Job): Promise<Answer> {
   const fromProgram = createRequire(join(process.cwd(), "program.js"));
   try {
-    const sdk = fromProgram("@pulumi/pulumi") as Sdk;
+    const sdk = sdkOf(fromProgram);
     return { recording: plain(await recordProgram(() => run(fromProgram(program)), settings, sdk, readStack)) };
   } catch (error) {
     return { failure: errorMessage(error) };
   }
+}
+
+/** The program's own copy of the SDK. */
+function sdkOf(fromProgram: NodeJS.Require): Sdk {
+  const endDeferral = deferSeldomUsed(fromProgram);
+  const sdk = fromProgram("@pulumi/pulumi") as Sdk;
+  endDeferral();
+  return sdk;
 }
 
 /** A stack that the program builds on, from its backend. */

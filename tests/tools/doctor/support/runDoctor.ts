@@ -1,8 +1,9 @@
 import { subscription } from "../../../../local/azure/landingZone/layout";
 import type { DeployerCredentials } from "../../../../local/providers/rest/credentials";
 import type { JsonReport } from "../../../../tools/doctor/report/examination";
-import { onLocalAzure, run, type Ended } from "../../../support/command";
+import { onLocalAzure, type Ended } from "../../../support/command";
 import type { LocalAzureForTests } from "../../../support/localAzure";
+import { runToolCommand } from "../../../support/toolCommand";
 
 /** The variables by which the providers deploy as somebody. */
 export const deployingAs = (
@@ -15,9 +16,9 @@ export const deployingAs = (
   ARM_SUBSCRIPTION_ID: subscription.id,
 });
 
-/** Runs doctor in a process of its own. */
+/** Runs doctor as a command. */
 export const runDoctor = (env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended> =>
-  run(process.execPath, ["tools/start.mjs", "doctor", ...args], env);
+  runToolCommand(["doctor", ...args], env);
 
 /** The document of `--json`. */
 export const reportIn = ({ stdout }: Ended): JsonReport => JSON.parse(stdout) as JsonReport;

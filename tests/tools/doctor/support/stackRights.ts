@@ -1,8 +1,17 @@
 import { program } from "../../../../infra/program";
+import { readStackFile } from "../../../../tools/doctor/program/stackFile";
 import { recordProgram, type Recording } from "../../../../tools/doctor/program/recording";
 import { subscription, tenant, workspaceId } from "../../../../local/azure/landingZone/layout";
+import { projectRoot } from "../../../../local/stateDirectory";
 
 export const place = { tenantId: tenant.id, subscriptionId: subscription.id };
+
+/** What the stack dev declares, as Pulumi.dev.yaml has it. */
+export function devRecording(): Promise<Recording> {
+  const project = "azure-daemon-access";
+  const { config } = readStackFile(projectRoot, "dev", project);
+  return recordProgram(program, { project, stack: "dev", config, place });
+}
 
 /** A daemon with a secret; more as the test says. */
 export const daemon = (more: object = {}): object => ({
