@@ -2,5 +2,6 @@
 import { bootstrap, loadTypeScript } from "../local/install/bootstrap.mjs";
 
 await bootstrap();
-const { main } = loadTypeScript("tools/cli/main.ts");
+const { main, end } = loadTypeScript("tools/cli/main.ts");
 await main(process.argv.slice(2));
+await end();

@@ -8,14 +8,15 @@ import { leftOut, type PublishedPackage } from "./packages";
 /** Pulumi requires a pack's `main` under plain Node.js; here all of it is JavaScript. */
 const policyMain = '"use strict";\nrequire("./launcher/onlyAssets.js");\nrequire("./index.js");\n';
 
-/** The command: a module in which `main` is loaded and run. Packages are there already, so nothing is installed first. */
+/** The command: a module in which `main` is loaded and run, and `end` where there is one. Packages are there already, so nothing is installed first. */
 const command = (main: string): string =>
   [
     "#!/usr/bin/env node",
     'import { createRequire } from "node:module";',
     "",
-    `const { main } = createRequire(import.meta.url)("${main}");`,
+    `const { main, end } = createRequire(import.meta.url)("${main}");`,
     "await main(process.argv.slice(2));",
+    "await end?.();",
     "",
   ].join("\n");
 

@@ -2,6 +2,8 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { UsageError } from "../../tools/cli/failure";
+import { hasSettingsAlone, ownProgramPath } from "../../tools/program/programPath";
 import { projectRoot } from "../stateDirectory";
 import { exitCodes, UserError } from "../userError";
 import { localCommand } from "../invocation";
@@ -24,7 +26,7 @@ export function projectAbove(directory: string): string | undefined {
 /**
  * Makes sure that a directory has a program that can be run here.
  *
- * @throws UserError where it has no Pulumi.yaml, or a program of another language
+ * @throws UserError where it has no Pulumi.yaml, or a program of another language or that is not there
  */
 export function checkProject(project: string): void {
   const { runtime } = readProjectFile(project);
@@ -36,6 +38,11 @@ export function checkProject(project: string): void {
       exitCodes.usage,
     );
   }
+  try {
+    ownProgramPath(project);
+  } catch (error) {
+    throw error instanceof UsageError ? new UserError(error.message, exitCodes.usage) : error;
+  }
 }
 
 /** `main` of Pulumi.yaml: the program's file or directory, from the project's. */
@@ -46,13 +53,9 @@ export const mainOf = (project: string): string | undefined => readProjectFile(p
  * no program.
  */
 export function isOwnStack(project: string): boolean {
-  const ours = join(projectRoot, "Pulumi.yaml");
-  const theirs = join(project, "Pulumi.yaml");
+  const [ours, theirs] = [projectRoot, project].map((directory) => join(directory, "Pulumi.yaml")) as [string, string];
   if (!existsSync(ours) || !existsSync(theirs)) return false;
-  if (realpathSync(ours) === realpathSync(theirs)) return true;
-  return (
-    readFileSync(ours, "utf8") === readFileSync(theirs, "utf8") && !existsSync(join(project, mainOf(project) ?? "."))
-  );
+  return realpathSync(ours) === realpathSync(theirs) || hasSettingsAlone(project, projectRoot);
 }
 
 /** @throws UserError where there is none, or it is no project */

@@ -6,6 +6,7 @@ import { importFile } from "./estate/importFile";
 import type { ImportPlan } from "./estate/takeIn";
 import { ADOPTING } from "./adoptingVariable";
 import { pulumi } from "../cli/pulumi";
+import { ownProgramPath } from "../program/programPath";
 
 const preview = z.object({
   config: z.record(z.string(), z.unknown()).default({}),
@@ -27,6 +28,7 @@ export interface Previewed extends ImportPlan {
 
 /** One preview gives all: the engine's import document, and the inputs that say what each of its resources is. */
 export async function previewed(stack: string): Promise<Previewed> {
+  ownProgramPath(process.cwd());
   const directory = await mkdtemp(join(tmpdir(), "adopt-"));
   try {
     const path = join(directory, "import.json");

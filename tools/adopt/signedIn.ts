@@ -1,5 +1,5 @@
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
-import { DefaultAzureCredential } from "@azure/identity";
+import { environmentCredential } from "../verify/boundedCalls";
 import { send } from "../verify/http";
 import { AzureReader, type Service } from "./azureReader";
 
@@ -8,13 +8,14 @@ const scopes: Readonly<Record<Service, string>> = {
   arm: "https://management.azure.com/.default",
 };
 
-/** Reads as the identity that the environment names. */
-export function signedInReader(): AzureReader {
-  const credential = new DefaultAzureCredential();
+/** Reads as the identity that the environment names. @param seconds how long a call may take */
+export function signedInReader(seconds: number): AzureReader {
+  const credential = environmentCredential(seconds);
   return new AzureReader(async (service, url) => {
-    const { token } = await credential.getToken(scopes[service]);
+    const abortSignal = AbortSignal.timeout(seconds * 1_000);
+    const { token } = (await credential.getToken(scopes[service], { abortSignal })) ?? { token: "" };
     const headers = createHttpHeaders({ accept: "application/json", authorization: `Bearer ${token}` });
-    const { status, bodyAsText } = await send(createPipelineRequest({ url, headers }));
+    const { status, bodyAsText } = await send(createPipelineRequest({ url, headers, abortSignal }));
     return { status, body: bodyAsText ?? "" };
   });
 }

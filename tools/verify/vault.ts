@@ -1,6 +1,6 @@
-import { DefaultAzureCredential } from "@azure/identity";
 import { SecretClient, type SecretClientOptions } from "@azure/keyvault-secrets";
 import { RestError, type PipelinePolicy } from "@azure/core-rest-pipeline";
+import { boundedCalls, environmentCredential } from "./boundedCalls";
 import { throttlingTold } from "../throttling/throttled";
 
 type AdditionalPolicyConfig = NonNullable<SecretClientOptions["additionalPolicies"]>[number];
@@ -11,6 +11,9 @@ export interface VaultSecret {
   /** When this version was written. */
   readonly writtenOn: Date | undefined;
 }
+
+/** The most that --timeout takes. */
+const longestCallSeconds = 3_600;
 
 /** The tags by which the stack marks the secrets that hold a credential. */
 const marks: Readonly<Record<string, string>> = { "managed-by": "azure-daemon-access", format: "credential" };
@@ -30,19 +33,29 @@ export const keepRefusals: PipelinePolicy = {
 /**
  * A client of a vault's secrets, as the identity that the environment names. Its errors carry the service's own words.
  *
+ * @param seconds how long a call may take
  * @param policies besides
  */
-export const secretClient = (vaultUrl: string, ...policies: readonly AdditionalPolicyConfig[]): SecretClient =>
-  new SecretClient(vaultUrl, new DefaultAzureCredential(), {
-    additionalPolicies: [{ policy: keepRefusals, position: "perCall" }, ...policies],
+export const secretClient = (
+  vaultUrl: string,
+  seconds: number,
+  ...policies: readonly AdditionalPolicyConfig[]
+): SecretClient =>
+  new SecretClient(vaultUrl, environmentCredential(seconds), {
+    additionalPolicies: [
+      { policy: keepRefusals, position: "perCall" },
+      { policy: boundedCalls(seconds), position: "perCall" },
+      ...policies,
+    ],
   });
 
 /** The vault, as the identity that the environment names. */
 export class CredentialVault {
   private readonly client: SecretClient;
 
+  /** Each call brings a signal that bounds it. */
   constructor(vaultUrl: string) {
-    this.client = secretClient(vaultUrl, { policy: throttlingTold, position: "perRetry" });
+    this.client = secretClient(vaultUrl, longestCallSeconds, { policy: throttlingTold, position: "perRetry" });
   }
 
   /** Names of the secrets that hold a credential, in alphabetical order. */

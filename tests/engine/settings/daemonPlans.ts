@@ -145,7 +145,7 @@ export const daemonPlans: Readonly<Record<string, Expected>> = {
     alone: "job",
   },
   "daemons[].dataLakeGen1.storeName": {
-    plan: ["create Secret caller-datalake-gen1", "update Secret caller-credential"],
+    plan: ["create Secret caller-datalake-gen1"],
     found: ["secret caller-datalake-gen1 tags.daemon = caller"],
   },
   "daemons[].dataLakeGen1.path": { plan: [] },

@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { subscription, tenant } from "../../../local/azure/landingZone/layout";
+import { readProjectFile } from "../../../tools/doctor/program/projectFile";
+import { recordInProcess } from "../../../tools/doctor/program/recordInProcess";
 import { readStackProgram } from "../../../tools/doctor/program/stackProgram";
 import { rightsOf } from "../../../tools/doctor/rights/rightsList";
 import type { Recording } from "../../../tools/doctor/program/recording";
@@ -96,5 +98,27 @@ describe("doctor tells why a program can't be read", () => {
     await expect(recorded()).rejects.toThrow("runtime is python; doctor reads programs of nodejs.");
     write("Pulumi.yaml", "name: any\nruntime: nodejs\nmain: source\n");
     await expect(recorded()).rejects.toThrow(`main names ${project}/source, which is not there.`);
+  });
+});
+
+it("a program that never ends is ended", async () => {
+  write("index.ts", "setInterval(() => 0, 1000);\nexport default () => new Promise(() => 0);\n");
+  const settings = { project: "any", stack: "dev", config: {}, place: { tenantId: "", subscriptionId: "" } };
+  const recording = recordInProcess(readProjectFile(project), settings, process.env, 1_500);
+  await expect(recording).rejects.toThrow("The program has not ended after 0.025 minutes, without a cloud.");
+});
+
+describe("doctor reads the program of settings that stand alone", () => {
+  beforeEach(() => {
+    copyFileSync(join(root, "Pulumi.dev.yaml"), join(project, "Pulumi.dev.yaml"));
+  });
+  const ours = readFileSync(join(root, "Pulumi.yaml"), "utf8");
+
+  it.each([
+    ["which have this repository's Pulumi.yaml", ours],
+    ["whose main names it", ours.replace("main: infra/", `main: ${join(root, "infra")}`)],
+  ])("%s", async (_, text) => {
+    write("Pulumi.yaml", text);
+    expect(declared(await recorded())).toContainEqual(expect.stringMatching(/^azure-native:keyvault:Vault /));
   });
 });

@@ -5,7 +5,7 @@ import { helpEnd, withSharedOptions } from "../../cli/sharedOptions";
 import { readerHelp } from "../readerHelp";
 import { complete } from "../estate/importFile";
 import { completedLines } from "../estate/words";
-import type { Outcome } from "../../cli/outcome";
+import type { Outcome, SharedOptions } from "../../cli/outcome";
 import { previewed } from "../previewed";
 import { signedInReader } from "../signedIn";
 import { guid } from "../../cli/values";
@@ -32,13 +32,13 @@ export const addImportFile: AddCommand = (program, performs) => {
     .action(performs(writeImportFile));
 };
 
-async function writeImportFile({ stack, out, subscription }: Options): Promise<Outcome> {
+async function writeImportFile({ stack, out, subscription, timeout }: Options & SharedOptions): Promise<Outcome> {
   const { file, planned, configured } = await previewed(stack);
   const chosen = subscription ?? configured ?? process.env["ARM_SUBSCRIPTION_ID"];
   if (chosen === undefined || chosen === "") {
     throw new UsageError("Name the subscription: --subscription <id>, or azure-native:subscriptionId of the stack.");
   }
-  const completed = await complete(file, planned, chosen, signedInReader());
+  const completed = await complete(file, planned, chosen, signedInReader(timeout));
   await writeFile(out, `${JSON.stringify(completed.file, null, 2)}\n`);
   const { found, waiting, leftOut } = completed;
   const next =

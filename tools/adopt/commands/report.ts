@@ -4,7 +4,7 @@ import { guid } from "../../cli/values";
 import type { AddCommand } from "../../cli/frame";
 import { helpEnd, withSharedOptions } from "../../cli/sharedOptions";
 import { readerHelp } from "../readerHelp";
-import type { Outcome } from "../../cli/outcome";
+import type { Outcome, SharedOptions } from "../../cli/outcome";
 import { pulumi } from "../../cli/pulumi";
 import { readApplication } from "../report/application";
 import { managedIds, withoutManaged } from "../report/managed";
@@ -35,7 +35,7 @@ export const addReport: AddCommand = (program, performs) => {
     .action(performs(report));
 };
 
-async function report({ clientId, subscription, stack, state }: Options): Promise<Outcome> {
+async function report({ clientId, subscription, stack, state, timeout }: Options & SharedOptions): Promise<Outcome> {
   if (stack !== undefined && state !== undefined) {
     throw new UsageError("Give --stack or --state, not both: each says what is managed.");
   }
@@ -43,7 +43,7 @@ async function report({ clientId, subscription, stack, state }: Options): Promis
     stack === undefined ? state && (await readState(state)) : await pulumi(["stack", "export", "--stack", stack]);
   const managed = exported === undefined ? undefined : idsIn(exported);
   const chosen = subscription ?? process.env["AZURE_SUBSCRIPTION_ID"];
-  const found = await readApplication(signedInReader(), clientId, chosen === "" ? undefined : chosen);
+  const found = await readApplication(signedInReader(timeout), clientId, chosen === "" ? undefined : chosen);
   if (!found) {
     throw new UsageError(
       `--client-id: the tenant has no application with the client ID ${clientId}. Sign in to the tenant it is registered in, or correct the ID.`,

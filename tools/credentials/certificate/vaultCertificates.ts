@@ -1,7 +1,7 @@
-import { DefaultAzureCredential } from "@azure/identity";
 import { CertificateClient, type CertificatePolicy, type KeyVaultCertificate } from "@azure/keyvault-certificates";
 import { publicCertificate } from "../../../components/identity/publicCertificate";
 import { failureOf } from "../../verify/failure";
+import { boundedCalls, environmentCredential, settlingMs } from "../../verify/boundedCalls";
 import { keepRefusals } from "../../verify/vault";
 
 /** What a new certificate is to be. */
@@ -48,9 +48,16 @@ export const policyOf = ({ subject, keySize, months }: CertificateWish): Certifi
 export class VaultCertificates {
   private readonly client: CertificateClient;
 
-  constructor(private readonly vaultUrl: string) {
-    this.client = new CertificateClient(vaultUrl, new DefaultAzureCredential(), {
-      additionalPolicies: [{ policy: keepRefusals, position: "perCall" }],
+  /** @param seconds how long a call may take */
+  constructor(
+    private readonly vaultUrl: string,
+    seconds: number,
+  ) {
+    this.client = new CertificateClient(vaultUrl, environmentCredential(seconds), {
+      additionalPolicies: [
+        { policy: keepRefusals, position: "perCall" },
+        { policy: boundedCalls(seconds), position: "perCall" },
+      ],
     });
   }
 
@@ -72,7 +79,8 @@ export class VaultCertificates {
   async make(name: string, wish: CertificateWish): Promise<VaultCertificate | undefined> {
     try {
       const tags = { "managed-by": "azure-daemon-access", daemon: wish.daemon };
-      const poller = await this.client.beginCreateCertificate(name, policyOf(wish), { tags });
+      const options = { tags, abortSignal: AbortSignal.timeout(settlingMs) };
+      const poller = await this.client.beginCreateCertificate(name, policyOf(wish), options);
       return this.seen(name, await poller.pollUntilDone());
     } catch (error) {
       if (failureOf(error).code === "ObjectIsDeletedButRecoverable") return undefined;

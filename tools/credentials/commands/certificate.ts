@@ -58,7 +58,7 @@ const certificate: Act<Options> = async (options, { progress, env }) => {
   const { VaultCertificates } = later("../certificate/vaultCertificates") as typeof vaultCertificates;
   const now = options.at ?? new Date();
   const wish = { daemon, subject, keySize: bits, months };
-  const renewal = await renewCertificate(file, new VaultCertificates(vaultUrl), wish, {
+  const renewal = await renewCertificate(file, new VaultCertificates(vaultUrl, options.timeout), wish, {
     now,
     daysLeft,
     renew,

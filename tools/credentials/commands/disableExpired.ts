@@ -36,7 +36,7 @@ export const addDisableExpired: AddCommand = (program, performs) => {
 const disableExpired: Act<Options> = async (options, { env }) => {
   const { dryRun, at = new Date() } = options;
   const vaultUrl = await vaultUrlOf(options, env);
-  const client = secretClient(vaultUrl);
+  const client = secretClient(vaultUrl, options.timeout);
   const { older, newest } = await expiredVersions(client, at).catch((error: unknown) => {
     throw vaultFailure(error, vaultUrl);
   });

@@ -1,5 +1,6 @@
 import type { SecretClient } from "@azure/keyvault-secrets";
 import { failureOf } from "../../verify/failure";
+import { settlingMs } from "../../verify/boundedCalls";
 import { secretClient } from "../../verify/vault";
 import type { AddCommand } from "../../cli/frame";
 import type { Act } from "../../cli/outcome";
@@ -27,7 +28,7 @@ export const addRecover: AddCommand = (program, performs) => {
 
 const recover: Act<Options> = async (options, { env, progress }) => {
   const vaultUrl = await vaultUrlOf(options, env);
-  const client = secretClient(vaultUrl);
+  const client = secretClient(vaultUrl, options.timeout);
   const { deleted, live } = await secretsOf(client, options.secret).catch((error: unknown) => {
     throw vaultFailure(error, vaultUrl);
   });
@@ -37,7 +38,7 @@ const recover: Act<Options> = async (options, { env, progress }) => {
     try {
       progress(`Recovering ${secret.name} …`);
       const poller = await client.beginRecoverDeletedSecret(secret.name);
-      await poller.pollUntilDone();
+      await poller.pollUntilDone({ abortSignal: AbortSignal.timeout(settlingMs) });
       recovered.push(secret);
     } catch (error) {
       const { code, message } = failureOf(error);

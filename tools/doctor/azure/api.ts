@@ -8,6 +8,7 @@ import {
 } from "@azure/core-rest-pipeline";
 import { setTimeout as pause } from "node:timers/promises";
 import { Throttled, throttlingTold } from "../../throttling/throttled";
+import { boundedCredential } from "../../verify/boundedCalls";
 import { failureOf, refusalIn, type Failure } from "./failure";
 
 /** What a service answered. */
@@ -76,13 +77,15 @@ const unstatedWait = 5_000;
 export class HttpApi implements Api {
   private readonly pipeline = createPipelineFromOptions({});
   private readonly client: HttpClient;
+  private readonly credential: TokenCredential;
   private readonly tokens = new Map<ServiceName, Promise<string>>();
   private patience = patience;
 
   constructor(
-    private readonly credential: TokenCredential,
+    credential: TokenCredential,
     private readonly options: HttpApiOptions,
   ) {
+    this.credential = boundedCredential(credential, options.callSeconds);
     this.client = options.client ?? createDefaultHttpClient();
     this.pipeline.addPolicy(throttlingTold, { afterPhase: "Retry" });
   }

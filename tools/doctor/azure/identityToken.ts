@@ -9,6 +9,9 @@ import { z } from "zod";
 
 const issued = z.object({ value: z.string().min(1) });
 
+/** How long the pipeline may take to issue a token, with retries. */
+const answerMs = 30_000;
+
 /** A pipeline's own token, which Entra ID exchanges for one of its own. */
 export interface IdentityToken {
   readonly source: string;
@@ -40,6 +43,7 @@ async function request(url: string, bearer: string, audience: string): Promise<s
     createPipelineRequest({
       url: address.href,
       headers,
+      abortSignal: AbortSignal.timeout(answerMs),
       // What does not leave this machine needs no TLS.
       allowInsecureConnection: address.hostname === "127.0.0.1",
     }),

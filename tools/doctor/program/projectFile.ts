@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { UsageError } from "../../cli/failure";
+import { programPath } from "../../program/programPath";
 
 const options = z.looseObject({
   typescript: z.boolean().default(true),
@@ -10,7 +11,6 @@ const options = z.looseObject({
 });
 const schema = z.looseObject({
   name: z.string(),
-  main: z.string().default("."),
   runtime: z.union([z.string(), z.looseObject({ name: z.string(), options: options.prefault({}) })]),
 });
 
@@ -28,21 +28,21 @@ export interface ProjectFile {
   readonly isTypeScript: boolean;
 }
 
-/** @throws UsageError where a directory has no Pulumi.yaml, or a program of another language */
+/** @throws UsageError where a directory has no Pulumi.yaml, or a program that is not there or of another language */
 export function readProjectFile(project: string): ProjectFile {
   const file = join(project, "Pulumi.yaml");
   if (!existsSync(file)) throw new UsageError(`There is no ${file}. Name the program's directory: --cwd.`);
-  const { name, main, runtime } = parsed(file);
+  const { name, runtime } = parsed(file);
   const language = typeof runtime === "string" ? runtime : runtime.name;
   if (language !== "nodejs") {
     throw new UsageError(`${file}: runtime is ${language}; doctor reads programs of nodejs.`);
   }
   const { typescript, nodeargs } = typeof runtime === "string" ? options.parse({}) : runtime.options;
-  const path = resolve(project, main);
-  const isDirectory = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const path = programPath(project);
+  const isDirectory = statSync(path).isDirectory();
   return {
     name,
-    directory: isDirectory || !existsSync(dirname(path)) ? (isDirectory ? path : project) : dirname(path),
+    directory: isDirectory ? path : dirname(path),
     entry: isDirectory ? "." : basename(path),
     nodeArguments: typeof nodeargs === "string" ? nodeargs.split(/\s+/).filter((word) => word !== "") : nodeargs,
     isTypeScript: typescript,

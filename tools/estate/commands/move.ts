@@ -4,6 +4,7 @@ import { UsageError } from "../../cli/failure";
 import type { AddCommand } from "../../cli/frame";
 import type { Act } from "../../cli/outcome";
 import { examplesHelp, helpEnd, withSharedOptions } from "../../cli/sharedOptions";
+import { ownProgramPath } from "../../program/programPath";
 import { daemonIn, hasDaemon, type SettingsText, withDaemon, withoutDaemon } from "../move/daemonText";
 import { type Journal, readJournal, writeJournal } from "../move/journal";
 import { moveDaemon, ownName, type Stacks } from "../move/moveDaemon";
@@ -62,6 +63,7 @@ function unfinished(directory: string, { daemon, from, to }: Options): Journal |
 /** Checks all that can be checked before anything is written. */
 async function begun(directory: string, options: Options, stacks: Stacks, setting: string): Promise<Journal> {
   const { daemon, from, to } = options;
+  ownProgramPath(directory);
   if (from === to) throw new UsageError(`--to: ${to} has the daemon already. Name another stack.`);
   const planned = await planEstate(directory, { stack: [from, to] });
   const [source, destination] = [from, to].map((stack): SettingsText => {

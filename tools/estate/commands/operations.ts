@@ -3,6 +3,7 @@ import type { AddCommand } from "../../cli/frame";
 import type { Act } from "../../cli/outcome";
 import { azureIdentityHelp, examplesHelp, helpEnd } from "../../cli/sharedOptions";
 import { seconds } from "../../cli/values";
+import { ownProgramPath } from "../../program/programPath";
 import type { PlannedStack } from "../plan/plan";
 import { Interruption } from "../run/interruption";
 import { runEstate } from "../run/runEstate";
@@ -84,6 +85,7 @@ const withPulumi =
       const names = stacks.map(({ stack }) => stack).join(", ");
       throw new UsageError(`destroy deletes all resources of ${names}. Confirm it with --yes.`);
     }
+    ownProgramPath(process.cwd());
     const interruption = new Interruption(progress);
     const printed = (output: string): void => {
       if (verbose) progress(output.trimEnd());

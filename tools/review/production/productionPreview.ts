@@ -3,6 +3,7 @@ import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { policyPackPaths } from "../../../policy/run";
 import { UsageError } from "../../cli/failure";
 import type { Bounds } from "../../engine/boundedEngine";
+import { ownProgramPath } from "../../program/programPath";
 import { followPreview } from "../preview/follow";
 import { PreviewEngine } from "./previewEngine";
 import type { PreviewedEvents, PreviewRequest, PreviewSource } from "../preview/source";
@@ -15,6 +16,7 @@ export const productionPreview: PreviewSource = (request) => previewOfProduction
 
 /** The same. @param bounds how long its program and the engine may do nothing */
 export async function previewOfProduction(request: PreviewRequest, bounds: Bounds = {}): Promise<PreviewedEvents> {
+  ownProgramPath(request.project);
   const env = withPolicyRunner(process.env);
   request.progress(`Previewing stack ${request.stack} with its own providers.`);
   const stack = await open(request, env, bounds).catch((error: unknown) => {

@@ -1,0 +1,38 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { TokenCredential } from "@azure/core-auth";
+import type { PipelinePolicy } from "@azure/core-rest-pipeline";
+import { DefaultAzureCredential } from "@azure/identity";
+
+/** How long what is begun with one call may take in all, in milliseconds: Key Vault makes a certificate or recovers a secret. */
+export const settlingMs = 5 * 60_000;
+
+/** Ends a call that takes longer, with its sign-in, its retries and their waits. */
+export const boundedCalls = (seconds: number): PipelinePolicy => ({
+  name: "boundedCalls",
+  sendRequest: (request, next) => {
+    const bound = AbortSignal.timeout(seconds * 1_000);
+    request.abortSignal =
+      request.abortSignal === undefined ? bound : AbortSignal.any([request.abortSignal as AbortSignal, bound]);
+    return next(request);
+  },
+});
+
+/** Bounds the time that a sign-in may take: not every credential of the SDK heeds the signal that it is given. */
+export const boundedCredential = (credential: TokenCredential, seconds: number): TokenCredential => ({
+  async getToken(scopes, options) {
+    const bound = new AbortController();
+    const late = pause(seconds * 1_000, undefined, bound).then(() => {
+      throw Object.assign(new Error("No token came in the time that one call may take."), { name: "TimeoutError" });
+    });
+    try {
+      return await Promise.race([credential.getToken(scopes, options), late]);
+    } finally {
+      bound.abort();
+      late.catch(() => undefined);
+    }
+  },
+});
+
+/** The identity that the environment names. @param seconds how long a sign-in may take */
+export const environmentCredential = (seconds: number): TokenCredential =>
+  boundedCredential(new DefaultAzureCredential(), seconds);
