@@ -15,6 +15,7 @@ module.exports = {
     "^azure-daemon-access$": "<rootDir>/components/index.ts",
     // The Pulumi SDK loads these for turning functions into text, which no test does: half of its load.
     "^@npmcli/arborist$": "<rootDir>/tests/deferred/arborist.cjs",
+    "/debuggable$": "<rootDir>/tests/deferred/debuggable.cjs",
     "/typescript-shim$": "<rootDir>/tests/deferred/typescript.cjs",
   },
   // Published as ES modules only.

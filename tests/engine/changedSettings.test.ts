@@ -18,7 +18,7 @@ const known = knownSettings(now).filter((setting) => !setting.startsWith("platfo
 /** One update for each setting takes ten minutes. */
 const oneByOne = process.env["SETTINGS_ONE_BY_ONE"] === "1";
 /** Outside of a soak, updates that change fewer settings than this are left out: the other rows of these change the same resources. */
-const fewest = soaking || oneByOne ? 1 : 10;
+const fewest = soaking || oneByOne ? 1 : 20;
 /** Outside of a soak, one of those that take an update of their own. */
 const sampled = ["daemons[].name"];
 

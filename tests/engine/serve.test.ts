@@ -9,7 +9,7 @@ jest.setTimeout(300_000);
 let cli: CommandLine;
 
 beforeEach(() => {
-  cli = new CommandLine();
+  cli = new CommandLine(undefined, false);
 });
 
 afterEach(() => cli.remove());

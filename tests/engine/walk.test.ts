@@ -7,7 +7,7 @@ jest.setTimeout(300_000);
 let cli: CommandLine;
 
 beforeAll(() => {
-  cli = new CommandLine();
+  cli = new CommandLine(undefined, false);
 });
 afterAll(() => cli.remove());
 

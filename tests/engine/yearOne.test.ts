@@ -1,13 +1,15 @@
+import { soaking } from "../support/soak";
 import { expectedChanges, walkDaily, type Walked, type YearWalk } from "./support/dailyWalk";
 import { DatedStack } from "./support/datedStack";
 
 // A year of runs, on a machine that may have other work to do.
 jest.setTimeout(3_600_000);
 
+/** Outside of a soak the walk ends after the turn that follows the leak. */
 const year: YearWalk = {
   firstDay: "2027-01-01T00:00:00.000Z",
   rotation: { startsAt: "2027-01-01T00:00:00Z", everyDays: 30, overlapDays: 7 },
-  days: 365,
+  days: soaking ? 365 : 185,
   // Three days after a turn: the one before is still valid.
   leakOn: 153,
 };
@@ -24,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-describe("a year of daily runs, with a secret that leaks in summer,", () => {
+describe("daily runs for a year, with a secret that leaks in summer,", () => {
   it("does what is due on the days of the schedule, and has an empty plan on the others", () => {
     const [first, ...rest] = [...walked.changes];
     expect(first?.[0]).toBe(0);

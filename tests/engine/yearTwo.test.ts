@@ -5,11 +5,11 @@ import { DatedStack, type HeldSecret } from "./support/datedStack";
 // A year of runs, on a machine that may have other work to do.
 jest.setTimeout(3_600_000);
 
-/** Deployed for the first time on the fifth day of generation 12, within its overlap. Outside of a soak it has two turns. */
+/** Deployed for the first time on the fifth day of generation 12, within its overlap. Outside of a soak it has one turn. */
 const year: YearWalk = {
   firstDay: "2028-01-01T00:00:00.000Z",
   rotation: { startsAt: "2027-01-01T00:00:00Z", everyDays: 30, overlapDays: 7 },
-  days: soaking ? 365 : 70,
+  days: soaking ? 365 : 40,
 };
 
 /** The generation that is current on a day of the walk, or after it. */

@@ -4,10 +4,7 @@ import { crashTests } from "./support/crashTests";
 crashTests(
   {
     engine: { rotation: [/^PUT .*\/secrets\/[^/]+$/] },
-    driver: {
-      adoption: [/^GET .*\/vaults\/[^/]+$/],
-      destroy: [/^DELETE .*\/applications\/[^/]+$/],
-    },
+    driver: { destroy: [/^DELETE .*\/applications\/[^/]+$/] },
   },
   soaking,
 );

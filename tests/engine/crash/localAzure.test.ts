@@ -3,7 +3,7 @@ import { crashTests } from "./support/crashTests";
 
 crashTests(
   {
-    localAzure: { rotation: [/\/addPassword$/] },
+    localAzure: {},
     both: { up: [/^POST .*\/servicePrincipals$/] },
   },
   soaking,

@@ -6,7 +6,7 @@ import { soaking } from "../../support/soak";
 import type { Trial, TrialEnd } from "./support/runFaults";
 import { typeScriptOptions } from "../../support/typeScriptOptions";
 
-const runs = Number(process.env["SOAK_RUNS"] ?? (soaking ? 60 : 3));
+const runs = Number(process.env["SOAK_RUNS"] ?? (soaking ? 60 : 2));
 /** Of one run, with every repeat of a request that nobody answers; the machine may be busy. */
 const secondsEach = 60;
 /** Of what stands already, and of a hand-written program. */
