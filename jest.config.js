@@ -23,8 +23,8 @@ module.exports = {
   testSequencer: "<rootDir>/tests/slowestFirst.cjs",
   reporters: ["default", "<rootDir>/tests/slowestFiles.cjs"],
   maxWorkers: 2,
-  // A worker keeps something of each file's modules, and Azure's SDKs are large: past this it starts anew.
-  workerIdleMemoryLimit: "1500MB",
+  // A worker keeps something of each file's modules, and Azure's SDKs are large: past this its garbage costs more than a new start.
+  workerIdleMemoryLimit: "500MB",
   // Two workers and an engine share two cores; a busy machine must not fail a test that awaits an event.
   testTimeout: 60_000,
 };
