@@ -5,6 +5,7 @@ import { importFile, type ImportFile, type Planned } from "../../tools/adopt/est
 import type { Changed, ExportedStack } from "../../tools/adopt/estate/settle";
 import type { Importing, ImportPlan } from "../../tools/adopt/estate/takeIn";
 import { ADOPTING } from "../../tools/adopt/adoptingVariable";
+import { longestStillMs, Stillness, stillnessOf } from "../../tools/program/stillness";
 import { UserError } from "../userError";
 import type { DrivenStack } from "./drivenStack";
 import { emptyLanguage } from "../language/emptyLanguage";
@@ -14,7 +15,7 @@ import { EngineFailure } from "./engineCommand";
 export function importing(driven: DrivenStack, directory: string, signal: AbortSignal): Importing {
   const { stack } = driven;
   return {
-    plan: () => withoutFailure(() => plan(stack, join(directory, "import.json"), signal)),
+    plan: () => withoutFailure(() => plan(driven, join(directory, "import.json"), signal)),
     take: (file) => withoutFailure(() => take(stack, file)),
     exported: async () => JSON.parse(await engine(driven, "stack", "export")) as unknown,
     replace: (state) => withoutFailure(() => replace(driven, state, join(directory, "state.json"))),
@@ -36,10 +37,18 @@ async function take(stack: Stack, { resources, nameTable = {} }: ImportFile): Pr
   }
 }
 
-async function plan(stack: Stack, path: string, signal: AbortSignal): Promise<ImportPlan> {
+async function plan({ stack, program }: DrivenStack, path: string, signal: AbortSignal): Promise<ImportPlan> {
   const planned: Planned[] = [];
   const changed: Changed[] = [];
-  const onEvent = ({ resourcePreEvent }: EngineEvent): void => {
+  let still: string | undefined;
+  const onStill = (urns: readonly string[]): void => {
+    still = stillnessOf("preview", longestStillMs, urns);
+    program.giveUp(new Error(still));
+  };
+  const stillness = new Stillness(onStill, longestStillMs, false);
+  const onEvent = (event: EngineEvent): void => {
+    stillness.hear(event);
+    const { resourcePreEvent } = event;
     const { op, urn = "", type = "", new: next } = resourcePreEvent?.metadata ?? {};
     if (!next) return;
     const inputs = next.inputs as Planned["inputs"];
@@ -51,7 +60,10 @@ async function plan(stack: Stack, path: string, signal: AbortSignal): Promise<Im
   try {
     await stack.preview({ importFile: path, onEvent, signal });
     return { file: importFile.parse(JSON.parse(readFileSync(path, "utf8"))), planned, changed };
+  } catch (error) {
+    throw still === undefined ? error : new UserError(still);
   } finally {
+    stillness.end();
     Reflect.deleteProperty(process.env, ADOPTING);
     rmSync(path, { force: true });
   }

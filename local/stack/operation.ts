@@ -5,7 +5,7 @@ import type { CreationJournal } from "./creationJournal";
 import { EngineFailure } from "./engineCommand";
 import type { Policies } from "./policies";
 import { isWholeState } from "./stateFile";
-import { engineStandstill, longestStillMs, standstill, Stillness, stoppingMs } from "../../tools/program/stillness";
+import { longestStillMs, Stillness, stillnessOf, stoppingMs } from "../../tools/program/stillness";
 import type { WatchedProgram } from "./watchedProgram";
 import { inOwnWords } from "../output/programErrors";
 
@@ -42,12 +42,12 @@ export async function runOperation(
     stillness.hear(event);
   };
   const { longestStill = longestStillMs } = options;
-  const runsProgram = kind === "preview" || kind === "up";
   let still: string | undefined;
-  const stillness = new Stillness(() => {
-    still = runsProgram ? standstill(longestStill) : engineStandstill(kind, longestStill);
+  const onStill = (urns: readonly string[]): void => {
+    still = stillnessOf(kind, longestStill, urns);
     options.program.giveUp(new Error(still), Math.min(stoppingMs, longestStill));
-  }, longestStill);
+  };
+  const stillness = new Stillness(onStill, longestStill, kind !== "preview");
   const failure = await start(stack, kind, hear, options).finally(() => {
     stillness.end();
   });

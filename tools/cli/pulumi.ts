@@ -1,5 +1,5 @@
 import { type Bounds, nameOf, startBounded } from "../engine/boundedEngine";
-import { endWithCommand } from "../engine/endedWithCommand";
+import { endedWithCommand } from "../engine/endedWithCommand";
 import { UsageError } from "./failure";
 
 interface PulumiOptions extends Bounds {
@@ -20,8 +20,8 @@ export async function pulumi(
   args: readonly string[],
   { input, env = process.env, ...bounds }: PulumiOptions = {},
 ): Promise<string> {
-  const { engine, ended } = startBounded(args, { env, ...(input !== undefined && { input }) }, bounds);
-  endWithCommand(engine);
+  const start = { env, ...(input !== undefined && { input }) };
+  const { ended } = endedWithCommand(() => startBounded(args, start, bounds));
   const { stdout, stderr, code, still } = await ended.catch((error: unknown) => {
     throw (error as NodeJS.ErrnoException).code === "ENOENT" ? new UsageError(noPulumi) : error;
   });

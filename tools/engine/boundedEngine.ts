@@ -1,4 +1,4 @@
-import { engineStandstill, longestStillMs, standstill, Stillness, stoppingMs } from "../program/stillness";
+import { longestStillMs, Stillness, stillnessOf, stoppingMs } from "../program/stillness";
 import { type EngineOutput, EngineProcess, type EngineStart } from "./engineProcess";
 import { EventLog, eventLogVariables } from "./eventLog";
 
@@ -16,13 +16,8 @@ export interface BoundedOutput extends EngineOutput {
   readonly still?: string;
 }
 
-/** Commands that write their events, and whether they run a program. */
-const operations: Readonly<Record<string, { readonly runsProgram: boolean }>> = {
-  preview: { runsProgram: true },
-  up: { runsProgram: true },
-  refresh: { runsProgram: false },
-  destroy: { runsProgram: false },
-};
+/** Commands that write their events. */
+const operations: ReadonlySet<string> = new Set(["preview", "up", "refresh", "destroy"]);
 
 /**
  * Starts the pulumi command of PATH, and ends it where it stands still: {@link Stillness}. One that writes no events, such as
@@ -33,13 +28,14 @@ export function startBounded(
   { env, onOutput, onError, ...start }: EngineStart,
   { longestStill = longestStillMs, patience = stoppingMs }: Bounds = {},
 ): { readonly engine: EngineProcess; readonly ended: Promise<BoundedOutput> } {
-  const operation = operations[args[0] ?? ""];
+  const command = nameOf(args);
   let still: string | undefined;
-  const stillness = new Stillness(() => {
-    still = operation?.runsProgram === true ? standstill(longestStill) : engineStandstill(nameOf(args), longestStill);
+  const onStill = (urns: readonly string[]): void => {
+    still = stillnessOf(command, longestStill, urns);
     engine.giveUp(patience);
-  }, longestStill);
-  const log = operation && new EventLog(stillness.hear);
+  };
+  const stillness = new Stillness(onStill, longestStill, command !== "preview");
+  const log = operations.has(command) ? new EventLog(stillness.hear) : undefined;
   const stirring = (listener: EngineStart["onOutput"]) => (text: string) => {
     stillness.stir();
     listener?.(text);

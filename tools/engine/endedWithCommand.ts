@@ -9,11 +9,14 @@ const running = new Set<EngineProcess>();
 let first: { readonly signal: NodeJS.Signals; readonly at: number } | undefined;
 
 /**
- * Has a signal that ends this command end an engine first: it is told to stop, and killed where it does not or the signal comes
- * again. When no engine is left, the signal ends this process as it would have without them.
+ * Starts an engine, and has a signal that ends this command end the engine first: it is told to stop, and killed where it does not
+ * or the signal comes again. When no engine is left, the signal ends this process as it would have without them.
  */
-export function endWithCommand(engine: EngineProcess): void {
+export function endedWithCommand<T extends { readonly engine: EngineProcess }>(start: () => T): T {
+  // Before the start, as the engine may be there before this process goes on.
   if (running.size === 0) for (const signal of signals) process.on(signal, hear);
+  const started = start();
+  const { engine } = started;
   running.add(engine);
   const ended = (): void => {
     running.delete(engine);
@@ -23,6 +26,7 @@ export function endWithCommand(engine: EngineProcess): void {
     first = undefined;
   };
   void engine.ended.then(ended, ended);
+  return started;
 }
 
 function hear(signal: NodeJS.Signals): void {

@@ -7,12 +7,27 @@ export const longestStillMs = 5 * 60_000;
 export const stoppingMs = 10_000;
 
 /** What is said of a program that waits for nothing. */
-export const standstill = (ms: number): string =>
+const standstill = (ms: number): string =>
   `The program has not ended, and for ${ms / 60_000} minutes it has begun nothing while no resource was being worked on. ` +
   "It waits for a promise or an output that nothing settles: look for a `new Promise` without a call of its resolve.";
 
+/** What is said of a preview in which a provider has work that it does not end. */
+const unendedWork = (ms: number, urns: readonly string[]): string =>
+  `The preview has not ended, and for ${ms / 60_000} minutes nothing has happened. A provider does not answer. ` +
+  `It was asked for: ${urns.join(", ")}.`;
+
+/**
+ * What is said of an operation that stands still.
+ *
+ * @param urns of the resources that a provider works on
+ */
+export function stillnessOf(operation: string, ms: number, urns: readonly string[] = []): string {
+  if (urns.length > 0) return unendedWork(ms, urns);
+  return operation === "preview" || operation === "up" ? standstill(ms) : engineStandstill(operation, ms);
+}
+
 /** What is said of an operation that runs no program. */
-export const engineStandstill = (operation: string, ms: number): string =>
+const engineStandstill = (operation: string, ms: number): string =>
   `The ${operation} has not ended, and for ${ms / 60_000} minutes the engine has told nothing while no resource was being worked on. ` +
   "It waits for a provider or for the backend of the state, which does not answer.";
 
@@ -26,9 +41,15 @@ export class Stillness {
   private timer: NodeJS.Timeout | undefined;
   private isEnded = false;
 
+  /**
+   * @param onStill gets the URNs of the resources that a provider works on
+   * @param changes whether the operation changes anything: then a provider may work on a resource for as long as it needs. In a
+   *   preview, nothing takes long.
+   */
   constructor(
-    private readonly onStill: () => void,
+    private readonly onStill: (urns: readonly string[]) => void,
     private readonly ms: number = longestStillMs,
+    private readonly changes = true,
   ) {
     this.waitAnew();
   }
@@ -53,7 +74,10 @@ export class Stillness {
 
   private waitAnew(): void {
     clearTimeout(this.timer);
-    if (this.inWork.size === 0) this.timer = setTimeout(this.onStill, this.ms);
+    if (this.changes && this.inWork.size > 0) return;
+    this.timer = setTimeout(() => {
+      this.onStill([...this.inWork]);
+    }, this.ms);
   }
 }
 

@@ -50,6 +50,14 @@ it("waits anew from a resource that has failed", () => {
   expect(still).toHaveBeenCalledTimes(1);
 });
 
+it("waits no longer for a provider where nothing is changed, and tells what it works on", () => {
+  stillness.end();
+  stillness = new Stillness(still, 1_000, false);
+  stillness.hear(begins(true));
+  jest.advanceTimersByTime(1_000);
+  expect(still.mock.calls).toEqual([[["urn"]]]);
+});
+
 it("does not take a component for work", () => {
   stillness.hear(begins(false));
   jest.advanceTimersByTime(1_000);

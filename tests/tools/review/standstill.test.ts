@@ -68,11 +68,20 @@ it("ends a review of production whose program waits for what never comes, with t
   expect(left()).toEqual([]);
 });
 
-it("ends one whose provider never answers and heeds no signal, with all that it has started", async () => {
-  const program =
-    'const { CustomResource } = require("@pulumi/pulumi");\nnew CustomResource("silent:index:Thing", "thing", {});\n';
-  const request = { ...(await project("silent", program)), policyConfig: undefined, progress: () => undefined };
-  const { failure } = await previewOfProduction(request, { longestStill: 3_000, patience: 500 });
-  expect(failure).toMatch(/^The program has not ended, and for 0\.05 minutes it has begun nothing/);
-  expect(left()).toEqual([]);
-});
+it.each([
+  ["the inputs of a resource", "Thing", /^The program has not ended, and for 0\.05 minutes it has begun nothing/],
+  ["for its creation", "Accepted", /^The preview has not ended, .* It was asked for: urn:\S+:Accepted::thing\.$/],
+])(
+  "ends one whose provider, asked %s, never answers and heeds no signal, with all that it has started",
+  async (_, type, told) => {
+    const program = `const { CustomResource } = require("@pulumi/pulumi");\nnew CustomResource("silent:index:${type}", "thing", {});\n`;
+    const request = {
+      ...(await project(type.toLowerCase(), program)),
+      policyConfig: undefined,
+      progress: () => undefined,
+    };
+    const { failure } = await previewOfProduction(request, { longestStill: 3_000, patience: 500 });
+    expect(failure).toMatch(told);
+    expect(left()).toEqual([]);
+  },
+);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { policyPackPaths } from "../../../policy/run";
-import { longestStillMs, standstill, Stillness } from "../../program/stillness";
+import { longestStillMs, Stillness, stillnessOf } from "../../program/stillness";
 import type { PreviewedEvents, PreviewRequest } from "./source";
 
 /** Variables that hold secrets of whoever runs the review. */
@@ -37,11 +37,12 @@ export async function followPreview(
   const events: EngineEvent[] = [];
   const stop = new AbortController();
   let still: string | undefined;
-  const stillness = new Stillness(() => {
-    still = standstill(longestStill);
+  const onStill = (urns: readonly string[]): void => {
+    still = stillnessOf("preview", longestStill, urns);
     if (giveUp) giveUp(new Error(still));
     else stop.abort();
-  }, longestStill);
+  };
+  const stillness = new Stillness(onStill, longestStill, false);
   try {
     const failure = await stack
       .preview({

@@ -1,7 +1,7 @@
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { CommandError } from "../../cli/failure";
 import { type Bounds, nameOf, startBounded } from "../../engine/boundedEngine";
-import { endWithCommand } from "../../engine/endedWithCommand";
+import { endedWithCommand } from "../../engine/endedWithCommand";
 import { type EngineOutput, EngineProcess } from "../../engine/engineProcess";
 import { reasonIn } from "../../engine/reason";
 import { stoppingMs } from "../../program/stillness";
@@ -43,13 +43,11 @@ export class PreviewEngine {
     const env = { ...process.env, ...additionalEnv, PULUMI_AUTOMATION_API: "true" };
     const start = { cwd, env, onOutput, onError };
     if (signal === undefined) {
-      const { engine, ended } = startBounded(args, start, this.bounds);
-      endWithCommand(engine);
+      const { ended } = endedWithCommand(() => startBounded(args, start, this.bounds));
       const { still, ...output } = await ended;
       return checked(args, output, still);
     }
-    const engine = new EngineProcess(this.command, args, start);
-    endWithCommand(engine);
+    const { engine } = endedWithCommand(() => ({ engine: new EngineProcess(this.command, args, start) }));
     const giveUp = (): void => {
       engine.giveUp(this.bounds.patience ?? stoppingMs);
     };
