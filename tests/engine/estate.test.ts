@@ -1,10 +1,11 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { identities } from "../../local/azure/landingZone/layout";
 import { reportSchema } from "../../tools/review/report/schema";
 import { CommandLine, type Finished } from "../local/cli/commandLine";
+import { writeProjectFile } from "../support/projectFile";
 
 jest.setTimeout(600_000);
 
@@ -63,7 +64,7 @@ const form = { grant_type: "client_credentials", client_id, client_secret, scope
 beforeAll(() => {
   cli = new CommandLine();
   project = mkdtempSync(join(tmpdir(), "estate-"));
-  cpSync(join(root, "Pulumi.yaml"), join(project, "Pulumi.yaml"));
+  writeProjectFile(project);
   for (const directory of ["infra", "components", "node_modules"]) {
     symlinkSync(join(root, directory), join(project, directory));
   }

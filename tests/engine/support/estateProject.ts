@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
@@ -12,6 +12,7 @@ import { type StandIns, startStandIns } from "../../../local/session/standIns";
 import { stateDirectory } from "../../../local/stateDirectory";
 import type { Ended } from "../../support/command";
 import { LocalAzureForTests } from "../../support/localAzure";
+import { writeProjectFile } from "../../support/projectFile";
 
 const root = join(__dirname, "..", "..", "..");
 const SECRETS_OFFICER = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7";
@@ -45,7 +46,7 @@ export class EstateProject {
   static async open(): Promise<EstateProject> {
     const local = await LocalAzureForTests.open({ startsAt: "system" });
     const directory = mkdtempSync(join(tmpdir(), "estate-project-"));
-    cpSync(join(root, "Pulumi.yaml"), join(directory, "Pulumi.yaml"));
+    writeProjectFile(directory);
     for (const each of ["infra", "components", "node_modules"]) symlinkSync(join(root, each), join(directory, each));
     const machine = withoutForeign(process.env);
     const { azure } = local;
