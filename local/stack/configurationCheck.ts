@@ -1,4 +1,4 @@
-import "./deferredModules";
+import "../../tools/program/deferredSdk";
 import { cloudProblems } from "../../infra/cloud";
 import { readConfiguration } from "../../infra/config";
 import { ConfigurationError } from "../../infra/configurationError";

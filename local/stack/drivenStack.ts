@@ -1,4 +1,4 @@
-import "./deferredModules";
+import "../../tools/program/deferredSdk";
 import { existsSync, mkdirSync } from "node:fs";
 import { LocalWorkspace, Stack, type PulumiFn } from "@pulumi/pulumi/automation";
 import type { Engine } from "../engine/engineSearch";

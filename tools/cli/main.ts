@@ -1,3 +1,4 @@
+import "../program/deferredSdk";
 import { daemonAccess } from "./daemonAccess";
 import { installedLocalAzure } from "./localCloud";
 

@@ -1,3 +1,4 @@
+import "../../../tools/program/deferredSdk";
 import { automationStack } from "../../support/automationStack";
 import { DaemonAccessReference } from "../../../components/index";
 

@@ -1,15 +1,12 @@
-import { CommandLine } from "../../local/cli/commandLine";
-import { run, type Ended } from "../../support/command";
+import { CommandLine, type Finished } from "../../local/cli/commandLine";
+import { run } from "../../support/command";
 
 jest.setTimeout(300_000);
 
 let cli: CommandLine;
 
-/** daemon-access as a user has it, on the local Azure of this test. */
-const tool = (...args: string[]): Promise<Ended> =>
-  run(process.execPath, ["tools/start.mjs", ...args, "--stack", "dev", "--local"], {
-    LOCAL_AZURE_DIRECTORY: cli.directory,
-  });
+/** daemon-access as `--local` hands it over. */
+const tool = (...args: string[]): Promise<Finished> => cli.run("tool", "--", ...args, "--stack", "dev", "--local");
 
 beforeAll(async () => {
   cli = new CommandLine();
@@ -38,7 +35,8 @@ describe("daemon-access --local, on what npm run local has deployed,", () => {
   });
 
   it("disables nothing where nothing has ended", async () => {
-    const { code, stdout } = await tool("credentials", "disable-expired");
+    const args = ["tools/start.mjs", "credentials", "disable-expired", "--stack", "dev", "--local"];
+    const { code, stdout } = await run(process.execPath, args, { LOCAL_AZURE_DIRECTORY: cli.directory });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Nothing to disable in https:\/\/kv-daemons\w+\.vault\.azure\.net\.\n$/);
   });

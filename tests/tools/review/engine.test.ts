@@ -4,11 +4,9 @@ import { delimiter, dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { subscription, tenant } from "../../../local/azure/landingZone/layout";
 import { engineOfThisMachine } from "../../../local/engine/ensureEngine";
-import { Console } from "../../../local/output/console";
-import { withStack } from "../../../local/stack/stackSession";
-import { stateDirectory } from "../../../local/stateDirectory";
 import { type Report, reportSchema } from "../../../tools/review/report/schema";
-import { type Ended, run } from "../../support/command";
+import { CommandLine, type Finished } from "../../local/cli/commandLine";
+import { run } from "../../support/command";
 import { stackSettings } from "../../support/stackSettings";
 
 const DAY = 86_400_000;
@@ -27,6 +25,7 @@ interface Settings {
 
 let directory: string;
 let project: string;
+let cli: CommandLine;
 
 /** The dev stack, with a generation that has turned five days ago, so that its overlap runs. */
 function settings(): Settings {
@@ -50,12 +49,11 @@ function configure(wanted: Settings): void {
   );
 }
 
-async function check(...args: string[]): Promise<Ended & { readonly report: Report; readonly markdown: string }> {
+async function check(...args: string[]): Promise<Finished & { readonly report: Report; readonly markdown: string }> {
   const [markdown, json] = [join(directory, "review.md"), join(directory, "review.json")];
   const where = ["--stack", "dev", "--local", "--cwd", project, "--markdown-file", markdown, "--json-file", json];
-  const ended = await run(process.execPath, ["tools/start.mjs", "review", ...where, ...args], {
-    LOCAL_AZURE_DIRECTORY: join(directory, "state"),
-  });
+  // As `daemon-access review --local` hands it over.
+  const ended = await cli.run("tool", "--cwd", project, "--", "review", ...where, ...args);
   if (ended.code === 2) throw new Error(ended.stderr);
   const report = reportSchema.parse(JSON.parse(readFileSync(json, "utf8")));
   return { ...ended, report, markdown: readFileSync(markdown, "utf8") };
@@ -66,23 +64,12 @@ beforeAll(async () => {
   project = mkdtempSync(join(directory, "project-"));
   copyFileSync(join(root, "Pulumi.yaml"), join(project, "Pulumi.yaml"));
   configure(settings());
-  const request = {
-    console: new Console({ json: true, verbose: false }),
-    state: stateDirectory({ LOCAL_AZURE_DIRECTORY: join(directory, "state") }),
-    project,
-    stack: "dev",
-    config: [],
-    machine: process.env,
-    passphrase: undefined,
-    command: "up",
-  };
-  jest.spyOn(process.stderr, "write").mockReturnValue(true);
-  const deployed = await withStack(request, (session) => session.run("up"));
-  jest.restoreAllMocks();
-  expect(deployed.errors).toEqual([]);
+  cli = new CommandLine(join(directory, "state"));
+  expect(await cli.run("up", "--no-policy", "--cwd", project)).toMatchObject({ code: 0 });
 }, 180_000);
 
-afterAll(() => {
+afterAll(async () => {
+  await cli.stop();
   rmSync(directory, { recursive: true, force: true });
 });
 

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { deferSeldomUsed } from "../../tools/program/deferredModules";
+import { deferSeldomUsed } from "./deferredModules";
 
 // Imported before the Pulumi SDK.
 deferSeldomUsed(createRequire(__filename));
