@@ -56,7 +56,7 @@ export const alreadyThere: readonly ServiceError[] = [
   {
     entry: 'An existing "…" with name "…" (ID: "…") was found',
     message: /prevent_duplicate_names/,
-    remedy: `The directory has an application of this name: import it, or set another displayName; a daemon runs on one that is already there by existing ${adoption}.`,
+    remedy: `The directory has an application of this name. If an earlier run failed while it made it, run the same command again in a minute. Else import it, or set another displayName; a daemon runs on one that is already there by existing ${adoption}.`,
   },
   {
     entry: "cannot create already existing resource",

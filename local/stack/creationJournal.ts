@@ -14,7 +14,12 @@ const entrySchema = z.object({
   replaces: z.boolean().optional(),
   /** The run went on without an answer to it. */
   unanswered: z.boolean().optional(),
+  /** When a later run looked for what it has made and Azure did not show it, RFC 3339. */
+  unseenSince: z.string().optional(),
 });
+
+/** Entra ID takes up to minutes to show everywhere what it has made; after this nothing is to be expected. */
+const shownWithinMs = 3_600_000;
 
 /** A creation that the engine has begun. Secrets in its inputs are masked by the engine. */
 export type BegunCreation = z.infer<typeof entrySchema>;
@@ -65,19 +70,37 @@ export class CreationJournal {
     }
   }
 
-  /** The run has ended: the engine's state says how each creation ended, but for those without an answer. */
+  /** The run has ended: the engine's state says how each creation ended, but for those without an answer or not shown yet. */
   keepOnly(unanswered: ReadonlySet<string>): void {
-    const kept = this.read().filter(({ urn }) => unanswered.has(urn));
-    if (kept.length === 0) {
-      this.empty();
-    } else {
-      writeFileSync(this.file, kept.map((entry) => lineOf({ ...entry, unanswered: true })).join(""), { mode: 0o600 });
-    }
+    const isOpen = ({ urn, unseenSince }: BegunCreation): boolean => unseenSince !== undefined || unanswered.has(urn);
+    this.write(
+      this.read()
+        .filter(isOpen)
+        .map((entry) => (entry.unseenSince === undefined ? { ...entry, unanswered: true } : entry)),
+    );
   }
 
-  /** Every creation's end is in the engine's state. */
-  empty(): void {
-    rmSync(this.file, { force: true });
+  /**
+   * The creations are settled, but for those of which Azure shows nothing: for an hour the next runs look for these too, as an
+   * answer of Azure's can come from a replica that does not have them yet.
+   */
+  keepUnseen(urns: ReadonlySet<string>): void {
+    const now = new Date();
+    const isOpen = ({ unseenSince }: BegunCreation): boolean =>
+      unseenSince === undefined || now.getTime() - Date.parse(unseenSince) < shownWithinMs;
+    this.write(
+      this.read()
+        .filter((entry) => urns.has(entry.urn) && isOpen(entry))
+        .map((entry) => ({ unseenSince: now.toISOString(), ...entry })),
+    );
+  }
+
+  private write(entries: readonly BegunCreation[]): void {
+    if (entries.length === 0) {
+      rmSync(this.file, { force: true });
+    } else {
+      writeFileSync(this.file, entries.map(lineOf).join(""), { mode: 0o600 });
+    }
   }
 }
 

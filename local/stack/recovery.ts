@@ -10,12 +10,19 @@ export type FindPending = (
   known: ReadonlySet<string>,
 ) => Promise<{ readonly id: string } | "removed" | undefined>;
 
-type Creation = Pick<BegunCreation, "urn" | "type" | "inputs" | "replaces" | "unanswered">;
+type Creation = Pick<BegunCreation, "urn" | "type" | "inputs" | "replaces" | "unanswered" | "unseenSince">;
+
+/** What these have left can only be removed, and stays valid beside the stack's own until it is. */
+const isCredential = (type: string): boolean =>
+  [
+    "azuread:index/applicationPassword:ApplicationPassword",
+    "azuread:index/applicationCertificate:ApplicationCertificate",
+  ].includes(type);
 
 /**
  * Settles the creations whose end an earlier run did not see: it was killed, or the answer was lost. What has come into
- * being is taken into the state, what can't be taken over has been removed, and what is not there is forgotten; the next
- * update then makes the rest. Other pending operations need nothing: the next update repeats them.
+ * being is taken into the state, what can't be taken over has been removed, and what is not there is left to the next
+ * update, which makes it, and to the look of the next run. Other pending operations need nothing: the next update repeats them.
  *
  * @param tell hears one line for each
  */
@@ -29,14 +36,17 @@ export async function settlePending(
   const creating = state.pending.filter(({ operation }) => operation === "creating");
   const orphanedCreates = orphansOf(journal.read(), state, new Set(creating.map(({ urn }) => urn)));
   const ids = new Map<string, string>();
+  const unseen = new Set<string>();
   const open: readonly Creation[] = [...creating, ...orphanedCreates];
   for (const creation of open) {
     const found = await findPending(creation.type, creation.inputs, state.ids);
-    if (found !== undefined || creation.replaces !== true || creation.unanswered === true) {
-      tell(sentence(creation, found));
+    if (found !== undefined || isNews(creation)) {
+      tell(sentence(creation, found, creation.unseenSince !== undefined && state.urns.has(creation.urn)));
     }
     if (typeof found === "object") {
       ids.set(creation.urn, found.id);
+    } else if (found === undefined && (creation.replaces !== true || isCredential(creation.type))) {
+      unseen.add(creation.urn);
     }
   }
   if (creating.length > 0 || ids.size > 0) {
@@ -45,8 +55,12 @@ export async function settlePending(
   if (ids.size > 0) {
     await driven.stack.refresh({ target: [...ids.keys()] });
   }
-  journal.empty();
+  journal.keepUnseen(unseen);
 }
+
+/** Whether it is told that Azure shows nothing: of most replacements it doesn't, and once is enough. */
+const isNews = ({ replaces, unanswered, unseenSince }: Creation): boolean =>
+  unseenSince === undefined && (replaces !== true || unanswered === true);
 
 /** The creations, one for each resource, that the state tells nothing of. */
 function orphansOf(
@@ -57,23 +71,30 @@ function orphansOf(
   // A provider is referred to as `<its URN>::<its ID>`.
   const isKnown = (provider: string): boolean => urns.has(provider.slice(0, provider.lastIndexOf("::")));
   const open = begun.filter(
-    ({ urn, provider, replaces }) => !pending.has(urn) && (replaces === true || !urns.has(urn)) && isKnown(provider),
+    ({ urn, type, provider, replaces, unseenSince }) =>
+      !pending.has(urn) &&
+      (replaces === true || !urns.has(urn) || (unseenSince !== undefined && isCredential(type))) &&
+      isKnown(provider),
   );
   return [...new Map(open.map((creation) => [creation.urn, creation])).values()];
 }
 
-function sentence({ urn, type, unanswered }: Creation, found: Awaited<ReturnType<FindPending>>): string {
+function sentence(
+  { urn, type, unanswered }: Creation,
+  found: Awaited<ReturnType<FindPending>>,
+  hasAnother: boolean,
+): string {
   const resource = `${typeName(type)} ${resourceName(urn)}`;
   if (found === undefined) {
     return unanswered === true
-      ? `The last run got no answer to the creation of ${resource}, and Azure has not carried it out.`
+      ? `The last run got no answer to the creation of ${resource}, and Azure does not show it.`
       : `An interrupted run had begun to create ${resource}: nothing to take over.`;
   }
   const cause =
     unanswered === true
       ? `The last run got no answer to the creation of ${resource}, and Azure has carried it out`
       : `An interrupted run had created ${resource}`;
-  return found === "removed"
-    ? `${cause}: removed it, since it can't be taken over. The next update makes a new one.`
-    : `${cause}: taking it over.`;
+  if (found !== "removed") return `${cause}: taking it over.`;
+  const removed = `${cause}: removed it, since it can't be taken over.`;
+  return hasAnother ? `${removed} The stack has another.` : `${removed} The next update makes a new one.`;
 }

@@ -24,7 +24,13 @@ export interface OperationDocument {
   readonly verify?: {
     readonly ok: boolean;
     readonly counts: Readonly<Record<string, number>>;
-    readonly checks: readonly { readonly daemon: string | null; readonly check: string; readonly result: string }[];
+    readonly checks: readonly {
+      readonly daemon: string | null;
+      readonly check: string;
+      readonly result: string;
+      readonly reason?: { readonly code: string; readonly message: string };
+      readonly remedy?: string;
+    }[];
   };
 }
 

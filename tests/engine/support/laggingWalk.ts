@@ -83,5 +83,8 @@ const toldIn = ({ errors, verify }: OperationDocument): string[] => [
   ...errors.map(({ message, remedy }) => `${message} Remedy: ${remedy ?? "none"}`),
   ...(verify?.checks ?? [])
     .filter(({ result }) => result === "failed")
-    .map(({ daemon, check }) => `${daemon ?? "the vault"}: ${check} failed`),
+    .map(
+      ({ daemon, check, reason, remedy }) =>
+        `${daemon ?? "the vault"}: ${check} failed: ${reason?.code}: ${reason?.message}. Remedy: ${remedy ?? "none"}`,
+    ),
 ];

@@ -138,6 +138,63 @@ it("says what it has removed, and leaves the state without it", async () => {
   ]);
 });
 
+describe("a creation of which Azure shows nothing yet", () => {
+  beforeEach(() => {
+    putState([]);
+    begin();
+    journal.keepOnly(new Set([application.urn]));
+  });
+
+  it("is looked for by the next run too, which takes it over", async () => {
+    await settle(undefined);
+    journal.keepOnly(new Set());
+    await settle("/applications/7");
+    expect(state().resources[2]).toEqual({ ...application, id: "/applications/7", outputs: {} });
+    expect(told).toEqual([
+      "The last run got no answer to the creation of azuread.Application loader, and Azure does not show it.",
+      "The last run got no answer to the creation of azuread.Application loader, and Azure has carried it out: taking it over.",
+    ]);
+    expect(journal.read()).toEqual([]);
+  });
+
+  it("is forgotten once the stack has the resource", async () => {
+    await settle(undefined);
+    putState([], [{ ...application, id: "/applications/8" }]);
+    await settle("/applications/7");
+    expect(state().resources).toHaveLength(3);
+    expect(journal.read()).toEqual([]);
+  });
+
+  it("is forgotten after an hour", async () => {
+    const now = Date.now();
+    await settle(undefined);
+    jest.useFakeTimers({ now: now + 3_590_000 });
+    await settle(undefined);
+    expect(journal.read()).toHaveLength(1);
+    jest.setSystemTime(now + 3_610_000);
+    await settle(undefined);
+    jest.useRealTimers();
+    expect(journal.read()).toEqual([]);
+    expect(told).toHaveLength(1);
+  });
+
+  it("is removed beside the stack's own where it is a credential", async () => {
+    const type = "azuread:index/applicationPassword:ApplicationPassword";
+    const password = { ...application, type, urn: urnOf(type, "loader-generation-1") };
+    begin(password);
+    journal.keepOnly(new Set([password.urn]));
+    await settle(undefined);
+    putState([], [{ ...password, id: "/applications/7/password/8" }]);
+    told.length = 0;
+    await settle("removed");
+    expect(told).toEqual([
+      "The last run got no answer to the creation of azuread.ApplicationPassword loader-generation-1, and Azure has carried it out: removed it, since it can't be taken over. The stack has another.",
+    ]);
+    expect(state().resources).toHaveLength(3);
+    expect(journal.read()).toEqual([]);
+  });
+});
+
 it("takes a replacement over, and leaves what it replaces to the next update's deletion", async () => {
   const old = { ...application, id: "/applications/6", outputs: {} };
   putState([], [old]);
