@@ -17,6 +17,8 @@ const unabsorbed = [
   "Request_ResourceNotFound",
   // azuread, where it gives an application something before Entra ID shows the application.
   "[application_id] Application (",
+  // The processes of a run, on a machine under heavy load.
+  "14 UNAVAILABLE: No connection established",
 ];
 const seeds = Array.from({ length: soaking ? 50 : 1 }, (_, index) => index + 1);
 

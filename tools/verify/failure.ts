@@ -21,6 +21,13 @@ const envelope = z.object({
   }),
 });
 
+interface Headers {
+  get(name: string): string | undefined;
+}
+
+const hasHeaders = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "get" in value && typeof value.get === "function";
+
 /** What the SDKs' errors have in common. Whatever is missing or of another kind is left aside. */
 const thrown = z.object({
   name: z.string().catch(""),
@@ -29,7 +36,10 @@ const thrown = z.object({
   statusCode: z.number().optional().catch(undefined),
   cause: z.unknown().optional(),
   errors: z.array(z.unknown()).catch([]),
-  response: z.object({ bodyAsText: z.string().nullish() }).optional().catch(undefined),
+  response: z
+    .object({ bodyAsText: z.string().nullish(), headers: z.custom<Headers>(hasHeaders).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
 });
 
 /** Reduces whatever an SDK threw to what the service, or the network, said. */
@@ -48,7 +58,10 @@ function reasonOf(error: unknown): Failure {
     return { code: "Unknown", message: "The call failed without saying why." };
   }
   const { name, message, code, statusCode, cause, errors, response } = parsed.data;
-  const told = signInFailure(message) ?? serviceFailure(jsonOf(response?.bodyAsText), statusCode);
+  const told =
+    signInFailure(message) ??
+    serviceFailure(jsonOf(response?.bodyAsText), statusCode) ??
+    headFailure(response, statusCode);
   if (told !== undefined) {
     return told;
   }
@@ -75,6 +88,16 @@ function serviceFailure(body: unknown, statusCode: number | undefined): Failure 
   }
   const { code, message, innererror } = parsed.data.error;
   return { code: innererror?.code ?? code, message: telling(message), ...withStatus(statusCode) };
+}
+
+/** The answer to a HEAD request has no body: the storage services tell the code in a header. */
+function headFailure(
+  response: z.infer<typeof thrown>["response"],
+  statusCode: number | undefined,
+): Failure | undefined {
+  const code = response?.headers?.get("x-ms-error-code");
+  if (code === undefined || (response?.bodyAsText ?? "") !== "") return undefined;
+  return { code, message: "The service gave no further reason.", ...withStatus(statusCode) };
 }
 
 function jsonOf(text: string | null | undefined): unknown {

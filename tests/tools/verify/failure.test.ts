@@ -1,4 +1,4 @@
-import { RestError } from "@azure/core-rest-pipeline";
+import { createHttpHeaders, RestError } from "@azure/core-rest-pipeline";
 import { z } from "zod";
 import { failureOf } from "../../../tools/verify/failure";
 
@@ -36,6 +36,16 @@ describe("a failure", () => {
   it("leaves out the lake's request ID and time", () => {
     const error = { code: "AuthorizationPermissionMismatch", message: "Not authorized.\nRequestId:1\nTime:2" };
     expect(failureOf(answered(403, { error })).message).toBe("Not authorized.");
+  });
+
+  it("is the code in the header of an answer to HEAD, which has no body", () => {
+    const headers = createHttpHeaders({ "x-ms-error-code": "AuthorizationPermissionMismatch" });
+    const error = Object.assign(new RestError("", { statusCode: 403 }), { response: { headers, bodyAsText: "" } });
+    expect(failureOf(error)).toEqual({
+      status: 403,
+      code: "AuthorizationPermissionMismatch",
+      message: "The service gave no further reason.",
+    });
   });
 
   it("is Entra ID's code and words, wherever a library puts them", () => {
