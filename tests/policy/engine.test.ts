@@ -14,6 +14,7 @@ import { inDays } from "./support/compliant";
 
 const { packs, pathEntries } = policyPackPaths();
 let deployment: Deployment;
+let previewed: Stack | undefined;
 
 beforeAll(async () => {
   deployment = await Deployment.open();
@@ -27,6 +28,13 @@ interface Outcome {
   readonly failed: boolean;
   readonly violations: { readonly rule: string; readonly level: string; readonly message: string }[];
   readonly fixed: string[];
+}
+
+/** What a preview of a program says, on one stack for all of them. */
+async function judgedProgram(program: PulumiFn, configuration: object = {}): Promise<Outcome> {
+  previewed ??= await deployment.stack("previewed", program);
+  previewed.workspace.program = program;
+  return await judged(previewed, "preview", configuration);
 }
 
 async function judged(stack: Stack, operation: "preview" | "up", configuration: object = {}): Promise<Outcome> {
@@ -113,7 +121,7 @@ const oldTls: PulumiFn = () => {
 
 describe("the real engine with the pack", () => {
   it("stops a program that was written by hand, at preview", async () => {
-    const outcome = await judged(await deployment.stack("hand-written", handWritten), "preview");
+    const outcome = await judgedProgram(handWritten);
 
     expect(outcome.failed).toBe(true);
     expect(mandatory(outcome).sort()).toEqual([
@@ -193,7 +201,7 @@ describe("the real engine with the pack", () => {
     const waiver = { resource: "lake", reason: "an old reader until it moves", expires: "2999-01-31" };
     const configuration = { "storage-tls-version": { waivers: [waiver] } };
 
-    const outcome = await judged(await deployment.stack("waived", oldTls), "preview", configuration);
+    const outcome = await judgedProgram(oldTls, configuration);
 
     expect(outcome.failed).toBe(false);
     expect(outcome.violations.find(({ rule }) => rule === "storage-tls-version")).toMatchObject({
@@ -206,7 +214,7 @@ describe("the real engine with the pack", () => {
     const waiver = { resource: "elsewhere", reason: "an old reader until it moves", expires: "2020-01-31" };
     const configuration = { "vault-rbac": { waivers: [waiver] }, "storage-tls-version": "advisory" };
 
-    const outcome = await judged(await deployment.stack("run-out", oldTls), "preview", configuration);
+    const outcome = await judgedProgram(oldTls, configuration);
 
     expect(mandatory(outcome)).toEqual(["waivers-in-order"]);
     expect(outcome.failed).toBe(true);
@@ -231,7 +239,7 @@ describe("the real engine with the pack", () => {
       };
 
     it("stops for what nobody waives", async () => {
-      const outcome = await judged(await deployment.stack("not-waived", granting("2999-01-31", [])), "preview");
+      const outcome = await judgedProgram(granting("2999-01-31", []));
 
       expect(mandatory(outcome)).toEqual(
         expect.arrayContaining(["application-requests-no-dangerous-permission", "grant-not-dangerous"]),
@@ -239,7 +247,7 @@ describe("the real engine with the pack", () => {
     }, 120_000);
 
     it("shows what a component waives in its own resources, with the reason, and goes on", async () => {
-      const outcome = await judged(await deployment.stack("waived-in-code", granting("2999-01-31")), "preview");
+      const outcome = await judgedProgram(granting("2999-01-31"));
 
       expect(mandatory(outcome)).toEqual([]);
       expect(outcome.failed).toBe(false);
@@ -251,7 +259,7 @@ describe("the real engine with the pack", () => {
 
     it("stops for one that has run out, or that names no rule", async () => {
       const program = granting("2020-01-31", ["grant-not-dangerous", "grant-not-dangerus"]);
-      const outcome = await judged(await deployment.stack("out-in-code", program), "preview");
+      const outcome = await judgedProgram(program);
 
       const told = outcome.violations.filter(({ rule }) => rule === "waivers-in-order").map(({ message }) => message);
       expect(told.join("\n")).toContain('grant-not-dangerous: the waiver for "*" expired on 2020-01-31');
@@ -263,7 +271,7 @@ describe("the real engine with the pack", () => {
   it("fixes the TLS version where a team lets it", async () => {
     const configuration = { "storage-tls-version": "remediate" };
 
-    const outcome = await judged(await deployment.stack("fixed", oldTls), "preview", configuration);
+    const outcome = await judgedProgram(oldTls, configuration);
 
     expect(outcome.fixed).toEqual(["storage-tls-version"]);
     expect(mandatory(outcome)).toEqual([]);

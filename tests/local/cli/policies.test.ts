@@ -8,11 +8,12 @@ jest.setTimeout(240_000);
 const longLived = ["--config", "daemons[0].secret.rotation.everyDays=365"];
 let cli: CommandLine;
 
-beforeEach(() => {
+// None of these makes anything.
+beforeAll(() => {
   cli = new CommandLine();
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await cli.remove();
 });
 

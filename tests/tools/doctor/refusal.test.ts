@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../../local/stateDirectory";
 import { run, type Ended } from "../../support/command";
+import { runToolCommand } from "../../support/toolCommand";
 
 let project: string;
 
@@ -16,9 +17,9 @@ afterAll(() => {
   rmSync(project, { recursive: true, force: true });
 });
 
-/** Doctor in a process of its own, on a project elsewhere: it hears what nothing in the program catches. */
-const doctor = (): Promise<Ended> =>
-  run(process.execPath, ["tools/start.mjs", "doctor", "--stack", "dev", "--rights", "--cwd", project], {});
+/** Doctor on a project elsewhere. */
+const args = (): readonly string[] => ["doctor", "--stack", "dev", "--rights", "--cwd", project];
+const doctor = (): Promise<Ended> => runToolCommand(args(), {});
 
 const committed = readFileSync(join(projectRoot, "Pulumi.dev.yaml"), "utf8");
 const write = (settings: string): void => {
@@ -45,7 +46,7 @@ it("tells a refusal of the program as a refusal, and not as an object of Node.js
   const vaultId =
     "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-other";
   write(committed.replace(/vault:\n.*\n.*\n/, `vault:\n    existing:\n      vaultId: ${vaultId}\n`));
-  const { code, stdout, stderr } = await doctor();
+  const { code, stdout, stderr } = await run(process.execPath, ["tools/start.mjs", ...args()], {});
   expect(stderr).toContain('vault.existing.vaultId: got "/subscriptions/11111111-2222-4333-8444-555555555555');
   expect(stderr).not.toMatch(/<ref \*|^\s+at |__pulumi/m);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
