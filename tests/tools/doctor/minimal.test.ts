@@ -1,19 +1,34 @@
 import { randomUUID } from "node:crypto";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { examineThrough } from "../../../tools/doctor/examine";
 import type { Recording } from "../../../tools/doctor/program/recording";
 import type { Operation } from "../../../tools/doctor/rights/right";
 import { rightsOf, type RightsList } from "../../../tools/doctor/rights/rightsList";
+import { isWithin } from "../../../tools/doctor/rights/scopes";
+import { resourceGroupId, resourceGroups, workspaceId } from "../../../local/azure/landingZone/layout";
 import { EngineClient } from "../../local/providers/engineClient";
 import { Administrator } from "../../support/delivery";
 import { LocalAzureForTests } from "../../support/localAzure";
 import { DevStack } from "./support/deployment";
 import { devRecording } from "./support/stackRights";
-import { LimitedDeployer } from "./support/limitedDeployer";
+import { LimitedDeployer, type Restore } from "./support/limitedDeployer";
 import { LocalApi } from "./support/localApi";
+import { deployingAs, reportIn, runDoctor } from "./support/runDoctor";
 
 jest.setTimeout(300_000);
 
 const everything = ["preview", "up", "refresh", "remove", "destroy", "expire", "doctor"] as const;
+
+const group = resourceGroupId(resourceGroups.daemons);
+
+/** Rights that nothing else has to be made for first, so that one run meets every one of them. */
+const taken = [
+  { scope: group, action: "Microsoft.KeyVault/vaults/secrets/write" },
+  { scope: group, action: "Microsoft.Storage/storageAccounts/blobServices/containers/write" },
+  { scope: workspaceId, action: "Microsoft.Authorization/roleAssignments/write" },
+] as const;
+const permission = "AppRoleAssignment.ReadWrite.All";
+const right = ({ action, scope }: { readonly action: string; readonly scope: string }): string => `${action} ${scope}`;
 
 let recording: Recording;
 let list: RightsList;
@@ -36,16 +51,8 @@ beforeAll(async () => {
   list = rightsOf(recording, "dev", everything);
   azure = await LocalAzureForTests.open({ startsAt: "system" });
   deployer = await LimitedDeployer.make(new Administrator(azure), list);
-  deployed = await DevStack.openAs(azure, deployer.credentials);
-  const stack = await deployed.stack();
-  await stack.up();
-  const { deployment } = (await stack.exportStack()) as { readonly deployment: { readonly resources: Resource[] } };
-  ({ resources } = deployment);
 });
-afterAll(async () => {
-  await deployed.close();
-  await azure.close();
-});
+afterAll(() => azure.close());
 
 /** Asks the provider, as the engine would, to do with one resource what an operation does. */
 async function attempt(providers: string, operation: Operation, neededBy: string): Promise<unknown> {
@@ -109,45 +116,105 @@ async function foundMissing(): Promise<string[]> {
     .map(({ subject, scope }) => (scope === undefined ? subject : `${subject} ${scope}`));
 }
 
-it("doctor finds nothing missing while every listed right is there", async () => {
-  expect(await foundMissing()).toEqual([]);
+/** The rights that the services' refusals name, each once. */
+async function refusedRights(): Promise<string[]> {
+  const deployed = await DevStack.openAs(azure, deployer.credentials);
+  const messages: string[] = [];
+  const onEvent = ({ diagnosticEvent }: EngineEvent): void => {
+    if (diagnosticEvent?.severity === "error") messages.push(`${diagnosticEvent.urn ?? ""} ${diagnosticEvent.message}`);
+  };
+  try {
+    const stack = await deployed.stack();
+    await stack.up({ onEvent, continueOnError: true }).catch(() => undefined);
+  } finally {
+    await deployed.close();
+  }
+  const rights = messages.flatMap((message) => {
+    const [, action = "", scope = ""] = /perform action '([^']+)' over scope '([^']+)'/.exec(message) ?? [];
+    if (action !== "") {
+      return right({ action, scope: [workspaceId, group].find((outer) => isWithin(scope, outer)) ?? scope });
+    }
+    const isGrant = message.includes("AppRoleAssignment") && message.includes("Authorization_RequestDenied");
+    return isGrant ? permission : [];
+  });
+  return [...new Set(rights)].sort();
+}
+
+it("doctor lists every missing right in one run, up fails on exactly those, and neither finds anything once they are back", async () => {
+  const restores: Restore[] = [];
+  for (const { scope, action } of taken) restores.push(await deployer.withdrawAction(scope, action));
+  restores.push(await deployer.withdrawPermission(permission));
+  const expected = [...taken.map(right), permission].sort();
+
+  const crippled = await runDoctor(deployingAs(azure, deployer.credentials), "--stack", "dev", "--json");
+  const failed = reportIn(crippled).findings.filter(({ result }) => result === "failed");
+  expect(failed.map(({ subject, scope }) => (scope === undefined ? subject : `${subject} ${scope}`)).sort()).toEqual(
+    expected,
+  );
+  expect(failed.every(({ remedy }) => remedy?.startsWith("az ") === true)).toBe(true);
+  expect(crippled.code).toBe(1);
+
+  expect(await refusedRights()).toEqual(expected);
+
+  for (const restore of restores) await restore();
+  const healthy = await runDoctor(deployingAs(azure, deployer.credentials), "--stack", "dev", "--json");
+  expect(reportIn(healthy)).toMatchObject({ ok: true, counts: { failed: 0 } });
+  expect(healthy.code).toBe(0);
+  expect(await refusedRights()).toEqual([]);
 });
 
-it("without any one Azure action doctor lists just that one, and each operation it is listed for is refused for it", async () => {
-  for (const { scope, actions } of list.azure) {
-    for (const { action, kind, operations, neededBy } of actions) {
-      const restore = await deployer.withdrawAction(scope, action);
-      const missing = await foundMissing();
-      if (action === "Microsoft.Authorization/permissions/read") {
-        // Azure then tells nothing of this scope, so that everything there counts as missing.
-        expect(missing).toEqual(actions.map((each) => `${each.action} ${scope}`));
-      } else {
-        expect(missing).toEqual([`${action} ${scope}`]);
+describe("once the stack is deployed", () => {
+  beforeAll(async () => {
+    deployed = await DevStack.openAs(azure, deployer.credentials);
+    const { deployment } = (await (await deployed.stack()).exportStack()) as {
+      readonly deployment: { readonly resources: Resource[] };
+    };
+    ({ resources } = deployment);
+  });
+  afterAll(() => deployed.close());
+
+  it("doctor finds nothing missing while every listed right is there", async () => {
+    expect(await foundMissing()).toEqual([]);
+  });
+
+  it("without any one Azure action doctor lists just that one, and each operation it is listed for is refused for it", async () => {
+    for (const { scope, actions } of list.azure) {
+      for (const { action, kind, operations, neededBy } of actions) {
+        const restore = await deployer.withdrawAction(scope, action);
+        const missing = await foundMissing();
+        if (action === "Microsoft.Authorization/permissions/read") {
+          // Azure then tells nothing of this scope, so that everything there counts as missing.
+          expect(missing).toEqual(actions.map((each) => `${each.action} ${scope}`));
+        } else {
+          expect(missing).toEqual([`${action} ${scope}`]);
+        }
+        for (const operation of operations.filter((each) => each !== "doctor")) {
+          const refused =
+            operation === "expire"
+              ? disableOneVersion(neededBy[0] ?? "")
+              : attempt(deployed.providers.debugProviders, operation, neededBy[0] ?? "");
+          await expect(refused).rejects.toThrow(
+            kind === "dataAction" ? /ForbiddenByRbac/ : `perform action '${action}'`,
+          );
+        }
+        await restore();
       }
-      for (const operation of operations.filter((each) => each !== "doctor")) {
-        const refused =
-          operation === "expire"
-            ? disableOneVersion(neededBy[0] ?? "")
-            : attempt(deployed.providers.debugProviders, operation, neededBy[0] ?? "");
-        await expect(refused).rejects.toThrow(kind === "dataAction" ? /ForbiddenByRbac/ : `perform action '${action}'`);
+    }
+    expect(await foundMissing()).toEqual([]);
+  });
+
+  it("without any one Graph permission doctor lists just that one, and each operation it is listed for is refused", async () => {
+    for (const { permission, operations, neededBy } of list.graph) {
+      const restore = await deployer.withdrawPermission(permission);
+      expect(await foundMissing()).toEqual([permission]);
+      // Roles are in the token: a new one is asked for.
+      const signedInAnew = await DevStack.openAs(azure, deployer.credentials);
+      for (const operation of operations) {
+        const refused = attempt(signedInAnew.providers.debugProviders, operation, neededBy[0] ?? "");
+        await expect(refused).rejects.toThrow(/Authorization_RequestDenied/);
       }
+      await signedInAnew.close();
       await restore();
     }
-  }
-  expect(await foundMissing()).toEqual([]);
-});
-
-it("without any one Graph permission doctor lists just that one, and each operation it is listed for is refused", async () => {
-  for (const { permission, operations, neededBy } of list.graph) {
-    const restore = await deployer.withdrawPermission(permission);
-    expect(await foundMissing()).toEqual([permission]);
-    // Roles are in the token: a new one is asked for.
-    const signedInAnew = await DevStack.openAs(azure, deployer.credentials);
-    for (const operation of operations) {
-      const refused = attempt(signedInAnew.providers.debugProviders, operation, neededBy[0] ?? "");
-      await expect(refused).rejects.toThrow(/Authorization_RequestDenied/);
-    }
-    await signedInAnew.close();
-    await restore();
-  }
+  });
 });
