@@ -65,7 +65,10 @@ export class AzureReader {
 
   private async list(service: Service, url: string): Promise<unknown[]> {
     const all: unknown[] = [];
+    const asked = new Set<string>();
     for (let next: string | undefined = url; next !== undefined;) {
+      if (asked.has(next)) throw new CommandError(`GET ${url}: the service's list leads back to one of its pages.`);
+      asked.add(next);
       const found = await this.one(service, next);
       if (found === undefined) return all;
       const { value, ...links } = page.parse(found);

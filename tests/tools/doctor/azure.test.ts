@@ -86,6 +86,15 @@ describe("a list", () => {
     expect(await everyPage(api, "arm", "/first")).toEqual({ status: 200, body: [1, 2, 3, 4] });
   });
 
+  it("ends where a page leads back to one before", async () => {
+    const api = apiOf({
+      "/first": { status: 200, body: { value: [1], nextLink: "/second" } },
+      "/second": { status: 200, body: { value: [2], nextLink: "/first" } },
+    });
+    const { body, refusal } = await everyPage(api, "arm", "/first");
+    expect([body, refusal?.code]).toEqual([undefined, "RepeatedPage"]);
+  });
+
   it("ends at the first refusal", async () => {
     const refusal = { code: "AuthorizationFailed", message: "No." };
     const api = apiOf({

@@ -152,10 +152,13 @@ export class HttpApi implements Api {
   }
 }
 
-/** Every entry of a list, page by page; or the first answer that is no success. */
+/** Every entry of a list, page by page; or the first answer that is no success. A page is asked for once. */
 export async function everyPage(api: Api, service: ServiceName, address: string): Promise<Answer> {
   const entries: unknown[] = [];
+  const asked = new Set<string>();
   for (let next: string | undefined = address; next !== undefined;) {
+    if (asked.has(next)) return { status: 200, body: undefined, refusal: repeatedPage };
+    asked.add(next);
     const answer = await api.get(service, next);
     if (answer.refusal !== undefined) return answer;
     const page = answer.body as { value?: unknown[]; nextLink?: string | null; "@odata.nextLink"?: string };
@@ -164,6 +167,11 @@ export async function everyPage(api: Api, service: ServiceName, address: string)
   }
   return { status: 200, body: entries };
 }
+
+const repeatedPage: Failure = {
+  code: "RepeatedPage",
+  message: "The service's list leads back to one of its pages: what it holds is not known.",
+};
 
 const throttledRefusal = ({ statusCode, response }: Throttled): Failure =>
   refusalIn(statusCode, jsonOf(response.bodyAsText));
