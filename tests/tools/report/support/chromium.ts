@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
 /** Where Debian's package, and others, put it. */
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -38,6 +38,16 @@ export interface Watched {
   readonly told: string[];
 }
 
+/** The one context of a browser: another would have a window of its own, for which Chromium starts more processes. */
+async function contextOf(browser: Browser): Promise<BrowserContext> {
+  const [known] = browser.contexts();
+  if (known !== undefined) return known;
+  const context = await browser.newContext();
+  // Keeps the window open between the pages of the tests.
+  await context.newPage();
+  return context;
+}
+
 /** Opens a file as a person does: by its path. */
 export async function openFile(
   browser: Browser,
@@ -48,7 +58,9 @@ export async function openFile(
     hash = "",
   }: { width?: number; colorScheme?: "light" | "dark"; hash?: string } = {},
 ): Promise<Watched> {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  const page = await (await contextOf(browser)).newPage();
+  await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia({ colorScheme });
   const fetched: string[] = [];
   const told: string[] = [];
   const address = `file://${file}`;
