@@ -28,3 +28,14 @@ it("still turns a function into text", () => {
     serializeFunction(() => 42).then(({ text }) => console.log(JSON.stringify(text.includes("42"))));`;
   expect(run(script)).toBe(true);
 });
+
+it("leaves the modules to a program of its own, once its SDK is loaded", () => {
+  const script = `
+    const { deferSeldomUsed } = require("./tools/program/deferredModules.ts");
+    const end = deferSeldomUsed(require);
+    require("@pulumi/pulumi");
+    const before = Object.keys(require("typescript")).length;
+    end();
+    console.log(JSON.stringify({ before, isWhole: Object.keys(require("typescript")).length > 100 }));`;
+  expect(run(script)).toEqual({ before: 0, isWhole: true });
+});
