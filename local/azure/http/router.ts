@@ -1,4 +1,4 @@
-import FindMyWay, { type HTTPMethod } from "find-my-way";
+import FindMyWay, { type HTTPMethod, type HTTPVersion } from "find-my-way";
 import type { AzureRequest, AzureResponse } from "./message";
 
 export type RouteParameters = Readonly<Record<string, string>>;
@@ -15,29 +15,31 @@ export interface Operation {
 }
 
 interface Route<Context> {
+  readonly method: HTTPMethod;
+  readonly path: string;
   readonly handler: Handler<Context>;
   /** Names of the query options that it reads, in lower case. */
   readonly query: readonly string[];
 }
+
+const options = { caseSensitive: false, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1024 };
 
 /**
  * The routes of one service. Paths match in any letter case, as Azure matches them; parameters arrive decoded and
  * keep the case they were sent in. Every route is also a row of the table of supported operations.
  */
 export class Router<Context = undefined> {
-  readonly operations: Operation[] = [];
-  private readonly routes = FindMyWay({
-    caseSensitive: false,
-    ignoreTrailingSlash: true,
-    ignoreDuplicateSlashes: true,
-    maxParamLength: 1024,
-  });
+  private readonly added: Route<Context>[] = [];
+  private tree: FindMyWay.Instance<HTTPVersion.V1> | undefined;
+
+  get operations(): readonly Operation[] {
+    return this.added.map(({ method, path }) => ({ method, path }));
+  }
 
   /** @param query the query options that the handler reads, beside those of every request to the service */
   on(method: HTTPMethod, path: string, handler: Handler<Context>, query: readonly string[] = []): this {
-    this.operations.push({ method, path });
-    const route: Route<Context> = { handler, query: query.map((name) => name.toLowerCase()) };
-    this.routes.on(method, path, () => undefined, route);
+    this.added.push({ method, path, handler, query: query.map((name) => name.toLowerCase()) });
+    this.tree = undefined;
     return this;
   }
 
@@ -48,7 +50,7 @@ export class Router<Context = undefined> {
 
   /** The request's route, not yet run; undefined where there is none. */
   find(request: AzureRequest, path = request.path): FoundRoute<Context> | undefined {
-    const found = this.routes.find(request.method as HTTPMethod, path);
+    const found = this.routes().find(request.method as HTTPMethod, path);
     return found === null
       ? undefined
       : new FoundRoute(request, found.store as Route<Context>, found.params as RouteParameters);
@@ -57,7 +59,16 @@ export class Router<Context = undefined> {
   /** The methods that a path does answer to: tells an unknown path from an unknown operation on a known one. */
   methodsOf(path: string): string[] {
     const methods: HTTPMethod[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
-    return methods.filter((method) => this.routes.find(method, path) !== null);
+    return methods.filter((method) => this.routes().find(method, path) !== null);
+  }
+
+  /** Made at the first request: most runs ask few of the services. */
+  private routes(): FindMyWay.Instance<HTTPVersion.V1> {
+    if (this.tree === undefined) {
+      this.tree = FindMyWay(options);
+      for (const route of this.added) this.tree.on(route.method, route.path, () => undefined, route);
+    }
+    return this.tree;
   }
 }
 
