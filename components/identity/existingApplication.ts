@@ -131,10 +131,10 @@ const noServicePrincipal = (id: string): Refusal => ({
 });
 
 const notAskedFor = (id: string, missing: readonly string[]): Refusal => ({
-  needed: "permissions that the existing application asks for already, as what it asks for is not rewritten",
+  needed: "permissions that the existing application already requests, because its requests are not changed here",
   fix: `Let its owner add them: az ad app permission add --id ${id} --api ${MICROSOFT_GRAPH_CLIENT_ID} --api-permissions ${missing
     .map((permission) => `${appRoleId(permission)}=Role`)
-    .join(" ")}; or set consent to grant, which asks nothing of the application, or to external.`,
+    .join(" ")}; or set consent to grant, which does not need the application to request them, or to external.`,
 });
 
 function asksFor(application: azuread.GetApplicationResult, permission: string): boolean {

@@ -61,7 +61,7 @@ function problem(
 }
 
 const never = (present: string): Refusal => ({
-  needed: `${present}, which it was made with, because Azure never changes that`,
+  needed: `${present}, the value it was created with, because Azure can't change it`,
   fix: `Write ${present}.`,
 });
 

@@ -66,7 +66,7 @@ export class Backends {
 
   private fail(error: unknown): void {
     if (this.failure === undefined) {
-      process.stderr.write(`local Azure goes on from what is on the disk: ${(error as Error).message}\n`);
+      process.stderr.write(`local Azure continues from what is on disk: ${(error as Error).message}\n`);
     }
     this.failure = error;
   }

@@ -16,7 +16,7 @@ export async function importEstate(context: CommandContext): Promise<ExitCode> {
       const reader = new AzureReader((service, url) => clients[service].send("GET", url, AbortSignal.timeout(30_000)));
       const { found, last } = await takeIn(session.importing, subscription.id, reader);
       for (const line of completedLines({ ...last, found })) console.line(line);
-      if (found.length === 0) console.line("Nothing of the stack stands in local Azure yet.");
+      if (found.length === 0) console.line("Local Azure has none of the stack's resources yet.");
       if (console.json) {
         console.document({ stack: context.stack, ok: true, found, leftOut: last.leftOut, waiting: last.waiting });
       }

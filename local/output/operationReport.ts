@@ -76,7 +76,7 @@ export function reportOutputs(console: Console, outputs: Readonly<Record<string,
 function outcome({ steps, ok, kind, seconds, interrupted }: OperationResult): string {
   const time = `${seconds.toFixed(1)} s`;
   if (interrupted) {
-    return `was interrupted after ${time}. Run the same command again: it goes on from here.`;
+    return `was interrupted after ${time}. Run the same command again: it continues from there.`;
   }
   if (!ok) {
     return `failed after ${time}${kind === "up" && steps.length === 0 ? ": nothing was made" : ""}`;

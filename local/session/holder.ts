@@ -35,7 +35,7 @@ export function stateFailure(state: StateDirectory, error: unknown): unknown {
 
 /** The error for a command that finds another one at work on the stack. */
 export function stackInUse({ pulumi }: StateDirectory): UserError {
-  return new UserError(`${holder(pulumi.holderFile)} is at work on the stack. Wait until it has ended, or stop it.`);
+  return new UserError(`${holder(pulumi.holderFile)} is using the stack. Wait until it ends, or stop it.`);
 }
 
 function holder(file: string): string {

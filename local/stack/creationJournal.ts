@@ -63,7 +63,7 @@ export class CreationJournal {
       return entrySchema.parse(JSON.parse(line));
     } catch {
       throw new UserError(
-        `${this.file} is damaged: line ${number} is no creation that a run has begun. What an interrupted run made last ` +
+        `${this.file} is damaged: line ${number} is not a creation that a run started. What an interrupted run made last ` +
           "may be in Azure without the stack knowing. Delete this file, and run " +
           `\`${localCommand("import")}\`: it imports existing resources into the stack.`,
       );

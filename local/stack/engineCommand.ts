@@ -21,7 +21,7 @@ export class EngineFailure extends Error {
     const { stdout, stderr, signal } = output;
     const reason =
       signal !== null
-        ? `the engine was ended by ${signal} before it was done. Run the same command again: it goes on from here.`
+        ? `the engine was ended by ${signal} before it was finished. Run the same command again: it continues from there.`
         : program.length > 0
           ? program.join("\n")
           : reasonIn(`${stdout}\n${stderr}`.trim());

@@ -88,13 +88,13 @@ function sentence(
   if (found === undefined) {
     return unanswered === true
       ? `The last run got no answer to the creation of ${resource}, and Azure does not show it.`
-      : `An interrupted run had begun to create ${resource}: nothing to take over.`;
+      : `An interrupted run started to create ${resource}, but Azure does not have it.`;
   }
   const cause =
     unanswered === true
-      ? `The last run got no answer to the creation of ${resource}, and Azure has carried it out`
-      : `An interrupted run had created ${resource}`;
-  if (found !== "removed") return `${cause}: taking it over.`;
-  const removed = `${cause}: removed it, since it can't be taken over.`;
-  return hasAnother ? `${removed} The stack has another.` : `${removed} The next update makes a new one.`;
+      ? `The last run got no answer to the creation of ${resource}, but Azure created it`
+      : `An interrupted run created ${resource}`;
+  if (found !== "removed") return `${cause}: adding it to the stack.`;
+  const removed = `${cause}: deleted it, because it can't be added to the stack.`;
+  return hasAnother ? `${removed} The stack has another one.` : `${removed} The next update creates a new one.`;
 }

@@ -182,11 +182,13 @@ async function openDriven(
 function listen(console: Console, { command }: DrivenStack): Interrupts {
   return new Interrupts(
     () => {
-      console.line("Interrupted: finishing the resources in flight. Press Ctrl-C again to stop at once.");
+      console.line("Interrupted: finishing the operations in progress. Press Ctrl-C again to stop immediately.");
     },
     () => {
       command.kill();
-      console.line("Stopped at once. Run the same command again: it settles what was in flight and goes on.");
+      console.line(
+        "Stopped. Run the same command again: it checks the operations that were in progress, then continues.",
+      );
       process.exit(exitCodes.interrupted);
     },
   );

@@ -34,7 +34,7 @@ it("says in a preview which permissions an application made by hand would have t
   expect(code).toBe(2);
   expect(stdout).toContain("The configuration of this stack has a problem, and nothing was deployed:");
   expect(stdout).toContain(
-    `azure-daemon-access:daemons[2].graph.permissions: got "User.Read.All"; needed permissions that the existing application asks for already, as what it asks for is not rewritten. Let its owner add them: az ad app permission add --id ${made.clientId} --api 00000003-0000-0000-c000-000000000000 --api-permissions ${userReadAll}=Role;`,
+    `azure-daemon-access:daemons[2].graph.permissions: got "User.Read.All"; needed permissions that the existing application already requests, because its requests are not changed here. Let its owner add them: az ad app permission add --id ${made.clientId} --api 00000003-0000-0000-c000-000000000000 --api-permissions ${userReadAll}=Role;`,
   );
 });
 

@@ -72,7 +72,7 @@ it("one team's settings, one engine and one right fail, and the others end well;
   expect({ code, stdout }).toMatchObject({ code: 1 });
   const causes = stdout.slice(0, stdout.indexOf("┌"));
   expect(causes).toContain(
-    "billing failed:\n  SIGKILL ended pulumi before it was done. Run the same command again: it goes on from there.\n",
+    "billing failed:\n  SIGKILL ended pulumi before it was finished. Run the same command again: it continues from there.\n",
   );
   expect(causes).toMatch(/reporting failed:\n.*AuthorizationFailed.*Microsoft\.KeyVault\/vaults\/secrets\//s);
   expect(causes).toContain('azure-daemon-access:daemons[0].secret.rotation.startsAt: got "soon"');

@@ -95,6 +95,6 @@ it("up makes the credentials, and changes nothing that was made by hand", async 
 it("and then there is nothing to do, and nothing to import", async () => {
   expect((await stack.documentOf("up", ...handMadeSettings)).changes).toEqual({ unchanged: 22 });
   expect(await stack.succeed("import", ...handMadeSettings)).toMatchObject({
-    stdout: expect.stringContaining("Nothing of the stack stands in local Azure yet.") as string,
+    stdout: expect.stringContaining("Local Azure has none of the stack's resources yet.") as string,
   });
 });

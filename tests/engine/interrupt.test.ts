@@ -20,9 +20,11 @@ it("Ctrl-C finishes what is in flight, says what to do, and the next run makes t
   command.child.kill("SIGINT");
   const { code, stdout, stderr } = await command.ended;
   expect({ code, stderr }).toEqual({ code: 130, stderr: "" });
-  expect(stdout).toContain("Interrupted: finishing the resources in flight. Press Ctrl-C again to stop at once.\n");
+  expect(stdout).toContain(
+    "Interrupted: finishing the operations in progress. Press Ctrl-C again to stop immediately.\n",
+  );
   expect(stdout.trimEnd()).toMatch(
-    /\nup was interrupted after \d+\.\d s\. Run the same command again: it goes on from here\.$/,
+    /\nup was interrupted after \d+\.\d s\. Run the same command again: it continues from there\.$/,
   );
   expect(stdout).not.toContain("error");
 
@@ -55,7 +57,9 @@ it("Ctrl-C twice stops at once, and the next run settles what was in flight", as
   });
   const { code, stdout } = await command.ended;
   expect(code).toBe(130);
-  expect(stdout).toContain("Stopped at once. Run the same command again: it settles what was in flight and goes on.\n");
+  expect(stdout).toContain(
+    "Stopped. Run the same command again: it checks the operations that were in progress, then continues.\n",
+  );
   expect(isRunning(engine)).toBe(false);
 
   stack.local.azure.faults.clear();
@@ -71,7 +75,7 @@ it("SIGTERM and SIGHUP finish what is in flight, as Ctrl-C does", async () => {
     const { code, stdout } = await command.ended;
     expect([signal, code]).toEqual([signal, 130]);
     expect(stdout).toMatch(
-      /\nup was interrupted after \d+\.\d s\. Run the same command again: it goes on from here\.\n/,
+      /\nup was interrupted after \d+\.\d s\. Run the same command again: it continues from there\.\n/,
     );
   }
   const { outputs } = await stack.documentOf("up", "--no-policy");

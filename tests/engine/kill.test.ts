@@ -68,7 +68,7 @@ it("tells the end of the engine, and completes after a kill -9 of it", async () 
   });
   const { code, stdout } = await command.ended;
   expect(stdout).toContain(
-    "error: the engine was ended by SIGKILL before it was done. Run the same command again: it goes on from here.\n",
+    "error: the engine was ended by SIGKILL before it was finished. Run the same command again: it continues from there.\n",
   );
   expect(code).toBe(1);
   await expectCompletion();
@@ -92,7 +92,7 @@ it("writes no version of a secret twice: an update that Azure has carried out is
   expect(await versions()).toBe(2);
 
   const { stdout } = await stack.succeed("up", ...leak);
-  expect(stdout).toContain("An interrupted run had written forecast-loader-credential to the vault: taking it over.");
+  expect(stdout).toContain("An interrupted run wrote forecast-loader-credential to the vault: keeping that version.");
   expect(await versions()).toBe(2);
   const again = await stack.documentOf("deploy", ...leak);
   expect(Object.keys(again.changes)).toEqual(["unchanged"]);

@@ -25,12 +25,12 @@ interface Loss {
 
 const takenOver = (resource: string): RegExp =>
   new RegExp(
-    `^The last run got no answer to the creation of ${resource}, and Azure has carried it out: taking it over\\.$`,
+    `^The last run got no answer to the creation of ${resource}, but Azure created it: adding it to the stack\\.$`,
     "m",
   );
 const removed = (resource: string): RegExp =>
   new RegExp(
-    `^The last run got no answer to the creation of ${resource}, and Azure has carried it out: removed it, since it can't be taken over\\.`,
+    `^The last run got no answer to the creation of ${resource}, but Azure created it: deleted it, because it can't be added to the stack\\.`,
     "m",
   );
 

@@ -30,11 +30,11 @@ const cases: readonly (readonly [settings: readonly string[], told: RegExp])[] =
   ],
   [
     ["vault.retentionDays=60"],
-    /azure-daemon-access:vault\.retentionDays: got 60; needed 30, which it was made with, because Azure never/,
+    /azure-daemon-access:vault\.retentionDays: got 60; needed 30, the value it was created with, because Azure can't/,
   ],
   [
     ["lake.infrastructureEncryption=true"],
-    /azure-daemon-access:lake\.infrastructureEncryption: got true; needed false, which it was made with, because/,
+    /azure-daemon-access:lake\.infrastructureEncryption: got true; needed false, the value it was created with, because/,
   ],
   [["lake.sku=Standard_ZRS"], /sku: got "Standard_ZRS"; needed one of Standard_LRS, Standard_GRS, Standard_RAGRS/],
 ];

@@ -53,7 +53,7 @@ describe("while serve runs", () => {
     expect(second).toEqual({
       code: 1,
       stdout: expect.any(String) as string,
-      stderr: `\`npm run local -- up\` (process ${first.pid}) is at work on the stack. Wait until it has ended, or stop it.\n`,
+      stderr: `\`npm run local -- up\` (process ${first.pid}) is using the stack. Wait until it ends, or stop it.\n`,
     });
     expect(documentOf(succeeded(await first.ended))).toMatchObject({ ok: true, changes: { created: 22 } });
   });

@@ -67,7 +67,8 @@ export class AzureReader {
     const all: unknown[] = [];
     const asked = new Set<string>();
     for (let next: string | undefined = url; next !== undefined;) {
-      if (asked.has(next)) throw new CommandError(`GET ${url}: the service's list leads back to one of its pages.`);
+      if (asked.has(next))
+        throw new CommandError(`GET ${url}: the service's list repeats a page, so it can't be read to the end.`);
       asked.add(next);
       const found = await this.one(service, next);
       if (found === undefined) return all;

@@ -114,7 +114,7 @@ describe("an existing application", () => {
       { id: "df021288-bdef-4463-88db-98f22de89214", type: "Scope" },
     ];
     expect(await outcome(tenant({ asksFor }), ["User.Read.All", "Mail.Send"])).toBe(
-      `permissions: got "User.Read.All"; needed permissions that the existing application asks for already, as what it asks for is not rewritten. Let its owner add them: az ad app permission add --id ${clientId} --api ${graph} --api-permissions df021288-bdef-4463-88db-98f22de89214=Role; or set consent to grant, which asks nothing of the application, or to external.`,
+      `permissions: got "User.Read.All"; needed permissions that the existing application already requests, because its requests are not changed here. Let its owner add them: az ad app permission add --id ${clientId} --api ${graph} --api-permissions df021288-bdef-4463-88db-98f22de89214=Role; or set consent to grant, which does not need the application to request them, or to external.`,
     );
   });
 

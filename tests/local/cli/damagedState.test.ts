@@ -220,7 +220,7 @@ describe("what holds nothing that could be lost is made anew", () => {
     writeFileSync(join(state.pulumi.lock, "CURRENT"), "nonsense\n");
     writeFileSync(state.pulumi.holderFile, "{");
     const unlock = await lockStack(state, "up");
-    await expect(lockStack(state, "up")).rejects.toThrow("is at work on the stack");
+    await expect(lockStack(state, "up")).rejects.toThrow("is using the stack");
     await unlock();
   });
 });

@@ -95,7 +95,7 @@ it("tells first that the engine was killed, and nothing of the connections that 
   expect({ ok, messages: errors.map(({ message }) => message) }).toEqual({
     ok: false,
     messages: [
-      "the engine was ended by SIGKILL before it was done. Run the same command again: it goes on from here.",
+      "the engine was ended by SIGKILL before it was finished. Run the same command again: it continues from there.",
       "the look-up of the workspace failed",
     ],
   });

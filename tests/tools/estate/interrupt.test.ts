@@ -63,7 +63,7 @@ it("a terminal's Ctrl-C reaches each running stack once, and no other stack star
     code: 1,
     notes: ["a started", "a told", "b started", "b told"],
   });
-  expect(stderr).toContain("Interrupted: each stack finishes what is in flight.");
+  expect(stderr).toContain("Interrupted: each stack finishes its operations in progress.");
   const { stacks } = JSON.parse(stdout) as { stacks: { stack: string; result: string; cause: string | null }[] };
   expect(stacks.map(({ stack, result, cause }) => [stack, result, cause])).toEqual([
     ["a", "failed", "interrupted"],

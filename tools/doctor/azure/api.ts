@@ -170,7 +170,7 @@ export async function everyPage(api: Api, service: ServiceName, address: string)
 
 const repeatedPage: Failure = {
   code: "RepeatedPage",
-  message: "The service's list leads back to one of its pages: what it holds is not known.",
+  message: "The service's list repeats a page, so it can't be read to the end.",
 };
 
 const throttledRefusal = ({ statusCode, response }: Throttled): Failure =>

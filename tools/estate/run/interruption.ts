@@ -36,7 +36,9 @@ export class Interruption {
   readonly #stop = (): void => {
     const isFirst = !this.#isStopped;
     if (isFirst) {
-      this.#progress("Interrupted: each stack finishes what is in flight. Press Ctrl-C again to stop at once.");
+      this.#progress(
+        "Interrupted: each stack finishes its operations in progress. Press Ctrl-C again to stop immediately.",
+      );
     }
     this.#isStopped = true;
     for (const engine of this.#engines) {

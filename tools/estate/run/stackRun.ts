@@ -94,7 +94,7 @@ async function runWith(pulumi: Pulumi, { operation, create }: Asked): Promise<En
 function causeOf(stack: string, { output, signal, still }: Ended, errors: string, isStopped: boolean): string {
   if (still !== undefined) return still;
   if (signal !== null && !isStopped) {
-    return `${signal} ended pulumi before it was done. Run the same command again: it goes on from there.`;
+    return `${signal} ended pulumi before it was finished. Run the same command again: it continues from there.`;
   }
   if (isLocked(output)) {
     return `${errors}\nWait for that run. If it was killed, unlock the stack: pulumi cancel --stack ${stack}`;
