@@ -39,7 +39,7 @@ export function faultsPage(): string {
     "",
     "## A scenario's file",
     "",
-    "YAML or JSON: `description`, a sentence, and `rules`. For each request the rules are asked in their order, and the first that",
+    "YAML or JSON: `description`, a sentence, and `rules`. For each request the rules are tried in order, and the first that",
     "matches and is due hits it. `local/faults/scenario.schema.json` is the JSON Schema, for editors.",
     "",
     ...table(rule),
@@ -54,9 +54,9 @@ export function faultsPage(): string {
     "",
     ...table(answer),
     "",
-    "In texts of an answer `{name}` stands for a part of the path of that name; `{clientId}`, `{objectId}` for the caller;",
-    "`{tenantId}`, `{subscriptionId}`, `{host}`, `{account}` (the first part of the host), `{path}`, `{url}`, `{requestId}` for what",
-    "they say.",
+    "In the texts of an answer, `{name}` is replaced by the part of the path with that name; `{clientId}` and `{objectId}` by the caller's;",
+    "`{tenantId}`, `{subscriptionId}`, `{host}`, `{account}` (the first part of the host), `{path}`, `{url}`, `{requestId}` by",
+    "what they name.",
     "",
   ].join("\n");
 }

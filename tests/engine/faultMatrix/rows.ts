@@ -23,7 +23,7 @@ export const matrix: readonly MatrixRow[] = [
     fault: "404",
     times: "1",
     end: "reported",
-    note: "azuread repeats the PATCH of the name alone; a last read that misses the application leaves it out of the state. The next run takes it over.",
+    note: "azuread retries only the PATCH of the name; if the last read does not find the application, it is missing from the state. The next run adds it.",
     test: here,
   },
   {
@@ -37,10 +37,10 @@ export const matrix: readonly MatrixRow[] = [
   {
     row: 3,
     at: "Graph: GET of an application after addPassword",
-    fault: "the password missing, then there, then missing",
+    fault: "the password missing, then present, then missing",
     times: "5",
     end: "absorbed",
-    note: "Five reads have to show it, not five in a row; twenty-one in a row without it fail.",
+    note: "Five reads have to show it, not necessarily in a row; it fails after twenty-one in a row without it.",
     test: "tests/local/providers/retryRules.test.ts",
   },
   { row: 4, at: "Graph: any call", fault: "429, `Retry-After`", times: "2", end: "absorbed", test: here },
@@ -62,7 +62,7 @@ export const matrix: readonly MatrixRow[] = [
     test: here,
   },
   { row: 8, at: "Graph: appRoleAssignedTo", fault: "403", times: "always", end: "reported", test: here },
-  { row: 9, at: "Graph: appRoleAssignedTo", fault: "400, it exists", times: "1", end: "reported", test: here },
+  { row: 9, at: "Graph: appRoleAssignedTo", fault: "400, it already exists", times: "1", end: "reported", test: here },
   {
     row: 10,
     at: "Graph: addPassword",
@@ -75,7 +75,7 @@ export const matrix: readonly MatrixRow[] = [
     row: 11,
     at: "ARM: PUT of a role assignment without principalType",
     fault: "400 `PrincipalNotFound`",
-    times: "until ARM knows the principal",
+    times: "until ARM has the principal",
     end: "never happens",
     note: "The components always send principalType.",
     test: "tests/components/daemon/daemonAccess.test.ts",
@@ -88,7 +88,7 @@ export const matrix: readonly MatrixRow[] = [
     fault: "201 `RegisteringDns`, then `Succeeded`",
     times: "always",
     end: "absorbed",
-    note: "Local Azure always answers so.",
+    note: "Local Azure always answers this way.",
     test: "tests/engine/scenarios/scenarios.test.ts",
   },
   {
@@ -110,10 +110,10 @@ export const matrix: readonly MatrixRow[] = [
   {
     row: 17,
     at: "ARM: PUT of a vault's secret",
-    fault: "carried out, and no answer",
+    fault: "done, but no answer",
     times: "4",
     end: "reported",
-    note: "azure-native sends a PUT again: one lost answer is absorbed, four are not. The next run takes the secret over.",
+    note: "azure-native retries a PUT: one lost answer is absorbed, four are not. The next run adds the secret to the state.",
     test: here,
   },
   {
@@ -147,7 +147,7 @@ export const matrix: readonly MatrixRow[] = [
     fault: "401 `AADSTS7000215`",
     times: "always",
     end: "reported",
-    note: "Nothing has been changed: the sign-in is the first request of all.",
+    note: "Nothing was changed: the sign-in is the first request.",
     test: "tests/local/stack/anyFault.test.ts",
   },
   {
@@ -180,7 +180,7 @@ export const matrix: readonly MatrixRow[] = [
     fault: "202, then `Failed`, soft-deleted",
     times: "1",
     end: "reported",
-    note: "The stack makes no workspace; the provider's part is tested.",
+    note: "The stack creates no workspace; only the provider's part is tested.",
     test: "tests/local/providers/azureNative/longRunning.test.ts",
   },
   {
@@ -205,7 +205,7 @@ export const matrix: readonly MatrixRow[] = [
     fault: "the process is killed",
     times: "1",
     end: "reported",
-    note: "The next run settles what was in flight.",
+    note: "The next run checks the operations that were in progress.",
     test: "tests/engine/kill.test.ts",
   },
   {

@@ -28,7 +28,7 @@ export interface InjectedBy {
 export interface Injection {
   readonly by: InjectedBy;
   readonly effect: Effect;
-  /** Milliseconds that pass first. */
+  /** Milliseconds to wait first. */
   readonly delayMs: number;
 }
 

@@ -45,7 +45,7 @@ const answerSchema = z
     message: z
       .string()
       .optional()
-      .describe("The error's message. {name} stands for a part of the path, or of the request."),
+      .describe("The error's message. {name} is replaced by a part of the path, or of the request."),
     inner: z.string().optional().describe("innererror.code of Key Vault."),
     error: z.string().optional().describe("OAuth 2.0 error code of Entra ID. Default: invalid_client."),
     details: z
@@ -56,7 +56,7 @@ const answerSchema = z
     body: z
       .union([z.string(), z.record(z.string(), z.unknown())])
       .optional()
-      .describe("The whole body in place of the service's envelope: an object is sent as JSON, a text as it is."),
+      .describe("The whole body instead of the service's envelope: an object is sent as JSON, text as it is."),
   })
   .refine(({ code, body }) => code === undefined || body === undefined, {
     error: "code makes a body in the service's envelope: give code and message, or body",
@@ -85,16 +85,14 @@ const ruleSchema = z
       .string()
       .regex(/^[a-z0-9-]+$/, { error: "a name has lower-case letters, digits and hyphens" })
       .optional()
-      .describe("What the log calls the rule. Default: its number, from 1."),
+      .describe("The rule's name in the log. Default: its number, from 1."),
     service: oneOrMore(z.enum(services)).optional().describe("Default: every service."),
     method: oneOrMore(z.enum(methods)).optional().describe("Default: every method."),
     path: z
       .string()
       .startsWith("/", { error: "a path begins with /" })
       .optional()
-      .describe(
-        "{name} stands for one segment, ** for any number of them. Letter case counts for nothing. Default: every path.",
-      ),
+      .describe("{name} matches one segment, ** any number of them. Letter case is ignored. Default: every path."),
     query: z
       .record(z.string(), z.string())
       .optional()
@@ -114,22 +112,22 @@ const ruleSchema = z
     per: z
       .enum(["path", "caller"])
       .optional()
-      .describe("What skip and count begin anew for: each path, or each caller. Default: they count all requests."),
+      .describe("Counts skip and count separately for each path or each caller. Default: for all requests together."),
     probability: z
       .number()
       .gt(0)
       .max(1)
       .default(1)
-      .describe("How probable it is that a request is hit; the seed decides which."),
-    delayMs: milliseconds.default(0).describe("Milliseconds that pass first."),
-    answer: answerSchema.optional().describe("The answer in place of the service's own: nothing takes effect."),
+      .describe("Probability that a request is hit; the seed decides which."),
+    delayMs: milliseconds.default(0).describe("Milliseconds to wait first."),
+    answer: answerSchema.optional().describe("The answer instead of the service's own: nothing takes effect."),
     before: z
       .enum(["reset", "silence"])
       .optional()
       .describe(
         "reset: the connection ends before anything takes effect. silence: it stays open, and no answer comes.",
       ),
-    after: afterSchema.optional().describe("What becomes of the answer, after the change took effect."),
+    after: afterSchema.optional().describe("What happens to the answer after the change takes effect."),
   })
   .refine(({ answer, before, after }) => [answer, before, after].filter((each) => each !== undefined).length <= 1, {
     error: "give one of answer, before and after",
