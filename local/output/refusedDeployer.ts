@@ -67,6 +67,12 @@ export const refusedDeployer: readonly ServiceError[] = [
     message: /AADSTS90002\b/,
     remedy: "There is no such tenant. Correct azuread:tenantId and ARM_TENANT_ID.",
   },
+  {
+    entry: "AADSTS700024",
+    message: /AADSTS700024\b/,
+    remedy:
+      "The token that the deployer signs in with has expired, or is not valid yet. Get a new one, and check this machine's clock.",
+  },
   ...["AADSTS700211", "AADSTS700212", "AADSTS700213", "AADSTS7002138"].map((code) => ({
     entry: code,
     message: new RegExp(`${code}\\b`),

@@ -56,6 +56,34 @@ export const refusedResource: readonly ServiceError[] = [
       "Recover the secret and take it over (npx daemon-access credentials recover), or give the daemon another name. Purge protection prevents a purge before the vault's retention has passed.",
   },
   {
+    entry: "ConflictError",
+    message: /A conflict occurred that prevented the operation from completing/,
+    remedy: "Another operation on the vault was in progress. Run the same command again.",
+  },
+  {
+    entry: "StorageAccountOperationInProgress",
+    message: /Code="StorageAccountOperationInProgress"/,
+    remedy:
+      "An earlier operation on the account is still in progress, for example after a lost answer. Run the same command again in a minute.",
+  },
+  {
+    entry: "Soft-deleted workspace exists",
+    message: /Soft-deleted workspace exists/,
+    remedy:
+      "A deleted workspace still has this name. Recover it or delete it permanently in the Azure portal, under Azure Machine Learning, Recently deleted; or use another name.",
+  },
+  {
+    entry: "Directory_QuotaExceeded",
+    message: /Directory_QuotaExceeded/,
+    remedy:
+      "The deployer, or the tenant, has reached its limit of directory objects. Delete applications that nobody needs, or ask the tenant's administrator for a larger quota.",
+  },
+  {
+    entry: "PrincipalNotFound",
+    message: /Code="PrincipalNotFound"/,
+    remedy: "Give the role assignment principalType, and as principalId the service principal's object ID.",
+  },
+  {
     entry: "RoleDefinitionHasAssignments",
     message: /RoleDefinitionHasAssignments/,
     remedy:

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { reportedRows } from "./injections";
+import { absorbed, atDestroy, atRemoval, goneSecret, ofAnEmptyStack, reportedRows } from "./injections";
 import type { StepEnd } from "./walk";
 import { typeScriptOptions } from "../../support/typeScriptOptions";
 
@@ -28,17 +28,17 @@ beforeAll(async () => {
 it("ends green, as an undisturbed run, where every fault is one that the providers absorb", () => {
   const end = stepOf("absorbed");
   expect(wordsOf(end)).toBe("");
-  expect(end.left).toBe(0);
+  expect(end.met).toEqual([...absorbed].sort());
   expect(end.census).toEqual(stepOf("undisturbed").census);
 });
 
-it.each(reportedRows.map((each) => [each.row, each] as const))(
+it.each([ofAnEmptyStack, ...reportedRows].map((each) => [each.row, each] as const))(
   "row %i: fails with the cause and the way on",
-  (row, { told, remedy }) => {
+  (row, { scenario, told, remedy }) => {
     const end = stepOf(String(row));
-    expect(end.ok).toBe(false);
+    expect(end).toMatchObject({ ok: false, met: [scenario] });
     expect(wordsOf(end)).toMatch(told);
-    if (remedy !== undefined) expect(remediesOf(end)).toMatch(remedy);
+    expect(remediesOf(end)).toMatch(remedy);
   },
 );
 
@@ -49,12 +49,14 @@ it("goes on from each of these, to the end of an undisturbed run: nothing twice,
 });
 
 it("row 19: reports a missing right to delete a secret; row 20: takes what is gone for deleted", () => {
+  expect(stepOf("19")).toMatchObject({ ok: false, met: [atRemoval] });
   expect(wordsOf(stepOf("19"))).toMatch(/ForbiddenByRbac/);
   expect(remediesOf(stepOf("19"))).toMatch(/Key Vault Secrets Officer/);
-  expect(stepOf("20")).toMatchObject({ ok: true, left: 0 });
+  expect(stepOf("20")).toMatchObject({ ok: true, met: [goneSecret] });
 });
 
 it("row 28: reports a lock, and destroys the rest once it is lifted", () => {
+  expect(stepOf("28").met).toEqual([atDestroy]);
   expect(wordsOf(stepOf("28"))).toMatch(/Code="ScopeLocked"/);
   expect(remediesOf(stepOf("28"))).toMatch(/Lift the lock/);
   const end = stepOf("destroyed");

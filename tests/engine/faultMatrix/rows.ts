@@ -1,29 +1,18 @@
-/** A fault that Azure is known for, and how a run with it has to end. */
-export interface MatrixRow {
-  readonly row: number;
-  /** Where it meets the run. */
-  readonly at: string;
-  readonly fault: string;
-  readonly times: string;
-  /** "absorbed": the run ends green; "reported": it fails with the cause, and the next run goes on. */
-  readonly end: "absorbed" | "reported" | "never happens";
-  /** What the reader has to know of the end. */
-  readonly note?: string;
-  /** The test that walks it. */
-  readonly test: string;
-}
+import type { MatrixRow } from "./matrixTable";
 
 const here = "tests/engine/faultMatrix/faultMatrix.test.ts";
 const faults = "tests/engine/faults.test.ts";
+const scenarios = "tests/engine/scenarios/scenarios.test.ts";
 
 export const matrix: readonly MatrixRow[] = [
   {
     row: 1,
     at: "Graph: GET of an application after its POST",
     fault: "404",
-    times: "1",
+    times: "3 for each",
     end: "reported",
     note: "azuread retries only the PATCH of the name; if the last read does not find the application, it is missing from the state. The next run adds it.",
+    scenario: "graph-application-not-found",
     test: here,
   },
   {
@@ -32,6 +21,7 @@ export const matrix: readonly MatrixRow[] = [
     fault: "404, then 409",
     times: "2 + 1",
     end: "absorbed",
+    scenario: "graph-rename-not-found",
     test: here,
   },
   {
@@ -41,34 +31,70 @@ export const matrix: readonly MatrixRow[] = [
     times: "5",
     end: "absorbed",
     note: "Five reads have to show it, not necessarily in a row; it fails after twenty-one in a row without it.",
-    test: "tests/local/providers/retryRules.test.ts",
+    scenario: "graph-password-flapping",
+    test: here,
   },
-  { row: 4, at: "Graph: any call", fault: "429, `Retry-After`", times: "2", end: "absorbed", test: here },
+  {
+    row: 4,
+    at: "Graph: any call",
+    fault: "429, `Retry-After`",
+    times: "2",
+    end: "absorbed",
+    scenario: "graph-too-many-requests",
+    test: here,
+  },
   {
     row: 5,
     at: "Graph: addPassword",
     fault: "409 `Directory_ConcurrencyViolation`",
     times: "1",
     end: "reported",
+    scenario: "graph-add-password-conflict",
     test: here,
   },
-  { row: 6, at: "Graph: addPassword", fault: "503 with the same text", times: "1", end: "absorbed", test: here },
+  {
+    row: 6,
+    at: "Graph: addPassword",
+    fault: "503 with the same text",
+    times: "1",
+    end: "absorbed",
+    scenario: "graph-add-password-unavailable",
+    test: here,
+  },
   {
     row: 7,
     at: "Graph: appRoleAssignedTo",
     fault: "400 “Not a valid reference update”",
     times: "2",
     end: "absorbed",
+    scenario: "graph-grant-invalid-reference",
     test: here,
   },
-  { row: 8, at: "Graph: appRoleAssignedTo", fault: "403", times: "always", end: "reported", test: here },
-  { row: 9, at: "Graph: appRoleAssignedTo", fault: "400, it already exists", times: "1", end: "reported", test: here },
+  {
+    row: 8,
+    at: "Graph: appRoleAssignedTo",
+    fault: "403",
+    times: "always",
+    end: "reported",
+    scenario: "graph-grant-denied",
+    test: here,
+  },
+  {
+    row: 9,
+    at: "Graph: appRoleAssignedTo",
+    fault: "400, it already exists",
+    times: "1",
+    end: "reported",
+    scenario: "graph-grant-exists",
+    test: here,
+  },
   {
     row: 10,
     at: "Graph: addPassword",
     fault: "400, the tenant's policy",
     times: "always",
     end: "reported",
+    scenario: "graph-password-forbidden",
     test: here,
   },
   {
@@ -78,42 +104,62 @@ export const matrix: readonly MatrixRow[] = [
     times: "until ARM has the principal",
     end: "never happens",
     note: "The components always send principalType.",
-    test: "tests/components/daemon/daemonAccess.test.ts",
+    scenario: "arm-principal-not-found",
+    test: scenarios,
   },
-  { row: 12, at: "ARM: PUT of a role assignment", fault: "429, 503", times: "1 + 1", end: "absorbed", test: here },
-  { row: 13, at: "ARM: PUT of a vault", fault: "409, soft-deleted", times: "always", end: "reported", test: faults },
+  {
+    row: 12,
+    at: "ARM: PUT of a role assignment",
+    fault: "429, 503",
+    times: "1 + 1",
+    end: "absorbed",
+    scenario: "arm-role-assignment-throttled",
+    test: here,
+  },
+  {
+    row: 13,
+    at: "ARM: PUT of a vault",
+    fault: "409, soft-deleted",
+    times: "always",
+    end: "reported",
+    scenario: "arm-vault-soft-deleted",
+    test: faults,
+  },
   {
     row: 14,
-    at: "ARM: PUT of a vault",
-    fault: "201 `RegisteringDns`, then `Succeeded`",
-    times: "always",
+    at: "ARM: GET of a vault after its PUT",
+    fault: "`RegisteringDns`, then `Succeeded`",
+    times: "2",
     end: "absorbed",
-    note: "Local Azure always answers this way.",
-    test: "tests/engine/scenarios/scenarios.test.ts",
+    scenario: "arm-vault-registering",
+    test: here,
   },
   {
     row: 15,
-    at: "ARM: PUT of a storage account",
+    at: "ARM: the operation that a storage account's PUT began",
     fault: "202, 202 …, 200",
-    times: "always",
+    times: "3",
     end: "absorbed",
-    test: faults,
+    scenario: "arm-storage-slow",
+    test: scenarios,
   },
   {
     row: 16,
     at: "ARM: PUT of a storage account",
     fault: "202, then 409, the name is taken",
-    times: "1",
+    times: "always",
     end: "reported",
+    scenario: "arm-storage-name-taken",
     test: here,
   },
   {
     row: 17,
-    at: "ARM: PUT of a vault's secret",
+    at: "ARM: PUT of a storage account",
     fault: "done, but no answer",
     times: "4",
     end: "reported",
-    note: "azure-native retries a PUT: one lost answer is absorbed, four are not. The next run adds the secret to the state.",
+    note: "azure-native retries a PUT: one lost answer is absorbed (`arm-secret-lost-answer`), four are not. The next run adds the account to the state.",
+    scenario: "arm-storage-lost-answer",
     test: here,
   },
   {
@@ -122,24 +168,37 @@ export const matrix: readonly MatrixRow[] = [
     fault: "409, deleted but recoverable",
     times: "always",
     end: "reported",
+    scenario: "arm-secret-soft-deleted",
     test: faults,
   },
   {
     row: 19,
     at: "Key Vault: DELETE of a secret",
     fault: "403 `ForbiddenByRbac`",
-    times: "1",
+    times: "3",
     end: "reported",
+    note: "azure-native does not retry a deletion.",
+    scenario: "vault-delete-forbidden",
     test: here,
   },
-  { row: 20, at: "Key Vault: DELETE of a secret", fault: "404", times: "1", end: "absorbed", test: here },
+  {
+    row: 20,
+    at: "Key Vault: DELETE of a secret",
+    fault: "404",
+    times: "1",
+    end: "absorbed",
+    scenario: "vault-delete-not-found",
+    test: here,
+  },
   {
     row: 21,
     at: "Key Vault: GET by verify",
     fault: "403 `ForbiddenByRbac`",
-    times: "for a time",
+    times: "3 for each",
     end: "absorbed",
-    test: "tests/tools/verify/patience.test.ts",
+    note: "verify waits, up to the time that `--wait` sets.",
+    scenario: "vault-rbac-lag",
+    test: scenarios,
   },
   {
     row: 22,
@@ -148,15 +207,18 @@ export const matrix: readonly MatrixRow[] = [
     times: "always",
     end: "reported",
     note: "Nothing was changed: the sign-in is the first request.",
-    test: "tests/local/stack/anyFault.test.ts",
+    scenario: "sign-in-deployer-refused",
+    test: scenarios,
   },
   {
     row: 23,
     at: "Entra ID: the new daemon's sign-in by verify",
     fault: "401 `AADSTS7000215`",
-    times: "3",
+    times: "3 for each",
     end: "absorbed",
-    test: "tests/tools/verify/patience.test.ts",
+    note: "verify waits, up to the time that `--wait` sets.",
+    scenario: "sign-in-secret-lag",
+    test: scenarios,
   },
   {
     row: 24,
@@ -164,7 +226,9 @@ export const matrix: readonly MatrixRow[] = [
     fault: "401 `AADSTS7000222`",
     times: "always",
     end: "reported",
-    test: "tests/tools/verify/verify.test.ts",
+    note: "verify does not wait.",
+    scenario: "sign-in-secret-expired",
+    test: scenarios,
   },
   {
     row: 25,
@@ -172,31 +236,35 @@ export const matrix: readonly MatrixRow[] = [
     fault: "429, `Retry-After`",
     times: "1",
     end: "absorbed",
+    scenario: "sign-in-throttled",
     test: here,
   },
   {
     row: 26,
     at: "ARM: PUT of a Machine Learning workspace",
     fault: "202, then `Failed`, soft-deleted",
-    times: "1",
+    times: "always",
     end: "reported",
-    note: "The stack creates no workspace; only the provider's part is tested.",
-    test: "tests/local/providers/azureNative/longRunning.test.ts",
+    note: "This project creates no workspace; the test's program creates one beside its daemons.",
+    scenario: "machine-learning-soft-deleted",
+    test: here,
   },
   {
     row: 27,
-    at: "ARM: PUT of a vault's secret",
+    at: "ARM: PUT of a vault",
     fault: "403 `RequestDisallowedByPolicy`",
     times: "always",
     end: "reported",
+    scenario: "arm-policy-denied",
     test: here,
   },
   {
     row: 28,
-    at: "ARM: DELETE of a storage account",
+    at: "ARM: every DELETE",
     fault: "409 `ScopeLocked`",
-    times: "1",
+    times: "always",
     end: "reported",
+    scenario: "arm-locked",
     test: here,
   },
   {
@@ -210,24 +278,12 @@ export const matrix: readonly MatrixRow[] = [
   },
   {
     row: 30,
-    at: "Entra ID: a sign-in by certificate, the client's clock ten minutes ahead",
+    at: "Entra ID: verify's sign-in by certificate, the machine's clock wrong",
     fault: "401 `AADSTS700024`",
     times: "always",
     end: "reported",
-    test: "tests/local/azure/entra/assertion.test.ts",
+    note: "verify does not wait.",
+    scenario: "sign-in-clock-skew",
+    test: scenarios,
   },
 ];
-
-/** The rows as a table of the documentation. */
-export function matrixTable(): string {
-  const rows = matrix.map(({ row, at, fault, times, end, note, test }) => [
-    String(row),
-    at,
-    fault,
-    times,
-    note === undefined ? end : `${end}. ${note}`,
-    `[${test.split("/").at(-1) ?? ""}](../../${test})`,
-  ]);
-  const head = ["row", "where", "fault", "times", "end", "test"];
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}

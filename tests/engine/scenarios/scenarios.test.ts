@@ -5,6 +5,8 @@ import type { Finished } from "../../local/cli/commandLine";
 import { runVerify } from "../../support/toolCommand";
 import { soaking } from "../../support/soak";
 import { HostedStack } from "../support/hostedStack";
+import type { MatrixRow } from "../faultMatrix/matrixTable";
+import { matrix } from "../faultMatrix/rows";
 import { scenarioEnds, starts, type ScenarioEnd } from "./ends";
 
 jest.setTimeout(300_000);
@@ -52,6 +54,17 @@ async function vaultOf({ administrator }: HostedStack): Promise<string> {
 
 it("has the end of every scenario that comes with local Azure", () => {
   expect(Object.keys(scenarioEnds)).toEqual([...scenarioNames()].sort());
+});
+
+it("agrees with the table of faults on the end of each row that is a scenario", () => {
+  const ofRow = ({ end, unmet }: ScenarioEnd): MatrixRow["end"] =>
+    unmet !== undefined ? "never happens" : end === "green" ? "absorbed" : "reported";
+  for (const { row, scenario, end, test } of matrix) {
+    const own = scenario === undefined ? undefined : scenarioEnds[scenario];
+    const isWalkedHere = own !== undefined && test === "tests/engine/scenarios/scenarios.test.ts";
+    expect({ row, isKnown: scenario === undefined || own !== undefined }).toEqual({ row, isKnown: true });
+    if (isWalkedHere) expect({ row, end: ofRow(own) }).toEqual({ row, end });
+  }
 });
 
 it.each(walked)(

@@ -31,7 +31,9 @@ export function signInRemedy(
     case "AADSTS50166":
       return `Entra ID can't reach the token's issuer at its .well-known/openid-configuration. It must be open to the internet.`;
     case "AADSTS700024":
-      return `The token in the file has expired, or is not valid yet. Have ${daemon}'s platform write a new one.`;
+      return certificate === undefined
+        ? `The token in the file has expired, or is not valid yet. Have ${daemon}'s platform write a new one.`
+        : `This machine's clock is wrong: Entra ID's time is outside the validity of the assertion that verify signed. Set the clock, then verify again.`;
     case "CredentialUnavailableError":
       return `Run verify on a machine that the identity ${managedIdentity?.resourceId ?? clientId} is attached to.`;
     case "AADSTS700016":
