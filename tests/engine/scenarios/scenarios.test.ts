@@ -82,6 +82,7 @@ it.each(walked)(
       if (expected.end === "green") expect({ code: result.code, told }).toEqual({ code: 0, told });
       if (typeof expected.end === "object") {
         expect(told).toMatch(expected.end.stops);
+        expect(told).toMatch(/^ *remedy +\S/im);
         expect(result.code).not.toBe(0);
       }
       expect((await run(stack, expected.command)).code).toBe(0);

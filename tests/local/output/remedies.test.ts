@@ -46,6 +46,38 @@ it.each([
     "unexpected status 404 (404 Not Found) with error: Request_ResourceNotFound: Resource 'a' does not exist",
     "run the same command again in a minute",
   ],
+  ["an answer was lost", "other side closed", "it finds what was created"],
+  ["a connection was reset", "read ECONNRESET", "it finds what was created"],
+  [
+    "retries were used up",
+    'Status=429 Code="SubscriptionRequestsThrottled" Message="Number of \'write\' requests exceeded."',
+    "Run the same command again in a few minutes",
+  ],
+  [
+    "two operations on a vault met",
+    'Status=409 Code="ConflictError" Message="A conflict occurred that prevented the operation from completing."',
+    "Another operation on the vault was in progress. Run the same command again.",
+  ],
+  [
+    "an account is still being created",
+    'Status=409 Code="StorageAccountOperationInProgress" Message="An operation is currently performing"',
+    "Run the same command again in a minute",
+  ],
+  [
+    "a deleted workspace has the name",
+    'Status=200 Code="BadRequest" Message="Soft-deleted workspace exists. Please purge or recover it."',
+    "under Azure Machine Learning, Recently deleted",
+  ],
+  [
+    "the directory is full",
+    "unexpected status 403 (403 Forbidden) with error: Directory_QuotaExceeded: The directory object quota limit",
+    "ask the tenant's administrator for a larger quota",
+  ],
+  [
+    "the deployer's token is not of this time",
+    "AADSTS700024: Client assertion is not within its valid time range.",
+    "check this machine's clock",
+  ],
   [
     "a lock stands in the way",
     'Status=409 Code="ScopeLocked" Message="The scope \'a\' cannot perform delete operation"',

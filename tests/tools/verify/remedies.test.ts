@@ -12,6 +12,13 @@ const vaultUrl = "https://kv-daemons.vault.azure.net";
 const secret = "forecast-loader-credential";
 
 const signIn = (given: Failure): string => signInRemedy(given, credential);
+const certificate = {
+  secretUri: `${vaultUrl}/secrets/certified`,
+  thumbprint: "AB",
+  notBefore: "2026-01-15T00:00:00Z",
+  expiresOn: "2026-04-15T00:00:00Z",
+};
+const byCertificate = (given: Failure): string => signInRemedy(given, { ...credential, certificate });
 const ofGraph = (given: Failure): string => graphRemedy(given, credential, graph);
 const ofLake = (given: Failure): string => lakeRemedy(given, credential, lake);
 const ofWorkspace = (given: Failure): string => workspaceRemedy(given, credential, machineLearning);
@@ -43,6 +50,12 @@ describe("the remedy", () => {
       signIn,
       "AADSTS90002",
       `Entra ID has no tenant ${tenantId}. Correct azuread:tenantId in the stack's configuration and run \`pulumi up\`.`,
+    ],
+    [
+      "an assertion of another time names the clock",
+      byCertificate,
+      "AADSTS700024",
+      "This machine's clock is wrong: Entra ID's time is outside the validity of the assertion that verify signed. Set the clock, then verify again.",
     ],
     [
       "a lost grant tells how it comes back",
