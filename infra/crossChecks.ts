@@ -249,7 +249,7 @@ function checkReadersFormats(
 function checkOwnReaders(tell: Tell, path: string, own: readonly string[], everyone: readonly string[]): void {
   own.forEach((id, index) => {
     if (id === "" || !everyone.includes(id)) return;
-    const fix = "It is among azure-daemon-access:readers already; remove it here.";
+    const fix = "It is already in azure-daemon-access:readers; remove it here.";
     tell(`${path}[${index}].objectId`, id, { needed: "each reader once", fix });
   });
 }

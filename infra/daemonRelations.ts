@@ -14,7 +14,7 @@ export function checkFormerNames(tell: Tell, daemons: readonly Daemon[], names: 
     if (word === "" || (!names.includes(word) && former.indexOf(word) === index)) return;
     tell(`daemons[${index}].formerName`, word, {
       needed: "the one name that the daemon had before, which no daemon has now",
-      fix: "Correct it, or remove it where the daemon has its new name already.",
+      fix: "Correct it, or remove it if the daemon already has its new name.",
     });
   });
 }

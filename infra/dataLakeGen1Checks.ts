@@ -75,7 +75,7 @@ function checkAccount(tell: Tell, account: Account): void {
   if (account.accountId !== undefined) {
     for (const setting of ofNewAccount.filter((each) => account[each] !== undefined)) {
       tell(`dataLakeGen1.${setting}`, account[setting], {
-        needed: "nothing beside accountId, because an existing account is never changed",
+        needed: "only accountId, because an existing account is never changed",
         fix: `Leave ${setting} out.`,
       });
     }

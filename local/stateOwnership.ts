@@ -58,7 +58,7 @@ export function claimStateDirectory(state: StateDirectory): void {
     );
     if (foreign.length > 0 && !isEarlierState(state.path)) {
       throw new UserError(
-        `${state.path} is no state directory of local Azure: it holds ${listed(foreign)}. ` +
+        `${state.path} is not a state directory of local Azure: it contains ${listed(foreign)}. ` +
           "Give LOCAL_AZURE_DIRECTORY a directory that is empty or does not exist.",
         exitCodes.usage,
       );
@@ -94,7 +94,7 @@ export function emptyStateDirectory(state: StateDirectory): string[] {
 export function assertStateDirectory(state: StateDirectory): void {
   if (!isStateDirectory(state.path)) {
     throw new UserError(
-      `${state.path} is no state directory of local Azure: it has no ${markerName}. Nothing was deleted. ` +
+      `${state.path} is not a state directory of local Azure: it has no ${markerName}. Nothing was deleted. ` +
         "Check LOCAL_AZURE_DIRECTORY.",
       exitCodes.usage,
     );
@@ -121,7 +121,7 @@ function refuseNewer({ path, markerFile }: StateDirectory): void {
   const found = formatIn(readFileSync(markerFile, "utf8"));
   if (found !== undefined && found > format) {
     throw new UserError(
-      `${path} was made by a newer version of local Azure: its state has format ${found}, and up to ${format} is known here. ` +
+      `${path} was made by a newer version of local Azure: its state has format ${found}, and this version supports formats up to ${format}. ` +
         "Nothing was changed. Use that version, or give LOCAL_AZURE_DIRECTORY another directory.",
     );
   }

@@ -24,7 +24,7 @@ export const ipRange: Check = (value) => {
     return { needed: NEEDED, fix: write(EXAMPLE) };
   }
   if (prefix !== undefined && prefix < SHORTEST_PREFIX) {
-    return { needed: NEEDED, fix: "A range this wide lets everyone in; name the addresses that your clients have." };
+    return { needed: NEEDED, fix: "A range this wide allows everyone; set the addresses of your clients." };
   }
   if (prefix !== undefined && prefix > LONGEST_PREFIX) {
     return { needed: NEEDED, fix: `Write the address alone: "${address}".` };

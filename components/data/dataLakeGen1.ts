@@ -164,7 +164,7 @@ function checkAdoption(problems: Problems, args: DataLakeGen1Args): void {
   problems.checkInput("accountId", args.accountId, lakeStoreId);
   for (const input of inputsOfNewAccount.filter((each) => args[each] !== undefined)) {
     problems.refuse(input, args[input], {
-      needed: "nothing beside accountId, because an existing account is never changed",
+      needed: "only accountId, because an existing account is never changed",
       fix: `Leave ${input} out.`,
     });
   }

@@ -67,7 +67,7 @@ function formerNameOf(
 
 const FORMER_NAME: Refusal = {
   needed: "the one name that the trust had before, which no trust has now",
-  fix: "Correct it, or remove it where the trust has its new name already.",
+  fix: "Correct it, or remove it if the trust already has its new name.",
 };
 
 function gitHubRelations(path: string, gitHub: NonNullable<LooseTrust["gitHub"]>): TrustProblem[] {

@@ -47,7 +47,7 @@ export function rotationWords({ endDate, rotation, rotateNow, asOf }: SecretDate
       rotateNow === undefined
         ? ["", ""]
         : [`, issued anew on ${day(rotateNow)},`, " Leave rotateNow in the configuration until then."];
-    return `The secret${anew} ends on ${day(endDate ?? "")}, and no next one is made: set a later endDate before then.${leave}`;
+    return `The secret${anew} ends on ${day(endDate ?? "")}, and no new one will be made: set a later endDate before then.${leave}`;
   }
   const schedule = rotationSchedule(rotation, asOf, rotateNow);
   const { previous, current } = schedule;

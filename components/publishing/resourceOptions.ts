@@ -10,7 +10,7 @@ export const resourceOptions: Readonly<Record<string, string>> = {
   providers: "Declares the component's resources, those of each package with the provider of that package.",
   aliases:
     "Keeps the component's resources under a new name, a client secret included. What has the component's name by default takes the new one: the display name of a DaemonAccess's application changes in place; its secrets in the vault, and a cluster without computeName, are made anew under the new name.",
-  dependsOn: "The component and its resources wait for what is named.",
+  dependsOn: "The component and its resources wait for the named resources.",
   transforms: "Reaches the component and each of its resources.",
 };
 

@@ -46,7 +46,7 @@ function contractProblem(outputs: Readonly<Record<string, unknown>>): string | u
     return "has no outputs: it was not deployed yet, or destroyed. Deploy the platform stack first.";
   }
   if (typeof version !== "number") {
-    return "is no platform stack: it has no output platformVersion. Name the stack whose settings have azure-daemon-access:platform.";
+    return "is not a platform stack: it has no output platformVersion. Name the stack whose settings have azure-daemon-access:platform.";
   }
   return version < current
     ? `keeps version ${version} of the platform contract, and this program reads version ${current}. Run pulumi up on the platform stack with a current azure-daemon-access, or use an older one here.`

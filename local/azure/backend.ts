@@ -74,7 +74,7 @@ function createCloud(
     const replicas = replication.of({ store, directory, access });
     return { clock, store, stateKey, access, replicas, directory, tokens, allowsRetiredServices };
   } catch (error) {
-    throw error instanceof UnsealError ? damagedKey(keyFile, "the state was sealed with another key") : error;
+    throw error instanceof UnsealError ? damagedKey(keyFile, "the state was encrypted with another key") : error;
   }
 }
 

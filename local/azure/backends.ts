@@ -5,7 +5,7 @@ import { StoreWriteError } from "./store/stateErrors";
 export class Unavailable extends Error {
   constructor(cause: unknown) {
     super(
-      `Local Azure can't keep what it is told: ${cause instanceof Error ? cause.message : String(cause)} ` +
+      `Local Azure can't save changes: ${cause instanceof Error ? cause.message : String(cause)} ` +
         "Free space on the disk, and try again.",
       { cause },
     );

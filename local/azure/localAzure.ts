@@ -321,7 +321,7 @@ function tooLarge({ limit }: BodyTooLarge): Pick<Outcome, "response" | "code"> {
 const nothingAt = (host: string): AzureResponse => ({
   status: 501,
   headers: { "content-type": "text/plain" },
-  body: `Local Azure has nothing at ${host}.\n`,
+  body: `Local Azure does not serve ${host}.\n`,
 });
 
 function refusal(request: AzureRequest, error: unknown): { response: AzureResponse; code?: string } {

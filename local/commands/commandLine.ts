@@ -160,7 +160,7 @@ function addStackCommands(program: Command, add: Add): void {
     deploying(program.command("import"))
       .summary("import existing resources into the stack")
       .description(
-        "Takes what stands in local Azure already into the stack: whatever up would create and is there by its name, or by its scope, role and principal.",
+        "Imports into the stack what already exists in local Azure: each resource that up would create and that exists with the same name, or the same scope, role and principal.",
       ),
     (context) => (later("./importEstate") as typeof import("./importEstate")).importEstate(context),
   );

@@ -39,7 +39,7 @@ export async function consent(context: CommandContext, daemon: string): Promise<
     const granted = await grant(graph(client), objectId, permissions);
     console.line(
       granted.length === 0
-        ? `${daemon} has consent for ${permissions.join(", ")} already.`
+        ? `${daemon} already has consent for ${permissions.join(", ")}.`
         : `Consented for ${daemon}: ${granted.join(", ")}.`,
     );
     if (console.json) {

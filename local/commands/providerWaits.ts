@@ -10,7 +10,7 @@ export function withProviderWaits(command: Command): Command {
   return command.addOption(
     new Option(
       "--provider-waits <part>",
-      "which part of the real providers' own waits the stand-in providers keep: 1 for all (default: 0.01)",
+      "fraction of the real providers' own waits that the stand-in providers keep: 1 for all (default: 0.01)",
     ).argParser(part),
   );
 }

@@ -14,9 +14,9 @@ import type { CommandContext } from "./command";
 export async function reset({ console, state }: CommandContext): Promise<ExitCode> {
   const existed = existsSync(state.path) && readdirSync(state.path).length > 0;
   const left = existed ? await emptied({ console, state }) : [];
-  console.line(existed ? `Emptied ${state.path}.` : `${state.path} is empty already.`);
+  console.line(existed ? `Emptied ${state.path}.` : `${state.path} is already empty.`);
   if (left.length > 0) {
-    console.line(`Left what is not local Azure's: ${left.join(", ")}.`);
+    console.line(`Kept the files that are not local Azure's: ${left.join(", ")}.`);
   }
   if (console.json) {
     console.document({ directory: state.path, emptied: existed, left });

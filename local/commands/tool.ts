@@ -28,7 +28,7 @@ export async function tool(context: CommandContext, argv: readonly string[]): Pr
   return await daemonAccess(words, {
     env: process.env,
     preview: localPreview(context.state, context.machine),
-    localCloud: { run: () => Promise.reject(new Error("This is local Azure already.")) },
+    localCloud: { run: () => Promise.reject(new Error("This already runs on local Azure.")) },
     print: {
       out: (text) => void process.stdout.write(text),
       err: (text) => void process.stderr.write(text),

@@ -62,7 +62,7 @@ async function whyGoUnfit(ask: { command: string; env: NodeJS.ProcessEnv; cwd: s
   const needed = /^go (\S+)$/m.exec(readFileSync(join(moduleDirectory, "go.mod"), "utf8"))?.[1] ?? "";
   const answer = await run({ ...ask, args: ["env", "GOVERSION"], timeoutMs: questionTimeoutMs });
   if (!answer.ok) {
-    return `${ask.command} is no Go ${needed} and can't fetch it: ${answer.reason}`;
+    return `${ask.command} is not Go ${needed} and can't download it: ${answer.reason}`;
   }
   const found = coerce(answer.stdout);
   return found === null || lt(found, needed)

@@ -19,12 +19,12 @@ export const alreadyThere: readonly ServiceError[] = [
   {
     entry: "RoleDefinitionWithSameNameExists",
     message: /Code="RoleDefinitionWithSameNameExists"/,
-    remedy: `A custom role of this name was made by hand: rename or delete it, or set azure-daemon-access:machineLearningRoles to existing ${adoption}.`,
+    remedy: `A custom role of this name was created by hand: rename or delete it, or set azure-daemon-access:machineLearningRoles to existing ${adoption}.`,
   },
   {
     entry: "cannot create already existing resource",
     message: /cannot create already existing resource '[^']*\/roleAssignments\//i,
-    remedy: `The role assignment exists in Azure already: for a renamed daemon, set its formerName; else import it, or delete it ${adoption}.`,
+    remedy: `The role assignment already exists in Azure: for a renamed daemon, set its formerName; otherwise import it, or delete it ${adoption}.`,
   },
   {
     entry: "cannot create already existing resource",
@@ -56,23 +56,23 @@ export const alreadyThere: readonly ServiceError[] = [
   {
     entry: 'An existing "…" with name "…" (ID: "…") was found',
     message: /prevent_duplicate_names/,
-    remedy: `The directory has an application of this name. If an earlier run failed while it made it, run the same command again in a minute. Else import it, or set another displayName; a daemon runs on one that is already there by existing ${adoption}.`,
+    remedy: `The directory has an application of this name. If an earlier run failed while creating it, run the same command again in a minute. Otherwise import it, set another displayName, or use it as it is with existing ${adoption}.`,
   },
   {
     entry: "cannot create already existing resource",
     message: exists,
     types: ["azuread.ServicePrincipal"],
-    remedy: `The application has its service principal already, as an administrator's consent or a portal makes it: import it ${adoption}.`,
+    remedy: `The application already has a service principal, created by an administrator's consent or in the portal: import it ${adoption}.`,
   },
   {
     entry: "cannot create already existing resource",
     message: exists,
     types: ["azuread.ApplicationCertificate"],
-    remedy: `The application has the certificate already: import it, or delete it there ${adoption}.`,
+    remedy: `The application already has the certificate: import it, or delete it there ${adoption}.`,
   },
   {
     entry: "cannot create already existing resource",
     message: exists,
-    remedy: `It was made by hand before: import it, or take another name ${adoption}.`,
+    remedy: `It was created by hand: import it, or use another name ${adoption}.`,
   },
 ];

@@ -24,7 +24,7 @@ export function inOwnWords(diagnostic: Diagnostic): Diagnostic {
 function noStandIn(name: string): string {
   const { standInTypes } = later("../providers/standInTypes") as typeof import("../providers/standInTypes");
   return [
-    `The program uses the package ${name}, which has no stand-in in local Azure. There are stand-ins for:`,
+    `The program uses the package ${name}, which local Azure does not support. Supported packages:`,
     ...standInTypes().map((type) => `  ${type}`),
   ].join("\n");
 }

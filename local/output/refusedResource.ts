@@ -18,7 +18,7 @@ export const refusedResource: readonly ServiceError[] = [
     entry: "[application_id] Application (…) was not found",
     message: /\[application_id\] Application \(.*\) was not found/,
     remedy:
-      "Microsoft Entra ID does not show the application yet, where it was just made: run the same command again. Otherwise correct its ID.",
+      "If the application was just created, Microsoft Entra ID does not show it yet: run the same command again. Otherwise correct its ID.",
   },
   {
     entry: "Directory_ConcurrencyViolation",
@@ -99,7 +99,7 @@ export const refusedResource: readonly ServiceError[] = [
     entry: "Request_ResourceNotFound",
     message: /Request_ResourceNotFound|does not reference a valid application object|Not a valid reference update/,
     remedy:
-      "What this run has just made has not reached all of Entra ID: run the same command again in a minute. Where it still ends so, somebody has deleted it: run refresh, then up.",
+      "What this run has just made has not reached all of Entra ID: run the same command again in a minute. If it fails again, somebody has deleted it: run refresh, then up.",
   },
   {
     entry: "ScopeLocked",

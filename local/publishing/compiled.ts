@@ -64,7 +64,7 @@ const isLeftOut = (source: string, name: string, leftOut: readonly string[]): bo
 function fileOf(root: string, source: string, name: string): string {
   const path = normalize(join(dirname(source), name));
   const found = extensions.map((extension) => path + extension).find((file) => isFile(join(root, file)));
-  if (found === undefined) throw new Error(`${source} names ${name}, and there is no such file.`);
+  if (found === undefined) throw new Error(`${source} names ${name}, which does not exist.`);
   return found;
 }
 

@@ -57,7 +57,7 @@ export async function openAzure({ state, command, clock, conditions, console }: 
     }
     if (conditions) {
       throw new UserError(
-        `${conditions.options.join(", ")}: \`serve\` runs local Azure already. ` +
+        `${conditions.options.join(", ")}: \`serve\` already runs local Azure. ` +
           `Give the options to it: end it, and start \`${localCommand("serve")}\` with them.`,
         exitCodes.usage,
       );

@@ -50,7 +50,7 @@ function parse(text: string, namespace: string): Override {
   const key = text.slice(0, equals);
   const [, given, name = "", rest = ""] = /^(?:([\w-]+):)?([\w-]+)(.*)$/.exec(key) ?? [];
   if (name === "") {
-    throw new OverrideProblem("is no key. Write it as lake.sku or daemons[0].graph.consent.");
+    throw new OverrideProblem("is not a key. Write it as lake.sku or daemons[0].graph.consent.");
   }
   const path = steps(rest);
   return { setting: `${given ?? namespace}:${name}`, path, value: valueOf(text.slice(equals + 1), path.length > 0) };
@@ -61,7 +61,7 @@ function steps(text: string): (string | number)[] {
   for (let rest = text; rest !== "";) {
     const [whole, name, index, quoted] = step.exec(rest) ?? [];
     if (whole === undefined) {
-      throw new OverrideProblem(`"${rest}" is no path. Write .name, [0] or ["a.name"].`);
+      throw new OverrideProblem(`"${rest}" is not a path. Write .name, [0] or ["a.name"].`);
     }
     path.push(index === undefined ? (name ?? quoted ?? "") : Number(index));
     rest = rest.slice(whole.length);
@@ -97,7 +97,7 @@ function placed(target: unknown, path: readonly (string | number)[], value: unkn
 function listAt(target: unknown, index: number, at: string): readonly unknown[] {
   const list = target ?? [];
   if (!Array.isArray(list)) {
-    throw new OverrideProblem(`${at} is no list, so it has no [${index}].`);
+    throw new OverrideProblem(`${at} is not a list, so it has no [${index}].`);
   }
   if (index > list.length) {
     throw new OverrideProblem(

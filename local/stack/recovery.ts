@@ -94,7 +94,7 @@ function sentence(
     unanswered === true
       ? `The last run got no answer to the creation of ${resource}, but Azure created it`
       : `An interrupted run created ${resource}`;
-  if (found !== "removed") return `${cause}: adding it to the stack.`;
-  const removed = `${cause}: deleted it, because it can't be added to the stack.`;
+  if (found !== "removed") return `${cause}. Adding it to the stack.`;
+  const removed = `${cause}. Deleted it, because it can't be added to the stack.`;
   return hasAnother ? `${removed} The stack has another one.` : `${removed} The next update creates a new one.`;
 }

@@ -117,7 +117,7 @@ function parsedState(file: string): z.infer<typeof stateSchema> {
     refuseNewer(file, document);
     return stateSchema.parse(document);
   } catch (error) {
-    const reason = error instanceof SyntaxError ? error.message : "it is no state of a stack";
+    const reason = error instanceof SyntaxError ? error.message : "it is not a stack's state";
     if (error instanceof UserError) throw error;
     throw (
       fileFailure(error) ??

@@ -10,15 +10,15 @@ const remedies = [
   ],
   [
     /Permission being assigned already exists on the object/,
-    "A Graph permission was granted by hand before: import the grant, or set consent to external for the daemon (docs/how-to/adoption.md).",
+    "A Graph permission was already granted by hand: import the grant, or set consent to external for the daemon (docs/how-to/adoption.md).",
   ],
   [
     /Code="RoleAssignmentExists"/,
-    "A role was assigned by hand before: import the assignment, or delete it (docs/how-to/adoption.md).",
+    "A role was already assigned by hand: import the assignment, or delete it (docs/how-to/adoption.md).",
   ],
   [
     /cannot create already existing resource|was found and .prevent_duplicate_names. was specified/,
-    "It was made by hand before: import it, or take another name (docs/how-to/adoption.md).",
+    "It was created by hand: import it, or use another name (docs/how-to/adoption.md).",
   ],
 ];
 

@@ -85,7 +85,7 @@ describe("the stand-in providers in local Azure's page", () => {
 describe("the built-in roles in local Azure's page", () => {
   it("are those that local Azure knows", () => {
     const [, listed = ""] =
-      /Built-in roles that local Azure knows: ([^.]+)\./.exec(read("local/README.md").replaceAll("\n", " ")) ?? [];
+      /Built-in roles that local Azure has: ([^.]+)\./.exec(read("local/README.md").replaceAll("\n", " ")) ?? [];
     const names = listed.split(", ").flatMap((family) => {
       const [first = "", ...others] = family.split(" / ");
       const prefix = /^(Key Vault|AzureML|Managed Identity|Storage Blob Data) /.exec(first)?.[0] ?? "";

@@ -37,7 +37,7 @@ it("a preview before the import refuses a name that an application has, and says
     /An existing "azuread_application" with name "[^"]+" .* was found and `prevent_duplicate_names`/,
   );
   expect(stdout).toContain(
-    "remedy  The directory has an application of this name. If an earlier run failed while it made it, run the same command again in a minute. Else import it, or set another displayName;",
+    "remedy  The directory has an application of this name. If an earlier run failed while creating it, run the same command again in a minute. Otherwise import it, set another displayName,",
   );
   expect(code).toBe(1);
 });

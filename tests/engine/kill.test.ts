@@ -92,7 +92,7 @@ it("writes no version of a secret twice: an update that Azure has carried out is
   expect(await versions()).toBe(2);
 
   const { stdout } = await stack.succeed("up", ...leak);
-  expect(stdout).toContain("An interrupted run wrote forecast-loader-credential to the vault: keeping that version.");
+  expect(stdout).toContain("An interrupted run wrote forecast-loader-credential to the vault. Keeping that version.");
   expect(await versions()).toBe(2);
   const again = await stack.documentOf("deploy", ...leak);
   expect(Object.keys(again.changes)).toEqual(["unchanged"]);

@@ -25,12 +25,12 @@ interface Loss {
 
 const takenOver = (resource: string): RegExp =>
   new RegExp(
-    `^The last run got no answer to the creation of ${resource}, but Azure created it: adding it to the stack\\.$`,
+    `^The last run got no answer to the creation of ${resource}, but Azure created it. Adding it to the stack\\.$`,
     "m",
   );
 const removed = (resource: string): RegExp =>
   new RegExp(
-    `^The last run got no answer to the creation of ${resource}, but Azure created it: deleted it, because it can't be added to the stack\\.`,
+    `^The last run got no answer to the creation of ${resource}, but Azure created it. Deleted it, because it can't be added to the stack\\.`,
     "m",
   );
 

@@ -66,7 +66,7 @@ describe("the pulumi command, run by local-azure,", () => {
     [
       "a package without a stand-in",
       'import { CustomResource } from "@pulumi/pulumi";\nnew CustomResource("random:index/randomId:RandomId", "suffix", { byteLength: 4 });\n',
-      "The program uses the package random, which has no stand-in in local Azure. There are stand-ins for:\n  azure-native:",
+      "The program uses the package random, which local Azure does not support. Supported packages:\n  azure-native:",
     ],
     [
       "a program that rejects",

@@ -71,7 +71,7 @@ describe("the configuration", () => {
       problems({ ...minimal, daemons: names.map(([name, formerName]) => ({ ...daemon, name, formerName })) });
     expect(formerly(["loader", "fetcher"], ["mailer", "sender"])).toEqual([]);
     const refused =
-      "; needed the one name that the daemon had before, which no daemon has now. Correct it, or remove it where the daemon has its new name already.";
+      "; needed the one name that the daemon had before, which no daemon has now. Correct it, or remove it if the daemon already has its new name.";
     expect(formerly(["loader", "loader"])).toEqual([
       `azure-daemon-access:daemons[0].formerName: got "loader"${refused}`,
     ]);

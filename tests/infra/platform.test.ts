@@ -153,7 +153,7 @@ describe("a stack on a platform", () => {
   it("is refused where the stack is no platform", async () => {
     configure({ platformStack: { stack: STACK }, daemons: [loader] });
     await expect(record(withPlatform({ contractVersion: 1 }), program)).rejects.toThrow(
-      "is no platform stack: it has no output platformVersion. Name the stack whose settings have azure-daemon-access:platform.",
+      "is not a platform stack: it has no output platformVersion. Name the stack whose settings have azure-daemon-access:platform.",
     );
   });
 });

@@ -79,7 +79,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "what describes a new lake beside one that exists",
     { ...minimal, dataLakeGen1: { accountId: lakeStore(), allowRetiredService: true } },
-    "dataLakeGen1.allowRetiredService: got true; needed nothing beside accountId, because an existing account is never changed. Leave allowRetiredService out.",
+    "dataLakeGen1.allowRetiredService: got true; needed only accountId, because an existing account is never changed. Leave allowRetiredService out.",
   ],
   [
     "a directory without its lake",
@@ -115,12 +115,12 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a reader of all daemons who is named again for one",
     { ...withDaemon({ readers: [{ objectId: GUID }] }), readers: [{ objectId: GUID }] },
-    `daemons[0].readers[0].objectId: got "${GUID}"; needed each reader once. It is among azure-daemon-access:readers already; remove it here.`,
+    `daemons[0].readers[0].objectId: got "${GUID}"; needed each reader once. It is already in azure-daemon-access:readers; remove it here.`,
   ],
   [
     "an IP range for everyone",
     { ...minimal, vault: { allowedIpRanges: ["0.0.0.0/0"] } },
-    'vault.allowedIpRanges[0]: got "0.0.0.0/0"; needed a public IPv4 address, or a range of them in CIDR notation from /8 to /30. A range this wide lets everyone in; name the addresses that your clients have.',
+    'vault.allowedIpRanges[0]: got "0.0.0.0/0"; needed a public IPv4 address, or a range of them in CIDR notation from /8 to /30. A range this wide allows everyone; set the addresses of your clients.',
   ],
   [
     "a vault's name that is too long",

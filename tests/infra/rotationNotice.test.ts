@@ -15,7 +15,7 @@ describe("the notice of rotations", () => {
     expect(noticeOf([usual, { endDate: "2031-01-01T00:00:00Z" }, usual])?.split("\n")).toEqual([
       "Rotation, as of 2030-02-01T00:00:00Z:",
       "  daemon-0, daemon-2: Generation 0 is in use. The first run from 2030-04-01 on makes generation 1, and generation 0 ends on 2030-04-15.",
-      "  daemon-1: The secret ends on 2031-01-01, and no next one is made: set a later endDate before then.",
+      "  daemon-1: The secret ends on 2031-01-01, and no new one will be made: set a later endDate before then.",
     ]);
   });
 

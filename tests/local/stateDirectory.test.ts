@@ -91,7 +91,7 @@ describe("a directory becomes a state directory", () => {
     names.forEach((name) => mkdirSync(join(root, name)));
     expect(() => {
       claimStateDirectory(at(root));
-    }).toThrow(`${root} is no state directory of local Azure: it holds ${told}.`);
+    }).toThrow(`${root} is not a state directory of local Azure: it contains ${told}.`);
     expect(readdirSync(root)).toEqual(names);
   });
 });

@@ -10,9 +10,9 @@ const commands: readonly AddCommand[] = [addReport, addImportFile, addSettle];
 export const addAdopt: AddCommand = (program, performs) => {
   const adopt = program
     .command("adopt")
-    .summary("take an application or an estate made by hand into a stack")
+    .summary("import an application or an estate created by hand into a stack")
     .description(
-      "Tells what was made by hand, and finds it for the engine's import.\nNothing is changed in Azure; settle alone writes a stack's state.",
+      "Reports what was created by hand, and finds it for the engine's import.\nNothing is changed in Azure; only settle writes a stack's state.",
     )
     .helpCommand(false)
     .addHelpText(

@@ -15,12 +15,12 @@ const commands: readonly { readonly name: string; readonly summary: string; read
   },
   {
     name: "doctor",
-    summary: "find what the deployer lacks, before anything is made",
+    summary: "find what the deployer lacks, before anything is created",
     load: () => (later("../doctor/command") as typeof import("../doctor/command")).addDoctor,
   },
   {
     name: "review",
-    summary: "preview a change, and tell who gains or loses what access",
+    summary: "preview a change, and report who gains or loses what access",
     load: () => (later("../review/command") as typeof import("../review/command")).addReview,
   },
   {
@@ -35,7 +35,7 @@ const commands: readonly { readonly name: string; readonly summary: string; read
   },
   {
     name: "adopt",
-    summary: "take an application or an estate made by hand into a stack",
+    summary: "import an application or an estate created by hand into a stack",
     load: () => (later("../adopt/command") as typeof import("../adopt/command")).addAdopt,
   },
   {

@@ -43,7 +43,7 @@ ask); note (worth knowing).
 
 export const addDoctor: AddCommand = (program, performs) => {
   withSharedOptions(program.command("doctor"), "required")
-    .summary("find what the deployer lacks, before anything is made")
+    .summary("find what the deployer lacks, before anything is created")
     .description(
       "Reports, before anything is created, which rights the deployer lacks, and what else would make a run fail.",
     )

@@ -11,7 +11,7 @@ const colours = /\u001b\[[\d;]*m/g;
 /** What a program threw or rejected, in its own words. */
 export function errorMessage(error: unknown): string {
   const said = typeof error === "object" && error !== null && "message" in error ? error.message : error;
-  if (typeof said !== "string") return `The program rejected a value that is no error (${typeof error}).`;
+  if (typeof said !== "string") return `The program rejected with a value that is not an Error (${typeof error}).`;
   const message = said.replace(onItsWay, "").trim();
   return message === "" ? "The program failed with an error that has no message." : message;
 }

@@ -49,7 +49,7 @@ export function ownProgramPath(project: string): string {
   if (existsSync(path)) return path;
   const example = hasSettingsAlone(project) ? resolve(repository, main) : join("/path/to/the/program", main);
   throw new UsageError(
-    `${projectFile(project)}: main names ${path}, which is not there. ` +
-      `A directory may have settings alone: let main name the program, for example main: ${example}`,
+    `${projectFile(project)}: main names ${path}, which does not exist. ` +
+      `If the directory has only settings, set main to the program's directory, for example main: ${example}`,
   );
 }

@@ -8,13 +8,13 @@ export const stoppingMs = 10_000;
 
 /** What is said of a program that waits for nothing. */
 const standstill = (ms: number): string =>
-  `The program has not ended, and for ${ms / 60_000} minutes it has begun nothing while no resource was being worked on. ` +
+  `The program has not ended, and for ${ms / 60_000} minutes it has registered nothing while no resource operation was running. ` +
   "It waits for a promise or an output that nothing settles: look for a `new Promise` without a call of its resolve.";
 
 /** What is said of a preview in which a provider has work that it does not end. */
 const unendedWork = (ms: number, urns: readonly string[]): string =>
   `The preview has not ended, and for ${ms / 60_000} minutes nothing has happened. A provider does not answer. ` +
-  `It was asked for: ${urns.join(", ")}.`;
+  `The stack needs these resources: ${urns.join(", ")}.`;
 
 /**
  * What is said of an operation that stands still.
@@ -28,7 +28,7 @@ export function stillnessOf(operation: string, ms: number, urns: readonly string
 
 /** What is said of an operation that runs no program. */
 const engineStandstill = (operation: string, ms: number): string =>
-  `The ${operation} has not ended, and for ${ms / 60_000} minutes the engine has told nothing while no resource was being worked on. ` +
+  `The ${operation} has not ended, and for ${ms / 60_000} minutes the engine has reported nothing while no resource operation was running. ` +
   "It waits for a provider or for the backend of the state, which does not answer.";
 
 /**

@@ -43,7 +43,7 @@ export const addReport: AddCommand = (program, performs) => {
     .option("--state-file <file>", "what `pulumi stack export` wrote; repeatable", repeated)
     .option("--preview", "preview the stack, with the policy pack: before and after", false)
     .option("--policy-config <file>", "configuration of the policy pack, for --preview and for its waivers")
-    .option("--verify-file <file>", "what `daemon-access verify --json` printed: shown beside the credentials")
+    .option("--verify-file <file>", "what `daemon-access verify --json` printed: shown with the credentials")
     .option("--look-up-names", "look names up in Microsoft Graph, as the signed-in identity, and keep them", false)
     .option(
       "--names-file <file>",

@@ -13,10 +13,8 @@ interface Options extends ReviewOptions {
 
 export const addReview: AddCommand = (program, performs) => {
   const command = withSharedOptions(program.command("review"), "required")
-    .summary("preview a change, and tell who gains or loses what access")
-    .description(
-      "Previews a stack with the policy pack, and tells a reviewer in Markdown who gains or loses what access.",
-    );
+    .summary("preview a change, and report who gains or loses what access")
+    .description("Previews a stack with the policy pack, and reports in Markdown who gains or loses what access.");
   withReviewOptions(command)
     .addHelpText(
       "after",

@@ -31,7 +31,7 @@ function json(document: string): unknown {
   try {
     return JSON.parse(document);
   } catch {
-    throw new UsageError("--outputs: this is no JSON. Give what `pulumi stack output --json` prints.");
+    throw new UsageError("--outputs: this is not JSON. Give what `pulumi stack output --json` prints.");
   }
 }
 

@@ -26,7 +26,10 @@ export function createAdminConsent(cloud: Cloud): Service & { readonly operation
     "/api/RegisteredApplications/:appId/Consent",
     (request, { appId = "" }, caller) => {
       if (queryParameter(request, "onBehalfOfAll")?.toLowerCase() !== "true") {
-        throw refusal(501, "Local Azure has only consent on behalf of all: onBehalfOfAll=true. Nothing was done.");
+        throw refusal(
+          501,
+          "Local Azure supports consent for all users only: set onBehalfOfAll=true. Nothing was changed.",
+        );
       }
       requireAdministrator(cloud, caller);
       const application = cloud.directory.applications.byAppId(appId);
@@ -54,7 +57,10 @@ export function createAdminConsent(cloud: Cloud): Service & { readonly operation
       const found = routes.find(request);
       const unread = found?.unreadOptions() ?? [];
       if (unread.length > 0) {
-        throw refusal(501, `Local Azure has no consent with the query option ${unread.join(", ")}. Nothing was done.`);
+        throw refusal(
+          501,
+          `Local Azure does not support the query option ${unread.join(", ")} for consent. Nothing was changed.`,
+        );
       }
       return found?.answer(caller) ?? unsupported(request);
     },

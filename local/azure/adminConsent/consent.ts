@@ -58,7 +58,7 @@ function checkOffered(
   const unknown = asked.resourceAccess.find(({ id }) => !offered.includes(id.toLowerCase()));
   if (unknown !== undefined) {
     throw new ConsentRefused(
-      `${directory.displayNameOf(resource)} offers no permission ${unknown.id} in local Azure, which knows only some of Azure's.`,
+      `${directory.displayNameOf(resource)} has no permission ${unknown.id} in local Azure, which has only some of Azure's permissions.`,
     );
   }
 }

@@ -183,4 +183,4 @@ export const invalidResourceLocation = (
   );
 
 export const unsupported = (method: string, path: string): ServiceError =>
-  armError(501, "NotImplemented", `Local Azure has no ${method} ${path}. Its README lists the operations it has.`);
+  armError(501, "NotImplemented", `Local Azure has no ${method} ${path}. Its README lists the supported operations.`);

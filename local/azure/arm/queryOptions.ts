@@ -25,7 +25,7 @@ export async function routed<Context>(
 
 /** A query option, or a value of one, that local Azure does not carry out. @param what for example "$filter \"…\"" */
 export const unsupportedOption = (what: string): Error =>
-  armError(501, "NotImplemented", `Local Azure has no ${what}. Nothing was done.`);
+  armError(501, "NotImplemented", `Local Azure does not support ${what}. Nothing was changed.`);
 
 /** `$expand` as names, of which every one must be among those that the route knows. @throws ServiceError 501 */
 export function expandOf(request: AzureRequest, known: readonly string[]): readonly string[] {

@@ -56,7 +56,7 @@ export function createContainerRegistry(cloud: Cloud): Service & { readonly oper
     })
     .on("POST", "/v2/:repository/blobs/uploads/", (request, { repository = "" }, registry) => {
       mustBeAllowed(accessOf(request, registry, accessTokens), registry, repository, "push");
-      throw told(501, "UNSUPPORTED", "Local Azure's registries hold no images.");
+      throw told(501, "UNSUPPORTED", "Local Azure's registries don't store images.");
     });
 
   return {

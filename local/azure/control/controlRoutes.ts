@@ -46,7 +46,7 @@ const help = "There are GET and DELETE /faults, PUT and DELETE /faults/<name>, G
 export function routeControl(azure: Controlled, { method, path, body }: ControlRequest): ControlReply {
   const [, collection = "", name, ...rest] = path.split("/");
   const route = `${method} /${collection}${name === undefined ? "" : "/<name>"}`;
-  if (rest.length > 0) return { status: 404, body: { error: `Nothing is at ${path}. ${help}` } };
+  if (rest.length > 0) return { status: 404, body: { error: `${path} does not exist. ${help}` } };
   try {
     switch (route) {
       case "GET /faults":

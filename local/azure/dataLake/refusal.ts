@@ -63,7 +63,7 @@ export const keysNotSupported = (): Refusal =>
   refusal(
     501,
     "NotImplemented",
-    "Local Azure checks no account keys. Use a token, or a shared access signature of the container.",
+    "Local Azure does not support account keys. Use a token or the container's shared access signature.",
   );
 
 export const notSupported = (request: AzureRequest): Refusal =>
@@ -71,15 +71,11 @@ export const notSupported = (request: AzureRequest): Refusal =>
     501,
     "NotImplemented",
     `Local Azure's storage has no ${request.method} ${request.path} with ${[...request.query.keys()].join(", ") || "no query"}. ` +
-      "Its README lists the operations it has.",
+      "Its README lists the supported operations.",
   );
 
 export const notUnderstood = (what: string): Refusal =>
-  refusal(
-    501,
-    "NotImplemented",
-    `Local Azure's storage does not support ${what} on this operation, and does not ignore it.`,
-  );
+  refusal(501, "NotImplemented", `Local Azure's storage does not support ${what} on this operation.`);
 
 export const firewall = (): Refusal =>
   refusal(403, "AuthorizationFailure", "This request is not authorized to perform this operation.");

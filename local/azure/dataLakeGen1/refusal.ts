@@ -83,7 +83,7 @@ export const notSupported = (request: AzureRequest, operation: string | undefine
     501,
     "java.lang.UnsupportedOperationException",
     `Local Azure's Data Lake Store has no ${request.method} with the operation ${operation ?? "(none)"}. ` +
-      "Its README lists the operations it has.",
+      "Its README lists the supported operations.",
   );
 
 /** The refusal as the service sends it. */

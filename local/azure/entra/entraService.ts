@@ -75,7 +75,7 @@ export class EntraService implements Service {
     status: 501,
     body: {
       error: "not_implemented",
-      error_description: `Local Azure has no ${request.method} ${request.path}. It signs in programs, by client credentials, and no people.`,
+      error_description: `Local Azure has no ${request.method} ${request.path}. It signs in programs with client credentials; it can't sign in users.`,
     },
   });
 

@@ -91,7 +91,7 @@ export const advancedQueryRefused = (operator: string): ServiceError =>
 
 /** What Graph carries out and local Azure does not. @param what for example "$search by mail" */
 export const notCarriedOut = (what: string): ServiceError =>
-  graphError(501, "NotImplemented", `Local Azure has no ${what} in Microsoft Graph. Nothing was done.`);
+  graphError(501, "NotImplemented", `Local Azure does not support ${what} in Microsoft Graph. Nothing was changed.`);
 
 /** @param where what Graph begins with: which part of the query names the property */
 export const propertyNotFound = (

@@ -190,7 +190,11 @@ export const nameHeld = (name: string, by: "secret" | "key"): ServiceError =>
 
 /** What Azure has, and this vault hasn't. */
 export const notInLocalAzure = (what: string): ServiceError =>
-  keyVaultError(501, "NotImplemented", `Local Azure's Key Vault does not have ${what}. Its README lists what it has.`);
+  keyVaultError(
+    501,
+    "NotImplemented",
+    `Local Azure's Key Vault does not support ${what}. Its README lists what it supports.`,
+  );
 
 export const purgeProtected = (): ServiceError =>
   keyVaultError(
@@ -214,7 +218,7 @@ export const unsupported = (request: AzureRequest): AzureResponse => ({
   body: {
     error: {
       code: "NotImplemented",
-      message: `Local Azure's Key Vault has no ${request.method} ${request.path}. Its README lists the operations it has.`,
+      message: `Local Azure's Key Vault has no ${request.method} ${request.path}. Its README lists the supported operations.`,
     },
   },
 });

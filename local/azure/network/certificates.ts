@@ -38,7 +38,7 @@ export async function gatewayCertificates(directory: string, now: Date): Promise
   }
   if (problem?.isDamage === true) {
     process.stderr.write(
-      `The certificates in ${directory} are damaged: ${problem.reason}. New ones are issued; nothing else is lost. ` +
+      `The certificates in ${directory} are damaged: ${problem.reason}. New ones will be issued; nothing else is lost. ` +
         "Start clients anew that had read the CA.\n",
     );
   }

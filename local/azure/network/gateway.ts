@@ -89,7 +89,7 @@ export class Gateway {
         this.refused(req.method ?? "GET", req.url ?? "", 403);
       }
       res.writeHead(403, { "content-type": "text/plain" });
-      res.end("Local Azure speaks HTTPS only: its proxy takes CONNECT requests.\n");
+      res.end("Local Azure supports HTTPS only: its proxy accepts CONNECT requests.\n");
     });
     this.broken.guard(this.proxy, { isProxy: true });
     this.proxy.on("connect", (req: IncomingMessage, socket: Socket, head: Buffer) => this.connect(req, socket, head));
@@ -123,7 +123,7 @@ export class Gateway {
     const [host = "", port] = (req.url ?? "").toLowerCase().split(":");
     socket.on("error", () => socket.destroy());
     if (port !== "443" || !isAzureHost(host)) {
-      const reason = `Local Azure does not stand in for ${req.url ?? "that address"}, and lets nothing out.`;
+      const reason = `Local Azure does not emulate ${req.url ?? "that address"}, and it blocks all other hosts.`;
       this.refuse(req, socket, 403, reason);
       return;
     }

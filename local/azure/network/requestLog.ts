@@ -43,7 +43,7 @@ export class RequestLog {
     // The log is for people to read: where it can't be written, local Azure goes on without it.
     this.stream.on("error", ({ message }) => {
       this.isBroken = true;
-      process.stderr.write(`local Azure keeps no request log from now on: ${file}: ${message}\n`);
+      process.stderr.write(`local Azure has stopped writing its request log: ${file}: ${message}\n`);
     });
   }
 

@@ -20,8 +20,8 @@ export class CommitLog {
       if (!/^\d{15}\n$/.test(text)) {
         throw new StateDamagedError(
           this.file,
-          "it holds no count of writes",
-          "Nothing but that count was in it. Delete it, and run the same command again.",
+          "it does not contain the number of writes",
+          "It contained nothing else. Delete it, and run the same command again.",
         );
       }
       return Number(text);

@@ -15,13 +15,13 @@ export const damagedKey = (file: string, damage: string): StateDamagedError =>
     file,
     damage,
     "Without it the values of secrets, the signing key and the identities' own secrets are lost. " +
-      `Put this file back from a copy, or start anew: \`${localCommand("reset")}\`, then \`${localCommand()}\`.`,
+      `Restore this file from a backup, or start again from empty: \`${localCommand("reset")}\`, then \`${localCommand()}\`.`,
   );
 
 /** A value was sealed with another key, or is not as it was sealed. */
 export class UnsealError extends Error {
   constructor(cause: unknown) {
-    super("The value was sealed with another key.", { cause });
+    super("The value was encrypted with another key.", { cause });
     this.name = "UnsealError";
   }
 }

@@ -185,7 +185,7 @@ export class Store implements Collections {
       throw this.damaged(`${told - this.commits} of ${told} writes that were acknowledged are missing`);
     }
     if (written !== undefined && written.digest !== this.digest.text) {
-      throw this.damaged("records are missing in it, or are not as they were written");
+      throw this.damaged("some of its records are missing or were changed");
     }
   }
 
@@ -201,8 +201,8 @@ export class Store implements Collections {
     return new StateDamagedError(
       this.directory,
       damage,
-      "Applications, secrets, roles or other resources that clients were told of are lost or old. " +
-        `${remedy} To go on with what is left, delete ${this.log.file}, then run refresh and up.`,
+      "Applications, secrets, roles or other resources that clients have seen are missing or out of date. " +
+        `${remedy} To continue with what is left, delete ${this.log.file}, then run refresh and up.`,
     );
   }
 

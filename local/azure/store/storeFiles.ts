@@ -5,7 +5,7 @@ import { StateDamagedError, StoreInUseError, StoreUnusableError, whyOf } from ".
 import { localCommand } from "../../invocation";
 
 /** What someone can do about a store that lost something. */
-export const remedy = `Put the state directory back from a copy, or start anew: \`${localCommand("reset")}\`, then \`${localCommand()}\`.`;
+export const remedy = `Restore the state directory from a backup, or start again from empty: \`${localCommand("reset")}\`, then \`${localCommand()}\`.`;
 
 /**
  * Opens LevelDB in a directory that only its owner reads. LevelDB makes files at any time, each as the process's umask has it, so
@@ -44,7 +44,7 @@ function refuseWithoutCurrent(directory: string): void {
 }
 
 const damaged = (directory: string, damage: string): StateDamagedError =>
-  new StateDamagedError(directory, damage, `Everything that local Azure remembered was in it. ${remedy}`);
+  new StateDamagedError(directory, damage, `It held all of local Azure's state. ${remedy}`);
 
 function makeFilePrivate(file: string): void {
   try {

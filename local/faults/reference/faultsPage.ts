@@ -44,7 +44,7 @@ export function faultsPage(): string {
     "",
     ...table(rule),
     "",
-    "A rule has one of `answer`, `before` and `after`, or `delayMs` alone. `after` is `lost`, `half`, `{ slowMs: <milliseconds> }` or",
+    "A rule has one of `answer`, `before` and `after`, or only `delayMs`. `after` is `lost`, `half`, `{ slowMs: <milliseconds> }` or",
     "`{ merge: <patch> }`.",
     "",
     "### `answer`",

@@ -197,7 +197,7 @@ export class AzureNativeProvider implements PackageProvider {
     const present = await this.session.arm.get(id, spec.apiVersion, this.session.signal);
     const outputs = toOutputs(spec, (present ?? {}) as PropertyMap);
     if (present === undefined || versionOf(outputs) === before || contradicts(inputs, outputs)) return undefined;
-    writes?.tell(`An interrupted run wrote ${textOf(outputs["name"]) ?? id} to the vault: keeping that version.`);
+    writes?.tell(`An interrupted run wrote ${textOf(outputs["name"]) ?? id} to the vault. Keeping that version.`);
     return present;
   }
 

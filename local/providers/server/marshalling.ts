@@ -61,7 +61,7 @@ function fromWireObject(object: Record<string, unknown>): Value {
     case resourceSignature:
       return fromWire(object["id"] ?? object["urn"]);
     default:
-      throw new Error("assets and archives are no input of any resource of these packages");
+      throw new Error("no resource of these packages takes assets or archives");
   }
 }
 

@@ -50,7 +50,7 @@ export function textOf(value: Value | undefined): string | undefined {
 export function requiredText(map: PropertyMap, name: string): string {
   const value = textOf(map[name]);
   if (value === undefined) {
-    throw new Error(`${name} is missing, or is no text`);
+    throw new Error(`${name} is missing or is not text`);
   }
   return value;
 }

@@ -106,7 +106,7 @@ describe("an IP range", () => {
   });
 
   it.each([
-    ["0.0.0.0/0", "A range this wide lets everyone in; name the addresses that your clients have."],
+    ["0.0.0.0/0", "A range this wide allows everyone; set the addresses of your clients."],
     ["203.0.113.7/24", 'Write the range by its first address: "203.0.113.0/24".'],
     ["203.0.113.7/32", 'Write the address alone: "203.0.113.7".'],
     ["10.1.2.3", "Azure sees public addresses only; write the one your clients leave their network by."],

@@ -260,7 +260,7 @@ describe("a data lake", () => {
       'sku: got "Standard_ZSR"; needed a replication kind: "Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_RAGRS", "Standard_GZRS", "Standard_RAGZRS". Did you mean "Standard_ZRS", "Standard_GRS" or "Standard_GZRS"?',
       'fileSystems[0]: got "Forecasts"; needed a file system\'s name: 3 to 63 small letters, digits and single hyphens, no hyphen first or last. Write, for example, "forecasts".',
       'fileSystems[2]: got "reports"; needed each file system once. Remove one of them.',
-      'allowedIpRanges[0]: got "0.0.0.0/0"; needed a public IPv4 address, or a range of them in CIDR notation from /8 to /30. A range this wide lets everyone in; name the addresses that your clients have.',
+      'allowedIpRanges[0]: got "0.0.0.0/0"; needed a public IPv4 address, or a range of them in CIDR notation from /8 to /30. A range this wide allows everyone; set the addresses of your clients.',
       'allowedSubnetIds[0]: got "default"; needed the resource ID of a subnet. Write, for example, "/subscriptions/2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84/resourceGroups/rg-example/providers/Microsoft.Network/virtualNetworks/vnet-daemons/subnets/snet-agents".',
     ]);
   });

@@ -45,8 +45,8 @@ describe("an existing Data Lake Storage Gen1 account", () => {
   it("has nothing beside its ID that describes a new one", async () => {
     const args = { accountId: STORE_ID, resourceGroupName: "rg-daemons", tags: { owner: "forecasting" } };
     expect(await problemsOf(() => new DataLakeGen1("oldlake", args))).toEqual([
-      'resourceGroupName: got "rg-daemons"; needed nothing beside accountId, because an existing account is never changed. Leave resourceGroupName out.',
-      "tags: got an object; needed nothing beside accountId, because an existing account is never changed. Leave tags out.",
+      'resourceGroupName: got "rg-daemons"; needed only accountId, because an existing account is never changed. Leave resourceGroupName out.',
+      "tags: got an object; needed only accountId, because an existing account is never changed. Leave tags out.",
     ]);
   });
 

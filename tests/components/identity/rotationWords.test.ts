@@ -82,13 +82,13 @@ describe("a rotation in words", () => {
 
   it("says that nothing follows where there is one end", () => {
     expect(rotationWords({ endDate: "2031-01-01T00:00:00Z" })).toBe(
-      "The secret ends on 2031-01-01, and no next one is made: set a later endDate before then.",
+      "The secret ends on 2031-01-01, and no new one will be made: set a later endDate before then.",
     );
   });
 
   it("says that the one secret was issued anew, and that rotateNow stays with it", () => {
     expect(rotationWords({ endDate: "2031-01-01T00:00:00Z", rotateNow: "2030-05-01T00:00:00Z" })).toBe(
-      "The secret, issued anew on 2030-05-01, ends on 2031-01-01, and no next one is made: set a later endDate before then. Leave rotateNow in the configuration until then.",
+      "The secret, issued anew on 2030-05-01, ends on 2031-01-01, and no new one will be made: set a later endDate before then. Leave rotateNow in the configuration until then.",
     );
   });
 });

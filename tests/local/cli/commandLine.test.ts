@@ -37,7 +37,7 @@ describe("wrong arguments", () => {
     [["serve", "--issuer", "http://id.example=keys.json"], 'The issuer "http://id.example" is no https:// address'],
     [
       ["serve", "--issuer", "https://id.example=https://id.example"],
-      "is no http:// address of this machine: local Azure asks nothing of the world outside.",
+      "is not an http:// address of this machine, and local Azure sends no requests to other hosts.",
     ],
     [
       ["env", "--as", "consumer", "--on", "laptop"],
@@ -295,13 +295,13 @@ describe("reset", () => {
     await (await LocalAzure.open({ stateDirectory: cli.directory })).close();
     expect((await cli.run("reset")).stdout).toBe(`Emptied ${cli.directory}.\n`);
     expect(existsSync(cli.directory)).toBe(false);
-    expect((await cli.run("reset")).stdout).toBe(`${cli.directory} is empty already.\n`);
+    expect((await cli.run("reset")).stdout).toBe(`${cli.directory} is already empty.\n`);
   });
 
   it.each(["reset", "serve"])("%s refuses a directory of other files, and leaves them", async (command) => {
     writeFileSync(join(cli.directory, "thesis.tex"), "years of work");
     const { code, stderr } = await cli.run(command);
-    expect(stderr).toContain(`${cli.directory} is no state directory of local Azure`);
+    expect(stderr).toContain(`${cli.directory} is not a state directory of local Azure`);
     expect({ code, files: readdirSync(cli.directory) }).toEqual({ code: 2, files: ["thesis.tex"] });
   });
 });

@@ -36,7 +36,7 @@ it("refuses the options of a bad day where serve runs, and says who takes them",
   await cli.serve();
   const { code, stderr } = await cli.run("run", "--latency", "azure:0.1", "--no-pulumi", "--", "true");
   expect(stderr).toContain(
-    "--latency: `serve` runs local Azure already. Give the options to it: end it, and start `npm run local -- serve` with them.",
+    "--latency: `serve` already runs local Azure. Give the options to it: end it, and start `npm run local -- serve` with them.",
   );
   expect(code).toBe(2);
 });

@@ -65,7 +65,7 @@ const failure = async (): Promise<string> => {
   return (error as UserError).message;
 };
 
-const anew = "or start anew: `npx local-azure reset`, then `npx local-azure`.";
+const anew = "or start again from empty: `npx local-azure reset`, then `npx local-azure`.";
 
 describe("the error names the file, what is lost and what to do", () => {
   it.each<[string, () => void, string[]]>([
@@ -95,7 +95,7 @@ describe("the error names the file, what is lost and what to do", () => {
       () => {
         writeFileSync(state.keyFile, Buffer.alloc(32, 7));
       },
-      ["/state.key is damaged: the state was sealed with another key.", "the values of secrets", anew],
+      ["/state.key is damaged: the state was encrypted with another key.", "the values of secrets", anew],
     ],
     [
       "a file in the place of the store",
@@ -144,7 +144,7 @@ describe("what a newer version has written is left alone", () => {
     writeFileSync(state.markerFile, JSON.stringify({ about: "State of local Azure.", format: 2 }));
     const message = await failure();
     expect(message).toBe(
-      `${state.path} was made by a newer version of local Azure: its state has format 2, and up to 1 is known here. ` +
+      `${state.path} was made by a newer version of local Azure: its state has format 2, and this version supports formats up to 1. ` +
         "Nothing was changed. Use that version, or give LOCAL_AZURE_DIRECTORY another directory.",
     );
   });
@@ -154,7 +154,7 @@ describe("what a newer version has written is left alone", () => {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, '{"version":5,"checkpoint":[]}');
     expect(() => readStackState(file)).toThrow(
-      `${file} was written by a newer Pulumi engine: version 5 of the state, and up to 4 is known here. Nothing was changed. ` +
+      `${file} was written by a newer Pulumi engine: version 5 of the state, and this version supports versions up to 4. Nothing was changed. ` +
         "Use the version of local Azure that wrote it, or a newer one.",
     );
   });

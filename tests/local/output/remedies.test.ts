@@ -129,15 +129,15 @@ it.each([
     "a service principal",
     "azuread.ServicePrincipal",
     'A resource with the ID "a" already exists',
-    "service principal already",
+    "already has a service principal",
   ],
   [
     "a certificate",
     "azuread.ApplicationCertificate",
     'A resource with the ID "a" already exists',
-    "certificate already",
+    "already has the certificate",
   ],
-  ["anything else", "", existing("Microsoft.Network/privateEndpoints/p"), "import it, or take another name"],
+  ["anything else", "", existing("Microsoft.Network/privateEndpoints/p"), "import it, or use another name"],
 ])("says of %s that is there already what it is, and the way on", (_what, type, message, remedy) => {
   expect(remedyOf(message, type)).toContain(remedy);
 });

@@ -71,10 +71,10 @@ it("tells everything that can't be applied at once", () => {
       "--config location.name: p:location is not an object, so nothing can be set in it.",
       "--config daemons[3].name: p:daemons has 2 entries. Give an index from 0 to 2, which adds one.",
       "--config daemons.name: p:daemons is not an object, so nothing can be set in it.",
-      "--config lake[0]: p:lake is no list, so it has no [0].",
+      "--config lake[0]: p:lake is not a list, so it has no [0].",
       "--config sealed.inner: p:sealed is encrypted, so nothing can be set in it. Give all of it.",
-      '--config daemons[: "[" is no path. Write .name, [0] or ["a.name"].',
-      "--config .: is no key. Write it as lake.sku or daemons[0].graph.consent.",
+      '--config daemons[: "[" is not a path. Write .name, [0] or ["a.name"].',
+      "--config .: is not a key. Write it as lake.sku or daemons[0].graph.consent.",
       "--config lake: its value begins like JSON and is none. Check its quotes and brackets.",
     ].join("\n"),
   );

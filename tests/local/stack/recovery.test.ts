@@ -73,7 +73,7 @@ it("takes over what has come into being, and reads its properties", async () => 
   expect(state().pending_operations).toEqual([]);
   expect(state().secrets_providers).toEqual({ type: "passphrase" });
   expect(refreshed).toEqual([{ target: [application.urn] }]);
-  expect(told).toEqual(["An interrupted run created azuread.Application loader: adding it to the stack."]);
+  expect(told).toEqual(["An interrupted run created azuread.Application loader. Adding it to the stack."]);
 });
 
 it("forgets what has not come into being, without starting the engine", async () => {
@@ -124,7 +124,7 @@ it("keeps what got no answer for the next run, and takes it over with its own wo
   await settle("/applications/7");
   expect(state().resources[2]).toEqual({ ...application, id: "/applications/7", outputs: {} });
   expect(told).toEqual([
-    "The last run got no answer to the creation of azuread.Application loader, but Azure created it: adding it to the stack.",
+    "The last run got no answer to the creation of azuread.Application loader, but Azure created it. Adding it to the stack.",
   ]);
 });
 
@@ -134,7 +134,7 @@ it("says what it has removed, and leaves the state without it", async () => {
   await settle("removed");
   expect(state().resources).toHaveLength(2);
   expect(told).toEqual([
-    "An interrupted run created azuread.Application loader: deleted it, because it can't be added to the stack. The next update creates a new one.",
+    "An interrupted run created azuread.Application loader. Deleted it, because it can't be added to the stack. The next update creates a new one.",
   ]);
 });
 
@@ -152,7 +152,7 @@ describe("a creation of which Azure shows nothing yet", () => {
     expect(state().resources[2]).toEqual({ ...application, id: "/applications/7", outputs: {} });
     expect(told).toEqual([
       "The last run got no answer to the creation of azuread.Application loader, and Azure does not show it.",
-      "The last run got no answer to the creation of azuread.Application loader, but Azure created it: adding it to the stack.",
+      "The last run got no answer to the creation of azuread.Application loader, but Azure created it. Adding it to the stack.",
     ]);
     expect(journal.read()).toEqual([]);
   });
@@ -188,7 +188,7 @@ describe("a creation of which Azure shows nothing yet", () => {
     told.length = 0;
     await settle("removed");
     expect(told).toEqual([
-      "The last run got no answer to the creation of azuread.ApplicationPassword loader-generation-1, but Azure created it: deleted it, because it can't be added to the stack. The stack has another one.",
+      "The last run got no answer to the creation of azuread.ApplicationPassword loader-generation-1, but Azure created it. Deleted it, because it can't be added to the stack. The stack has another one.",
     ]);
     expect(state().resources).toHaveLength(3);
     expect(journal.read()).toEqual([]);

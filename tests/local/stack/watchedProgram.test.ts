@@ -29,7 +29,7 @@ describe("a run ends with its program's first rejection, in the program's words"
     ["a timer", /^thrown by a timer$/],
     ["a child process, whose error has a code as a call of the engine has", /^Command failed: /],
     ["an output of the stack", /^the region is refused$/],
-    ["a value that is no error", /^The program rejected a value that is no error \(object\)\.$/],
+    ["a value that is no error", /^The program rejected with a value that is not an Error \(object\)\.$/],
     ["two look-ups at once", /^invocation of /],
   ])("that of %s", (name, message) => {
     expect(runs[`preview ${name}`]).toMatchObject({
@@ -69,7 +69,7 @@ describe("a run ends with its program's first rejection, in the program's words"
 });
 
 it.each(["refresh", "destroy"] as const)("ends a %s whose providers never answer, and says so", (operation) => {
-  const told = `^The ${operation} has not ended, and for .* minutes the engine has told nothing while no resource`;
+  const told = `^The ${operation} has not ended, and for .* minutes the engine has reported nothing while no resource`;
   expect(runs[`${operation} nothing settles`]).toMatchObject({
     ok: false,
     errors: [expect.stringMatching(new RegExp(told))],
@@ -82,7 +82,7 @@ it.each<ProgramName>(["an input that nothing settles", "a promise of the program
   (name) => {
     expect(runs[`preview ${name}`]).toMatchObject({
       ok: false,
-      errors: [expect.stringMatching(/^The program has not ended, and for .* minutes it has begun nothing/)],
+      errors: [expect.stringMatching(/^The program has not ended, and for .* minutes it has registered nothing/)],
       locks: [],
       engines: 0,
     });

@@ -170,7 +170,7 @@ describe("the report ends", () => {
     [[], "required option '--client-id <id>' not specified"],
     [
       ["--client-id", "2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84", "--stack", "dev", "--state", "x"],
-      "Give --stack or --state, not both: each says what is managed.",
+      "Give --stack or --state, not both.",
     ],
     [
       ["--client-id", "2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84", "--state", "/nowhere.json"],
@@ -178,7 +178,7 @@ describe("the report ends", () => {
     ],
     [
       ["--client-id", "2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84", "--state", "package.json"],
-      "--state: this is no state of a stack. Give what pulumi stack export prints.",
+      "--state: this is not a stack's state. Give what pulumi stack export prints.",
     ],
     [
       ["--client-id", "2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84", "--stack", "dev"],

@@ -86,7 +86,7 @@ describe("doctor tells why a program can't be read", () => {
       'import { Application } from "@pulumi/azuread";\nnew Application("a", { displayName: Promise.reject(new Error("rejected here")) });',
       "fails before anything is deployed:\nrejected here",
     ],
-    ["it ends by itself", "process.exit(3);", "The program ended before it was done."],
+    ["it ends by itself", "process.exit(3);", "The program exited before it finished."],
     ["it is no program", "const = 1;", "fails before anything is deployed:\n"],
   ])("where %s", async (_, program, reason) => {
     write("index.ts", `${program}\n`);
@@ -97,7 +97,7 @@ describe("doctor tells why a program can't be read", () => {
     write("Pulumi.yaml", "name: any\nruntime: python\n");
     await expect(recorded()).rejects.toThrow("runtime is python; doctor reads programs of nodejs.");
     write("Pulumi.yaml", "name: any\nruntime: nodejs\nmain: source\n");
-    await expect(recorded()).rejects.toThrow(`main names ${project}/source, which is not there.`);
+    await expect(recorded()).rejects.toThrow(`main names ${project}/source, which does not exist.`);
   });
 });
 

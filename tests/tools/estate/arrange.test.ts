@@ -76,7 +76,7 @@ describe("what a stack builds on is refused", () => {
 
   it("where it is no platform", () => {
     expect(problemsOf(settings("one"), settings("two", "one"))).toEqual([
-      "Pulumi.two.yaml:3: platformStack.stack: one is no platform stack. Write platform into Pulumi.one.yaml, or name another stack.",
+      "Pulumi.two.yaml:3: platformStack.stack: one is not a platform stack. Add platform to Pulumi.one.yaml, or name another stack.",
     ]);
   });
 

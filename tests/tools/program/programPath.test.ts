@@ -37,8 +37,8 @@ it("is the repository's, where a directory has its Pulumi.yaml and settings alon
 it("has to be named where pulumi runs it", () => {
   write(ours);
   expect(() => ownProgramPath(directory)).toThrow(
-    `${directory}/Pulumi.yaml: main names ${directory}/infra, which is not there. A directory may have settings alone: ` +
-      `let main name the program, for example main: ${projectRoot}/infra`,
+    `${directory}/Pulumi.yaml: main names ${directory}/infra, which does not exist. If the directory has only settings, ` +
+      `set main to the program's directory, for example main: ${projectRoot}/infra`,
   );
 });
 

@@ -116,7 +116,7 @@ it("shows the waivers that components declare, with what they are for and whethe
 it.each([
   [[], "Name what the report is about: --stack <name>, --estate, or --state-file <file>."],
   [["--state-file", "nowhere.json"], "--state-file: there is no file nowhere.json."],
-  [["--state-file", "Pulumi.yaml"], "Pulumi.yaml is no exported state."],
+  [["--state-file", "Pulumi.yaml"], "Pulumi.yaml is not an exported state."],
   [["--state-file", "state.json", "--verify-file", "state.json"], "--verify-file: state.json is not what"],
   [["--state-file", "state.json", "--names-file", "state.json"], "--names-file: state.json holds no names by ID."],
   [["--state-file", "state.json", "--as-of", "soon"], "Give a date and time with its zone"],

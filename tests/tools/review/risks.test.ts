@@ -64,7 +64,7 @@ describe("the risks of a change", () => {
   it("tell a rotation that ends", () => {
     const before = { "loader.nextRotation": "2030-07-01T00:00:00Z", "loader.expiresOn": "2030-07-15T00:00:00Z" };
     expect(riskTexts([], outputsEvent(before, { "loader.expiresOn": "2031-01-01T00:00:00Z" }))).toEqual([
-      "rotation-dropped: loader no longer rotates: its secret ends on 2031-01-01T00:00:00Z, and no next one is made.",
+      "rotation-dropped: loader no longer rotates: its secret ends on 2031-01-01T00:00:00Z, and no new one will be made.",
     ]);
   });
 
@@ -72,7 +72,7 @@ describe("the risks of a change", () => {
     [
       "purge protection that goes",
       vault({ enablePurgeProtection: false }),
-      "deletion-protection-weakened: kv-daemons: purge protection goes: deleted secrets can be destroyed at once.",
+      "deletion-protection-weakened: kv-daemons: purge protection goes: deleted secrets can be purged immediately.",
     ],
     [
       "soft delete that goes",
@@ -106,7 +106,7 @@ describe("the risks of a change", () => {
         name: "lake",
         new: { inputs: { allowSharedKeyAccess: true, publicNetworkAccess: "Disabled" } },
       },
-      "keys-or-anonymous-access: lake: whoever has one of its keys gets in, with no identity and no role.",
+      "keys-or-anonymous-access: lake: anyone with one of its keys has access, without an identity or a role.",
     ],
     [
       "a file system that anyone can read",

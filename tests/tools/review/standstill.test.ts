@@ -63,14 +63,18 @@ it("ends a review of production whose program waits for what never comes, with t
   const made = await project("still", "setInterval(() => 0, 1000);\nmodule.exports = () => new Promise(() => 0);\n");
   const request = { ...made, policyConfig: undefined, progress: () => undefined };
   const { failure, plan } = await previewOfProduction(request, { longestStill: 3_000 });
-  expect(failure).toMatch(/^The program has not ended, and for 0\.05 minutes it has begun nothing/);
+  expect(failure).toMatch(/^The program has not ended, and for 0\.05 minutes it has registered nothing/);
   expect(plan).toBeUndefined();
   expect(left()).toEqual([]);
 });
 
 it.each([
-  ["the inputs of a resource", "Thing", /^The program has not ended, and for 0\.05 minutes it has begun nothing/],
-  ["for its creation", "Accepted", /^The preview has not ended, .* It was asked for: urn:\S+:Accepted::thing\.$/],
+  ["the inputs of a resource", "Thing", /^The program has not ended, and for 0\.05 minutes it has registered nothing/],
+  [
+    "for its creation",
+    "Accepted",
+    /^The preview has not ended, .* The stack needs these resources: urn:\S+:Accepted::thing\.$/,
+  ],
 ])(
   "ends one whose provider, asked %s, never answers and heeds no signal, with all that it has started",
   async (_, type, told) => {

@@ -79,7 +79,7 @@ describe("the remedy", () => {
       "a missing workspace role names the role and the workspace",
       ofWorkspace,
       "AuthorizationFailed",
-      `The application ${clientId} lacks the role AzureML Data Scientist on ${machineLearning.workspaceId}, or got it minutes ago; or there is no such workspace: Azure answers the same to who has no role there. Check the ID; run \`pulumi refresh\` and \`pulumi up\`; a new role takes up to ten minutes.`,
+      `The application ${clientId} lacks the role AzureML Data Scientist on ${machineLearning.workspaceId}, or got it minutes ago; or the workspace does not exist: without a role, Azure gives the same answer for both. Check the ID; run \`pulumi refresh\` and \`pulumi up\`; a new role takes up to ten minutes.`,
     ],
     [
       "a vault that may not be listed names the role and the way around",

@@ -37,7 +37,7 @@ export const addReport: AddCommand = (program, performs) => {
 
 async function report({ clientId, subscription, stack, state, timeout }: Options & SharedOptions): Promise<Outcome> {
   if (stack !== undefined && state !== undefined) {
-    throw new UsageError("Give --stack or --state, not both: each says what is managed.");
+    throw new UsageError("Give --stack or --state, not both.");
   }
   const exported =
     stack === undefined ? state && (await readState(state)) : await pulumi(["stack", "export", "--stack", stack]);
@@ -65,6 +65,6 @@ function idsIn(exported: string): ReadonlySet<string> {
   try {
     return managedIds(JSON.parse(exported));
   } catch {
-    throw new UsageError("--state: this is no state of a stack. Give what pulumi stack export prints.");
+    throw new UsageError("--state: this is not a stack's state. Give what pulumi stack export prints.");
   }
 }

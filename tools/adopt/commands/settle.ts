@@ -14,7 +14,7 @@ export const addSettle: AddCommand = (program, performs) => {
   withSharedOptions(program.command("settle"), "required")
     .summary("keep an import from showing as a change")
     .description(
-      "After pulumi import: rewrites in the stack's state what Azure tells in other words than the program, and what Azure set by itself. What differs in earnest stays, and shows in the next preview.",
+      "After pulumi import: corrects in the stack's state values that Azure writes differently from the program, and values that Azure set itself. Real differences stay, and the next preview shows them.",
     )
     .addHelpText("after", helpEnd(readerHelp))
     .action(performs(settleStack));

@@ -72,7 +72,7 @@ const certificate: Act<Options> = async (options, { progress, env }) => {
   return {
     ok: true,
     lines: [
-      made ? `Made ${described(made)}.` : `Nothing is due: ${described(newest)}. --renew makes a new one at once.`,
+      made ? `Made ${described(made)}.` : `Nothing is due: ${described(newest)}. To make a new one now, use --renew.`,
       ...removed.map((name) => `Removed ${name} from ${file.path}: it has expired.`),
       ...(changed
         ? [`Wrote ${file.path}. Run \`pulumi up --stack ${stack}\` now: until then the daemon does not use it.`]

@@ -38,7 +38,7 @@ async function checkName(name: string, { api, directory }: Patient): Promise<Fin
         : {
             ...finding,
             result: "failed",
-            detail: `${first.appId} has it, and the deployer is no owner of it`,
+            detail: `${first.appId} has it, and the deployer does not own it`,
             remedy: "Set the daemon's displayName to another, or take the application over with existing.clientId.",
           },
     ];

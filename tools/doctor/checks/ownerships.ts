@@ -35,7 +35,7 @@ async function checkOwnership(
     : {
         ...finding,
         result: "failed",
-        detail: "the deployer is no owner of it",
+        detail: "the deployer does not own it",
         remedy: `az ad app owner add --id ${application} --owner-object-id ${directory.oid}`,
       };
 }

@@ -57,7 +57,7 @@ export async function recordInProcess(
   child.send(job, () => undefined);
   // Typed so because it may be no pipe; here it is one.
   const [told, words] = await Promise.all([answer, child.stderr === null ? "" : text(child.stderr)]);
-  if (told === undefined) throw new UsageError(`The program ended before it was done. ${lastWords(words)}`);
+  if (told === undefined) throw new UsageError(`The program exited before it finished. ${lastWords(words)}`);
   if ("failure" in told) throw new UsageError(told.failure);
   return restored(told.recording);
 }

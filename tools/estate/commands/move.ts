@@ -64,14 +64,14 @@ function unfinished(directory: string, { daemon, from, to }: Options): Journal |
 async function begun(directory: string, options: Options, stacks: Stacks, setting: string): Promise<Journal> {
   const { daemon, from, to } = options;
   ownProgramPath(directory);
-  if (from === to) throw new UsageError(`--to: ${to} has the daemon already. Name another stack.`);
+  if (from === to) throw new UsageError(`--to: ${to} already has the daemon. Name another stack.`);
   const planned = await planEstate(directory, { stack: [from, to] });
   const [source, destination] = [from, to].map((stack): SettingsText => {
     const file = planned.find((each) => each.stack === stack)?.file ?? "";
     return { file, text: readFileSync(join(directory, file), "utf8"), setting };
   }) as [SettingsText, SettingsText];
   const lines = daemonIn(source, daemon);
-  if (hasDaemon(destination, daemon)) throw new UsageError(`${destination.file} has a daemon ${daemon} already.`);
+  if (hasDaemon(destination, daemon)) throw new UsageError(`${destination.file} already has a daemon ${daemon}.`);
   withoutDaemon(source, daemon);
   withDaemon(destination, lines);
   const [given, taking] = [await stacks.read(from), await stacks.read(to)];
@@ -83,7 +83,7 @@ async function begun(directory: string, options: Options, stacks: Stacks, settin
     throw new UsageError(`${from} has no resources of ${daemon}. Move its settings by hand, or deploy ${from} first.`);
   }
   if (resourcesOfDaemon(taking, daemon).length > 0) {
-    throw new UsageError(`The state of ${to} has resources of ${daemon} already. Deploy ${to} first.`);
+    throw new UsageError(`The state of ${to} already has resources of ${daemon}. Deploy ${to} first.`);
   }
   const journal: Journal = {
     version: 1,

@@ -7,11 +7,11 @@ import { tableOf } from "../table";
 
 export const addPlan: AddCommand = (program, performs) => {
   withSharedOptions(program.command("plan"), "none")
-    .summary("tell which stacks there are, what builds on what, what runs")
+    .summary("list the stacks, their dependencies and what would run")
     .description(
-      "Reads every Pulumi.<stack>.yaml of the project, and tells which stacks there are, which builds on which, and which have changed. With --json it prints what a pipeline's matrix takes.",
+      "Reads every Pulumi.<stack>.yaml of the project, and lists the stacks, their dependencies, and which have changed. With --json it prints the input of a pipeline's matrix.",
     )
-    .option("--changed-since <revision>", "only what has changed since then in git runs")
+    .option("--changed-since <revision>", "run only what has changed in git since then")
     .option("--stack <name>", "only this stack runs; repeatable", repeated)
     .addHelpText(
       "after",

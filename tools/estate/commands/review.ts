@@ -11,9 +11,9 @@ type Options = StackOptions & ReviewOptions;
 /** `estate review`. */
 export const addReview: AddCommand = (program, performs) => {
   const command = withStackOptions(program.command("review"))
-    .summary("preview the stacks, and tell who gains or loses what access")
+    .summary("preview the stacks, and report who gains or loses what access")
     .description(
-      "Previews the stacks with the policy pack, side by side, and tells a reviewer in one document who gains or loses what access across all of them. A stack that builds on a platform is previewed on what the platform is to offer.",
+      "Previews the stacks with the policy pack, side by side, and reports in one document who gains or loses what access across all of them. A stack that uses a platform is previewed against the platform's planned outputs.",
     )
     .option(...changedSince);
   withReviewOptions(command)

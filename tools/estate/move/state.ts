@@ -49,7 +49,7 @@ export function knownRoot(state: StackState, stack: string): StateResource {
   const root = rootOf(state);
   if (root) return root;
   throw new CommandError(
-    `${stack} has no resources yet, so that nothing can move into it or out of it.`,
+    `${stack} has no resources yet, so no daemon can move into it or out of it.`,
     `deploy it once: npx daemon-access estate up --create --stack ${stack}`,
   );
 }

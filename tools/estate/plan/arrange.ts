@@ -63,7 +63,7 @@ function problemsOf(
     return tell(`${platform} is a team's stack, which nothing can build on. Name a platform stack.`);
   }
   if (target.isPlatform) return [];
-  return tell(`${platform} is no platform stack. Write platform into ${target.file}, or name another stack.`);
+  return tell(`${platform} is not a platform stack. Add platform to ${target.file}, or name another stack.`);
 }
 
 /** Whether a chain of platform stacks comes to the stack again. */

@@ -52,7 +52,7 @@ export interface ExportedState {
 export function readExportedState(text: string, from: string, found: (secret: string) => void): ExportedState {
   const parsed = stateSchema.safeParse(jsonOf(text));
   if (!parsed.success) {
-    throw new UsageError(`${from} is no exported state. Make one with \`pulumi stack export --file state.json\`.`);
+    throw new UsageError(`${from} is not an exported state. Make one with \`pulumi stack export --file state.json\`.`);
   }
   const all = (parsed.data.deployment.resources ?? []).filter((each) => each.delete !== true);
   const root = all.find(({ type }) => type === stackType);

@@ -31,7 +31,7 @@ const why = {
 
 /** Ways into an account that no identity is asked for. */
 const doors = [
-  ["allowSharedKeyAccess", "whoever has one of its keys gets in, with no identity and no role"],
+  ["allowSharedKeyAccess", "anyone with one of its keys has access, without an identity or a role"],
   ["allowBlobPublicAccess", "its containers may be opened to anonymous readers"],
   ["isSftpEnabled", "local users sign in to it by SFTP, outside of Microsoft Entra ID"],
 ] as const;

@@ -44,7 +44,7 @@ function azureProtection([before, after]: Pair): Risk[] {
   if (isOf(before, vault)) {
     return [
       ...(dropped(before, after, "properties.enablePurgeProtection")
-        ? [weakened("purge protection goes: deleted secrets can be destroyed at once.")]
+        ? [weakened("purge protection goes: deleted secrets can be purged immediately.")]
         : []),
       ...(before.inputs.flag("properties.enableSoftDelete") !== false &&
       after.inputs.flag("properties.enableSoftDelete") === false

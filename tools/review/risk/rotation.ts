@@ -94,7 +94,7 @@ function droppedRotations({ before, after }: Estates): Risk[] {
   return [...schedulesIn(before.outputs).keys()].flatMap((daemon) => {
     const end = ends.get(`${daemon}.expiresOn`);
     if (later.has(daemon) || end === undefined) return [];
-    const text = `${daemon} no longer rotates: its secret ends on ${end}, and no next one is made.`;
+    const text = `${daemon} no longer rotates: its secret ends on ${end}, and no new one will be made.`;
     return [{ kind: "rotation-dropped" as const, severity: "medium" as const, subject: daemon, text }];
   });
 }

@@ -26,7 +26,7 @@ export function vaultRemedy(failure: Failure, { vaultUrl, secret, stack }: Vault
     case "SecretNotFound":
       return stack === undefined
         ? `${vault} has no ${secret ?? "such secret"}. Check the daemon's name; after a destroy, run ${up()}.`
-        : `The stack ${stack} has delivered it, and somebody has deleted it since. ${recovery(stack)}`;
+        : `The stack ${stack} has delivered it, and somebody deleted it afterwards. ${recovery(stack)}`;
     case "SecretDisabled":
       return `${secret ?? "The secret"} is switched off. Enable it in the vault, or run ${refresh()} and ${up()}.`;
     case "NoCredentials":

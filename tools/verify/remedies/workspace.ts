@@ -16,7 +16,7 @@ export function workspaceRemedy(
   const scope = endpoint === undefined ? workspaceId : `${workspaceId}/onlineEndpoints/${endpoint}`;
   switch (failure.code) {
     case "AuthorizationFailed":
-      return `The application ${credential.clientId} lacks the role ${role} on ${scope}, or got it minutes ago; or there is no such workspace: Azure answers the same to who has no role there. Check the ID; run ${refresh()} and ${up()}; a new role takes up to ten minutes.`;
+      return `The application ${credential.clientId} lacks the role ${role} on ${scope}, or got it minutes ago; or the workspace does not exist: without a role, Azure gives the same answer for both. Check the ID; run ${refresh()} and ${up()}; a new role takes up to ten minutes.`;
     case "ResourceNotFound":
     case "ResourceGroupNotFound":
     case "SubscriptionNotFound":

@@ -115,7 +115,7 @@ function destination(requested: RequestedSetting): string {
     throw armError(
       501,
       "NotImplemented",
-      "Local Azure's diagnostic settings lead to Log Analytics workspaces alone: give workspaceId.",
+      "Local Azure supports only Log Analytics workspaces as a destination of diagnostic settings: set workspaceId.",
     );
   }
   if (workspaceId == null || workspaceId === "") {
@@ -130,7 +130,7 @@ function checkedCategories(
 ): { readonly logs: LogSetting[]; readonly metrics: MetricSetting[] } {
   const known = categoriesOf(typeIn(scope) ?? "");
   if (known === undefined) {
-    throw armError(501, "NotImplemented", `Local Azure knows no categories of logs and metrics for '${scope}'.`);
+    throw armError(501, "NotImplemented", `Local Azure has no log or metric categories for '${scope}'.`);
   }
   const setting = {
     logs: (logs ?? []).map((log) => checkedLog(log, known)),

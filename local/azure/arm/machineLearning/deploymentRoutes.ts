@@ -66,7 +66,9 @@ export function addDeploymentRoutes(routes: Router<ArmContext>, shop: Shop): voi
         return empty(204);
       }
       if (trafficOf(endpoint, deployment) > 0) {
-        throw userError(`The deployment '${deployment.names[1] ?? ""}' has traffic; send it elsewhere first.`);
+        throw userError(
+          `The deployment '${deployment.names[1] ?? ""}' receives traffic. Send its traffic to another deployment first.`,
+        );
       }
       return acceptedDelete(shop, deployment, context);
     })

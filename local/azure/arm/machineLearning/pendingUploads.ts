@@ -35,7 +35,7 @@ export function addPendingUploads(routes: Router<ArmContext>, shop: Shop, type: 
     const storage = storageAccountOf(workspace);
     const account = new Accounts(cloud).get(storage.slice(storage.lastIndexOf("/") + 1));
     if (workspace === undefined || account === undefined) {
-      throw armError(400, "UserError", `The workspace's storage account ${storage} is not there.`);
+      throw armError(400, "UserError", `The workspace's storage account ${storage} does not exist.`);
     }
     const fileSystem = `${workspace.workspaceId}-${randomBytes(13).toString("hex")}`;
     new Accounts(cloud).fileSystemsOf(account).create(fileSystem);

@@ -37,7 +37,7 @@ export const notAPrivateLinkTarget = (target: string): ServiceError =>
   networkError(
     501,
     "NotImplemented",
-    `Local Azure's private endpoints lead to key vaults and storage accounts alone, and not to ${target}.`,
+    `Local Azure supports private endpoints for key vaults and storage accounts only, not for ${target}.`,
   );
 
 export const unknownGroup = (given: readonly string[], known: readonly string[]): ServiceError =>

@@ -87,5 +87,5 @@ function problemOf({ path, message }: z.core.$ZodIssue, value: unknown): string 
     .join("")
     .replace(/^\./, "");
   const given = at === undefined || typeof at === "object" ? "" : `: got ${JSON.stringify(at)}`;
-  return `${where === "" ? "the whole" : where}${given}: ${message}`;
+  return `${where === "" ? "the whole file" : where}${given}: ${message}`;
 }

@@ -145,7 +145,7 @@ const ruleSchema = z
       context.addIssue({
         code: "custom",
         path: ["answer"],
-        message: `{${name}} stands for nothing: the path has no {${name}}`,
+        message: `{${name}} has no value: the path has no {${name}}`,
       });
     }
   });

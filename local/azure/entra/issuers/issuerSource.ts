@@ -41,7 +41,7 @@ export function issuerSource(text: string): IssuerSource {
   }
   if (!isLoopback(text)) {
     throw new IssuerRefused(
-      `"${text}" is no http:// address of this machine: local Azure asks nothing of the world outside. Give http://127.0.0.1:<port>, or a file with the issuer's keys.`,
+      `"${text}" is not an http:// address of this machine, and local Azure sends no requests to other hosts. Give http://127.0.0.1:<port>, or a file with the issuer's keys.`,
     );
   }
   return { kind: "loopback", baseUrl: text.replace(/\/+$/, "") };

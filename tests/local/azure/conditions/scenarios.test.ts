@@ -138,7 +138,7 @@ describe("a scenario's parser", () => {
     [{ coutn: 2 }, /rules\[0\]: Unrecognized key: "coutn"/],
     [{ caller: "nobody" }, /rules\[0\]\.caller: got "nobody": /],
     [{ path: "/a/*" }, /rules\[0\]\.path: got "\/a\/\*": in a path \{name\} stands for one segment/],
-    [{ answer: { status: 404, code: "X", message: "no {thing}" } }, /\{thing\} stands for nothing/],
+    [{ answer: { status: 404, code: "X", message: "no {thing}" } }, /\{thing\} has no value/],
     [{ answer: { status: 404 }, after: "lost" }, /give one of answer, before and after/],
     [{ answer: undefined }, /give what happens: answer, before, after or delayMs/],
     [{ answer: { status: 404, code: "X", body: "y" } }, /give code and message, or body/],

@@ -37,7 +37,7 @@ it("answers 501 to what an account's key signs, where the account allows keys, a
   const byKey = await blobs.lake.azure.fetch(`${url}/?comp=list`, { headers: signed });
   expect([byKey.status, await byKey.text()]).toEqual([
     501,
-    expect.stringContaining("Local Azure checks no account keys"),
+    expect.stringContaining("Local Azure does not support account keys"),
   ]);
   const delegation = "/?restype=service&comp=userdelegationkey";
   expect(told(await blobs.lake.data("administrator", "POST", "stkeys.blob", delegation))).toEqual([

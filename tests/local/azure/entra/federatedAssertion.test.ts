@@ -160,7 +160,7 @@ describe("an issuer that local Azure is told of", () => {
     ],
     [
       { "https://id.example": "https://id.example" },
-      '"https://id.example" is no http:// address of this machine: local Azure asks nothing of the world outside. Give http://127.0.0.1:<port>, or a file with the issuer\'s keys.',
+      '"https://id.example" is not an http:// address of this machine, and local Azure sends no requests to other hosts. Give http://127.0.0.1:<port>, or a file with the issuer\'s keys.',
     ],
   ])("is refused before anything opens where it is wrong: %j", async (issuers, message) => {
     await expect(LocalAzureForTests.open({ issuers: issuers })).rejects.toThrow(message);

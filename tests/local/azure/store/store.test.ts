@@ -84,7 +84,7 @@ describe("a store that lost something", () => {
     const { message } = error as Error;
     expect(message).toMatch(/store is damaged: (1[5-9]|2[0-5]) of 40 writes that were acknowledged are missing\. /);
     expect(message).toContain("`npx local-azure reset`, then `npx local-azure`");
-    expect(message).toContain(`To go on with what is left, delete ${directory}.commits`);
+    expect(message).toContain(`To continue with what is left, delete ${directory}.commits`);
   });
 
   it("opens with what is left, once its owner has deleted the count of writes", async () => {
@@ -107,7 +107,7 @@ describe("a store that lost something", () => {
     const bytes = readFileSync(log());
     bytes[Math.floor(bytes.length / 2)] = (bytes[Math.floor(bytes.length / 2)] ?? 0) ^ 0xff;
     writeFileSync(log(), bytes);
-    expect(String(await opening())).toContain("records are missing in it, or are not as they were written");
+    expect(String(await opening())).toContain("some of its records are missing or were changed");
   });
 
   it.each([
@@ -126,13 +126,15 @@ describe("a store that lost something", () => {
     const error = await opening();
     expect(error).toBeInstanceOf(StateDamagedError);
     expect((error as Error).message).toContain(`${directory} is damaged: `);
-    expect((error as Error).message).toContain("Everything that local Azure remembered was in it.");
+    expect((error as Error).message).toContain("It held all of local Azure's state.");
   });
 
   it("names the count of writes where that is broken", async () => {
     await fill(2);
     writeFileSync(`${directory}.commits`, "");
-    expect(String(await opening())).toContain(`${directory}.commits is damaged: it holds no count of writes.`);
+    expect(String(await opening())).toContain(
+      `${directory}.commits is damaged: it does not contain the number of writes.`,
+    );
   });
 });
 

@@ -259,7 +259,7 @@ describe("a display name", () => {
         check: "displayName",
         subject: "Forecast loader",
         result: "failed",
-        detail: `${appId} has it, and the deployer is no owner of it`,
+        detail: `${appId} has it, and the deployer does not own it`,
         remedy: "Set the daemon's displayName to another, or take the application over with existing.clientId.",
       },
     ]);
@@ -294,7 +294,7 @@ describe("an application that is taken over", () => {
       check: "ownership",
       subject: appId,
       result: "failed",
-      detail: "the deployer is no owner of it",
+      detail: "the deployer does not own it",
       remedy: `az ad app owner add --id ${appId} --owner-object-id ${identities.deployer.objectId}`,
     });
     await administrator.graph("POST", `/applications/${id}/owners/$ref`, {
