@@ -13,8 +13,8 @@ import type { Principal } from "../principal";
 import { declareExport, type NamedExportArgs } from "../vault/declareExport";
 
 /**
- * Everything one daemon needs: its identity, its client secret, exactly the access that is asked for, and its
- * credential in Key Vault. The component's name is the daemon's name.
+ * Everything one daemon needs: its identity, its client secret, exactly the requested access, and its credential in
+ * Key Vault. The component's name is the daemon's name.
  *
  * @remarks
  * The daemon's secrets in the vault are named `<name>-<format>`, or after `nameInVault`. With `managedIdentity` the daemon is that identity instead of
@@ -59,7 +59,7 @@ export class DaemonAccess extends pulumi.ComponentResource {
   public readonly tenantId: pulumi.Output<string>;
   /** Format to the URI of the secret that carries it, without a version. */
   public readonly secretUris: pulumi.Output<Record<string, string>>;
-  /** When the newest secret ends: RFC 3339, UTC. Absent where the credential doesn't end. */
+  /** When the newest secret ends: RFC 3339, UTC. Absent if the credential does not expire. */
   public readonly expiresOn?: pulumi.Output<string>;
   /** URI, without a version, of the secret that holds the certificate's private key. Absent without a certificate. */
   public readonly certificateUri?: pulumi.Output<string>;
@@ -67,7 +67,7 @@ export class DaemonAccess extends pulumi.ComponentResource {
   public readonly generation?: pulumi.Output<number>;
   /** When the next generation starts: RFC 3339, UTC. Absent without rotation. */
   public readonly nextRotation?: pulumi.Output<string>;
-  /** What comes next of its credentials and when, in words. Absent where none of them ends. */
+  /** The next event of its credentials and its date, as a sentence. Absent if none of them expires. */
   public readonly rotation?: pulumi.Output<string>;
   /** Where an administrator grants the daemon's Graph permissions. Empty for a managed identity. */
   public readonly adminConsentUrl: pulumi.Output<string>;

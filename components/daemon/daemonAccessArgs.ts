@@ -11,11 +11,11 @@ import type { WorkspaceRoleArgs } from "../ml/machineLearningAccess";
 import type { ExportChoicesArgs } from "../vault/credentialArgs";
 import type { VaultIdentity } from "../vault/vaultIdentity";
 
-/** When a daemon's client secret ends, or turns. Give exactly one. */
+/** When a daemon's client secret expires or rotates. Give exactly one. */
 export interface DaemonSecretArgs {
   /** The one day it ends, RFC 3339 with a zone. */
   readonly endDate?: string;
-  /** When its generations turn. */
+  /** The schedule of its rotation. */
   readonly rotation?: RotationArgs;
   /**
    * For a secret that has leaked: the present moment, RFC 3339 with a zone, for example `2027-03-05T10:15:00Z`; see
@@ -25,7 +25,7 @@ export interface DaemonSecretArgs {
   readonly rotateNow?: string;
 }
 
-/** The managed identity that a daemon on Azure is. */
+/** The managed identity of a daemon on Azure. */
 export interface DaemonIdentityArgs extends DaemonManagedIdentityArgs {
   /**
    * Workloads elsewhere, such as a Kubernetes service account, that sign in as the identity by their own tokens; see
@@ -41,12 +41,12 @@ export interface DaemonIdentityArgs extends DaemonManagedIdentityArgs {
  */
 export interface DaemonAccessArgs extends ExportChoicesArgs {
   /**
-   * What people read in the directory.
+   * The name shown in the directory.
    * @default the component's name
    */
   readonly displayName?: string;
   /**
-   * An application that somebody else made, which is taken in and left as it is; see DaemonApplication. With it, there is
+   * An existing application, which is used and not changed; see DaemonApplication. With it, there is
    * neither displayName, owners, deployerIsOwner nor notes, and with `consent: "request"` it has to ask for the permissions.
    * @default none: a new application is made
    */
@@ -62,7 +62,7 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
    */
   readonly deployerIsOwner?: boolean;
   /**
-   * Remarks on the application for whoever administers the directory, such as why it has a far-reaching permission.
+   * Notes on the application for the directory's administrators, such as why it has a far-reaching permission.
    * @default none
    */
   readonly notes?: pulumi.Input<string>;
@@ -70,7 +70,7 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
   readonly secret?: DaemonSecretArgs;
   /** The daemon's certificates. Beside a secret, programs are given the secret until it leaves the arguments. */
   readonly certificate?: DaemonCertificateArgs;
-  /** Workloads whose own tokens stand in for a secret, 1 to 20; see FederatedCredential. */
+  /** Workloads that sign in with their own tokens instead of a secret, 1 to 20; see FederatedCredential. */
   readonly federated?: FederatedTrustArgs[];
   /**
    * Makes the daemon a user-assigned managed identity instead of an application. There is then neither displayName, existing,
@@ -79,21 +79,21 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
   readonly managedIdentity?: DaemonIdentityArgs;
   /** The moment that dates are read at, RFC 3339 with a zone. Needed with a rotation, with rotateNow, and with certificates. */
   readonly asOf?: string;
-  /** Microsoft Graph, where the daemon uses it. */
+  /** Microsoft Graph, if the daemon uses it. */
   readonly graph?: GraphPermissionsArgs;
-  /** One file system of a lake, where the daemon uses one. */
+  /** One file system of a lake, if the daemon uses one. */
   readonly lake?: FileSystemRoleArgs;
-  /** An Azure Machine Learning workspace, where the daemon uses one. */
+  /** An Azure Machine Learning workspace, if the daemon uses one. */
   readonly machineLearning?: WorkspaceRoleArgs;
-  /** The vault that the credential goes to: a CredentialVault, or the IDs of one. */
+  /** The vault for the credential: a CredentialVault, or the IDs of one. */
   readonly vault: VaultIdentity;
   /**
-   * What its secrets in the vault are named after. For a daemon that is renamed: the name that its readers ask for.
+   * What its secrets in the vault are named after. For a renamed daemon: the name that its readers use.
    * @default the component's name
    */
   readonly nameInVault?: string;
   /**
-   * Findings of the policy pack that may stay for a while, each with its reason and its last day.
+   * Violations of the policy pack that are accepted until a last day, each with its reason.
    * @default none
    */
   readonly waivers?: WaiverArgs[];

@@ -14,8 +14,8 @@ import { KeptPlace, rememberStanding } from "../updates/keptInPlace";
 import { rememberLake } from "./lakeIdentity";
 
 /**
- * A data lake (Data Lake Storage Gen2) and its file systems: Entra ID alone signs in, over TLS 1.2 and from named
- * networks. With accountId, file systems of an existing account.
+ * A data lake (Data Lake Storage Gen2) and its file systems: access only with Entra ID, over TLS 1.2 and from
+ * configured networks. With accountId, file systems of an existing account.
  *
  * @remarks
  * A new account has a hierarchical namespace, accepts TLS 1.2 and Microsoft Entra ID tokens only, and denies every network that is

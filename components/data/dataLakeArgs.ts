@@ -102,7 +102,7 @@ export interface DataLakeArgs {
    */
   readonly infrastructureEncryption?: boolean;
   /**
-   * Findings of the policy pack that may stay for a while, each with its reason and its last day.
+   * Violations of the policy pack that are accepted until a last day, each with its reason.
    * @default none
    */
   readonly waivers?: WaiverArgs[];

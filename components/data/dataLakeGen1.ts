@@ -62,8 +62,8 @@ const inputsOfNewAccount = ["resourceGroupName", "location", "accountName", "all
 
 /**
  * A Data Lake Storage Gen1 account, for estates that still have one: the service was retired on 2024-02-29, and a new
- * lake is a DataLake. Access lists in it are data, which Azure Resource Manager cannot write; accessLists tells which
- * entries are needed.
+ * lake is a DataLake. Access lists in it are data, which Azure Resource Manager cannot write; accessLists lists the
+ * entries that are needed.
  *
  * @remarks
  * Without `accountId` the component is refused and points to DataLake, unless `allowRetiredService` confirms that a new account of

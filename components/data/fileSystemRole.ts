@@ -13,7 +13,7 @@ export const DEFAULT_LAKE_ROLE = "Storage Blob Data Contributor";
 export interface FileSystemRoleArgs {
   /** The lake: a DataLake, or the IDs of one. */
   readonly account: LakeIdentity;
-  /** The file system the role is for. The daemon gets nothing in the lake's other file systems. */
+  /** The file system the role is for. The daemon gets no access to the lake's other file systems. */
   readonly fileSystem: string;
   /**
    * `Storage Blob Data Reader`, `Storage Blob Data Contributor`, or the ID of a role definition.

@@ -1,7 +1,7 @@
 import type * as storage from "@pulumi/azure-native/storage";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** A data lake, as whoever is given access to it knows it. A DataLake is one by its shape. */
+/** The IDs of a data lake. A DataLake can be used as one. */
 export interface LakeIdentity {
   /** Resource ID of the storage account. */
   readonly accountId: pulumi.Input<string>;

@@ -41,8 +41,8 @@ export interface TrustedWorkload {
 }
 
 /**
- * Workloads elsewhere whose own tokens stand in for a secret: GitHub Actions, Azure DevOps, Kubernetes, a managed identity,
- * or any issuer of OpenID Connect tokens. There is nothing to keep, to rotate or to leak.
+ * Workloads outside Azure that sign in with their own tokens instead of a secret: GitHub Actions, Azure DevOps, Kubernetes, a managed identity,
+ * or any issuer of OpenID Connect tokens. There is no secret to store, rotate or leak.
  *
  * @remarks
  * Trusts are written one after another, because Microsoft Entra ID refuses two credential writes on one application at a time.

@@ -51,8 +51,8 @@ export interface AzureDevOpsTrustArgs {
 /** A service account of a Kubernetes cluster. */
 export interface KubernetesTrustArgs {
   /**
-   * The cluster's OIDC issuer, letter by letter. For AKS it is what
-   * `az aks show --query oidcIssuerProfile.issuerUrl` tells, with the slash at its end.
+   * The cluster's OIDC issuer, exactly as in the token. For AKS it is the output of `az aks show --query
+   * oidcIssuerProfile.issuerUrl`, with the slash at its end.
    */
   readonly issuer: pulumi.Input<string>;
   /** The namespace: `forecasting`. */
@@ -63,7 +63,7 @@ export interface KubernetesTrustArgs {
 
 /** A user-assigned managed identity that signs in as the daemon. */
 export interface ManagedIdentityTrustArgs {
-  /** Its object (principal) ID. Its client ID is another one, and never matches. */
+  /** Its object (principal) ID. Not its client ID, which never matches. */
   readonly principalId: pulumi.Input<string>;
   /**
    * Directory (tenant) ID of the managed identity. Microsoft Entra ID takes only one of the tenant that the daemon's
@@ -75,9 +75,9 @@ export interface ManagedIdentityTrustArgs {
 
 /** Any other issuer of OpenID Connect tokens. */
 export interface CustomTrustArgs {
-  /** The token's `iss`, letter by letter: an https:// address. */
+  /** The token's `iss`, exactly: an https:// address. */
   readonly issuer: pulumi.Input<string>;
-  /** The token's `sub`, letter by letter: 1 to 600 characters. */
+  /** The token's `sub`, exactly: 1 to 600 characters. */
   readonly subject: pulumi.Input<string>;
   /**
    * The token's `aud`.
@@ -87,11 +87,11 @@ export interface CustomTrustArgs {
 }
 
 /**
- * A workload whose tokens are taken in place of a secret. Give exactly one of gitHub, azureDevOps, kubernetes,
+ * A workload whose tokens are accepted instead of a secret. Give exactly one of gitHub, azureDevOps, kubernetes,
  * managedIdentity and custom.
  */
 export interface FederatedTrustArgs {
-  /** Name of the trust, which tells it from the others: 3 to 120 letters, digits, hyphens and underscores. */
+  /** Unique name of the trust: 3 to 120 letters, digits, hyphens and underscores. */
   readonly name: string;
   /**
    * The name that it had before, for one update: the credential of that name is deleted before the new one is made. Without it

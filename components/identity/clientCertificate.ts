@@ -55,8 +55,8 @@ export interface DeclaredCertificate {
 }
 
 /**
- * Public certificates that an application signs in with, old and new side by side, so that nothing that is in use ends
- * when a new one comes. Private keys stay where they were made: none enters the program.
+ * Public certificates that an application signs in with. Old and new ones are valid at the same time, so a new one
+ * does not interrupt clients. Private keys stay where they were created, and never enter the program.
  *
  * @remarks
  * Certificates are written one after another, because Microsoft Graph refuses two credential writes on one application at a time.

@@ -53,8 +53,8 @@ export interface DeclaredSecret {
 }
 
 /**
- * A client secret of an application, by generations: the next one comes before the last one ends, and nothing that is
- * in use is replaced.
+ * A client secret of an application, in generations: the next one starts before the last one expires, and a secret in
+ * use is never replaced.
  *
  * @remarks
  * Generation _n_ starts at `startsAt` + _n_ × `everyDays`, and ends `overlapDays` after the next one has started. Before

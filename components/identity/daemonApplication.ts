@@ -70,8 +70,8 @@ export interface DaemonApplicationArgs {
 }
 
 /**
- * The identity of a daemon: an application registration of this tenant alone, and its service principal, both with the
- * same owners; or an existing one, which is looked up. It is a Principal by its shape.
+ * The identity of a daemon: a single-tenant application registration and its service principal, both with the same
+ * owners; or an existing application, which is looked up. It can be used as a Principal.
  *
  * @remarks
  * With `existing`, nothing is declared: the application and its service principal are looked up and left as they are. Redirect

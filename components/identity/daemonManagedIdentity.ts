@@ -40,8 +40,8 @@ export interface DeclaredManagedIdentity {
 
 /**
  * The identity of a daemon that runs on Azure: a user-assigned managed identity, which a virtual machine, a container or a
- * compute cluster is given. Azure hands its tokens to whatever runs there, and nobody holds a secret. It is a Principal by its
- * shape.
+ * compute cluster is given. Azure hands its tokens to whatever runs there, and nobody holds a secret. It can be used
+ * as a Principal.
  *
  * @remarks
  * It is accepted wherever a DaemonApplication is. GraphGrant refuses `consent: "request"` for it: there is no application that an

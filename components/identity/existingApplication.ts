@@ -6,7 +6,7 @@ import { clientId } from "../checks/identifiers";
 import type { Refusal } from "../checks/refusal";
 import { appRoleId, MICROSOFT_GRAPH_CLIENT_ID } from "../graph/permissions";
 
-/** An application that somebody else made, and its service principal. */
+/** An existing application and its service principal. */
 export interface ExistingApplicationArgs {
   /**
    * Application (client) ID, for example `46410032-25fe-4fa0-8822-64728e1cd912`. The application is registered in this

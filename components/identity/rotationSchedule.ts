@@ -10,7 +10,7 @@ const LONGEST_ROTATION_DAYS = 365;
 /** Milliseconds. */
 export const DAY = 24 * 60 * 60 * 1000;
 
-/** When a secret's generations turn. */
+/** The schedule of a secret's rotation. */
 export interface RotationArgs {
   /** When generation 0 starts: RFC 3339 with a zone, for example `2027-01-01T00:00:00Z`. */
   readonly startsAt: string;
@@ -20,8 +20,8 @@ export interface RotationArgs {
    */
   readonly everyDays?: number;
   /**
-   * Days that a generation stays valid after the next one has come, 1 to everyDays: the time in which the daemon has
-   * to fetch the new one.
+   * Days that a generation stays valid after the next one starts, 1 to everyDays: the daemon has to fetch the new one
+   * within this time.
    * @default 14
    */
   readonly overlapDays?: number;

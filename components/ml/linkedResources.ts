@@ -10,7 +10,7 @@ import { firstRepeated, oneOf } from "../checks/oneOf";
 import type { Check, Refusal, Tell } from "../checks/refusal";
 import { jobOf, workspaceJob, workspaceJobs } from "./jobs";
 
-/** What a workspace is linked to, and a daemon's roles there: those that its job needs. */
+/** The resources that a workspace is linked to, and the daemon's roles on them: those that its job needs. */
 export interface LinkedResourcesArgs {
   /** Resource ID of the workspace's storage account. */
   readonly storageAccountId?: pulumi.Input<string>;

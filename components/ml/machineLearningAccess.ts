@@ -13,7 +13,7 @@ import { checkLinkedResources, declareLinkedRoles, linkedRelations, type LinkedR
 
 export const DEFAULT_MACHINE_LEARNING_ROLE = "AzureML Data Scientist";
 
-/** A custom role by the ID of its definition. A MachineLearningRole is one by its shape. */
+/** A custom role by the ID of its definition. A MachineLearningRole can be used as one. */
 export interface JobRoleIdentity {
   /** ID of the role's definition. */
   readonly roleDefinitionId: pulumi.Input<string>;
@@ -24,13 +24,13 @@ export interface WorkspaceRoleArgs {
   /** Resource ID of the Azure Machine Learning workspace. */
   readonly workspaceId: pulumi.Input<string>;
   /**
-   * What the daemon does there, which gives it no more than that needs: read, train, deploy, call or call-with-keys.
+   * What the daemon does there; it gets only the rights for that: read, train, deploy, call or call-with-keys.
    * Give job or role, not both.
    * @example "train"
    */
   readonly job?: string;
   /**
-   * The MachineLearningRole of the job, where this program makes it.
+   * The MachineLearningRole of the job, if this program creates it.
    * @default the role is there already, made by another program
    */
   readonly jobRole?: JobRoleIdentity;
@@ -45,12 +45,12 @@ export interface WorkspaceRoleArgs {
    */
   readonly role?: pulumi.Input<string>;
   /**
-   * Lets role be Owner, Contributor or another role with rights beyond the daemon's work.
+   * Allows Owner, Contributor or another role with more rights than the daemon needs.
    * @default false
    */
   readonly allowPrivilegedRole?: boolean;
   /**
-   * The workspace's storage account, container registry and vault, where the daemon goes there itself.
+   * The workspace's storage account, container registry and vault, if the daemon uses them directly.
    * @default no roles on them
    */
   readonly linkedResources?: LinkedResourcesArgs;
@@ -63,7 +63,7 @@ export interface MachineLearningAccessArgs extends WorkspaceRoleArgs {
 }
 
 /**
- * A role on an Azure Machine Learning workspace that exists already.
+ * A role on an existing Azure Machine Learning workspace.
  *
  * @resource <name>-machine-learning-role | azure-native.authorization.RoleAssignment | always, on the workspace
  * @resource <name>-machine-learning-<kind> | azure-native.authorization.RoleAssignment | one for each of `linkedResources`: `storageAccount`, `containerRegistry`, `vault`

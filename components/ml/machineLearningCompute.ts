@@ -77,8 +77,8 @@ export interface MachineLearningComputeArgs {
 }
 
 /**
- * A cluster of an Azure Machine Learning workspace whose jobs work as a managed identity. It has no nodes without work,
- * and nobody signs in to its nodes: no account, no open SSH port.
+ * A cluster of an Azure Machine Learning workspace whose jobs run as a managed identity. It has no nodes when idle,
+ * and nobody can sign in to its nodes: no account, no open SSH port.
  *
  * @remarks
  * Roles go to the identity of the cluster. A job works as it with `identity: managed`.

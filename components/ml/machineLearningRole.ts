@@ -42,8 +42,8 @@ export interface MachineLearningRoleArgs {
 }
 
 /**
- * A custom role in the workspaces of one resource group: the one that a job needs, or one's own. Its definition has the
- * same ID in every program, so one program makes it and others assign it.
+ * A custom role in the workspaces of one resource group: the one that a job needs, or your own. Its definition has the
+ * same ID in every program, so one program creates it and others assign it.
  *
  * @resource <name>-role | azure-native.authorization.RoleDefinition | always; with `existing` it is read alone
  * @see docs/how-to/machine-learning.md

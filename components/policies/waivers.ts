@@ -1,10 +1,10 @@
 import type { Problems } from "../checks/argumentError";
 import { type Check, write } from "../checks/refusal";
 
-/** A decision to live with a finding of the policy pack for a while. */
+/** A decision to accept a violation of the policy pack until a last day. */
 export interface WaiverArgs {
   /**
-   * Name of the rule, as the policy pack's list has it.
+   * Name of the rule, as in the policy pack's list.
    * @example "vault-private-endpoint"
    */
   readonly rule: string;
@@ -13,7 +13,7 @@ export interface WaiverArgs {
    * @default every resource of the component
    */
   readonly resource?: string;
-  /** Why the finding may stay. */
+  /** Why the violation is accepted. */
   readonly reason: string;
   /**
    * The last day it holds.

@@ -25,7 +25,7 @@ export function componentPages(
     "# Components",
     "",
     "Each is a class of the npm package `azure-daemon-access`, and a resource type for programs in other languages. These",
-    "pages are made from the sources by `npm run api -w components`.",
+    "pages are generated from the sources by `npm run api -w components`.",
     "",
     "| component | what it is |",
     "| --- | --- |",

@@ -1,17 +1,17 @@
 /** What each of Pulumi's resource options does on every component: option to a sentence or two. */
 export const resourceOptions: Readonly<Record<string, string>> = {
   protect:
-    "Protects the component's resources. Credentials and grants are left out, so that one that leaves the program is revoked all the same: client secrets, certificates, federated credentials, Microsoft Graph permissions and role assignments. An update that would make a protected resource anew fails at its preview.",
+    "Protects the component's resources. Credentials and grants are left out, so that one that leaves the program is revoked all the same: client secrets, certificates, federated credentials, Microsoft Graph permissions and role assignments. An update that would replace a protected resource fails at preview.",
   retainOnDelete:
-    "Leaves the component's resources in Azure when they leave the program. Credentials and grants go nevertheless. What a daemon uses stops working then; to hand a daemon over to another program, move its state.",
-  ignoreChanges: "Acts on the component alone. It reaches none of its resources.",
-  deleteBeforeReplace: "Acts on the component alone. It reaches none of its resources.",
+    "Leaves the component's resources in Azure when they are removed from the program. Credentials and grants are still deleted, so the daemon stops working; to move a daemon to another program, move its state.",
+  ignoreChanges: "Affects only the component itself, not its resources.",
+  deleteBeforeReplace: "Affects only the component itself, not its resources.",
   provider: "Declares the component's resources of the provider's own package.",
-  providers: "Declares the component's resources, those of each package with the provider of that package.",
+  providers: "Declares the component's resources of each package with the provider of that package.",
   aliases:
     "Keeps the component's resources under a new name, a client secret included. What has the component's name by default takes the new one: the display name of a DaemonAccess's application changes in place; its secrets in the vault, and a cluster without computeName, are made anew under the new name.",
   dependsOn: "The component and its resources wait for the named resources.",
-  transforms: "Reaches the component and each of its resources.",
+  transforms: "Applies to the component and each of its resources.",
 };
 
 /** The options as a section of a component's page. */

@@ -24,7 +24,7 @@ export interface CredentialReaderArgs {
 
 /**
  * Lets one principal read exactly one secret: the role Key Vault Secrets User at the secret, and nothing else of the
- * vault. Who runs the program needs the right to assign roles there.
+ * vault. The deployer needs the right to assign roles there.
  *
  * @resource <name>-reader | azure-native.authorization.RoleAssignment | always: Key Vault Secrets User on the secret
  * @see docs/how-to/consume.md

@@ -24,7 +24,7 @@ export interface DaemonAccessReferenceArgs {
 }
 
 /**
- * Reads what a stack of azure-daemon-access tells other teams: IDs, URIs, names and dates, checked, and never a secret.
+ * Reads and checks the outputs of a stack of azure-daemon-access for other teams: IDs, URIs, names and dates, never a secret.
  *
  * @remarks
  * `daemon(name)` gives one daemon: the IDs of a Principal, `secretUris`, `expiresOn`, `generation`, `permissions`, and where

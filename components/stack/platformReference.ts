@@ -16,7 +16,7 @@ export interface PlatformReferenceArgs {
 
 /**
  * Reads what a platform stack of azure-daemon-access offers to the stacks of teams: vaults, the lake, the custom roles of jobs
- * and the readers of every credential, checked, and never a secret.
+ * and the readers of every credential, checked, never a secret.
  *
  * @resource <name>-stack | pulumi.StackReference | always
  * @see docs/how-to/estate.md

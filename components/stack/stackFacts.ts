@@ -8,7 +8,7 @@ export interface ReferencedDaemon {
   readonly tenantId: string;
   /** Format to the URI of the secret that carries it, without a version, which always leads to the newest. */
   readonly secretUris: Record<string, string>;
-  /** When the newest secret, or certificate, ends: RFC 3339, UTC. Absent where the credential doesn't end. */
+  /** When the newest secret, or certificate, ends: RFC 3339, UTC. Absent if the credential does not expire. */
   readonly expiresOn?: string;
   /** URI, without a version, of the secret that holds its certificate's private key. Absent without a certificate. */
   readonly certificateUri?: string;

@@ -10,7 +10,7 @@ import { checkExportChoices, checkPrivateKeys } from "./exportChecks";
 /**
  * A daemon's credential in a vault, in the shapes that its programs read, and the right to read it for those who need
  * it. Secrets are written through Azure Resource Manager, so the deployer needs no right on the vault's data plane and
- * the vault's firewall can stay shut.
+ * the vault's firewall can stay closed.
  *
  * @remarks
  * A secret is named `<daemon>-<format>` in the vault. It has the credential's dates as its own, and the tags `managed-by`, `daemon`,

@@ -111,7 +111,7 @@ export interface CredentialVaultArgs {
    */
   readonly protect?: boolean;
   /**
-   * Findings of the policy pack that may stay for a while, each with its reason and its last day.
+   * Violations of the policy pack that are accepted until a last day, each with its reason.
    * @default none
    */
   readonly waivers?: WaiverArgs[];
@@ -122,8 +122,8 @@ export interface CredentialVaultArgs {
 type Children = pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource };
 
 /**
- * A vault for credentials: access by roles alone, deleted secrets kept, no purge before their time, closed to every
- * network that isn't named.
+ * A vault for credentials: access by roles only, deleted secrets are recoverable and can't be purged early, and only
+ * the configured networks have access.
  *
  * @remarks
  * For an existing vault, use the function `existingVault`.

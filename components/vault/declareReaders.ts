@@ -20,7 +20,7 @@ interface ReadSecret {
   /** What they began with in earlier versions. */
   readonly formerNames?: readonly string[];
   readonly secretName: pulumi.Input<string>;
-  /** The secret, where this program makes it. */
+  /** The secret, if this program creates it. */
   readonly secret?: keyvault.Secret;
 }
 

@@ -4,7 +4,7 @@ import { Problems } from "../checks/argumentError";
 import { placeOf, vaultId as checkVaultId } from "../checks/identifiers";
 import { oneSpelling } from "../checks/spelling";
 
-/** A vault, as whoever writes to it knows it. A CredentialVault is one by its shape. */
+/** The IDs of a vault. A CredentialVault can be used as one. */
 export interface VaultIdentity {
   /** Resource ID. */
   readonly vaultId: pulumi.Input<string>;
@@ -12,7 +12,7 @@ export interface VaultIdentity {
   readonly vaultName: pulumi.Input<string>;
   /** `https://<vault>.vault.azure.net/`, with the slash. */
   readonly vaultUri: pulumi.Input<string>;
-  /** The resource group that the vault lies in. */
+  /** The vault's resource group. */
   readonly resourceGroupName: pulumi.Input<string>;
 }
 
@@ -24,13 +24,13 @@ export interface ExistingVault extends VaultIdentity {
   readonly vaultName: string;
   /** `https://<vault>.vault.azure.net/`, with the slash. */
   readonly vaultUri: string;
-  /** The resource group that the vault lies in. */
+  /** The vault's resource group. */
   readonly resourceGroupName: string;
 }
 
 /**
- * A vault that is there already and stays its owner's, by its resource ID. It must give access by roles alone, and lie
- * in the subscription that the program deploys to.
+ * An existing vault by its resource ID; it is not changed. It must give access by roles only, and be in the
+ * subscription that the program deploys to.
  *
  * @throws ArgumentError for text that is no vault's ID
  * @example

@@ -134,8 +134,8 @@ function refuseNewer(file: string, document: unknown): void {
   const { data } = versionSchema.safeParse(document);
   if (data !== undefined && data.version > newestVersion) {
     throw new UserError(
-      `${file} was written by a newer Pulumi engine: version ${data.version} of the state, and up to ${newestVersion} is known ` +
-        "here. Nothing was changed. Use the version of local Azure that wrote it, or a newer one.",
+      `${file} was written by a newer Pulumi engine: version ${data.version} of the state, and this version supports versions up to ${newestVersion}. ` +
+        "Nothing was changed. Use the version of local Azure that wrote it, or a newer one.",
     );
   }
 }

@@ -39,7 +39,7 @@ export async function gatewayCertificates(directory: string, now: Date): Promise
   if (problem?.isDamage === true) {
     process.stderr.write(
       `The certificates in ${directory} are damaged: ${problem.reason}. New ones will be issued; nothing else is lost. ` +
-        "Start clients anew that had read the CA.\n",
+        "Restart clients that have read the CA.\n",
     );
   }
   // Loaded here alone: issuing happens once per state directory, and the library is slow to start.

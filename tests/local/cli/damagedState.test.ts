@@ -74,7 +74,7 @@ describe("the error names the file, what is lost and what to do", () => {
       () => {
         halve(log());
       },
-      ["/store is damaged: 1 of 1 writes that were acknowledged are missing.", "are lost or old", anew],
+      ["/store is damaged: 1 of 1 writes that were acknowledged are missing.", "are missing or out of date", anew],
     ],
     [
       "a key that is cut off",
@@ -206,7 +206,7 @@ describe("certificates", () => {
   ])("are issued anew where they are damaged, and it says which: %s", async (_, damage, reason) => {
     damage();
     await open();
-    expect(told).toContain(`The certificates in ${at("certificates")} are damaged: ${reason}. New ones are issued`);
+    expect(told).toContain(`The certificates in ${at("certificates")} are damaged: ${reason}. New ones will be issued`);
     told = "";
     await open();
     expect(told).toBe("");

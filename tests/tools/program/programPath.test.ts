@@ -53,11 +53,14 @@ it.each([
   write(ours);
   writeFileSync(join(directory, "Pulumi.dev.yaml"), "config: {}\n");
   const { code, stderr } = await runTool([...argv, "--cwd", directory]);
-  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("let main name the program") as string });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringContaining("set main to the program's directory") as string,
+  });
 });
 
 it("is not there where settings for another program stand alone", () => {
   write("name: a\nmain: infra\n");
-  const words = `${directory}/Pulumi.yaml: main names ${directory}/infra, which is not there.`;
+  const words = `${directory}/Pulumi.yaml: main names ${directory}/infra, which does not exist.`;
   for (const path of [programPath, ownProgramPath]) expect(() => path(directory)).toThrow(words);
 });

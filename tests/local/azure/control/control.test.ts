@@ -63,7 +63,7 @@ it.each([
   ["PUT", "/faults/mine", "rules: []", 400, /^The fault scenario mine has 2 problems:\n {2}description/],
   ["PUT", "/conditions", '{"seed": -1, "replication": 1}', 400, /^Give an object of seed/],
   ["POST", "/faults", "", 404, /^There is no POST \/faults\. There are GET and DELETE \/faults/],
-  ["GET", "/a/b/c", undefined, 404, /^Nothing is at/],
+  ["GET", "/a/b/c", undefined, 404, /^\/a\/b\/c does not exist/],
 ])("%s %s is refused in words", async (method, path, body, status, reason) => {
   const refused = await send(method, path, body);
   expect(refused.status).toBe(status);
