@@ -88,7 +88,7 @@ function sentence(
   if (found === undefined) {
     return unanswered === true
       ? `The last run got no answer to the creation of ${resource}, and Azure does not show it.`
-      : `An interrupted run started to create ${resource}, but Azure does not have it.`;
+      : `An interrupted run started to create ${resource}, but Azure does not show it.`;
   }
   const cause =
     unanswered === true
