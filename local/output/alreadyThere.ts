@@ -62,7 +62,7 @@ export const alreadyThere: readonly ServiceError[] = [
     entry: "cannot create already existing resource",
     message: exists,
     types: ["azuread.ServicePrincipal"],
-    remedy: `The application already has a service principal, created by an administrator's consent or in the portal: import it ${adoption}.`,
+    remedy: `The application already has a service principal. If an earlier run failed while creating it, run the same command again in a minute. Otherwise an administrator's consent or the portal created it: import it ${adoption}.`,
   },
   {
     entry: "cannot create already existing resource",

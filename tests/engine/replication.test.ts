@@ -17,6 +17,8 @@ const unabsorbed = [
   "Request_ResourceNotFound",
   // azuread, where it gives an application something before Entra ID shows the application.
   "[application_id] Application (",
+  // azuread, where the run before has made it and the one that looked for it did not see it yet.
+  "If an earlier run failed while creating it, run the same command again in a minute.",
   // The processes of a run, on a machine under heavy load.
   "14 UNAVAILABLE: No connection established",
 ];

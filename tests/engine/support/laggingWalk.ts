@@ -4,8 +4,8 @@ import { censusOf, type Census } from "./census";
 import { documentOf, type OperationDocument } from "./document";
 import { HostedStack } from "./hostedStack";
 
-/** How often a step is run until it is green. */
-const attempts = 5;
+/** How often a step is run until it is green: right away, where the remedy says in a minute, while a role takes up to 12 s. */
+const attempts = 10;
 const owner = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 
 /** What the walk came to. */
