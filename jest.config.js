@@ -22,7 +22,8 @@ module.exports = {
   transformIgnorePatterns: ["/node_modules/(?!(jose)/)"],
   testSequencer: "<rootDir>/tests/slowestFirst.cjs",
   reporters: ["default", "<rootDir>/tests/slowestFiles.cjs"],
-  maxWorkers: 2,
+  // One more than the cores the tests are to have: a worker that waits for an engine leaves its core to another.
+  maxWorkers: 3,
   // A worker keeps something of each file's modules, and Azure's SDKs are large: past this its garbage costs more than a new start.
   workerIdleMemoryLimit: "500MB",
   // Two workers and an engine share two cores; a busy machine must not fail a test that awaits an event.

@@ -46,7 +46,7 @@ export function createAdminConsent(cloud: Cloud): Service & { readonly operation
     ["onBehalfOfAll"],
   );
   const unsupported = ({ method, path }: AzureRequest): AzureResponse =>
-    json(501, { Message: `Local Azure has no ${method} ${path} at ${host}.` });
+    json(501, { Message: `Local Azure does not support ${method} ${path} at ${host}.` });
   return {
     name: "adminConsent",
     serves: (candidate) => candidate === host,

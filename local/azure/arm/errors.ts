@@ -183,4 +183,8 @@ export const invalidResourceLocation = (
   );
 
 export const unsupported = (method: string, path: string): ServiceError =>
-  armError(501, "NotImplemented", `Local Azure has no ${method} ${path}. Its README lists the supported operations.`);
+  armError(
+    501,
+    "NotImplemented",
+    `Local Azure does not support ${method} ${path}. Its README lists the supported operations.`,
+  );

@@ -90,7 +90,7 @@ const unauthorized = (headers: Record<string, string> = {}): ServiceError =>
   );
 
 const unsupported = ({ method, path }: AzureRequest): AzureResponse =>
-  told(501, "UNSUPPORTED", `Local Azure has no ${method} ${path} of a container registry.`).response;
+  told(501, "UNSUPPORTED", `Local Azure does not support ${method} ${path} of a container registry.`).response;
 
 /** The object ID of whoever shows a token of Entra ID. */
 async function exchanged(cloud: Cloud, request: AzureRequest): Promise<string> {

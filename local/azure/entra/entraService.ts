@@ -75,7 +75,7 @@ export class EntraService implements Service {
     status: 501,
     body: {
       error: "not_implemented",
-      error_description: `Local Azure has no ${request.method} ${request.path}. It signs in programs with client credentials; it can't sign in users.`,
+      error_description: `Local Azure does not support ${request.method} ${request.path}. It signs in programs with client credentials; it can't sign in users.`,
     },
   });
 

@@ -87,7 +87,7 @@ export class GraphService implements Service {
     body: {
       error: {
         code: "NotImplemented",
-        message: `Local Azure has no ${request.method} ${request.path} in Microsoft Graph.`,
+        message: `Local Azure does not support ${request.method} ${request.path} in Microsoft Graph.`,
       },
     },
   });

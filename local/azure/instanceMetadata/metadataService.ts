@@ -54,7 +54,7 @@ export class MetadataService implements Service {
   readonly unsupported = (request: AzureRequest): AzureResponse =>
     this.routes.methodsOf(request.path).length > 0
       ? refusal(405, "invalid_request", `The method ${request.method} is not allowed.`)
-      : refusal(501, "not_implemented", `Local Azure has no ${request.method} ${request.path} of a machine.`);
+      : refusal(501, "not_implemented", `Local Azure does not support ${request.method} ${request.path} of a machine.`);
 
   private readonly virtualMachine: Handler<Machine> = async (request, _parameters, { clientIds }) => {
     if (header(request, "metadata")?.toLowerCase() !== "true") {

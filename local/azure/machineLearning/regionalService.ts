@@ -49,4 +49,6 @@ export function createRegionalService(cloud: Cloud): Service & { readonly operat
 }
 
 const unsupported = ({ method, path }: AzureRequest): AzureResponse =>
-  json(501, { error: { code: "NotImplemented", message: `Local Azure has no ${method} ${path} of a region.` } });
+  json(501, {
+    error: { code: "NotImplemented", message: `Local Azure does not support ${method} ${path} of a region.` },
+  });

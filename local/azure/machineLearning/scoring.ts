@@ -52,7 +52,7 @@ const refusal = (status: number, code: string, message: string): ServiceError =>
   new ServiceError(code, json(status, { error: { code, message } }));
 
 const unsupported = ({ method, path }: AzureRequest): AzureResponse =>
-  refusal(501, "NotImplemented", `Local Azure has no ${method} ${path} of an online endpoint.`).response;
+  refusal(501, "NotImplemented", `Local Azure does not support ${method} ${path} of an online endpoint.`).response;
 
 /** The caller shows what the endpoint's authMode asks for, as a bearer token in each case. */
 async function authorize(

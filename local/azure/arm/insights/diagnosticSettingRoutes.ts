@@ -130,7 +130,7 @@ function checkedCategories(
 ): { readonly logs: LogSetting[]; readonly metrics: MetricSetting[] } {
   const known = categoriesOf(typeIn(scope) ?? "");
   if (known === undefined) {
-    throw armError(501, "NotImplemented", `Local Azure has no log or metric categories for '${scope}'.`);
+    throw armError(501, "NotImplemented", `Local Azure does not support log or metric categories of '${scope}'.`);
   }
   const setting = {
     logs: (logs ?? []).map((log) => checkedLog(log, known)),

@@ -162,7 +162,7 @@ describe("the front door of Azure Resource Manager", () => {
     const lacking = await arm.get("administrator", `${daemons}/providers/Microsoft.KeyVault/managedHSMs/one`);
     expect(lacking.status).toBe(501);
     expect(errorOf(lacking).message).toContain(
-      `Local Azure has no GET ${daemons}/providers/Microsoft.KeyVault/managedHSMs/one.`,
+      `Local Azure does not support GET ${daemons}/providers/Microsoft.KeyVault/managedHSMs/one.`,
     );
   });
 

@@ -92,6 +92,6 @@ describe("discovery", () => {
   it("signs in no people: consent pages answer 501", async () => {
     const reply = await get(`${tenant.id}/adminconsent?client_id=b7c2f0d4-51e8-4a3b-8c96-e0d7a1f25b38`);
     expect(reply.status).toBe(501);
-    expect(reply.body["error_description"]).toMatch(/^Local Azure has no GET \/.+\/adminconsent\./);
+    expect(reply.body["error_description"]).toMatch(/^Local Azure does not support GET \/.+\/adminconsent\./);
   });
 });

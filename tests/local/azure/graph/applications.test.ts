@@ -316,6 +316,8 @@ describe("changing an application", () => {
     const { id } = await deployer.createDaemon("without a logo");
     const reply = await deployer.send("PUT", `/applications/${id}/logo`, {});
     expect(reply.status).toBe(501);
-    expect(reply.body.error?.message).toBe(`Local Azure has no PUT /v1.0/applications/${id}/logo in Microsoft Graph.`);
+    expect(reply.body.error?.message).toBe(
+      `Local Azure does not support PUT /v1.0/applications/${id}/logo in Microsoft Graph.`,
+    );
   });
 });

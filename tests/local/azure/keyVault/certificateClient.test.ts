@@ -142,14 +142,14 @@ describe("Azure's own client for certificates", () => {
   });
 
   it.each([
-    ["another issuer", { issuerName: "DigiCert" }, 501, "does not have the issuer DigiCert"],
+    ["another issuer", { issuerName: "DigiCert" }, 501, "does not support the issuer DigiCert"],
     [
       "a short key",
       { keySize: 1024 },
       400,
       "policy.key_props.key_size has invalid value 1024; it takes 2048, 3072, 4096.",
     ],
-    ["hardware", { keyType: "RSA-HSM" }, 501, "does not have keys of the type RSA-HSM"],
+    ["hardware", { keyType: "RSA-HSM" }, 501, "does not support keys of the type RSA-HSM"],
     ["no subject", { subject: "" }, 400, "needs a subject"],
   ] as const)("is told that there is no %s", async (_, change, statusCode, message) => {
     await expect(made("refused", change as Partial<CertificatePolicy>)).rejects.toMatchObject({

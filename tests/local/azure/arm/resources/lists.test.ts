@@ -110,7 +110,7 @@ describe("lists of resources and resource groups", () => {
   ])("answer 501, in a plain sentence, to a query option that %s %s does not read", async (method, path, query) => {
     const asked = arm.send("administrator", method, `${scope}${path}`, undefined, query);
     expect(await unknown(asked)).toEqual([501, true]);
-    expect(errorOf(await asked).message).toMatch(/^Local Azure has no .+\. Nothing was done\.$/);
+    expect(errorOf(await asked).message).toMatch(/^Local Azure does not support .+\. Nothing was changed\.$/);
     expect((await arm.send("administrator", "HEAD", group("rg-else"))).status).toBe(204);
   });
 
