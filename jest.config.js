@@ -26,6 +26,6 @@ module.exports = {
   maxWorkers: 3,
   // A worker keeps something of each file's modules, and Azure's SDKs are large: past this its garbage costs more than a new start.
   workerIdleMemoryLimit: "500MB",
-  // Two workers and an engine share two cores; a busy machine must not fail a test that awaits an event.
+  // Three workers and their engines share two cores; a busy machine must not fail a test that awaits an event.
   testTimeout: 60_000,
 };
