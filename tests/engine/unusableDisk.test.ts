@@ -15,6 +15,7 @@ const mounts = ((): boolean => {
     execFileSync("umount", [directory]);
     return true;
   } catch {
+    console.info("Not tried on a small disk, nor on one that can only be read: this user may not mount one.");
     return false;
   } finally {
     rmSync(directory, { recursive: true });
