@@ -19,6 +19,9 @@ const isCredential = (type: string): boolean =>
     "azuread:index/applicationCertificate:ApplicationCertificate",
   ].includes(type);
 
+/** Components and providers are the engine's own, and other providers' resources are not in Azure. */
+const isInAzure = ({ type }: { readonly type: string }): boolean => /^(azuread|azure-native):/.test(type);
+
 /**
  * Settles the creations whose end an earlier run did not see: it was killed, or the answer was lost. What has come into
  * being is taken into the state, what can't be taken over has been removed, and what is not there is left to the next
@@ -37,7 +40,7 @@ export async function settlePending(
   const orphanedCreates = orphansOf(journal.read(), state, new Set(creating.map(({ urn }) => urn)));
   const ids = new Map<string, string>();
   const unseen = new Set<string>();
-  const open: readonly Creation[] = [...creating, ...orphanedCreates];
+  const open: readonly Creation[] = [...creating, ...orphanedCreates].filter(isInAzure);
   for (const creation of open) {
     const found = await findPending(creation.type, creation.inputs, state.ids);
     if (found !== undefined || isNews(creation)) {

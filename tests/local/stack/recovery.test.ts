@@ -84,6 +84,23 @@ it("forgets what has not come into being, without starting the engine", async ()
   expect(refreshed).toEqual([]);
 });
 
+it.each(["azure-daemon-access:index:DaemonAccess", "pulumi:providers:azuread", "random:index/randomId:RandomId"])(
+  "asks Azure for no %s, and leaves it to the next update",
+  async (type) => {
+    const resource = { ...application, urn: urnOf(type, "loader"), type };
+    putState([{ type: "creating", resource }]);
+    begin(resource);
+    await settlePending(
+      driven,
+      journal,
+      (asked) => Promise.reject(new Error(`asked for ${asked}`)),
+      (line) => told.push(line),
+    );
+    expect(state().pending_operations).toEqual([]);
+    expect(told).toEqual([]);
+  },
+);
+
 it("leaves other pending operations to the next update", async () => {
   const pending = [{ type: "deleting", resource: application }];
   putState(pending);
