@@ -1,18 +1,15 @@
-/** The engine's mark of a secret, whose value its events leave out. */
-const secretMark = "4dabf18193072939515e22adb298388d";
-/** What the engine shows for a value that is known only after the update. */
-const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+import { signatureKey, unknownText } from "../../tools/engine/marks";
 
 /** A property as the engine's events carry it, readable: secrets masked, unknown values named. */
 export function readable(value: unknown): unknown {
-  if (value === unknownMark) {
+  if (value === unknownText) {
     return "(known after up)";
   }
   if (Array.isArray(value)) {
     return value.map(readable);
   }
   if (typeof value === "object" && value !== null) {
-    return secretMark in value ? "[secret]" : readableProperties(value as Record<string, unknown>);
+    return signatureKey in value ? "[secret]" : readableProperties(value as Record<string, unknown>);
   }
   return value;
 }
@@ -22,7 +19,7 @@ export function holdsSecret(value: unknown): boolean {
   if (typeof value !== "object" || value === null) {
     return false;
   }
-  return secretMark in value || Object.values(value).some(holdsSecret);
+  return signatureKey in value || Object.values(value).some(holdsSecret);
 }
 
 /** All of a resource's properties, readable, without the engine's own. */

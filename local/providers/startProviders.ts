@@ -1,3 +1,4 @@
+import { orphanStaysValid } from "./azuread/catalogue";
 import { AzureAdProvider } from "./azuread/provider";
 import { AzureNativeProvider } from "./azureNative/provider";
 import type { SecretWrites } from "./azureNative/secretWrites";
@@ -44,7 +45,13 @@ export interface RunningProviders {
    * @param inputs the resource's checked inputs, from the state's pending operation
    * @param known IDs that the state has: no leftovers
    */
-  findPending(type: string, inputs: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): Promise<Leftover>;
+  findPending: (
+    type: string,
+    inputs: Readonly<Record<string, unknown>>,
+    known: ReadonlySet<string>,
+  ) => Promise<Leftover>;
+  /** Whether what a creation has left signs somebody in until it is removed: a client secret or certificate. */
+  orphanStaysValid: (type: string) => boolean;
   close(): Promise<void>;
 }
 
@@ -76,6 +83,7 @@ export async function startProviders({
     openCreations,
     findPending: (type, inputs, known) =>
       (type.startsWith("azuread:") ? directory : native).latest().findPending(type, fromPlain(inputs), known),
+    orphanStaysValid,
     async close() {
       native.close();
       directory.close();

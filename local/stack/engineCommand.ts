@@ -18,13 +18,13 @@ export class EngineFailure extends Error {
     readonly output: EngineOutput,
     program: readonly string[] = [],
   ) {
-    const { stdout, stderr, signal } = output;
+    const { signal } = output;
     const reason =
       signal !== null
         ? `the engine was ended by ${signal} before it was finished. Run the same command again: it continues from there.`
         : program.length > 0
           ? program.join("\n")
-          : reasonIn(`${stdout}\n${stderr}`.trim());
+          : reasonIn(output);
     super(`\`pulumi ${args[0] ?? ""}\` failed: ${reason}`);
     this.name = "EngineFailure";
     this.reason = reason;

@@ -1,23 +1,14 @@
 import { resourceName, typeName } from "../output/names";
+import type { Leftover } from "../providers/server/packageProvider";
+import type { RunningProviders } from "../providers/startProviders";
 import type { BegunCreation, CreationJournal } from "./creationJournal";
 import type { DrivenStack } from "./drivenStack";
 import { readStackState, settleCreations, type StackState } from "./stateFile";
 
-/** What a creation has left in Azure: its ID, "removed" where it had to go, undefined where there is nothing. */
-export type FindPending = (
-  type: string,
-  inputs: Readonly<Record<string, unknown>>,
-  known: ReadonlySet<string>,
-) => Promise<{ readonly id: string } | "removed" | undefined>;
+/** Who knows what the creations of a run that was cut off have left in Azure. */
+export type Leftovers = Pick<RunningProviders, "findPending" | "orphanStaysValid">;
 
 type Creation = Pick<BegunCreation, "urn" | "type" | "inputs" | "replaces" | "unanswered" | "unseenSince">;
-
-/** What these have left can only be removed, and stays valid beside the stack's own until it is. */
-const isCredential = (type: string): boolean =>
-  [
-    "azuread:index/applicationPassword:ApplicationPassword",
-    "azuread:index/applicationCertificate:ApplicationCertificate",
-  ].includes(type);
 
 /** Components and providers are the engine's own, and other providers' resources are not in Azure. */
 const isInAzure = ({ type }: { readonly type: string }): boolean => /^(azuread|azure-native):/.test(type);
@@ -32,23 +23,23 @@ const isInAzure = ({ type }: { readonly type: string }): boolean => /^(azuread|a
 export async function settlePending(
   driven: DrivenStack,
   journal: CreationJournal,
-  findPending: FindPending,
+  leftovers: Leftovers,
   tell: (line: string) => void,
 ): Promise<void> {
   const state = readStackState(driven.stateFile);
   const creating = state.pending.filter(({ operation }) => operation === "creating");
-  const orphanedCreates = orphansOf(journal.read(), state, new Set(creating.map(({ urn }) => urn)));
+  const orphanedCreates = orphansOf(journal.read(), state, new Set(creating.map(({ urn }) => urn)), leftovers);
   const ids = new Map<string, string>();
   const unseen = new Set<string>();
   const open: readonly Creation[] = [...creating, ...orphanedCreates].filter(isInAzure);
   for (const creation of open) {
-    const found = await findPending(creation.type, creation.inputs, state.ids);
+    const found = await leftovers.findPending(creation.type, creation.inputs, state.ids);
     if (found !== undefined || isNews(creation)) {
       tell(sentence(creation, found, creation.unseenSince !== undefined && state.urns.has(creation.urn)));
     }
     if (typeof found === "object") {
       ids.set(creation.urn, found.id);
-    } else if (found === undefined && (creation.replaces !== true || isCredential(creation.type))) {
+    } else if (found === undefined && (creation.replaces !== true || leftovers.orphanStaysValid(creation.type))) {
       unseen.add(creation.urn);
     }
   }
@@ -70,23 +61,20 @@ function orphansOf(
   begun: readonly BegunCreation[],
   { urns }: StackState,
   pending: ReadonlySet<string>,
+  { orphanStaysValid }: Leftovers,
 ): readonly BegunCreation[] {
   // A provider is referred to as `<its URN>::<its ID>`.
   const isKnown = (provider: string): boolean => urns.has(provider.slice(0, provider.lastIndexOf("::")));
   const open = begun.filter(
     ({ urn, type, provider, replaces, unseenSince }) =>
       !pending.has(urn) &&
-      (replaces === true || !urns.has(urn) || (unseenSince !== undefined && isCredential(type))) &&
+      (replaces === true || !urns.has(urn) || (unseenSince !== undefined && orphanStaysValid(type))) &&
       isKnown(provider),
   );
   return [...new Map(open.map((creation) => [creation.urn, creation])).values()];
 }
 
-function sentence(
-  { urn, type, unanswered }: Creation,
-  found: Awaited<ReturnType<FindPending>>,
-  hasAnother: boolean,
-): string {
+function sentence({ urn, type, unanswered }: Creation, found: Leftover, hasAnother: boolean): string {
   const resource = `${typeName(type)} ${resourceName(urn)}`;
   if (found === undefined) {
     return unanswered === true

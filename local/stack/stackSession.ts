@@ -122,14 +122,9 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     before.restore((line) => {
       console.line(line);
     });
-    await settlePending(
-      driven,
-      journal,
-      (type, inputs, known) => providers.findPending(type, inputs, known),
-      (line) => {
-        console.line(line);
-      },
-    );
+    await settlePending(driven, journal, providers, (line) => {
+      console.line(line);
+    });
     const policies = judged === undefined ? noPolicies : projectPolicies(state, judged);
     const operate = async (kind: OperationKind, listener: LogListener): Promise<OperationResult> => {
       if (kind !== "preview") before.take();

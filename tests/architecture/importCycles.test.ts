@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { importCycles } from "./support/importCycles";
 
 const root = join(__dirname, "..", "..");
-const packages = ["components", "infra", "policy", "tools", "local", "bench"];
+const packages = ["components", "infra", "policy", "tools", "local", "bench", "examples/clients/runner"];
 
 const sources = (directory: string): string[] =>
   readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {

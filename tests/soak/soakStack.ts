@@ -89,7 +89,7 @@ export class SoakStack {
     });
     try {
       const journal = new CreationJournal(state.pulumi.journal);
-      await settlePending(driven, journal, (type, inputs, known) => providers.findPending(type, inputs, known), tell);
+      await settlePending(driven, journal, providers, tell);
       const result = await runOperation(driven.stack, kind, {
         listener: silent,
         signal: new AbortController().signal,

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { expectDocumented } from "./documentedResources";
+import { SECRET, SIGNATURE } from "./engineMarks";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -80,10 +81,6 @@ interface RegisterRequest {
   getAliasesList(): { getUrn(): string; getSpec(): { getName(): string } | undefined }[];
   getObject(): { toJavaScript(): unknown };
 }
-
-/** Pulumi's own marks of a secret on the wire. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** Runs a program on mocks and records all that it registers. */
 export async function record<T>(mocks: Mocks, program: () => T): Promise<Recording<T>> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PagedList } from "../azure/pagedList";
 import { CommandError } from "../cli/failure";
 
 const graphUrl = "https://graph.microsoft.com/v1.0";
@@ -12,11 +13,6 @@ export interface Answer {
 /** Sends a GET with the reader's identity. */
 export type Get = (service: Service, url: string) => Promise<Answer>;
 
-const page = z.object({
-  value: z.array(z.unknown()),
-  "@odata.nextLink": z.string().optional(),
-  nextLink: z.string().optional(),
-});
 const refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 /** A service's refusal, in its own words. */
@@ -64,19 +60,14 @@ export class AzureReader {
   }
 
   private async list(service: Service, url: string): Promise<unknown[]> {
-    const all: unknown[] = [];
-    const asked = new Set<string>();
-    for (let next: string | undefined = url; next !== undefined;) {
-      if (asked.has(next))
-        throw new CommandError(`GET ${url}: the service's list repeats a page, so it can't be read to the end.`);
-      asked.add(next);
-      const found = await this.one(service, next);
-      if (found === undefined) return all;
-      const { value, ...links } = page.parse(found);
-      all.push(...value);
-      next = links["@odata.nextLink"] ?? links.nextLink;
+    const list = new PagedList(url);
+    while (list.next !== undefined) {
+      const found = await this.one(service, list.next);
+      if (found === undefined) break;
+      list.take(found);
     }
-    return all;
+    if (list.problem !== undefined) throw new CommandError(`GET ${url}: ${list.problem.message}`);
+    return list.entries;
   }
 }
 

@@ -13,7 +13,7 @@ export function signedInReader(seconds: number): AzureReader {
   const credential = environmentCredential(seconds);
   return new AzureReader(async (service, url) => {
     const abortSignal = AbortSignal.timeout(seconds * 1_000);
-    const { token } = (await credential.getToken(scopes[service], { abortSignal })) ?? { token: "" };
+    const { token } = await credential.getToken(scopes[service], { abortSignal });
     const headers = createHttpHeaders({ accept: "application/json", authorization: `Bearer ${token}` });
     const { status, bodyAsText } = await send(createPipelineRequest({ url, headers, abortSignal }));
     return { status, body: bodyAsText ?? "" };

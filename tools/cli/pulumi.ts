@@ -1,5 +1,6 @@
 import { type Bounds, nameOf, startBounded } from "../engine/boundedEngine";
 import { endedWithCommand } from "../engine/endedWithCommand";
+import { reasonIn } from "../engine/reason";
 import { UsageError } from "./failure";
 
 interface PulumiOptions extends Bounds {
@@ -22,23 +23,9 @@ export async function pulumi(
 ): Promise<string> {
   const start = { env, ...(input !== undefined && { input }) };
   const { ended } = endedWithCommand(() => startBounded(args, start, bounds));
-  const { stdout, stderr, code, still } = await ended.catch((error: unknown) => {
+  const { still, ...output } = await ended.catch((error: unknown) => {
     throw (error as NodeJS.ErrnoException).code === "ENOENT" ? new UsageError(noPulumi) : error;
   });
-  if (code === 0) return stdout;
-  const said = still ?? (stderr.trim() || diagnosticsIn(stdout));
-  throw new UsageError(`pulumi ${nameOf(args)} failed: ${said || "it gave no reason"}`);
-}
-
-/** With `--json`, a preview tells its errors on standard output. */
-function diagnosticsIn(stdout: string): string {
-  try {
-    const { diagnostics = [] } = JSON.parse(stdout) as { diagnostics?: { severity: string; message: string }[] };
-    return diagnostics
-      .filter(({ severity }) => severity === "error")
-      .map(({ message }) => message.trim())
-      .join("\n");
-  } catch {
-    return "";
-  }
+  if (output.code === 0) return output.stdout;
+  throw new UsageError(`pulumi ${nameOf(args)} failed: ${still ?? reasonIn(output)}`);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { TokenCredential } from "@azure/core-auth";
+import type { AccessToken, GetTokenOptions, TokenCredential } from "@azure/core-auth";
 import type { PipelinePolicy } from "@azure/core-rest-pipeline";
 import { DefaultAzureCredential } from "@azure/identity";
 
@@ -17,15 +17,25 @@ export const boundedCalls = (seconds: number): PipelinePolicy => ({
   },
 });
 
-/** Bounds the time that a sign-in may take: not every credential of the SDK heeds the signal that it is given. */
-export const boundedCredential = (credential: TokenCredential, seconds: number): TokenCredential => ({
+/** A credential that gives a token or fails. */
+export interface SureCredential extends TokenCredential {
+  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken>;
+}
+
+/**
+ * Bounds the time that a sign-in may take: not every credential of the SDK heeds the signal that it is given. A credential that
+ * gives no token fails with the code "NoToken".
+ */
+export const boundedCredential = (credential: TokenCredential, seconds: number): SureCredential => ({
   async getToken(scopes, options) {
     const bound = new AbortController();
     const late = pause(seconds * 1_000, undefined, bound).then(() => {
       throw Object.assign(new Error("No token came in the time that one call may take."), { name: "TimeoutError" });
     });
     try {
-      return await Promise.race([credential.getToken(scopes, options), late]);
+      const token = await Promise.race([credential.getToken(scopes, options), late]);
+      if (token === null || token.token === "") throw noToken(scopes);
+      return token;
     } finally {
       bound.abort();
       late.catch(() => undefined);
@@ -34,5 +44,10 @@ export const boundedCredential = (credential: TokenCredential, seconds: number):
 });
 
 /** The identity that the environment names. @param seconds how long a sign-in may take */
-export const environmentCredential = (seconds: number): TokenCredential =>
+export const environmentCredential = (seconds: number): SureCredential =>
   boundedCredential(new DefaultAzureCredential(), seconds);
+
+const noToken = (scopes: string | string[]): Error =>
+  Object.assign(new Error(`The credential gave no access token for ${[scopes].flat().join(" ")}.`), {
+    code: "NoToken",
+  });

@@ -1,11 +1,12 @@
-import type { VaultRole } from "./vaultRoles";
-
 /** A call of a service, as local Azure's request log names it. */
 export interface ExpectedCall {
   readonly service: string;
   readonly method: string;
   readonly path: RegExp;
 }
+
+/** A role on the vault that a stack does not give. */
+export type VaultRole = "Key Vault Crypto Officer" | "Key Vault Certificates Officer" | "Key Vault Secrets User";
 
 /** One real-world client program. Its name is its daemon's name in Pulumi.clients.yaml too. */
 export interface Client {

@@ -1,14 +1,13 @@
 import { resourceGroupId, resourceGroups } from "../../../local/azure/landingZone/layout";
 import type { LocalAzure } from "../../../local/azure/localAzure";
-import type { Client } from "./catalogue";
+import type { Client, VaultRole } from "./catalogue";
 
 /** Roles on the vault that a stack does not give, by their built-in IDs. */
 const roleIds = {
   "Key Vault Crypto Officer": "14b46e9e-c2b7-41b4-b07b-48a6ebf60603",
   "Key Vault Certificates Officer": "a4417e6f-fecd-4de8-b567-7b0420556985",
   "Key Vault Secrets User": "4633458b-17de-408a-b874-0445c86b69e6",
-} as const;
-export type VaultRole = keyof typeof roleIds;
+} as const satisfies Record<VaultRole, string>;
 
 /** Gives the daemons of clients the roles that their programs need beside what the stack gives, as a vault's owner does. */
 export function giveVaultRoles({ cloud }: LocalAzure, clients: readonly Client[], vaultUri: string): void {

@@ -21,6 +21,7 @@ import { lastPart, type ResourceType } from "./resourceType";
 
 export const applicationCertificate: ResourceType = {
   type: "azuread:index/applicationCertificate:ApplicationCertificate",
+  orphanStaysValid: true,
   timeouts: { create: 10 },
   attributes: {
     applicationId: text("application_id", { required: true, forceNew: true, validate: applicationId }),

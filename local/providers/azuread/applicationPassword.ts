@@ -12,6 +12,7 @@ import type { ResourceType } from "./resourceType";
 export const applicationPassword: ResourceType = {
   type: "azuread:index/applicationPassword:ApplicationPassword",
   importable: false,
+  orphanStaysValid: true,
   timeouts: { create: 15 },
   attributes: {
     applicationId: text("application_id", { required: true, forceNew: true, validate: applicationId }),

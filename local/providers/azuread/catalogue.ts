@@ -18,6 +18,9 @@ export const resourceTypes: readonly ResourceType[] = [
 
 const byType = new Map(resourceTypes.map((resource) => [resource.type, resource]));
 
+/** Whether an orphaned create of a type, of any package, signs its application in until it is removed. */
+export const orphanStaysValid = (type: string): boolean => byType.get(type)?.orphanStaysValid === true;
+
 /** @throws where the type has no stand-in */
 export function resourceTypeOf(type: string): ResourceType {
   const found = byType.get(type);

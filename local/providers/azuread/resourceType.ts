@@ -37,6 +37,8 @@ export interface ResourceType {
   readonly timeouts?: { readonly create?: number; readonly update?: number };
   /** Whether an existing one can be imported. @default true */
   readonly importable?: boolean;
+  /** Whether an orphaned create can only be removed, and signs the application in until it is. @default false */
+  readonly orphanStaysValid?: boolean;
   /**
    * Judges inputs before anything is done, in a preview too.
    * @param previous the last state; undefined where there is none

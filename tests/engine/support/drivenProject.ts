@@ -78,12 +78,7 @@ export class DrivenProject {
     driven.stack.workspace.envVars["PULUMI_DEBUG_PROVIDERS"] = providers.debugProviders;
     const journal = new CreationJournal(state.pulumi.journal);
     try {
-      await settlePending(
-        driven,
-        journal,
-        (...args) => providers.findPending(...args),
-        () => undefined,
-      );
+      await settlePending(driven, journal, providers, () => undefined);
       return await runOperation(driven.stack, kind, {
         listener: silent,
         signal: new AbortController().signal,

@@ -1,8 +1,9 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
 import { OperationLog } from "../../../local/output/operationLog";
+import { UNKNOWN, markedSecret } from "../../support/engineMarks";
 
 const urn = "urn:pulumi:dev::p::azuread:index/application:Application::loader";
-const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "[secret]" };
+const secret = markedSecret({ ciphertext: "[secret]" });
 
 function metadata(op: string, changes: Partial<StepEventMetadata> = {}): StepEventMetadata {
   const resource = {
@@ -41,7 +42,7 @@ it("keeps what the program tells of the whole stack, and nothing that a resource
 });
 
 it("shows inputs with secrets masked and unknown values named", () => {
-  const inputs = { displayName: "Loader", value: secret, id: "04da6b54-80e4-46f7-96ec-b56ff0331ba9", list: [secret] };
+  const inputs = { displayName: "Loader", value: secret, id: UNKNOWN, list: [secret] };
   const step = metadata("create");
   log.hear(event({ resourcePreEvent: { metadata: { ...step, new: { ...step.new, inputs } as never } } }));
   expect(log.steps[0]?.inputs).toEqual({

@@ -9,7 +9,8 @@ import {
   vaultType,
 } from "./azureNativeInputs";
 import { Deployment } from "./deployment";
-import { EngineClient, unknownMark } from "./engineClient";
+import { EngineClient } from "./engineClient";
+import { UNKNOWN } from "../../support/engineMarks";
 
 jest.setTimeout(60_000);
 
@@ -116,11 +117,11 @@ describe("the stand-in for azure-native", () => {
 
     it("leaves values alone that are not known yet", async () => {
       const { failures, inputs } = await engine.check(containerType, "forecasts", {
-        resourceGroupName: unknownMark,
-        accountName: unknownMark,
+        resourceGroupName: UNKNOWN,
+        accountName: UNKNOWN,
       });
       expect(failures).toEqual([]);
-      expect(inputs).toMatchObject({ accountName: unknownMark, containerName: "forecasts" });
+      expect(inputs).toMatchObject({ accountName: UNKNOWN, containerName: "forecasts" });
     });
   });
 
@@ -169,7 +170,7 @@ describe("the stand-in for azure-native", () => {
 
     it("replaces for a principal that is not known yet", async () => {
       const inputs = { scope: group, roleAssignmentName: "name", principalId: "one", roleDefinitionId: "role" };
-      const news = { ...inputs, principalId: unknownMark };
+      const news = { ...inputs, principalId: UNKNOWN };
       const { replaces } = await engine.diff(roleAssignmentType, "reader", { inputs, outputs: {} }, news);
       expect(replaces).toEqual(["principalId"]);
     });

@@ -9,7 +9,8 @@ import {
   vaultType,
 } from "./azureNativeInputs";
 import { Deployment } from "./deployment";
-import { EngineClient, unknownMark } from "./engineClient";
+import { EngineClient } from "./engineClient";
+import { UNKNOWN } from "../../support/engineMarks";
 
 jest.setTimeout(60_000);
 
@@ -37,9 +38,9 @@ describe("the stand-in for azure-native", () => {
       expect(id).toBe("");
       expect(outputs).toMatchObject({
         location: "westeurope",
-        name: unknownMark,
+        name: UNKNOWN,
         azureApiVersion: "2024-11-01",
-        properties: { enableRbacAuthorization: true, vaultUri: unknownMark, sku: { family: "A", name: "standard" } },
+        properties: { enableRbacAuthorization: true, vaultUri: UNKNOWN, sku: { family: "A", name: "standard" } },
       });
     });
 

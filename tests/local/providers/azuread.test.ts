@@ -1,6 +1,7 @@
 import { applicationType, callerId, grantType, graphError, graphScope, passwordType, secretOf } from "./azureadInputs";
 import { Deployment } from "./deployment";
-import { EngineClient, unknownMark } from "./engineClient";
+import { EngineClient } from "./engineClient";
+import { UNKNOWN } from "../../support/engineMarks";
 
 jest.setTimeout(60_000);
 
@@ -53,7 +54,7 @@ describe("the stand-in for azuread", () => {
       ]);
       const missing = await engine.check(grantType, "grant", {
         appRoleId: "User.Read.All",
-        principalObjectId: unknownMark,
+        principalObjectId: UNKNOWN,
       });
       expect(missing.failures).toEqual([
         `expected "app_role_id" to be a valid UUID, got User.Read.All. Examine values at 'grant.appRoleId'.`,
@@ -95,7 +96,7 @@ describe("the stand-in for azuread", () => {
     it("previews what the inputs tell, and leaves the rest unknown", async () => {
       const { id, outputs } = await engine.create(applicationType, "app", { displayName: "preview" }, true);
       expect(id).toBe("");
-      expect(outputs).toMatchObject({ displayName: "preview", clientId: unknownMark, objectId: unknownMark });
+      expect(outputs).toMatchObject({ displayName: "preview", clientId: UNKNOWN, objectId: UNKNOWN });
     });
 
     it("belongs to whom the program names, and to nobody where it names none", async () => {

@@ -6,9 +6,6 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 type Json = Readonly<Record<string, unknown>>;
 type Callback<Response> = (error: ServiceError | null, response: Response) => void;
 
-/** What the engine writes where it does not know a value yet. */
-export const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
 export interface DetailedDiff {
   readonly changes: "none" | "some" | "unknown";
   readonly replaces: readonly string[];

@@ -1,8 +1,7 @@
-/** Pulumi's own marks on the wire. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+import { SECRET, SIGNATURE, UNKNOWN } from "../../support/engineMarks";
+
+/** An output value's own mark. */
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 type Properties = Readonly<Record<string, unknown>>;
 

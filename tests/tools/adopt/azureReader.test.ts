@@ -20,7 +20,7 @@ describe("a list", () => {
   it("is refused where a page leads back to one before", async () => {
     const reader = answering({ "/users": { value: [1], ...linkTo("/users") } });
     await expect(reader.graphList("/users")).rejects.toThrow(
-      "GET https://graph.microsoft.com/v1.0/users: the service's list repeats a page, so it can't be read to the end.",
+      "GET https://graph.microsoft.com/v1.0/users: The service's list repeats a page, so it can't be read to the end.",
     );
   });
 });

@@ -8,13 +8,13 @@ import { type Ended, signedInAs } from "../../support/command";
 import { runToolCommand } from "../../support/toolCommand";
 import { GraphClient } from "../../support/graphClient";
 import { LocalAzureForTests } from "../../support/localAzure";
+import { UNKNOWN, markedSecret } from "../../support/engineMarks";
 
 jest.setTimeout(120_000);
 
 const application = "azuread:index/application:Application";
 const password = "azuread:index/applicationPassword:ApplicationPassword";
 const role = "azure-native:authorization:RoleAssignment";
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** An Azure with these answers, and nothing else. */
 const azure = (answers: Readonly<Record<string, unknown>> = {}): AzureReader =>
@@ -104,7 +104,7 @@ describe("the engine's import document", () => {
 
   it("says what a role waits for, and finds it by scope, role and principal in another spelling", async () => {
     const file: ImportFile = { resources: [entry(role, "lake-role")] };
-    const inputs = { scope: "/subscriptions/s/x", roleDefinitionId: "/subscriptions/s/roles/R1", principalId: unknown };
+    const inputs = { scope: "/subscriptions/s/x", roleDefinitionId: "/subscriptions/s/roles/R1", principalId: UNKNOWN };
     const pending = await complete(file, [{ type: role, name: "lake-role", inputs }], "s", azure());
     expect(pending.waiting).toEqual([{ type: role, name: "lake-role", reason: "waits for its principalId" }]);
 
@@ -201,7 +201,7 @@ esac
   it("settle a state, with its secrets as they are", async () => {
     const type = "azure-native:keyvault:Vault";
     const vault = { urn: `urn:pulumi:dev::p::${type}::kv`, type, custom: true };
-    const sealed = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:abc" };
+    const sealed = markedSecret({ ciphertext: "v1:abc" });
     const rest = { urn, type: application, custom: true, inputs: { password: sealed } };
     const inputs = { vaultName: "kv", accessPolicies: [] };
     write("state.json", { version: 3, deployment: { resources: [{ ...vault, inputs }, rest] } });

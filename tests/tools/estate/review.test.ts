@@ -6,7 +6,8 @@ import { UsageError } from "../../../tools/cli/failure";
 import type { PreviewRequest } from "../../../tools/review/preview/source";
 import { runTool, type Told } from "../cli/runTool";
 import { application, openTo, vault } from "../review/support/daemon";
-import { outputsEvent, PENDING, previewed } from "../review/support/events";
+import { outputsEvent, previewed } from "../review/support/events";
+import { UNKNOWN } from "../../support/engineMarks";
 
 const SETTING = "daemon-access:plannedPlatform";
 const today = { platformVersion: 1, readers: [] };
@@ -40,7 +41,7 @@ async function review(...args: string[]): Promise<Told & { readonly asked: reado
   const asked: Asked[] = [];
   const platform = previewed(
     [vault(openTo(["198.51.100.0/24", "203.0.113.0/24"]))],
-    outputsEvent(today, { ...today, readers: [{ objectId: "r" }], "vaultId.b": PENDING }),
+    outputsEvent(today, { ...today, readers: [{ objectId: "r" }], "vaultId.b": UNKNOWN }),
   );
   const preview = async ({ stack, settingsFile }: PreviewRequest) => {
     const settings =

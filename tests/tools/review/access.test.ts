@@ -13,8 +13,9 @@ import {
   vault,
   vaultId,
 } from "./support/daemon";
-import { PENDING, type Told, urnOf } from "./support/events";
+import { type Told, urnOf } from "./support/events";
 import { accessTexts, reviewOf } from "./support/report";
+import { UNKNOWN } from "../../support/engineMarks";
 
 const loader = "application loader-application (“Forecast loader”)";
 
@@ -202,13 +203,13 @@ describe("who gains or loses what access", () => {
     const newApplication = made(application([]));
     const newPrincipal: Told = {
       ...made(principal),
-      new: { inputs: { clientId: PENDING } },
+      new: { inputs: { clientId: UNKNOWN } },
       from: { clientId: newApplication },
     };
     const account: Told = { type: "azure-native:storage:StorageAccount", name: "stdaemons", new: { inputs: {} } };
     const newFileSystem = made(fileSystem);
     const assignment: Told = {
-      ...role("loader-lake-role", undefined, { ...lakeRole(roleIds.blobReader), scope: PENDING, principalId: PENDING }),
+      ...role("loader-lake-role", undefined, { ...lakeRole(roleIds.blobReader), scope: UNKNOWN, principalId: UNKNOWN }),
       from: { principalId: newPrincipal, scope: account },
       after: [newFileSystem],
     };
@@ -218,7 +219,7 @@ describe("who gains or loses what access", () => {
   });
 
   it("tells where a pending principal is declared, if nothing says who it is", () => {
-    const assignment = role("loader-lake-role", undefined, { ...lakeRole(roleIds.blobReader), principalId: PENDING });
+    const assignment = role("loader-lake-role", undefined, { ...lakeRole(roleIds.blobReader), principalId: UNKNOWN });
     expect(accessTexts([fileSystem, assignment])).toEqual([
       "service principal loader (known after the update) gains Storage Blob Data Reader on file system stdaemons-forecasts",
     ]);

@@ -67,7 +67,7 @@ describe("--stack", () => {
 
   it("passes on what pulumi says of a stack that is not there", async () => {
     await pulumi("echo \"error: no stack named 'dev' found\" >&2", "exit 255");
-    await expect(target([])).rejects.toThrow("pulumi stack output failed: error: no stack named 'dev' found");
+    await expect(target([])).rejects.toThrow("pulumi stack output failed: no stack named 'dev' found");
   });
 
   it("says what to do without a pulumi command", async () => {

@@ -7,8 +7,9 @@ import {
   type HttpClient,
 } from "@azure/core-rest-pipeline";
 import { setTimeout as pause } from "node:timers/promises";
+import { PagedList } from "../../azure/pagedList";
 import { Throttled, throttlingTold } from "../../throttling/throttled";
-import { boundedCredential } from "../../verify/boundedCalls";
+import { boundedCredential, type SureCredential } from "../../verify/boundedCalls";
 import { failureOf, refusalIn, type Failure } from "./failure";
 
 /** What a service answered. */
@@ -77,7 +78,7 @@ const unstatedWait = 5_000;
 export class HttpApi implements Api {
   private readonly pipeline = createPipelineFromOptions({});
   private readonly client: HttpClient;
-  private readonly credential: TokenCredential;
+  private readonly credential: SureCredential;
   private readonly tokens = new Map<ServiceName, Promise<string>>();
   private patience = patience;
 
@@ -146,32 +147,22 @@ export class HttpApi implements Api {
   }
 
   private async newToken(service: ServiceName): Promise<string> {
-    const token = await this.credential.getToken(services[service].scope);
-    if (token === null) throw new Error("The credential gave no token.");
-    return token.token;
+    const { token } = await this.credential.getToken(services[service].scope);
+    return token;
   }
 }
 
-/** Every entry of a list, page by page; or the first answer that is no success. A page is asked for once. */
+/** Every entry of a list, page by page; or the first answer that is no success. A list that can't be read to the end is refused. */
 export async function everyPage(api: Api, service: ServiceName, address: string): Promise<Answer> {
-  const entries: unknown[] = [];
-  const asked = new Set<string>();
-  for (let next: string | undefined = address; next !== undefined;) {
-    if (asked.has(next)) return { status: 200, body: undefined, refusal: repeatedPage };
-    asked.add(next);
-    const answer = await api.get(service, next);
+  const list = new PagedList(address);
+  while (list.next !== undefined) {
+    const answer = await api.get(service, list.next);
     if (answer.refusal !== undefined) return answer;
-    const page = answer.body as { value?: unknown[]; nextLink?: string | null; "@odata.nextLink"?: string };
-    entries.push(...(page.value ?? []));
-    next = page.nextLink ?? page["@odata.nextLink"];
+    list.take(answer.body);
   }
-  return { status: 200, body: entries };
+  const { entries, problem } = list;
+  return problem === undefined ? { status: 200, body: entries } : { status: 200, body: undefined, refusal: problem };
 }
-
-const repeatedPage: Failure = {
-  code: "RepeatedPage",
-  message: "The service's list repeats a page, so it can't be read to the end.",
-};
 
 const throttledRefusal = ({ statusCode, response }: Throttled): Failure =>
   refusalIn(statusCode, jsonOf(response.bodyAsText));

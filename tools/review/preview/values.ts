@@ -1,3 +1,5 @@
+import { signatureKey, unknownMarks } from "../../engine/marks";
+
 /** A value whose content is never looked at. */
 export const secret = Symbol("secret");
 /** A value that is known only once something else is made. */
@@ -17,26 +19,13 @@ export type Value =
 
 export type ValueMap = Readonly<Record<string, Value>>;
 
-/** The engine's mark of a value with a meaning of its own, such as a secret. */
-const signature = "4dabf18193072939515e22adb298388d";
-/** What the engine writes for a value that is pending: one text for each kind of value. */
-const pendingMarks: ReadonlySet<unknown> = new Set([
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
-
 /** Reads one property. Whatever bears a mark of the engine's counts as a secret; what stood there goes to `found`. */
 export function valueOf(raw: unknown, found: (text: string) => void): Value {
-  if (pendingMarks.has(raw)) return pending;
+  if (unknownMarks.has(raw)) return pending;
   if (raw === null || typeof raw === "string" || typeof raw === "number" || typeof raw === "boolean") return raw;
   if (Array.isArray(raw)) return raw.map((each) => valueOf(each, found));
   if (typeof raw !== "object") return undefined;
-  if (signature in raw) {
+  if (signatureKey in raw) {
     textsIn(raw).forEach(found);
     return secret;
   }
@@ -52,7 +41,7 @@ export function valuesOf(raw: Readonly<Record<string, unknown>>, found: (text: s
 /** The texts of a marked value. A plain text is written there as JSON, so both forms are told. */
 function textsIn(marked: object): string[] {
   return Object.entries(marked).flatMap(([name, value]) => {
-    if (name === signature || typeof value !== "string") return [];
+    if (name === signatureKey || typeof value !== "string") return [];
     return [value, ...decoded(value)];
   });
 }

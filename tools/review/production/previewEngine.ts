@@ -62,7 +62,5 @@ export class PreviewEngine {
 
 function checked(args: readonly string[], output: EngineOutput, still?: string): EngineOutput {
   if (output.code === 0) return output;
-  const { stdout, stderr } = output;
-  const reason = still ?? reasonIn(stderr.trim() === "" ? stdout : stderr);
-  throw new CommandError(`pulumi ${nameOf(args)} failed: ${reason}`);
+  throw new CommandError(`pulumi ${nameOf(args)} failed: ${still ?? reasonIn(output)}`);
 }

@@ -1,9 +1,8 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { fromPlain, fromStruct, toStruct } from "../../../../local/providers/server/marshalling";
 import { Secret, unknown, type PropertyMap } from "../../../../local/providers/server/values";
+import { SIGNATURE, UNKNOWN, markedSecret } from "../../../support/engineMarks";
 
-const signature = "4dabf18193072939515e22adb298388d";
-const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const read = (properties: unknown): PropertyMap =>
   fromStruct(Struct.fromJavaScript(properties as Record<string, never>));
 
@@ -14,32 +13,32 @@ describe("properties on the wire", () => {
   });
 
   it("mark what is not known yet", () => {
-    expect(read({ name: unknownMark, flags: ["1c4a061d-8072-4f0a-a4cb-0ff528b18fe7"] })).toEqual({
+    expect(read({ name: UNKNOWN, flags: ["1c4a061d-8072-4f0a-a4cb-0ff528b18fe7"] })).toEqual({
       name: unknown,
       flags: [unknown],
     });
-    expect(toStruct({ name: unknown }).toJavaScript()).toEqual({ name: unknownMark });
+    expect(toStruct({ name: unknown }).toJavaScript()).toEqual({ name: UNKNOWN });
   });
 
   it("open secrets on the way in, and mark them on the way out", () => {
-    const secret = { [signature]: "1b47061264138c4ac30d75fd1eb44270", value: { password: "p" } };
+    const secret = markedSecret({ value: { password: "p" } });
     expect(read({ secret })).toEqual({ secret: { password: "p" } });
     expect(toStruct({ secret: new Secret({ password: "p" }) }).toJavaScript()).toEqual({ secret });
   });
 
   it("open output values: with a value, and without one yet", () => {
-    const output = { [signature]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", dependencies: ["urn"] };
+    const output = { [SIGNATURE]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", dependencies: ["urn"] };
     expect(read({ known: { ...output, value: "v" }, later: output })).toEqual({ known: "v", later: unknown });
   });
 
   it("read a resource as its ID", () => {
-    expect(read({ of: { [signature]: "5cf8f73096256a8f31e491e813e4eb8e", urn: "urn", id: "id" } })).toEqual({
+    expect(read({ of: { [SIGNATURE]: "5cf8f73096256a8f31e491e813e4eb8e", urn: "urn", id: "id" } })).toEqual({
       of: "id",
     });
   });
 
   it("leave out secrets that the state file keeps encrypted", () => {
-    const secret = { [signature]: "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:…" };
+    const secret = markedSecret({ ciphertext: "v1:…" });
     expect(fromPlain({ name: "n", secret })).toEqual({ name: "n" });
   });
 });

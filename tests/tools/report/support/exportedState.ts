@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { markedSecret } from "../../../support/engineMarks";
 
 const PROJECT = "daemons";
 const subscription = "/subscriptions/8e1b0a4c-7d39-4c52-b6f3-2f9d1e5a7c60";
@@ -18,7 +19,7 @@ export const owner = "5c7d9e1f-2a3b-4c5d-8e6f-7a8b9c0d1e2f";
 const userReadAll = "df021288-bdef-4463-88db-98f22de89214";
 
 /** A secret as a state has it. */
-const sealed = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:sealed" };
+const sealed = markedSecret({ ciphertext: "v1:sealed" });
 
 /** The same text always gives the same ID. */
 export const guid = (text: string): string =>

@@ -1,4 +1,5 @@
-import { PENDING, type Side, type Told } from "./events";
+import { type Side, type Told } from "./events";
+import { UNKNOWN } from "../../../support/engineMarks";
 
 /** The moment that the tests review at. */
 export const now = new Date("2030-04-05T00:00:00Z");
@@ -172,7 +173,7 @@ export function newDaemon(index: number): Told[] {
   const servicePrincipal = named(
     "azuread:index/servicePrincipal:ServicePrincipal",
     "service-principal",
-    { clientId: PENDING },
+    { clientId: UNKNOWN },
     { clientId: registration },
   );
   const secret = named("azure-native:keyvault:Secret", "credential", { secretName: `${parent}-credential` });
@@ -184,7 +185,7 @@ export function newDaemon(index: number): Told[] {
     named(
       "azuread:index/appRoleAssignment:AppRoleAssignment",
       "graph",
-      { appRoleId: permissionIds["User.Read.All"], principalObjectId: PENDING },
+      { appRoleId: permissionIds["User.Read.All"], principalObjectId: UNKNOWN },
       { principalObjectId: servicePrincipal },
     ),
     named(
@@ -194,7 +195,7 @@ export function newDaemon(index: number): Told[] {
       { applicationId: registration },
     ),
     secret,
-    role("lake-role", { ...lakeRole(roleIds.blobContributor), principalId: PENDING }),
+    role("lake-role", { ...lakeRole(roleIds.blobContributor), principalId: UNKNOWN }),
     role("reader", {
       scope: `${vaultId}/secrets/${parent}-credential`,
       roleDefinitionId: roleIds.secretsUser,

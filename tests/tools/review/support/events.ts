@@ -1,14 +1,10 @@
 import type { EngineEvent, OpType, StepEventMetadata } from "@pulumi/pulumi/automation";
 import type { PreviewedEvents } from "../../../../tools/review/preview/source";
-
-/** The engine's text for a value that is pending. */
-export const PENDING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+import { markedSecret } from "../../../support/engineMarks";
 
 /** A secret as the engine's events carry it: marked, and its plain text as JSON where secrets are shown. */
-export const marked = (plaintext: string): Record<string, string> => ({
-  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-  plaintext: JSON.stringify(plaintext),
-});
+export const marked = (plaintext: string): Record<string, unknown> =>
+  markedSecret({ plaintext: JSON.stringify(plaintext) });
 
 type Properties = Readonly<Record<string, unknown>>;
 
