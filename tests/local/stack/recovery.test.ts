@@ -5,7 +5,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { orphanStaysValid } from "../../../local/providers/azuread/catalogue";
 import { CreationJournal } from "../../../local/stack/creationJournal";
 import type { DrivenStack } from "../../../local/stack/drivenStack";
-import { settlePending } from "../../../local/stack/recovery";
+import { type Leftovers, settlePending } from "../../../local/stack/recovery";
 import { markedSecret } from "../../support/engineMarks";
 
 const urnOf = (type: string, name: string): string => `urn:pulumi:dev::p::${type}::${name}`;
@@ -60,16 +60,11 @@ const begin = (created: object = application, op = "create"): void => {
   } as unknown as EngineEvent);
 };
 
+const settleWith = (findPending: Leftovers["findPending"]): Promise<void> =>
+  settlePending(driven, journal, { findPending, orphanStaysValid }, (line) => told.push(line));
+
 const settle = (found: string | undefined): Promise<void> =>
-  settlePending(
-    driven,
-    journal,
-    {
-      findPending: () => Promise.resolve(found === undefined || found === "removed" ? found : { id: found }),
-      orphanStaysValid,
-    },
-    (line) => told.push(line),
-  );
+  settleWith(() => Promise.resolve(found === undefined || found === "removed" ? found : { id: found }));
 
 it("takes over what has come into being, and reads its properties", async () => {
   putState([{ type: "creating", resource: application }]);
@@ -95,12 +90,7 @@ it.each(["azure-daemon-access:index:DaemonAccess", "pulumi:providers:azuread", "
     const resource = { ...application, urn: urnOf(type, "loader"), type };
     putState([{ type: "creating", resource }]);
     begin(resource);
-    await settlePending(
-      driven,
-      journal,
-      (asked) => Promise.reject(new Error(`asked for ${asked}`)),
-      (line) => told.push(line),
-    );
+    await settleWith((asked) => Promise.reject(new Error(`asked for ${asked}`)));
     expect(state().pending_operations).toEqual([]);
     expect(told).toEqual([]);
   },
