@@ -49,7 +49,11 @@ async function main(life: Life): Promise<void> {
   }
 }
 
-async function createStack(directory: string, { program, daemons }: Life, debugProviders: string): Promise<Stack> {
+async function createStack(
+  directory: string,
+  { program, daemons, latency = 0 }: Life,
+  debugProviders: string,
+): Promise<Stack> {
   const engine = await ensureEngine();
   const command = await PulumiCommand.get({ root: dirname(dirname(engine.command)) });
   const stateDirectory = join(directory, "state");
@@ -68,6 +72,8 @@ async function createStack(directory: string, { program, daemons }: Life, debugP
         // As the local command line has it: one write of the state a step, not two.
         PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
         PULUMI_DEBUG_PROVIDERS: debugProviders,
+        // As the pipelines have it.
+        ...(latency > 0 && { PULUMI_PARALLEL: "32" }),
         NO_PROXY: "127.0.0.1,localhost",
       },
     },

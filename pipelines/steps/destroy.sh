@@ -7,4 +7,6 @@ if [ "${CONFIRM:-}" != "$PULUMI_STACK" ]; then
   echo "CONFIRM is \"${CONFIRM:-}\", and the stack is \"$PULUMI_STACK\". Write the name of the stack to confirm." >&2
   exit 2
 fi
+# Azure answers slowly, and by default the engine runs four operations a core at once.
+export PULUMI_PARALLEL="${PULUMI_PARALLEL:-32}"
 exec pulumi destroy --stack "$PULUMI_STACK" --yes --non-interactive --color never --suppress-progress

@@ -8,6 +8,9 @@ steps=$(dirname "$0")
 directory="${REPORT_DIRECTORY:-reports}"
 mkdir -p "$directory"
 
+# Azure answers slowly, and by default the engine runs four operations a core at once.
+export PULUMI_PARALLEL="${PULUMI_PARALLEL:-32}"
+
 # What the engine prints holds whole resources, so it goes through the summary and never to a file of its own.
 engine_code="$directory/engine-code"
 drift=$(

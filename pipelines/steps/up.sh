@@ -6,6 +6,9 @@
 set -eu
 
 : "${PULUMI_STACK:?is not set. Set it to the name of the stack, for example dev}"
+
+# Azure answers slowly, and by default the engine runs four operations a core at once.
+export PULUMI_PARALLEL="${PULUMI_PARALLEL:-32}"
 policy_config="policy-config.${PULUMI_STACK##*/}.json"
 [ -f "$policy_config" ] || policy_config=policy-config.json
 if [ -f "$policy_config" ]; then

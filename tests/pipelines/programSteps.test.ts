@@ -72,6 +72,25 @@ describe("the steps that run the stack's program", () => {
     );
   });
 
+  it.each([
+    ["up", {}],
+    ["destroy", { CONFIRM: "dev" }],
+    ["drift", {}],
+  ])("%s with 32 operations at once, or as many as it is told", async (name, variables) => {
+    const written = join(directory, "parallel");
+    const env = {
+      ...(await commandThat("pulumi", `echo "$PULUMI_PARALLEL" > "${written}"\necho '{"steps":[]}'`)),
+      ...variables,
+    };
+    await commandThat("npx", "exit 0");
+    const atOnce = async (told: Readonly<Record<string, string>>): Promise<string> => {
+      expect(await step(name, { ...env, ...told })).toMatchObject({ code: 0 });
+      return (await readFile(written, "utf8")).trim();
+    };
+    expect(await atOnce({})).toBe("32");
+    expect(await atOnce({ PULUMI_PARALLEL: "4" })).toBe("4");
+  });
+
   it("deploy with the committed configuration of the policies, the stack's own first, and check it before", async () => {
     await commandThat("npx", "exit 0");
     const env = await commandThat("pulumi", "exit 0");
