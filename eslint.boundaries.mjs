@@ -11,7 +11,7 @@ const packages = {
   local: { directory: "local", imports: ["infra", "policy", "tools"] },
   clients: { directory: "examples/clients/runner", imports: ["local"] },
   examples: { directory: "examples", imports: ["components"] },
-  bench: { directory: "bench", imports: ["components", "infra", "local", "policy"] },
+  bench: { directory: "bench", imports: ["components", "infra", "local", "policy", "tools"] },
   tests: {
     directory: "tests",
     imports: ["components", "infra", "policy", "tools", "local", "clients", "bench", "examples"],

@@ -1,6 +1,8 @@
 import { cpus, totalmem } from "node:os";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { deploymentTables } from "./deployment/deploymentTable";
+import { estateTables } from "./estate/estateTable";
+import { Interrupted } from "./estate/interruption";
 import { clientsTable } from "./localAzure/clientsTable";
 import { localAzureTable } from "./localAzure/localAzureTable";
 import { latencyTable } from "./latency/latencyTable";
@@ -15,6 +17,8 @@ const parts = {
   latency: (progress: (line: string) => void, isAlone: boolean) =>
     latencyTable(progress, isAlone ? "alone" : "amongOthers"),
   deployment: (progress: (line: string) => void) => deploymentTables(progress),
+  estate: (progress: (line: string) => void, isAlone: boolean, daemons?: readonly number[]) =>
+    estateTables({ progress, place: isAlone ? "alone" : "amongOthers", daemons }),
 } as const;
 
 type Part = keyof typeof parts;
@@ -22,9 +26,22 @@ type Part = keyof typeof parts;
 const command = new Command("npm run bench --")
   .description("Measures the project beside its floors and prints the tables of docs/explanation/performance.md.")
   .addOption(new Option("--only <part>", "measure one part").choices(Object.keys(parts)))
+  .option("--daemons <number>", "of the part estate, only so many daemons; repeatable", numbers)
   .parse();
 
-async function main(only: Part | undefined): Promise<void> {
+/** Adds a number of daemons to those that were given before. */
+function numbers(text: string, before: readonly number[] = []): readonly number[] {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("Give a whole number, for example 100.");
+  return [...before, number];
+}
+
+interface Options {
+  readonly only?: Part;
+  readonly daemons?: readonly number[];
+}
+
+async function main({ only, daemons }: Options): Promise<void> {
   const progress = (line: string): void => {
     process.stderr.write(`${line} …\n`);
   };
@@ -36,12 +53,12 @@ async function main(only: Part | undefined): Promise<void> {
   );
   for (const part of only === undefined ? (Object.keys(parts) as Part[]) : [only]) {
     progress(`measuring ${part}`);
-    console.log(`${await parts[part](progress, only !== undefined)}\n`);
+    console.log(`${await parts[part](progress, only !== undefined, daemons)}\n`);
   }
   progress(`done after ${Math.round((performance.now() - started) / 1000)} s`);
 }
 
-main(command.opts<{ only?: Part }>().only).catch((error: unknown) => {
+main(command.opts<Options>()).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof Interrupted ? 130 : 1;
 });

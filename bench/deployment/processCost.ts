@@ -15,7 +15,7 @@ function childrenCpuTime(): number {
 }
 
 /** Fields of /proc/<pid>/stat after the command's name, numbered from the process state. */
-function statFields(pid: string): string[] {
+export function statFields(pid: string): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
   return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
