@@ -73,14 +73,13 @@ async function killedAt(
   const { stack, isReached, printed } = await victims[victim]({ start, args, step });
   try {
     const again = await stack.cli.run(...args);
-    if (again.code !== 0) {
-      const told = `${again.stdout}${again.stderr}`.trim();
-      return {
-        isReached,
-        problem: `the same command again ended with ${again.code ?? "a signal"}:\n${told}\nafter\n${printed}`,
-      };
-    }
-    return { isReached, problem: difference(await endStateOf(stack), end) };
+    const wrong =
+      again.code === 0
+        ? difference(await endStateOf(stack), end)
+        : `the same command again ended with ${again.code ?? "a signal"}`;
+    if (wrong === undefined) return { isReached, problem: undefined };
+    const told = `${again.stdout}${again.stderr}`.trim();
+    return { isReached, problem: `${wrong}\nThe command again:\n${told}\nThe killed one:\n${printed}` };
   } finally {
     await stack.close();
   }
