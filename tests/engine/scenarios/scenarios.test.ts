@@ -5,6 +5,7 @@ import type { Finished } from "../../local/cli/commandLine";
 import { runVerify } from "../../support/toolCommand";
 import { soaking } from "../../support/soak";
 import { HostedStack } from "../support/hostedStack";
+import { endStateOf, type EndState } from "../crash/support/endState";
 import type { MatrixRow } from "../faultMatrix/matrixTable";
 import { matrix } from "../faultMatrix/rows";
 import { scenarioEnds, starts, type ScenarioEnd } from "./ends";
@@ -34,6 +35,26 @@ async function make(start: ScenarioEnd["start"]): Promise<string> {
 afterAll(async () => {
   for (const directory of await Promise.all(made.values())) rmSync(directory, { recursive: true });
 });
+
+const ends = new Map<string, Promise<EndState>>();
+
+/** What a command that nothing disturbs leaves. Run once for each start and command. */
+function undisturbedEnd({ start, command }: ScenarioEnd): Promise<EndState> {
+  const key = `${start}, ${command}`;
+  const end = ends.get(key) ?? undisturbed(start, command);
+  ends.set(key, end);
+  return end;
+}
+
+async function undisturbed(start: ScenarioEnd["start"], command: ScenarioEnd["command"]): Promise<EndState> {
+  const stack = await HostedStack.open({ copyOf: await startOf(start), conditions: { seed: 1 } });
+  try {
+    expect((await run(stack, command)).code).toBe(0);
+    return await endStateOf(stack);
+  } finally {
+    await stack.close();
+  }
+}
 
 async function run(stack: HostedStack, command: ScenarioEnd["command"]): Promise<Finished> {
   if (command !== "patient verify") return stack.cli.run(command);
@@ -68,7 +89,7 @@ it("agrees with the table of faults on the end of each row that is a scenario", 
 });
 
 it.each(walked)(
-  "%s: a run ends as the scenario says, and the same command is green afterwards",
+  "%s: a run ends as the scenario says, and the same command is green afterwards and leaves what an undisturbed one does",
   async (name, expected) => {
     const stack = await HostedStack.open({ copyOf: await startOf(expected.start), conditions: { seed: 1 } });
     const { azure } = stack.local;
@@ -86,6 +107,7 @@ it.each(walked)(
         expect(result.code).not.toBe(0);
       }
       expect((await run(stack, expected.command)).code).toBe(0);
+      expect(await endStateOf(stack)).toEqual(await undisturbedEnd(expected));
     } finally {
       await stack.close();
     }
