@@ -6,16 +6,22 @@ import { asPulumiHasThem } from "../support/stackSettings";
 
 jest.setTimeout(60_000);
 
+const loader = { name: "loader", secret: { endDate: "2999-01-01T00:00:00Z" } };
+
+function configure(settings: Record<string, unknown>): void {
+  const raw = Object.entries(asPulumiHasThem(settings)).map(([key, value]) => [`azure-daemon-access:${key}`, value]);
+  pulumi.runtime.setAllConfig(Object.fromEntries(raw) as Record<string, string>);
+}
+
 /** Runs the stack with an existing vault; what it throws is what the run ends with. */
 async function deployInto(vaultName: string, daemon: object = {}, mocks: Mocks = azure): Promise<number> {
   const settings = {
     location: "westeurope",
     resourceGroupName: "rg-daemons",
     vault: { existing: { vaultId: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/${vaultName}` } },
-    daemons: [{ name: "loader", secret: { endDate: "2999-01-01T00:00:00Z" }, ...daemon }],
+    daemons: [{ ...loader, ...daemon }],
   };
-  const raw = Object.entries(asPulumiHasThem(settings)).map(([key, value]) => [`azure-daemon-access:${key}`, value]);
-  pulumi.runtime.setAllConfig(Object.fromEntries(raw) as Record<string, string>);
+  configure(settings);
   const registered: number[] = [];
   await record(mocks, async () => {
     await program();
@@ -46,4 +52,31 @@ describe("an existing vault", () => {
       /2 problems[\s\S]*vault\.existing\.vaultId: got [\s\S]*daemons\[0\]\.graph\.permissions: got /,
     );
   });
+});
+
+it("takes a vault and a lake that are there already, and makes nothing of them", async () => {
+  const existing = {
+    vault: { existing: { vaultId: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/kv-platform` } },
+    lake: { existing: { accountId: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/stplatform` } },
+  };
+  const place = {
+    location: "northeurope",
+    resourceGroupName: "rg-daemons",
+    daemons: [{ ...loader, lake: { fileSystem: "forecasts" } }],
+  };
+  configure({ ...place, ...existing });
+  const run = await record(azure, program);
+  for (const type of ["keyvault:Vault", "storage:StorageAccount", "storage:BlobContainer"]) {
+    expect(run.names(`azure-native:${type}`)).toEqual([]);
+  }
+  expect(run.outputs).toMatchObject({
+    vaultUri: "https://kv-platform.vault.azure.net/",
+    lakeUrl: "https://stplatform.dfs.core.windows.net/",
+  });
+  expect(run.resource("loader-lake-role").inputs).toMatchObject({
+    scope: `${existing.lake.existing.accountId}/blobServices/default/containers/forecasts`,
+  });
+  configure({ ...place, ...existing, lake: { existing: { ...existing.lake.existing, createFileSystems: true } } });
+  const made = await record(azure, program);
+  expect(made.names("azure-native:storage:BlobContainer")).toEqual(["stdaemons-forecasts"]);
 });

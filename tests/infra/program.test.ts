@@ -276,27 +276,4 @@ describe("the stack", () => {
       `loader-client-secret-reader-${guidOf("reader")}`,
     ]);
   });
-
-  it("takes a vault and a lake that are there already, and makes nothing of them", async () => {
-    const existing = {
-      vault: { existing: { vaultId: `${GROUP_ID}/providers/Microsoft.KeyVault/vaults/kv-platform` } },
-      lake: { existing: { accountId: `${GROUP_ID}/providers/Microsoft.Storage/storageAccounts/stplatform` } },
-    };
-    const place = { location: "northeurope", resourceGroupName: "rg-daemons", daemons: [loader] };
-    configure({ ...place, ...existing });
-    const run = await record(azure, program);
-    for (const type of ["keyvault:Vault", "storage:StorageAccount", "storage:BlobContainer"]) {
-      expect(run.names(`azure-native:${type}`)).toEqual([]);
-    }
-    expect(run.outputs).toMatchObject({
-      vaultUri: "https://kv-platform.vault.azure.net/",
-      lakeUrl: "https://stplatform.dfs.core.windows.net/",
-    });
-    expect(run.resource("loader-lake-role").inputs).toMatchObject({
-      scope: `${existing.lake.existing.accountId}/blobServices/default/containers/forecasts`,
-    });
-    configure({ ...place, ...existing, lake: { existing: { ...existing.lake.existing, createFileSystems: true } } });
-    const made = await record(azure, program);
-    expect(made.names("azure-native:storage:BlobContainer")).toEqual(["stdaemons-forecasts"]);
-  });
 });

@@ -1,13 +1,22 @@
 import { rules } from "../../policy/rules";
 import { authorizationCases } from "./cases/authorization";
+import { credentialCases } from "./cases/credentials";
 import { identityCases } from "./cases/identity";
 import { vaultCases } from "./cases/keyVault";
+import { machineLearningCases } from "./cases/machineLearning";
 import { storageCases } from "./cases/storage";
 import type { Case } from "./support/case";
 import { alwaysFound, compliant, type Kind, secretMarker } from "./support/compliant";
 import { type Declared, findOn } from "./support/findings";
 
-const cases: Case[] = [...vaultCases, ...storageCases, ...authorizationCases, ...identityCases];
+const cases: Case[] = [
+  ...vaultCases,
+  ...storageCases,
+  ...authorizationCases,
+  ...machineLearningCases,
+  ...identityCases,
+  ...credentialCases,
+];
 const resourceRules = rules.filter(({ types }) => types.length > 0);
 const textOf = (name: string) => rules.find(({ text }) => text.name === name)?.text;
 
