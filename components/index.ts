@@ -1,3 +1,5 @@
+import "./callStacks";
+
 export { ArgumentError } from "./checks/argumentError";
 export { DaemonAccess } from "./daemon/daemonAccess";
 export type { DaemonAccessArgs, DaemonIdentityArgs, DaemonSecretArgs } from "./daemon/daemonAccessArgs";

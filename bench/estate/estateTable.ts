@@ -6,19 +6,13 @@ import { type Layout, teamSize } from "./estateProject";
 import { type EstateCost, type Operation, operations, runEstate } from "./estateRun";
 import { goalTable } from "./goals";
 import { untilInterrupted } from "./interruption";
+import type { Measured } from "./measured";
 
 /** The larger ones take half an hour, so they are left for a run of this part alone. */
 const sizes = { alone: [10, teamSize, 100, 300, 1000], amongOthers: [10, teamSize] } as const;
 
 /** How long a command on one stack may take, and a command on an estate, in milliseconds. */
 const longest: Readonly<Record<Layout, number>> = { "one stack": 300_000, estate: 3_600_000 };
-
-/** What came of the commands on so many daemons, divided in one way. */
-export interface Measured {
-  readonly layout: Layout;
-  readonly daemons: number;
-  readonly costs: readonly EstateCost[];
-}
 
 interface EstateOptions {
   readonly progress: (line: string) => void;

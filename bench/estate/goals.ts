@@ -1,7 +1,7 @@
 import { markdownTable, milliseconds, ratio } from "../report/table";
 import { teamSize } from "./estateProject";
 import type { EstateCost, Operation } from "./estateRun";
-import type { Measured } from "./estateTable";
+import type { Measured } from "./measured";
 
 const LARGEST = 1000;
 
