@@ -36,21 +36,21 @@ type Run<Options> = (context: CommandContext, options: Options, words: readonly 
 const examples = `
 Examples:
   ${localCommand()}
-      deploy the stack dev onto local Azure and verify it
+      deploy the stack dev to local Azure and verify it
   ${localCommand("up --cwd ../my-program --stack test")}
-      deploy a program of your own, of azuread and azure-native resources
+      deploy your own program of azuread and azure-native resources
   ${localCommand("preview --diff")}
-      every resource with its inputs
+      show every resource with its inputs
   ${localCommand("up --config 'daemons[0].displayName=Loader'")}
-      try another configuration, in this run alone
+      try another setting, in this run only
   ${localCommand("preview --at 2027-04-05T00:00:00Z")}
-      what up would do on that day
+      show what up would do on that day
   ${localCommand("consent --daemon report-mailer")}
-      what an administrator does at the consent address
+      grant the permissions, as an administrator at the consent address
   ${localCommand("serve")}
-      local Azure for other tools, in the foreground
+      run local Azure in the foreground, for other tools
   eval "$(${quietLocalCommand("env --as consumer")})"
-      put this shell's clients on it
+      point this shell's clients at local Azure
 
 Exit code: 0 done; 1 failed, or a check failed; 2 wrong arguments or
 configuration; 130 interrupted.
@@ -78,14 +78,14 @@ const defaultCommand = "deploy";
 export function commandLine(machine: NodeJS.ProcessEnv, done: (code: number) => void): Command {
   const program = new Command(programName)
     .description(
-      `Deploys a Node.js program with the real Pulumi engine onto local Azure,\nand verifies what it delivers. Without a command: ${defaultCommand}.`,
+      `Deploys a Node.js Pulumi program to local Azure with the real Pulumi engine,\nand verifies the credentials that it delivers. Without a command: ${defaultCommand}.`,
     )
     .addOption(new Option("--stack <name>", "the stack, as in Pulumi.<name>.yaml").default("dev"))
     .option("--cwd <directory>", "the directory with Pulumi.yaml (default: this one, or the nearest above)")
-    .option("--config <key=value>", "stands in for a value of the stack's settings; repeatable", setting)
-    .option("--at <moment>", "the time on local Azure, RFC 3339, which the stack reads its dates at", moment)
+    .option("--config <key=value>", "override a value of the stack's settings; repeatable", setting)
+    .option("--at <moment>", "the time on local Azure, RFC 3339, that dates are judged at", moment)
     .option("--json", "one JSON document on standard output, progress on standard error")
-    .option("--verbose", "more of the engine's own words, and stack traces")
+    .option("--verbose", "more of the engine's output, and stack traces")
     .helpOption("-h, --help", "show help, also of a command")
     .helpCommand(false)
     .configureHelp({
@@ -129,17 +129,15 @@ function addStackCommands(program: Command, add: Add): void {
   add(
     deploying(judged(program.command(defaultCommand)))
       .summary("up, then the outputs, then verify")
-      .description(
-        "Creates and updates what the configuration says, shows the outputs, and verifies what was delivered.",
-      ),
+      .description("Creates and updates the resources, prints the outputs, and verifies the credentials."),
     (context) => (later("./deploy") as typeof import("./deploy")).deploy(context),
   );
   const operations = {
-    preview: ["what up would do", "Shows what up would do, and does nothing."],
-    up: ["create and update what the configuration says", "Creates and updates what the configuration says."],
+    preview: ["show what up would do", "Shows what up would do, and changes nothing."],
+    up: ["create and update the resources", "Creates and updates the resources of the stack."],
     refresh: [
-      "read every resource, and show the drift",
-      "Reads the present state of every resource, and shows how it differs from what was deployed. The next up fixes it.",
+      "read every resource, and show drift",
+      "Reads the current state of every resource, and shows how it differs from what was deployed. The next up corrects it.",
     ],
     destroy: [
       "delete every resource",
@@ -166,15 +164,15 @@ function addStackCommands(program: Command, add: Add): void {
   );
   add(
     deploying(program.command("recover"))
-      .summary("bring back secrets that somebody has deleted from the vault")
+      .summary("recover secrets that were deleted from the vault")
       .description(
-        "Recovers the stack's secrets that somebody has deleted from the vault, takes those into the state that it has let go of, and updates the stack.",
+        "Recovers the stack's secrets that were deleted from the vault, imports those that the state no longer has, and updates the stack.",
       ),
     (context) => (later("./recover") as typeof import("./recover")).recover(context),
   );
   add<VerifyChoice>(
     withConditions(program.command("verify"))
-      .summary("make the daemons' own calls")
+      .summary("verify the delivered credentials")
       .description("Makes the daemons' own calls with the credentials that the deployed stack has delivered.")
       .option("--daemon <name>", "only this daemon; repeatable", repeated)
       .option("--secret <uri>", "only the credential at this address; repeatable", repeated),
@@ -203,7 +201,7 @@ function addAzureCommands(program: Command, add: Add): void {
     withConditions(program.command("serve"))
       .summary("run local Azure in the foreground")
       .description(
-        "Runs local Azure in the foreground, for other tools and for several commands side by side. Ctrl-C ends it.",
+        "Runs local Azure in the foreground, for other tools and for several commands at the same time. Ctrl-C ends it.",
       )
       .addOption(
         new Option("--port <number>", "port of its proxy on 127.0.0.1, 0 for a free one")
@@ -217,7 +215,7 @@ function addAzureCommands(program: Command, add: Add): void {
       )
       .option(
         "--control [port]",
-        "open the control address of a bad day on 127.0.0.1, at a free port unless one is given",
+        "open the control address for faults on 127.0.0.1, at a free port unless one is given",
         port,
       ),
     (context, { port: proxyPort, issuer: issuers, control }) =>
@@ -226,15 +224,15 @@ function addAzureCommands(program: Command, add: Add): void {
   add<{ as?: string; on: Host }>(
     program
       .command("env")
-      .summary("print the variables that put a client on local Azure")
-      .description("Prints the variables that put a client on local Azure, for a POSIX shell.")
+      .summary("print the variables that point a client at local Azure")
+      .description("Prints the variables that point a client at local Azure, for a POSIX shell.")
       .addHelpText("after", envExamples)
       .option(
         "--as <identity>",
         `also sign in: ${identityNames.join(", ")}, or a managed identity by name or client ID, several with commas`,
       )
       .addOption(
-        new Option("--on <host>", "what the shell stands for where a managed identity is named")
+        new Option("--on <host>", "the kind of host, where --as names a managed identity")
           .choices(hosts)
           .default(hosts[0]),
       ),
@@ -244,10 +242,14 @@ function addAzureCommands(program: Command, add: Add): void {
     deploying(program.command("run"))
       .summary("run a command on local Azure")
       .description(
-        "Runs a command in an environment that leads it to local Azure: pulumi with its own program, a daemon, a test run, terraform. Ends with its exit code.",
+        "Runs a command with the variables that point it at local Azure: pulumi with its own program, a daemon, a test run, terraform. Exits with the command's exit code.",
       )
       .argument("<command...>", "the command and its arguments, after --")
-      .addOption(new Option("--as <identity>", "who it signs in as").choices(identityNames).default("deployer"))
+      .addOption(
+        new Option("--as <identity>", "the identity that the command signs in as")
+          .choices(identityNames)
+          .default("deployer"),
+      )
       .option("--no-pulumi", "start no providers and lock no stacks: for a command that does not use Pulumi")
       .addHelpText("after", runExamples),
     (context, { as, pulumi }, words) =>
@@ -274,8 +276,8 @@ const deploying = (command: Command): Command => withProviderWaits(withCondition
 
 const judged = (command: Command): Command =>
   command
-    .option("--no-policy", "leave the policies out")
-    .option("--policies", "list what the policies advise, not only how much");
+    .option("--no-policy", "run without the policies")
+    .option("--policies", "list the advisories of the policies, not only their number");
 
 function contextOf(given: GlobalOptions, machine: NodeJS.ProcessEnv): CommandContext {
   const { stack, cwd, config = [], at, json = false, verbose = false, policy = false, policies = verbose } = given;

@@ -22,7 +22,7 @@ export interface ConditionOptions {
 }
 
 const modes = {
-  replication: { mode: replicationMode, description: "how long changes take until everyone sees them" },
+  replication: { mode: replicationMode, description: "how long changes take to replicate" },
   throttling: { mode: throttlingMode, description: "the services' limits" },
   latency: { mode: latencyMode, description: "how long calls take" },
 } as const;
@@ -44,7 +44,7 @@ export function withConditions(command: Command): Command {
   return command.addOption(
     new Option(
       "--seed <number>",
-      "what every random choice of a bad day follows from (default: drawn, and printed)",
+      "the seed of all random choices, such as which requests fail (default: drawn, and printed)",
     ).argParser(seed),
   );
 }

@@ -12,7 +12,7 @@ export const addAdopt: AddCommand = (program, performs) => {
     .command("adopt")
     .summary("import an application or an estate created by hand into a stack")
     .description(
-      "Reports what was created by hand, and finds it for the engine's import.\nNothing is changed in Azure; only settle writes a stack's state.",
+      "Reports what was created by hand, and finds it for `pulumi import`.\nChanges nothing in Azure; only settle writes a stack's state.",
     )
     .helpCommand(false)
     .addHelpText(

@@ -10,7 +10,7 @@ const later = createRequire(__filename);
 const commands: readonly { readonly name: string; readonly summary: string; readonly load: () => AddCommand }[] = [
   {
     name: "verify",
-    summary: "prove that the delivered credentials work",
+    summary: "check that the delivered credentials work",
     load: () => (later("../verify/command") as typeof import("../verify/command")).addVerify,
   },
   {
@@ -25,7 +25,7 @@ const commands: readonly { readonly name: string; readonly summary: string; read
   },
   {
     name: "report",
-    summary: "write a page on who can reach what, and on what ends when",
+    summary: "write an HTML page of who can reach what, and what expires when",
     load: () => (later("../report/command") as typeof import("../report/command")).addReport,
   },
   {
@@ -40,12 +40,12 @@ const commands: readonly { readonly name: string; readonly summary: string; read
   },
   {
     name: "credentials",
-    summary: "make certificates, disable ended secrets, recover deleted ones",
+    summary: "create certificates, disable expired secrets, recover deleted ones",
     load: () => (later("../credentials/command") as typeof import("../credentials/command")).addCredentials,
   },
   {
     name: "estate",
-    summary: "work on all stacks of a project: platform first, teams side by side",
+    summary: "run a command on all stacks of a project, in dependency order",
     load: () => (later("../estate/command") as typeof import("../estate/command")).addEstate,
   },
 ];
@@ -58,7 +58,7 @@ export const daemonAccess = (argv: readonly string[], surroundings: Surroundings
 function programFor([named]: readonly string[], performs: Performs): Command {
   const program = new Command("daemon-access")
     .description(
-      "Works on stacks that give daemons access to Azure: this project's components,\nor plain azuread and azure-native resources.",
+      "For Pulumi stacks that give daemons access to Azure, with this project's\ncomponents or with plain azuread and azure-native resources.",
     )
     .helpCommand(false)
     .addHelpText("after", exitCodeHelp.trimEnd());

@@ -3,7 +3,7 @@ export const exitCodes = {
   ok: 0,
   /** A check or a step failed, or the preview did. */
   failed: 1,
-  /** Wrong arguments or settings: nothing was begun. */
+  /** Wrong arguments or settings: nothing was started. */
   usage: 2,
   /** Something that --fail-on names: a person decides. */
   decision: 3,
@@ -14,6 +14,6 @@ export const exitCodeHelp = `
 Exit codes:
   0  done, nothing failed
   1  a check or a step failed
-  2  wrong arguments or settings; nothing was begun
-  3  something that --fail-on names was found (review)
+  2  wrong arguments or settings; nothing was started
+  3  review found something that --fail-on names
 `;

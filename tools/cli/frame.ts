@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { isatty } from "node:tty";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Help, type Option } from "commander";
 import { isColorSupported } from "picocolors";
 import type { PreviewSource } from "../review/preview/source";
 import { Redactor } from "../secrets/redactor";
@@ -81,9 +81,19 @@ export async function runCommandLine(
 function configure(command: Command, { out, err }: Print): void {
   command
     .configureOutput({ writeOut: out, writeErr: err })
+    .configureHelp({ optionDescription })
     .exitOverride()
     .showHelpAfterError(`(${pathOf(command)} --help lists them.)`);
   for (const child of command.commands) configure(child, { out, err });
+}
+
+const standardHelp = new Help();
+
+/** As usual, but for defaults that say nothing: false, and an empty list. */
+function optionDescription(option: Option): string {
+  const { defaultValue, description } = option as { readonly defaultValue: unknown; readonly description: string };
+  const saysNothing = defaultValue === false || (Array.isArray(defaultValue) && defaultValue.length === 0);
+  return saysNothing ? description : standardHelp.optionDescription(option);
 }
 
 const pathOf = (command: Command): string =>

@@ -14,7 +14,7 @@ export function withSharedOptions(command: Command, stack: StackOption): Command
   }
   return command
     .option("--cwd <directory>", "the directory with Pulumi.yaml (default: this one)")
-    .option("--local", "on local Azure, instead of Azure")
+    .option("--local", "use local Azure instead of Azure")
     .option("--timeout <seconds>", "how long one call to Azure may take", seconds(1), 30)
     .option("--json", "print one JSON document")
     .option("--verbose", "show where an unexpected failure happened")
@@ -32,11 +32,11 @@ function requireStack(command: Command): void {
 export const helpEnd = (...parts: readonly string[]): string => ["", ...parts, exitCodeHelp.trim()].join("\n");
 
 /** Who reads and acts, where the Azure SDK decides. */
-export const azureIdentityHelp = `Signs in as whatever the Azure SDK finds: AZURE_TENANT_ID, AZURE_CLIENT_ID and
-AZURE_CLIENT_SECRET, a managed identity, or \`az login\`. HTTPS_PROXY and
-NODE_EXTRA_CA_CERTS are honoured.
+export const azureIdentityHelp = `Signs in with the credential that the Azure SDK finds: AZURE_TENANT_ID,
+AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, a managed identity, or \`az login\`.
+Honours HTTPS_PROXY and NODE_EXTRA_CA_CERTS.
 `;
 
-/** Examples, each a whole line that can be copied. */
+/** Examples that can be copied, a line each; a longer one goes on after a backslash. */
 export const examplesHelp = (...lines: readonly string[]): string =>
   ["Examples:", ...lines.map((line) => `  ${line}`), ""].join("\n");

@@ -10,9 +10,9 @@ const commands: readonly AddCommand[] = [addCertificate, addDisableExpired, addR
 export const addCredentials: AddCommand = (program, performs) => {
   const credentials = program
     .command("credentials")
-    .summary("make certificates, disable ended secrets, recover deleted ones")
+    .summary("create certificates, disable expired secrets, recover deleted ones")
     .description(
-      "Works on the credentials in a vault: what Pulumi cannot do, because a private key or a date decides it.",
+      "Manages credentials in a vault where `pulumi up` can't: a private key must not leave the vault, or a date must have passed.",
     )
     .helpCommand(false)
     .addHelpText(

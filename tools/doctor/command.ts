@@ -34,11 +34,11 @@ ${Object.entries(operations)
 `;
 
 const deployerHelp = `Signs in as the providers would: ARM_CLIENT_ID with ARM_CLIENT_SECRET,
-ARM_CLIENT_CERTIFICATE_PATH or ARM_USE_OIDC; else as whatever the Azure SDK
-finds. Nothing is changed, in Azure or anywhere.
+ARM_CLIENT_CERTIFICATE_PATH or ARM_USE_OIDC; else with the credential that the
+Azure SDK finds. Changes nothing.
 
 Results: passed; failed (a run would fail on it); unknown (the deployer may not
-ask); note (worth knowing).
+read it); note (no action needed).
 `;
 
 export const addDoctor: AddCommand = (program, performs) => {
@@ -49,8 +49,12 @@ export const addDoctor: AddCommand = (program, performs) => {
     )
     .option("--rights", "print the rights that the deployer needs; calls no service", false)
     .option("--role [scope]", "print a custom role with these rights at a scope; calls no service")
-    .option("--orphans", "look for what runs have left in Azure that the stack's state does not name", false)
-    .option("--for <operations>", "what the deployer is to do (default: everything)", someOf(everyOperation))
+    .option("--orphans", "list what earlier runs left in Azure that is not in the stack's state", false)
+    .option(
+      "--for <operations>",
+      "the operations that the deployer runs, with commas (default: all)",
+      someOf(everyOperation),
+    )
     .addHelpText(
       "after",
       helpEnd(

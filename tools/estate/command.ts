@@ -12,8 +12,10 @@ const commands: readonly AddCommand[] = [addPlan, addReview, addOperations, addM
 export const addEstate: AddCommand = (program, performs) => {
   const estate = program
     .command("estate")
-    .summary("work on all stacks of a project: platform first, teams side by side")
-    .description("Works on the stacks that the Pulumi.<stack>.yaml files of a project describe.")
+    .summary("run a command on all stacks of a project, in dependency order")
+    .description(
+      "Runs a command on the stacks that the Pulumi.<stack>.yaml files of a project describe: a platform stack before the stacks that use it, others in parallel.",
+    )
     .helpCommand(false)
     .addHelpText(
       "after",

@@ -16,9 +16,9 @@ export const addPolicies: AddCommand = (program, performs) => {
   withSharedOptions(program.command("policies"), "required")
     .summary("check the policy configuration of a stack, and list its waivers")
     .description(
-      "Checks the committed policy configuration of a stack, policy-config.<stack>.json or else policy-config.json, and lists its waivers: which hold, which end soon, which have ended.",
+      "Checks the committed policy configuration of a stack, policy-config.<stack>.json or else policy-config.json, and lists its waivers: which hold, which end soon, which have ended. The waivers that components declare in code are in `daemon-access review` and `daemon-access report`.",
     )
-    .option("--at <moment>", "the moment that ends are judged at, RFC 3339 (default: now)", moment)
+    .option("--at <moment>", "judge dates as of this moment, RFC 3339 (default: now)", moment)
     .addHelpText("after", helpEnd(examplesHelp("npx daemon-access policies --stack dev")))
     .action(performs(policies));
 };

@@ -34,23 +34,23 @@ interface Options extends Wanted {
 
 export const addReport: AddCommand = (program, performs) => {
   withSharedOptions(program.command("report"), "none")
-    .summary("write a page on who can reach what, and on what ends when")
+    .summary("write an HTML page of who can reach what, and what expires when")
     .description(
-      "Writes one HTML file on the access that stacks give: a map of who reaches what and by which grant, a timeline of the credentials, and of a preview who gains and loses what. It opens anywhere and fetches nothing.",
+      "Writes one HTML file about the access that stacks give: a map of who reaches what and by which grant, a timeline of the credentials, and with --preview who gains or loses what. The file needs no network.",
     )
     .option("--stack <name>", "a stack, by its state; repeatable", repeated)
     .option("--estate", "all stacks that have settings beside Pulumi.yaml", false)
-    .option("--state-file <file>", "what `pulumi stack export` wrote; repeatable", repeated)
-    .option("--preview", "preview the stack, with the policy pack: before and after", false)
+    .option("--state-file <file>", "output of `pulumi stack export`; repeatable", repeated)
+    .option("--preview", "preview the stack with the policy pack, and show before and after", false)
     .option("--policy-config <file>", "configuration of the policy pack, for --preview and for its waivers")
-    .option("--verify-file <file>", "what `daemon-access verify --json` printed: shown with the credentials")
+    .option("--verify-file <file>", "output of `daemon-access verify --json`, to show with the credentials")
     .option("--look-up-names", "look names up in Microsoft Graph, as the signed-in identity, and keep them", false)
     .option(
       "--names-file <file>",
       `names by ID: JSON, { "<ID>": "<name>" }; also where --look-up-names keeps them (default: ${DEFAULT_NAMES_FILE})`,
     )
-    .option("--file <file>", "where the page goes", DEFAULT_FILE)
-    .option("--as-of <moment>", "the moment that dates are judged at, RFC 3339 (default: now)", moment)
+    .option("--file <file>", "the file to write", DEFAULT_FILE)
+    .option("--as-of <moment>", "judge dates as of this moment, RFC 3339 (default: now)", moment)
     .addHelpText(
       "after",
       helpEnd(

@@ -30,8 +30,13 @@ export const withReviewOptions = (command: Command): Command =>
       "--policy-config <file>",
       "configuration of the policy pack, JSON (default: policy-config.<stack>.json, else policy-config.json)",
     )
-    .option("--as-of <moment>", "the moment that dates are judged at, RFC 3339 (default: now)", moment)
-    .option("--fail-on <what>", `end with 3 on any of ${stops.join(", ")}; repeatable`, someOf(stops), []);
+    .option("--as-of <moment>", "judge dates as of this moment, RFC 3339 (default: now)", moment)
+    .option(
+      "--fail-on <what>",
+      `exit with 3 if the change has any of ${stops.join(", ")}; repeatable`,
+      someOf(stops),
+      [],
+    );
 
 /** What a review previews with, where nothing else is given. */
 export const productionPreview: PreviewSource = (request) =>

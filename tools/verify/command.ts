@@ -20,17 +20,17 @@ const results = `Results: passed; waiting (an administrator has yet to consent);
 
 export const addVerify: AddCommand = (program, performs) => {
   withSharedOptions(program.command("verify"), "optional")
-    .summary("prove that the delivered credentials work")
+    .summary("check that the delivered credentials work")
     .description(
-      "Proves that delivered credentials work: reads each from Key Vault, and makes the daemon's own calls with it.",
+      "Checks that delivered credentials work: reads each from Key Vault, and makes the daemon's own calls with it.",
     )
-    .option("--outputs <file>", "the stack's outputs as JSON, - for standard input (default: asks pulumi)")
+    .option("--outputs <file>", "the stack's outputs as JSON, - for standard input (default: pulumi is asked)")
     .option("--vault <url>", "the vault; every credential it lists is verified")
     .option("--daemon <name>", "only this daemon, without listing the vault; repeatable", repeated)
     .option("--secret <uri>", "only the credential at this address; repeatable", repeated)
     .option(
       "--wait <seconds>",
-      "how long new secrets and roles may take to be everywhere, and throttling to end",
+      "how long to wait for new secrets and roles to replicate, and for throttling to end",
       seconds(0),
       60,
     )

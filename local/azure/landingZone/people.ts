@@ -10,7 +10,7 @@ const member = (objectId: string, givenName: string, surname: string, jobTitle: 
   jobTitle,
 });
 
-/** The tenant's users: members, and a guest from another organisation. */
+/** The tenant's users: members, and a guest from another organization. */
 export const people: readonly UserSeed[] = [
   member("5d0e7a31-1c2f-4b86-9e57-8f3a6c2d1b04", "Ingrid", "Vermeer", "Platform engineer"),
   member("6e1f8b42-2d30-4c97-8f68-904b7d3e2c15", "Tomasz", "Nowak", "Data scientist"),

@@ -5,7 +5,7 @@ export const applicationSingleTenant = rule({
   name: "application-single-tenant",
   on: application,
   what: "An application is of this tenant only",
-  why: "Otherwise any other organisation can use it, with its redirects.",
+  why: "Otherwise any other organization can use it, with its redirects.",
   fix: 'leave signInAudience out, or set it to "AzureADMyOrg"',
   source: [],
   severity: "high",

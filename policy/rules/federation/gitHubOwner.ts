@@ -3,14 +3,14 @@ import { applicationFederation, identityFederation } from "../../rule/resourceTy
 import { rule } from "../../rule/rule";
 import { texts } from "../../rule/settings";
 
-const settings = { owners: texts([], "GitHub organisations whose repositories may sign in. Default: any.") };
+const settings = { owners: texts([], "GitHub organizations whose repositories may sign in. Default: any.") };
 
 export const federationGitHubOwner = rule({
   name: "federated-github-owner",
   on: [applicationFederation, identityFederation],
-  what: "A federated credential trusts repositories of one's own organisations only",
+  what: "A federated credential trusts repositories of one's own organizations only",
   why: "A typing mistake in an owner's name trusts a stranger.",
-  fix: "name a repository of a listed organisation, or add the organisation to the setting owners",
+  fix: "name a repository of a listed organization, or add the organization to the setting owners",
   source: ["Azure Policy fd1a8e20-2c4f-4a6c-9354-b58d786d9a1f"],
   severity: "high",
   level: "mandatory",

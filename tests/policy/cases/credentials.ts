@@ -162,7 +162,7 @@ export const credentialCases: Case[] = [
   {
     on: "federation",
     rule: "federated-github-owner",
-    broken: "of another organisation",
+    broken: "of another organization",
     change: (one) => one,
     says: `the subject's owner is "contoso"`,
     configuration: { "federated-github-owner": { owners: ["fabrikam"] } },

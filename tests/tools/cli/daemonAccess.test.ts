@@ -6,6 +6,8 @@ const commands = [
   ["verify"],
   ["doctor"],
   ["review"],
+  ["report"],
+  ["policies"],
   ["adopt"],
   ["adopt", "report"],
   ["adopt", "import-file"],
@@ -16,11 +18,14 @@ const commands = [
   ["credentials", "recover"],
   ["estate"],
   ["estate", "plan"],
+  ["estate", "review"],
   ["estate", "preview"],
   ["estate", "up"],
   ["estate", "verify"],
   ["estate", "drift"],
   ["estate", "destroy"],
+  ["estate", "move"],
+  ["estate", "kubernetes"],
 ];
 const acting = commands.filter((path) => !["adopt", "credentials", "estate"].includes(path.join(" ")));
 

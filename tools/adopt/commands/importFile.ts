@@ -18,11 +18,11 @@ interface Options {
 
 export const addImportFile: AddCommand = (program, performs) => {
   withSharedOptions(program.command("import-file"), "required")
-    .summary("find what a stack would create, for pulumi import")
+    .summary("find what a stack would create, for `pulumi import`")
     .description(
-      "Previews a stack, looks in Azure for each thing that it would create, and writes the document that `pulumi import --file` reads.",
+      "Previews a stack, looks in Azure for each resource that it would create, and writes the document that `pulumi import --file` reads.",
     )
-    .option("--out <file>", "where the document goes", "import.json")
+    .option("--out <file>", "the file to write", "import.json")
     .option(
       "--subscription <id>",
       "the stack's subscription (default: azure-native:subscriptionId, ARM_SUBSCRIPTION_ID)",

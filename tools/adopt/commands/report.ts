@@ -22,7 +22,7 @@ export const addReport: AddCommand = (program, performs) => {
   withSharedOptions(program.command("report"), "optional")
     .summary("list what an application has")
     .description(
-      "Lists what an application has: secrets by name and end, certificates, federated credentials, permissions, redirect addresses, owners and Azure roles. With a stack, only what it does not manage.",
+      "Lists what an application has: secrets by name and expiry date, certificates, federated credentials, permissions, redirect addresses, owners and Azure roles. With a stack, only what it does not manage.",
     )
     .requiredOption("--client-id <id>", "the application's client ID", guid)
     .option(
@@ -30,7 +30,7 @@ export const addReport: AddCommand = (program, performs) => {
       "the subscription whose role assignments are read (default: AZURE_SUBSCRIPTION_ID)",
       guid,
     )
-    .option("--state <file>", "leave out the resources in this file: what pulumi stack export prints, or a state file")
+    .option("--state <file>", "leave out the resources in this file: output of `pulumi stack export`, or a state file")
     .addHelpText("after", helpEnd(readerHelp))
     .action(performs(report));
 };

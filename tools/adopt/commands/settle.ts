@@ -12,9 +12,9 @@ interface Options {
 
 export const addSettle: AddCommand = (program, performs) => {
   withSharedOptions(program.command("settle"), "required")
-    .summary("keep an import from showing as a change")
+    .summary("correct the state after `pulumi import`")
     .description(
-      "After pulumi import: corrects in the stack's state values that Azure writes differently from the program, and values that Azure set itself. Real differences stay, and the next preview shows them.",
+      "Corrects a stack's state after `pulumi import`: values that Azure writes differently from the program, and values that Azure set itself. Real differences stay, and the next preview shows them.",
     )
     .addHelpText("after", helpEnd(readerHelp))
     .action(performs(settleStack));

@@ -32,18 +32,18 @@ export const addCertificate: AddCommand = (program, performs) => {
   withVault(
     program
       .command("certificate")
-      .summary("have the vault make a daemon a certificate, and write its public part to the stack's file")
+      .summary("create a daemon's certificate in the vault, and write its public part to the stack's file")
       .description(
-        `Has the vault make a self-signed certificate for a daemon, and writes the public certificate to Pulumi.<stack>.yaml, from where \`pulumi up\` takes it to Entra ID. The private key is made in the vault and stays there. Does nothing while the newest certificate is good for a while, and takes out those that have ended. Needs the role ${ROLE} on the vault.`,
+        `Creates a self-signed certificate for a daemon in the vault, and writes the public certificate to Pulumi.<stack>.yaml; \`pulumi up\` then adds it in Entra ID. The private key is created in the vault and stays there. Does nothing while the newest certificate is valid for longer than --days-left, and removes expired ones from the file. Needs the role ${ROLE} on the vault.`,
       ),
   )
     .requiredOption("--daemon <name>", "the daemon, by its name in the stack's file")
-    .option("--months <number>", "how long the certificate lives, in months", whole(1, 24), 5)
+    .option("--months <number>", "validity of the certificate, in months", whole(1, 24), 5)
     .option("--key-size <bits>", "size of the RSA key: 2048, 3072 or 4096", keySize, 2048)
-    .option("--subject <name>", "X.500 name of the certificate; without it, CN=<daemon>")
-    .option("--days-left <days>", "do nothing while the newest one has more days left", whole(0, 365), 30)
-    .option("--renew", "make a new one in any case", false)
-    .option("--at <moment>", "the moment that dates are judged at, RFC 3339; without it, now", moment)
+    .option("--subject <name>", "X.500 name of the certificate (default: CN=<daemon>)")
+    .option("--days-left <days>", "do nothing while the newest certificate has more days left", whole(0, 365), 30)
+    .option("--renew", "create a new one in any case", false)
+    .option("--at <moment>", "judge dates as of this moment, RFC 3339 (default: now)", moment)
     .action(performs(certificate));
 };
 

@@ -23,13 +23,13 @@ export const addDisableExpired: AddCommand = (program, performs) => {
   withVault(
     program
       .command("disable-expired")
-      .summary("disable older versions of the stack's secrets whose last moment has passed")
+      .summary("disable expired versions of the stack's secrets")
       .description(
-        "Disables the older versions of the secrets that the stack manages, once their last moment has passed. Nothing that a daemon can sign in with is touched. Needs the role Key Vault Secrets Officer on the vault.",
+        "Disables the expired older versions of the secrets that the stack manages. Does not touch a secret that a daemon can still sign in with. Needs the role Key Vault Secrets Officer on the vault.",
       ),
   )
     .option("--dry-run", "print what would be disabled, and disable nothing", false)
-    .option("--at <moment>", "the moment that dates are judged at, RFC 3339; without it, now", moment)
+    .option("--at <moment>", "judge dates as of this moment, RFC 3339 (default: now)", moment)
     .action(performs(disableExpired));
 };
 

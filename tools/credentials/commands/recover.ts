@@ -19,10 +19,10 @@ export const addRecover: AddCommand = (program, performs) => {
       .command("recover")
       .summary("recover soft-deleted secrets, and print how to import them")
       .description(
-        "Recovers the soft-deleted secrets of the stack's daemons, which Azure Resource Manager cannot, and prints the command that takes each into the stack. Needs the role Key Vault Secrets Officer on the vault.",
+        "Recovers the soft-deleted secrets of the stack's daemons, which Azure Resource Manager can't, and prints the command that imports each into the stack. Needs the role Key Vault Secrets Officer on the vault.",
       ),
   )
-    .option("--secret <names...>", "only these secrets; without it, every one that the stack once managed")
+    .option("--secret <names...>", "only these secrets (default: all that the stack once managed)")
     .action(performs(recover));
 };
 

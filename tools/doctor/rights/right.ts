@@ -1,10 +1,10 @@
 /** What a stack's run does with what its program declares. */
 export const operations = {
-  preview: "a preview: only what the program itself asks for",
-  up: "makes and changes what is declared",
-  refresh: "reads the present state",
-  remove: "an up that no longer declares something, such as a daemon",
-  destroy: "takes everything down",
+  preview: "what the program itself reads, in a preview",
+  up: "creates and changes what is declared",
+  refresh: "reads the current state",
+  remove: "an up after something was removed, such as a daemon",
+  destroy: "deletes everything",
   expire: "disables expired versions in the vault: credentials disable-expired",
   doctor: "doctor itself",
 } as const;

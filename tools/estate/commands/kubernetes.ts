@@ -16,7 +16,7 @@ export const addKubernetes: AddCommand = (program, performs) => {
   withSharedOptions(program.command("kubernetes"), "none")
     .summary("print a Stack resource of the Pulumi Kubernetes Operator for each stack")
     .description(
-      "Prints a Stack resource for each stack, for the Pulumi Kubernetes Operator. A stack waits for its platform and has a service account of its own, <stack>-deployer.",
+      "Prints a Stack resource for each stack, for the Pulumi Kubernetes Operator. Each waits for its platform stack and has its own service account, <stack>-deployer.",
     )
     .requiredOption("--repository <url>", "the git repository with the project")
     .option("--branch <name>", "the branch that is deployed", "main")
@@ -28,7 +28,8 @@ export const addKubernetes: AddCommand = (program, performs) => {
       "after",
       helpEnd(
         examplesHelp(
-          "npx daemon-access estate kubernetes --repository https://github.com/contoso/daemons --organization contoso",
+          "npx daemon-access estate kubernetes --organization contoso \\",
+          "  --repository https://github.com/contoso/daemons",
         ),
       ),
     )

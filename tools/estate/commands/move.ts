@@ -24,13 +24,13 @@ interface Options {
 export const addMove: AddCommand = (program, performs) => {
   const act = performs(move);
   withSharedOptions(program.command("move"), "none")
-    .summary("move a daemon from one stack to another, without a break")
+    .summary("move a daemon from one stack to another, without interruption")
     .description(
       "Takes a daemon's resources from one stack's state to another's, and its settings from one file to the other. Azure is not changed: the credential keeps working. Where a step fails, or a preview would change something, all is undone. The same command completes or undoes a move that was cut off.",
     )
     .argument("<daemon>", "the daemon's name in the settings")
-    .requiredOption("--from <stack>", "the stack that has it")
-    .requiredOption("--to <stack>", "the stack that gets it")
+    .requiredOption("--from <stack>", "the stack that has the daemon")
+    .requiredOption("--to <stack>", "the stack that gets the daemon")
     .addHelpText("after", helpEnd(examplesHelp("npx daemon-access estate move loader --from dev --to forecasting")))
     .action((daemon: string, options: Parameters<typeof act>[0]) => act({ ...options, daemon }));
 };

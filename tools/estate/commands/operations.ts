@@ -25,25 +25,25 @@ interface Description {
 const described: Readonly<Record<Operation | "verify", Description>> = {
   preview: {
     summary: "preview the stacks",
-    description: "Runs `pulumi preview` on the stacks, side by side, a platform stack before those that build on it.",
+    description: "Runs `pulumi preview` on the stacks in parallel, a platform stack before the stacks that use it.",
   },
   up: {
     summary: "deploy the stacks, platform first",
     description:
-      "Runs `pulumi up` on the stacks, side by side, a platform stack before those that build on it. A stack that fails stops only those that build on it.",
+      "Runs `pulumi up` on the stacks in parallel, a platform stack before the stacks that use it. A stack that fails stops only the stacks that use it.",
   },
   verify: {
-    summary: "prove that the stacks' credentials work",
-    description: "Verifies the credentials of the stacks that have daemons, side by side, as `verify` does of one.",
+    summary: "check that the stacks' credentials work",
+    description: "Runs `verify` on the stacks that have daemons, in parallel.",
   },
   drift: {
     summary: "find what differs in Azure from the stacks' state",
     description:
-      "Runs `pulumi refresh --preview-only` on the stacks, side by side. A stack whose resources differ from its state counts as failed. Nothing is changed.",
+      "Runs `pulumi refresh --preview-only` on the stacks in parallel. A stack whose resources differ from its state counts as failed. Changes nothing.",
   },
   destroy: {
     summary: "delete the stacks' resources, platform last",
-    description: "Runs `pulumi destroy` on the stacks, side by side, a platform stack after those that build on it.",
+    description: "Runs `pulumi destroy` on the stacks in parallel, a platform stack after the stacks that use it.",
   },
 };
 
@@ -56,13 +56,13 @@ export const addOperations: AddCommand = (program, performs) => {
   for (const operation of ["preview", "up"] as const) {
     add(operation)
       .option(...changedSince)
-      .option("--create", "make the stacks that the state backend doesn't have")
+      .option("--create", "create the stacks that the state backend doesn't have")
       .addHelpText("after", helpEnd(examplesHelp(`npx daemon-access estate ${operation} --changed-since origin/main`)))
       .action(performs(withPulumi(operation)));
   }
   add("verify")
     .option(...changedSince)
-    .option("--wait <seconds>", "how long new secrets and roles may take to be everywhere", seconds(0), 60)
+    .option("--wait <seconds>", "how long to wait for new secrets and roles to replicate", seconds(0), 60)
     .addHelpText("after", helpEnd(azureIdentityHelp, examplesHelp("npx daemon-access estate verify")))
     .action(performs(verify));
   add("drift")

@@ -11,7 +11,7 @@ export const addPlan: AddCommand = (program, performs) => {
     .description(
       "Reads every Pulumi.<stack>.yaml of the project, and lists the stacks, their dependencies, and which have changed. With --json it prints the input of a pipeline's matrix.",
     )
-    .option("--changed-since <revision>", "run only what has changed in git since then")
+    .option("--changed-since <revision>", "only stacks that have changed in git since then run")
     .option("--stack <name>", "only this stack runs; repeatable", repeated)
     .addHelpText(
       "after",

@@ -13,7 +13,7 @@ export const addReview: AddCommand = (program, performs) => {
   const command = withStackOptions(program.command("review"))
     .summary("preview the stacks, and report who gains or loses what access")
     .description(
-      "Previews the stacks with the policy pack, side by side, and reports in one document who gains or loses what access across all of them. A stack that uses a platform is previewed against the platform's planned outputs.",
+      "Previews the stacks with the policy pack, in parallel, and reports in one document who gains or loses what access across all of them. A stack that uses a platform is previewed against the planned outputs of the platform.",
     )
     .option(...changedSince);
   withReviewOptions(command)

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { withSharedOptions } from "../../cli/sharedOptions";
 import { repeated, whole } from "../../cli/values";
 import { refuseUnfinishedMove } from "../move/journal";
@@ -15,18 +15,17 @@ export interface StackOptions extends Wanted {
 /** The option of what works on changed stacks alone. */
 export const changedSince = [
   "--changed-since <revision>",
-  "only what has changed since then in git, or rotates",
+  "only stacks that have changed in git since then, or that rotate",
 ] as const;
 
 /** A command with the options of all that work on several stacks. */
 export const withStackOptions = (command: Command): Command =>
   withSharedOptions(command, "none")
     .option("--stack <name>", "only this stack; repeatable", repeated)
-    .option(
-      "--parallel <number>",
-      "how many stacks at the same time (default: one for each core)",
-      whole(1, MOST_AT_ONCE),
-      availableParallelism(),
+    .addOption(
+      new Option("--parallel <number>", "how many stacks at the same time")
+        .argParser(whole(1, MOST_AT_ONCE))
+        .default(availableParallelism(), "one for each core"),
     );
 
 /** The stacks to work on. @throws CommandError where one of them is in the middle of a move */
