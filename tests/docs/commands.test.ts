@@ -35,7 +35,7 @@ const scriptsOf = (workspace = ""): string[] => {
 
 const local = new WarmCommands("local/cli.ts", { PATH: process.env["PATH"], npm_lifecycle_event: "local" });
 afterAll(() => {
-  local.end();
+  local.leave();
 });
 
 /** What a command line is run by, from the words that follow it. */

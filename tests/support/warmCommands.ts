@@ -1,21 +1,29 @@
-import { fork, type ChildProcess } from "node:child_process";
-import { join } from "node:path";
+import type { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import type { Ended } from "./command";
-
-const root = join(__dirname, "..", "..");
 
 type Printed = Record<"stdout" | "stderr", string>;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
+/** A process that runs one command at a time. */
+interface WarmProcess {
+  readonly child: ChildProcess;
+  isBusy: boolean;
+}
+
+declare global {
+  /** Of the environment that Jest runs each test file in: tests/support/warmProcesses.cjs. */
+  function warmProcess(file: string, start: string): WarmProcess;
+}
+
 /**
- * Runs commands one after the other in one process, which loads their command line once: that takes half of the time of a
- * command that changes nothing.
+ * Runs commands one after the other in one process of this worker, which loads their command line once and goes on with the
+ * next test file: a command takes half of the time of one in a process of its own, and the first ones less.
  */
 export class WarmCommands {
-  private child: ChildProcess | undefined;
-  private isBusy = false;
+  private readonly start: string;
+  private used: WarmProcess | undefined;
 
   /**
    * @param file the command line's, from the repository's root; it exports `main`
@@ -23,54 +31,67 @@ export class WarmCommands {
    */
   constructor(
     private readonly file: string,
-    private readonly start: Variables,
-  ) {}
+    start: Variables,
+  ) {
+    this.start = JSON.stringify(start);
+  }
 
   /** Undefined while another command runs: this one needs a process of its own. */
   run(args: readonly string[], env: Variables): Promise<Ended> | undefined {
-    if (this.isBusy) return undefined;
-    this.isBusy = true;
-    return this.runIn((this.child ??= this.started()), args, env).finally(() => {
-      this.isBusy = false;
+    const process = warmProcess(this.file, this.start);
+    if (process.isBusy) return undefined;
+    this.used = process;
+    process.isBusy = true;
+    return runIn(process.child, args, env).finally(() => {
+      process.isBusy = false;
     });
   }
 
+  /** Leaves the process to other test files, unless it still runs a command. */
+  leave(): void {
+    if (this.used?.isBusy === true) this.end();
+  }
+
+  /** Ends the process, which is of no use to another test file. */
   end(): void {
-    this.child?.kill("SIGKILL");
-    this.child = undefined;
+    this.used?.child.kill("SIGKILL");
+    this.used?.child.disconnect();
+    this.used = undefined;
   }
+}
 
-  private started(): ChildProcess {
-    return fork(join(__dirname, "warmProcess.mjs"), [this.file], {
-      cwd: root,
-      env: { ...this.start },
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
-      execArgv: [],
-    });
-  }
-
-  private async runIn(child: ChildProcess, args: readonly string[], env: Variables): Promise<Ended> {
-    const marker = `\u0000${Math.random().toString(36).slice(2)}\u0000`;
-    const printed: Printed = { stdout: "", stderr: "" };
-    const closed = (["stdout", "stderr"] as const).map((name) =>
-      readUntil(child[name], marker, (text) => (printed[name] = text)),
-    );
-    const ended = new Promise<number | null>((resolve) => {
-      child.once("message", (message) => {
-        resolve((message as { readonly code: number }).code);
-      });
-      // A command may end its process.
-      child.once("exit", (code) => {
-        if (this.child === child) this.child = undefined;
-        resolve(code);
-      });
-    });
-    child.send({ args, env, marker });
-    const code = await ended;
+async function runIn(child: ChildProcess, args: readonly string[], env: Variables): Promise<Ended> {
+  const marker = `\u0000${Math.random().toString(36).slice(2)}\u0000`;
+  const printed: Printed = { stdout: "", stderr: "" };
+  const closed = (["stdout", "stderr"] as const).map((name) =>
+    readUntil(child[name], marker, (text) => (printed[name] = text)),
+  );
+  // While nothing runs, the process does not keep its worker.
+  const handles = [child, child.channel];
+  for (const handle of handles) handle?.ref();
+  child.send({ args, env, marker });
+  try {
+    const code = await codeOf(child);
     await Promise.all(closed);
-    child.removeAllListeners("message").removeAllListeners("exit");
     return { code, ...printed };
+  } finally {
+    for (const handle of handles) handle?.unref();
   }
+}
+
+/** The exit code of the command that runs, which may end its process. */
+function codeOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => {
+    const told = (message: unknown): void => {
+      child.off("exit", ended);
+      resolve((message as { readonly code: number }).code);
+    };
+    const ended = (code: number | null): void => {
+      child.off("message", told);
+      resolve(code);
+    };
+    child.once("message", told).once("exit", ended);
+  });
 }
 
 /** Collects what is written until a marker, or until the end. */

@@ -9,10 +9,9 @@ import { WarmCommands } from "../../support/warmCommands";
 
 const root = join(__dirname, "..", "..", "..");
 
-/** Of this test file. */
 const warm = new WarmCommands("local/cli.ts", { ...process.env, npm_lifecycle_event: "local" });
 afterAll(() => {
-  warm.end();
+  warm.leave();
 });
 
 export interface Finished {
