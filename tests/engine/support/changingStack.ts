@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stringify } from "yaml";
 import { program } from "../../../infra/program";
 import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
 import { engineOfThisMachine } from "../../../local/engine/ensureEngine";
@@ -16,6 +17,12 @@ import { projectRoot, stateDirectory, type StateDirectory } from "../../../local
 import { LocalAzureForTests } from "../../support/localAzure";
 
 const name = "dev";
+/** One key a line, so that what the engine adds stays from run to run; dates are strings. */
+const yamlOptions = {
+  defaultStringType: "QUOTE_DOUBLE",
+  defaultKeyType: "PLAIN",
+  aliasDuplicateObjects: false,
+} as const;
 
 /** What a run did, or meant to do. */
 export interface Run {
@@ -59,6 +66,8 @@ export class ChangingStack {
       config: [],
       program,
     });
+    // No run is killed here: the state is written at the end of each, which takes a third less of the engine's time.
+    driven.stack.workspace.envVars["PULUMI_SKIP_CHECKPOINTS"] = "true";
     return new ChangingStack(local, state, project, driven, providers);
   }
 
@@ -72,7 +81,7 @@ export class ChangingStack {
       "azuread:tenantId": tenant.id,
       ...(Object.fromEntries(ours) as object),
     };
-    writeFileSync(join(this.project, `Pulumi.${name}.yaml`), JSON.stringify({ config }));
+    writeFileSync(join(this.project, `Pulumi.${name}.yaml`), stringify({ config }, yamlOptions));
     copyProjectFiles(this.project, this.state.pulumi.work, name);
     try {
       const { ok, errors, steps, outputs } = await runOperation(this.driven.stack, kind, {
