@@ -2,6 +2,11 @@
 module.exports = {
   roots: ["<rootDir>/tests"],
   testMatch: ["**/*.test.ts"],
+  // It packs and installs all packages: a minute of two cores, which `npm run soak -- --short` takes.
+  testPathIgnorePatterns: [
+    "/node_modules/",
+    ...(process.env.SOAK === "1" ? [] : ["<rootDir>/tests/package/outside\\.test"]),
+  ],
   testEnvironment: "<rootDir>/tests/environment.cjs",
   globalSetup: "<rootDir>/tests/tenantKey.cjs",
   transform: {

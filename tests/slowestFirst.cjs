@@ -3,8 +3,8 @@ const { default: Sequencer } = require("@jest/test-sequencer");
 
 /** Files that take longest, the longest first. A name that fits no file is without effect. */
 const slow = [
-  "tests/package/outside",
   "tests/engine/changedSettings",
+  "tests/package/outside",
   "tests/engine/estateMove",
   "tests/engine/crash/engineAndDriver",
   "tests/engine/kill",

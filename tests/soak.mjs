@@ -5,7 +5,14 @@ import { help, requestsOf, told } from "./soak/commandLine.mjs";
 import { walkSeeds } from "./soak/seeds.mjs";
 
 /** Tests that go further in a soak, each of which asks tests/support/soak.ts: those that take minutes, and the others. */
-const short = ["tests/engine/changedSettings", "tests/clients/permissions", "tests/clients/dataLakeGen1"];
+const short = [
+  "tests/engine/changedSettings",
+  "tests/clients/permissions",
+  "tests/clients/dataLakeGen1",
+  "tests/package/outside",
+  "tests/engine/kill",
+  "tests/soak/soak.test",
+];
 const files = [
   ...short,
   "tests/engine/yearOne",

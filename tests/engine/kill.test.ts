@@ -1,4 +1,5 @@
 import type { RequestRecord } from "../../local/azure/network/requestLog";
+import { soaking } from "../support/soak";
 import { censusOf, devCensus, type Census } from "./support/census";
 import { HostedStack } from "./support/hostedStack";
 import { engineOf, isRunning, RunningCommand } from "./support/processes";
@@ -22,14 +23,19 @@ const write =
   (record) =>
     record.method === method && path.test(record.path) && record.status < 300;
 
-/** Azure has done each of these, and nobody has heard its answer: in the order that a daemon needs them. */
-const moments: readonly (readonly [string, Request])[] = [
-  ["its application", write("POST", /^\/v1\.0\/applications$/)],
-  ["its service principal", write("POST", /^\/v1\.0\/servicePrincipals$/)],
-  ["its secret", write("POST", /\/addPassword$/)],
-  ["its credential in the vault", write("PUT", /\/vaults\/[^/]+\/secrets\/[^/]+$/)],
-  ["its reader's right", write("PUT", /\/secrets\/[^/]+\/providers\/Microsoft\.Authorization\/roleAssignments\//)],
+/**
+ * Azure has done each of these, and nobody has heard its answer: a daemon's application, service principal, secret, credential
+ * in the vault, and reader's right, in the order that it needs them.
+ */
+const moments: readonly Request[] = [
+  write("POST", /^\/v1\.0\/applications$/),
+  write("POST", /^\/v1\.0\/servicePrincipals$/),
+  write("POST", /\/addPassword$/),
+  write("PUT", /\/vaults\/[^/]+\/secrets\/[^/]+$/),
+  write("PUT", /\/secrets\/[^/]+\/providers\/Microsoft\.Authorization\/roleAssignments\//),
 ];
+/** Outside of a soak: what comes first, which another run would make twice, and what readers hold in the end. */
+const sampled = moments.filter((_, index) => soaking || index === 0 || index === 3);
 
 /** Runs up until a request, and kills it there; gives the engine it left behind. */
 async function killedAt(request: Request): Promise<number> {
@@ -54,7 +60,7 @@ async function expectCompletion(): Promise<void> {
 
 it("completes without a duplicate after a kill -9 at each thing that a daemon needs, one run after the other", async () => {
   const engines: number[] = [];
-  for (const [, request] of moments) {
+  for (const request of sampled) {
     engines.push(await killedAt(request));
   }
   await expectCompletion();

@@ -6,8 +6,9 @@ export const help = `Usage: npm run soak -- [options] [test files]
 Without an option: the tests that go further in a soak, or those that are
 named. The two years of daily runs are walked day by day, every setting of a
 deployed stack is changed and changed back, every client program loses what it
-needs, the crash harness kills the engine, its driver and local Azure at every
-step, and a run meets each fault scenario.
+needs, the packed packages are installed and used elsewhere, the crash harness
+kills the engine, its driver and local Azure at every step, and a run meets each
+fault scenario.
 
   --short             only those of them that take minutes
 

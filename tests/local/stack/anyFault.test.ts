@@ -11,7 +11,7 @@ const runs = Number(process.env["SOAK_RUNS"] ?? (soaking ? 60 : 2));
 const secondsEach = 60;
 /** Of what stands already, and of a hand-written program. */
 const otherRuns = Math.ceil(runs / 2);
-jest.setTimeout((runs + 4) * secondsEach * 1000);
+jest.setTimeout((runs + otherRuns + 7) * secondsEach * 1000);
 
 const elsewhere = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg/providers";
 const unanswered = /no answer|other side closed|socket|terminated|ECONNRESET/i;
@@ -62,13 +62,39 @@ const otherwiseFaulty: fc.Arbitrary<Trial> = fc.oneof(
   }),
 );
 
-async function ends(trials: readonly Trial[]): Promise<TrialEnd[]> {
+const seed = Number(process.env["SOAK_SEED"] ?? (soaking ? Date.now() % 2 ** 31 : 20));
+const noFault = { request: -1, fault: 403 } as const;
+
+/** Every run, by what is expected of it. */
+const groups = {
+  own: fc.sample(faulty, { numRuns: runs, seed }),
+  otherwise: fc.sample(otherwiseFaulty, { numRuns: otherRuns, seed }),
+  refusedSignIn: [{ operation: "up", program: "own", request: 0, fault: 401, settings: [] }],
+  destroys: [
+    { ...noFault, operation: "destroy", program: "foreign", settings: [] },
+    { ...noFault, operation: "destroy", program: "protected", settings: [] },
+  ],
+  wrongSettings: wrong.map(([setting], index): Trial => {
+    return { ...noFault, operation: index % 2 === 0 ? "preview" : "up", program: "own", settings: [setting] };
+  }),
+} satisfies Record<string, readonly Trial[]>;
+
+let endsOf: Readonly<Record<keyof typeof groups, readonly TrialEnd[]>>;
+
+/** In one process, which loads the programs and the stand-ins once. */
+beforeAll(async () => {
+  const trials: readonly Trial[] = Object.values(groups).flat();
   const args = [...typeScriptOptions, join(__dirname, "support", "runFaults.ts"), JSON.stringify(trials)];
   const limits = { timeout: trials.length * secondsEach * 1000, maxBuffer: 2 ** 26 };
   const { stdout } = await promisify(execFile)(process.execPath, args, limits);
-  const ended = stdout.trim().split("\n");
-  return ended.map((line) => JSON.parse(line) as TrialEnd);
-}
+  const ended = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as TrialEnd);
+  expect(ended).toHaveLength(trials.length);
+  const entries = Object.entries(groups).map(([name, group]) => [name, ended.splice(0, group.length)]);
+  endsOf = Object.fromEntries(entries) as typeof endsOf;
+});
 
 /** What every run has to do, whatever it is faced with. */
 function expectCleanEnd({ errors, seconds, left, trial }: TrialEnd): void {
@@ -78,15 +104,13 @@ function expectCleanEnd({ errors, seconds, left, trial }: TrialEnd): void {
 }
 
 it.each([
-  ["a run", faulty, runs],
-  ["a refresh, a destroy or a hand-written program's run", otherwiseFaulty, otherRuns],
-])(
+  ["a run", "own"],
+  ["a refresh, a destroy or a hand-written program's run", "otherwise"],
+] as const)(
   "ends with the cause where any request of %s, and each one like it, is refused, fails, or has no answer",
-  async (_what, trials, numRuns) => {
-    const seed = Number(process.env["SOAK_SEED"] ?? (soaking ? Date.now() % 2 ** 31 : 20));
-    const ended = await ends(fc.sample(trials, { numRuns, seed }));
-    expect(ended).toHaveLength(numRuns);
-    for (const end of ended) {
+  (_what, group) => {
+    expect(endsOf[group]).toHaveLength(groups[group].length);
+    for (const end of endsOf[group]) {
       expectCleanEnd(end);
       const { trial, ok, hit, errors } = end;
       const about = { seed, trial, hit, errors };
@@ -104,8 +128,8 @@ it.each([
   },
 );
 
-it("ends with the cause, and has changed nothing, where the deployer's sign-in is refused", async () => {
-  const [end] = await ends([{ operation: "up", program: "own", request: 0, fault: 401, settings: [] }]);
+it("ends with the cause, and has changed nothing, where the deployer's sign-in is refused", () => {
+  const [end] = endsOf.refusedSignIn;
   if (end === undefined) throw new Error("the run told nothing");
   expectCleanEnd(end);
   // The first request of all: no other has been sent.
@@ -114,12 +138,8 @@ it("ends with the cause, and has changed nothing, where the deployer's sign-in i
   expect(end.errors.join("\n")).toMatch(/InjectedFault/);
 });
 
-it("tells what a destroy leaves in Azure, and what it may not delete", async () => {
-  const trial = { operation: "destroy", request: -1, fault: 403, settings: [] } as const;
-  const [whole, guarded] = await ends([
-    { ...trial, program: "foreign" },
-    { ...trial, program: "protected" },
-  ]);
+it("tells what a destroy leaves in Azure, and what it may not delete", () => {
+  const [whole, guarded] = endsOf.destroys;
   if (whole === undefined || guarded === undefined) throw new Error("a run told nothing");
   [whole, guarded].forEach(expectCleanEnd);
   expect(whole.ok).toBe(true);
@@ -128,14 +148,9 @@ it("tells what a destroy leaves in Azure, and what it may not delete", async () 
   expect(guarded.errors.join("\n")).toMatch(/kv-mailer.*protected/s);
 });
 
-it("ends with the cause where a setting is refused by what is looked up", async () => {
-  const trials = wrong.map(([setting], index): Trial => {
-    const operation = index % 2 === 0 ? "preview" : "up";
-    return { operation, program: "own", request: -1, fault: 403, settings: [setting] };
-  });
-  const ended = await ends(trials);
-  expect(ended).toHaveLength(wrong.length);
-  ended.forEach((end, index) => {
+it("ends with the cause where a setting is refused by what is looked up", () => {
+  expect(endsOf.wrongSettings).toHaveLength(wrong.length);
+  endsOf.wrongSettings.forEach((end, index) => {
     expectCleanEnd(end);
     const [setting, cause = /./] = wrong[index] ?? [];
     const told = cause.test(end.errors.join("\n"));
