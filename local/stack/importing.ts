@@ -52,7 +52,7 @@ async function plan({ stack, program }: DrivenStack, path: string, signal: Abort
     const { op, urn = "", type = "", new: next } = resourcePreEvent?.metadata ?? {};
     if (!next) return;
     const inputs = next.inputs as Planned["inputs"];
-    if (op === "create") planned.push({ type, name: urn.split("::").slice(3).join("::"), inputs });
+    if (op === "create") planned.push({ urn, type, name: urn.split("::").slice(3).join("::"), inputs });
     if (op === "update" || op === "create-replacement") changed.push({ urn, inputs });
   };
   // The program runs in this process.

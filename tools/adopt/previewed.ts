@@ -48,7 +48,7 @@ export function readPreview(printed: unknown, document: unknown): Previewed {
     file: importFile.parse(document),
     planned: steps.flatMap(({ op, urn, newState }) =>
       op === "create" && newState
-        ? [{ type: newState.type, name: urn.split("::").slice(3).join("::"), inputs: newState.inputs }]
+        ? [{ urn, type: newState.type, name: urn.split("::").slice(3).join("::"), inputs: newState.inputs }]
         : [],
     ),
     changed: steps.flatMap(({ op, urn, newState }) =>

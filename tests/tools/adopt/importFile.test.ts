@@ -36,6 +36,13 @@ const component = (name: string, parent?: string): ImportFile["resources"][numbe
   ...(parent !== undefined && { parent }),
 });
 
+const plan = (type: string, name: string, inputs: Planned["inputs"], parent = ""): Planned => ({
+  urn: `urn:pulumi:dev::p::${parent}${type}::${name}`,
+  type,
+  name,
+  inputs,
+});
+
 describe("the engine's import document", () => {
   it("gets the IDs of what is there, with the components around it alone, and keeps what it doesn't know", async () => {
     const file: ImportFile = {
@@ -48,8 +55,8 @@ describe("the engine's import document", () => {
       ],
     };
     const planned: Planned[] = [
-      { type: application, name: "loader-application", inputs: { displayName: "O'Loader" } },
-      { type: application, name: "mailer-application", inputs: { displayName: "Mailer" } },
+      plan(application, "loader-application", { displayName: "O'Loader" }),
+      plan(application, "mailer-application", { displayName: "Mailer" }),
     ];
     const answers = { "displayName eq 'O''Loader'": { value: [{ id: "a1" }] }, "displayName eq": { value: [] } };
     const { file: completed, found, leftOut, waiting } = await complete(file, planned, "s", azure(answers));
@@ -97,7 +104,7 @@ describe("the engine's import document", () => {
     ],
   ])("leaves out %s, and says why", async (_, type, inputs, answer, reason) => {
     const file: ImportFile = { resources: [entry(type, "one")] };
-    const result = await complete(file, [{ type, name: "one", inputs }], "s", azure({ displayName: answer }));
+    const result = await complete(file, [plan(type, "one", inputs)], "s", azure({ displayName: answer }));
     expect(result.leftOut).toEqual([{ type, name: "one", reason }]);
     expect(result.file.resources).toEqual([]);
   });
@@ -105,7 +112,7 @@ describe("the engine's import document", () => {
   it("says what a role waits for, and finds it by scope, role and principal in another spelling", async () => {
     const file: ImportFile = { resources: [entry(role, "lake-role")] };
     const inputs = { scope: "/subscriptions/s/x", roleDefinitionId: "/subscriptions/s/roles/R1", principalId: UNKNOWN };
-    const pending = await complete(file, [{ type: role, name: "lake-role", inputs }], "s", azure());
+    const pending = await complete(file, [plan(role, "lake-role", inputs)], "s", azure());
     expect(pending.waiting).toEqual([{ type: role, name: "lake-role", reason: "waits for its principalId" }]);
 
     const assignment = (id: string, scope: string, roleDefinitionId: string): object => ({
@@ -122,15 +129,42 @@ describe("the engine's import document", () => {
       },
     };
     const known = { ...inputs, principalId: "P1" };
-    const { found } = await complete(file, [{ type: role, name: "lake-role", inputs: known }], "s", azure(answers));
+    const { found } = await complete(file, [plan(role, "lake-role", known)], "s", azure(answers));
     expect(found.map(({ id }) => id)).toEqual(["this"]);
+  });
+
+  it("tells a parent that the stack has already from what is imported into it under the same name", async () => {
+    const type = "azure-native:keyvault:Vault";
+    const outer = "azure-daemon-access:index:CredentialVault";
+    const urn = `urn:pulumi:dev::p::${outer}::kv`;
+    const file: ImportFile = {
+      nameTable: { kv: urn, other: "urn:pulumi:dev::p::a:b:Other::other" },
+      resources: [
+        entry(type, "kv", { parent: "kv" }),
+        entry(type, "kvVault", { parent: "kv", logicalName: "inner" }),
+        entry(type, "kvCredentialVault", { parent: "other" }),
+      ],
+    };
+    const found = { resourceGroupName: "rg", vaultName: "found" };
+    const planned = [
+      plan(type, "kv", found, `${outer}$`),
+      plan(type, "inner", found, `${outer}$${type}$`),
+      plan(type, "kvCredentialVault", found, "a:b:Other$"),
+    ];
+    const { file: completed } = await complete(file, planned, "s", azure({ "vaults/found": {} }));
+    expect(completed.nameTable).toEqual({ kvCredentialVault2: urn, other: "urn:pulumi:dev::p::a:b:Other::other" });
+    expect(completed.resources.map(({ name, parent }) => ({ name, parent }))).toEqual([
+      { name: "kv", parent: "kvCredentialVault2" },
+      { name: "kvVault", parent: "kv" },
+      { name: "kvCredentialVault", parent: "other" },
+    ]);
   });
 
   it("knows a resource that the engine renamed by its name in the program", async () => {
     const type = "azure-native:keyvault:Vault";
     const file: ImportFile = { resources: [entry(type, "kvVault", { logicalName: "kv" })] };
     const inputs = { resourceGroupName: "rg", vaultName: "kv-by-hand" };
-    const { found } = await complete(file, [{ type, name: "kv", inputs }], "s", azure({ "vaults/kv-by-hand": {} }));
+    const { found } = await complete(file, [plan(type, "kv", inputs)], "s", azure({ "vaults/kv-by-hand": {} }));
     expect(found).toEqual([
       { type, name: "kv", id: "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-by-hand" },
     ]);

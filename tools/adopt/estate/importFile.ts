@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AzureReader } from "../azureReader";
+import { distinctParents } from "./distinctParents";
 import { find } from "./finders";
 import type { Sought } from "./sought";
 
@@ -24,6 +25,7 @@ type Entry = ImportFile["resources"][number];
 
 /** What the engine would create, with the inputs it knows. */
 export interface Planned {
+  readonly urn: string;
   readonly type: string;
   /** The name in the program. */
   readonly name: string;
@@ -53,7 +55,9 @@ export async function complete(
   subscription: string,
   azure: AzureReader,
 ): Promise<Completed> {
-  const entries = file.resources.filter(({ component }) => component !== true);
+  const distinct = distinctParents(file, planned);
+  const { resources } = distinct;
+  const entries = resources.filter(({ component }) => component !== true);
   const sought = await Promise.all(
     entries.map(async (entry) => ({ entry, result: await lookFor(entry, planned, subscription, azure) })),
   );
@@ -63,7 +67,7 @@ export async function complete(
       id === undefined && waits === waiting ? [{ type: entry.type, name: programName(entry), reason }] : [],
     );
   return {
-    file: { ...file, resources: [...componentsAround(found, file.resources), ...found] },
+    file: { ...distinct, resources: [...componentsAround(found, resources), ...found] },
     found: found.map((entry) => ({ type: entry.type, name: programName(entry), id: entry.id })),
     leftOut: missing(false),
     waiting: missing(true),
