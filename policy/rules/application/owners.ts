@@ -17,6 +17,7 @@ export const applicationOwners = rule({
   settings,
   check(resource, report, { minimum }) {
     const owners = resource.count("owners");
-    if (owners !== undefined && owners < minimum) report(`it has ${owners} owners, and ${minimum} are wanted`);
+    if (owners === undefined || owners >= minimum) return;
+    report(`it has ${owners === 1 ? "1 owner" : `${owners} owners`}; at least ${minimum} required`);
   },
 });

@@ -59,7 +59,7 @@ export const identityCases: Case[] = [
     rule: "application-has-two-owners",
     broken: "without owners",
     change: without("owners"),
-    says: "it has 0 owners, and 2 are wanted",
+    says: "it has 0 owners; at least 2 required",
     level: "advisory",
   },
   {
@@ -67,7 +67,7 @@ export const identityCases: Case[] = [
     rule: "application-has-two-owners",
     broken: "with one owner",
     change: set("owners", ["a"]),
-    says: "it has 1 owners",
+    says: "it has 1 owner; at least 2 required",
     level: "advisory",
   },
   {

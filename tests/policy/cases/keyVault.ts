@@ -47,7 +47,7 @@ export const vaultCases: Case[] = [
     rule: "vault-no-idle-access-policies",
     broken: "with access policies beside roles",
     change: set(`${v}accessPolicies`, [{ permissions: { secrets: ["get"] } }]),
-    says: "1 entries that do nothing",
+    says: "an entry that does nothing",
     level: "advisory",
   },
   {

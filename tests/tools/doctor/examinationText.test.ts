@@ -9,7 +9,8 @@ const examination: Examination = {
       check: "displayName",
       subject: "Forecast loader",
       result: "note",
-      detail: "f9e03a89-375b-4d16-b079-731076cd5dde has it and is the deployer's own: this stack's, or another's",
+      detail:
+        "f9e03a89-375b-4d16-b079-731076cd5dde has it, and the deployer owns it: it belongs to this stack or to another",
     },
   ],
 };
@@ -27,8 +28,8 @@ it("tells each thing in lines of its own where the table is wider than the termi
     "Stack dev, deployed by client",
     "  passed  Microsoft Graph permission: Application.Read.All",
     "  note    display name is free: Forecast loader",
-    "          f9e03a89-375b-4d16-b079-731076cd5dde has it and is the deployer's own:",
-    "          this stack's, or another's",
+    "          f9e03a89-375b-4d16-b079-731076cd5dde has it, and the deployer owns it:",
+    "          it belongs to this stack or to another",
     "1 passed, 1 note.",
   ]);
 });

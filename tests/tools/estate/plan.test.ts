@@ -73,7 +73,7 @@ describe("the plan", () => {
   it("has a table for people", async () => {
     const { stdout } = await runTool(["estate", "plan", "--cwd", project, "--stack", "one"]);
     expect(stdout).toMatch(/│ one +│ team +│ platform +│ 1 +│ yes +│/);
-    expect(stdout).toMatch(/1 of 4 stacks run\.\n$/);
+    expect(stdout).toMatch(/Stacks to run: 1 of 4\.\n$/);
   });
 
   it.each([

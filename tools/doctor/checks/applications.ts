@@ -33,7 +33,7 @@ async function checkName(name: string, { api, directory }: Patient): Promise<Fin
         ? {
             ...finding,
             result: "note",
-            detail: `${first.appId} has it and is the deployer's own: this stack's, or another's`,
+            detail: `${first.appId} has it, and the deployer owns it: it belongs to this stack or to another`,
           }
         : {
             ...finding,

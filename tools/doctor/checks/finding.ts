@@ -9,7 +9,7 @@ export const checkNames = {
   azureAction: "Azure action",
   unlisted: "rights",
   condition: "condition on assigning roles",
-  exists: "is there",
+  exists: "exists",
   registration: "resource provider",
   region: "region",
   name: "name is free",

@@ -32,7 +32,7 @@ const plan: Act<Wanted> = async (options) => {
     ok: true,
     lines: [
       tableOf(["stack", "kind", "builds on", "daemons", "runs"], stacks.map(row)),
-      `${running.length} of ${stacks.length} stacks run.`,
+      `Stacks to run: ${running.length} of ${stacks.length}.`,
     ],
     document: {
       stacks: stacks.map(documented),

@@ -1,3 +1,4 @@
+import { days } from "../risk/dates";
 import { grouped } from "./grouped";
 import { causesIn } from "./causes";
 import { accessMap, accessSection, namesOf, standingRows } from "./markdownAccess";
@@ -102,11 +103,11 @@ function rotations({ rotations: all }: Report): string {
     const { state, date, daysLeft, what } = first;
     const mark = state === "past" ? "🔴 " : state === "due" ? "🟠 " : "";
     return [
-      `- ${mark}${plain(date.slice(0, 10))}, ${daysLeft} days left, ${plain(what)}: ${namesOf(group.map(({ of }) => of))}`,
+      `- ${mark}${plain(date.slice(0, 10))}, ${days(daysLeft)} left, ${plain(what)}: ${namesOf(group.map(({ of }) => of))}`,
     ];
   });
   const summary = near > 0 ? `${near} past or due within 30 days` : "none due within 30 days";
-  return part(`Rotations: ${all.length} dates, ${summary}`, lines.join("\n"));
+  return part(`Rotations: ${all.length === 1 ? "1 date" : `${all.length} dates`}, ${summary}`, lines.join("\n"));
 }
 
 function resources({ resources: { counts, changes } }: Report): string {
