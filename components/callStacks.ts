@@ -7,18 +7,16 @@ type Frame = { readonly uri: string } | undefined;
 type CallStack = (skip: number) => readonly Frame[];
 
 const ownFiles = pathToFileURL(`${__dirname}${sep}`).href;
-const marked = Symbol.for("azure-daemon-access:callStacks");
 
 /**
  * The SDK sends the whole call stack of each resource, and the engine writes it into the state: a fifth of the
  * state, written at each step. Of a child, the line that declares it is enough; the component has the stack of
  * the program that made it. Resources of the program itself are left as they are.
  */
-function shorten(sdk: { stackTrace?: CallStack; [marked]?: true }): void {
+function shorten(sdk: { stackTrace?: CallStack }): void {
   const { stackTrace } = sdk;
-  // Another version of the SDK may have no such function, and another copy of this library may have been here.
-  if (typeof stackTrace !== "function" || sdk[marked]) return;
-  sdk[marked] = true;
+  // Another version of the SDK may have no such function.
+  if (typeof stackTrace !== "function") return;
   sdk.stackTrace = (skip) => {
     // This function is one frame more.
     const frames = stackTrace.call(sdk, skip + 1);
