@@ -11,7 +11,7 @@ export const applicationRequestedPermissions = rule({
   name: "application-requests-no-dangerous-permission",
   on: application,
   what: "An application requests no Microsoft Graph permission that can take over the tenant",
-  why: "One consent, and the daemon's secret is worth as much as a global administrator.",
+  why: "After one consent, the daemon's secret gives as much access as a global administrator has.",
   fix: "ask for the narrower permission that the work needs",
   source: ["SCuBA risky permissions: Critical", "azure-tiering tier 0"],
   severity: "critical",

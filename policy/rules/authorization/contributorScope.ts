@@ -9,7 +9,7 @@ export const contributorScope = rule({
   name: "role-contributor-at-resource-only",
   on: roleAssignment,
   what: "Contributor is given on a single resource at most",
-  why: "It may change and delete all that its scope holds, today's resources and tomorrow's.",
+  why: "Its holder can change and delete every resource in its scope, including later ones.",
   fix: "give a role on the data, or Contributor on the one resource that needs it",
   source: ["azure-tiering tier 0"],
   severity: "high",

@@ -11,7 +11,7 @@ export const noKeyHoldingRole = rule({
   name: "role-reads-no-keys",
   on: roleAssignment,
   what: "No role is given that takes the keys or the secrets of a whole resource",
-  why: "Managing an account or a vault is not using its data, yet it yields all of it.",
+  why: "Anyone who can list an account's keys, or change a vault's access, can read all of its data.",
   fix: "give a role on the data, such as Storage Blob Data Contributor or Key Vault Secrets User",
   source: ["azure-tiering tier 1"],
   severity: "high",

@@ -11,7 +11,7 @@ import { stackRule } from "../../rule/rule";
 export const oneLakeRole = stackRule({
   name: "one-lake-role-per-daemon",
   what: "A daemon holds one role on a lake",
-  why: "Of two, the wider one counts, and the narrower one makes a review believe otherwise.",
+  why: "Of two roles the wider one takes effect, and the narrower one misleads a reviewer.",
   fix: "keep the one role that the work needs",
   source: ["MCSB PA-7"],
   severity: "low",

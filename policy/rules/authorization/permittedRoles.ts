@@ -11,7 +11,7 @@ export const permittedRoles = rule({
   name: "role-permitted",
   on: roleAssignment,
   what: "An Azure role that is given is on the list of those that a daemon needs",
-  why: "A role outside the list usually brings more rights than were thought of.",
+  why: "A role outside the list usually brings more rights than intended.",
   fix: "give a role of the list, or add this one to the setting roles",
   source: ["MCSB PA-7"],
   severity: "medium",

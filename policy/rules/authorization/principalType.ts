@@ -7,7 +7,7 @@ export const principalTypeStated = rule({
   name: "role-principal-type-stated",
   on: roleAssignment,
   what: "A role assignment says what kind of principal it is for",
-  why: "Azure otherwise looks a new service principal up before it has spread, and refuses with PrincipalNotFound.",
+  why: "Azure otherwise looks up a new service principal before it has replicated, and refuses with PrincipalNotFound.",
   fix: 'set principalType to "ServicePrincipal"',
   source: [],
   severity: "medium",

@@ -8,7 +8,7 @@ export const privilegedRoleScope = rule({
   name: "role-not-privileged-at-wide-scope",
   on: roleAssignment,
   what: "No privileged Azure role is given over a subscription, a management group or the tenant",
-  why: "Its holder can reach every right below; a daemon's secret then opens everything.",
+  why: "Its holder can get every right below that scope, and so can anyone with the daemon's secret.",
   fix: "give a role on the data that the daemon works with, at that resource's scope",
   source: ["azure-tiering tier 0, in part", "MCSB PA-1", "MCSB PA-7", "AZR-000204", "AZR-000205"],
   severity: "critical",

@@ -8,7 +8,7 @@ export const certificateKeyStrength = rule({
   name: "certificate-key-strength",
   on: applicationCertificate,
   what: "A certificate's key is strong enough",
-  why: "A short RSA key can be found by computing.",
+  why: "A short RSA key can be factored.",
   fix: "make a certificate with an RSA key of 2048 bits or more, or an elliptic one",
   source: ["MCSB DP-7"],
   severity: "medium",

@@ -5,7 +5,7 @@ import { stackRule } from "../../rule/rule";
 export const clientSecretNotBesideFederation = stackRule({
   name: "client-secret-not-beside-federation",
   what: "An application with a federated credential has no client secret",
-  why: "The secret undoes what the federation was for.",
+  why: "The secret is a second way to sign in, which federation is meant to replace.",
   fix: "take the ApplicationPassword out",
   source: ["MCSB IM-8"],
   severity: "high",

@@ -4,7 +4,7 @@ import { stackRule } from "../../rule/rule";
 export const clientSecretRotation = stackRule({
   name: "client-secret-rotates",
   what: "A client secret is replaced by something that changes",
-  why: "Otherwise the next one needs a change to the program, on a day that everyone has forgotten.",
+  why: "Otherwise each replacement needs a manual change to the program.",
   fix: "set rotateWhenChanged, or declare a secret for each generation and name it by its number",
   source: ["cdk-nag SecretsManagerRotationEnabled, by analogy"],
   severity: "low",

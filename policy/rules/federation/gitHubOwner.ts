@@ -8,7 +8,7 @@ const settings = { owners: texts([], "GitHub organizations whose repositories ma
 export const federationGitHubOwner = rule({
   name: "federated-github-owner",
   on: [applicationFederation, identityFederation],
-  what: "A federated credential trusts repositories of one's own organizations only",
+  what: "A federated credential trusts repositories of your own organizations only",
   why: "A typing mistake in an owner's name trusts a stranger.",
   fix: "name a repository of a listed organization, or add the organization to the setting owners",
   source: ["Azure Policy fd1a8e20-2c4f-4a6c-9354-b58d786d9a1f"],

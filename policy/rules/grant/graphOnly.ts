@@ -10,7 +10,7 @@ const settings = {
 export const grantGraphOnly = stackRule({
   name: "grant-on-microsoft-graph",
   what: "Permissions are granted on Microsoft Graph only",
-  why: "Exchange, SharePoint and the like have permissions of their own that reach as far, under names that no list here knows.",
+  why: "Exchange, SharePoint and the like have their own permissions that reach as far, and these rules do not list them.",
   fix: "grant the permission of Microsoft Graph, or add the API to the setting apis",
   source: ["SCuBA risky permissions"],
   severity: "high",

@@ -11,7 +11,7 @@ export const grantPermitted = rule({
   name: "grant-permitted",
   on: appRoleAssignment,
   what: "A permission that is granted is on the list of those that a daemon needs",
-  why: "A permission outside the list usually reads more than was thought of.",
+  why: "A permission outside the list usually reads more than intended.",
   fix: "grant a permission of the list, or add this one to the setting permissions",
   source: ["MCSB PA-7"],
   severity: "medium",

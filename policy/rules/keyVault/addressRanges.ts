@@ -11,7 +11,7 @@ export const vaultAddressRanges = rule({
   name: "vault-address-ranges",
   on: vault,
   what: "A key vault's firewall admits no wide address range",
-  why: "A rule for the whole internet is a firewall in name only.",
+  why: "A rule that admits the whole internet protects nothing.",
   fix: "name the addresses that the deployer and the daemons come from",
   setting: "vault.allowedIpRanges",
   source: [],

@@ -5,7 +5,7 @@ export const vaultCreateMode = rule({
   name: "vault-create-mode",
   on: vault,
   what: "A key vault's createMode is not left at recover",
-  why: "It is for one run that brings a deleted vault back; after that it hides a mistaken name.",
+  why: "It is for one run that brings a deleted vault back; in later runs it hides a mistyped name.",
   fix: "take properties.createMode out once the vault is back",
   source: [],
   severity: "low",

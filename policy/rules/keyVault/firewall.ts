@@ -5,7 +5,7 @@ export const vaultFirewall = rule({
   name: "vault-firewall",
   on: vault,
   what: "A key vault refuses networks that it does not name",
-  why: "A leaked token then opens nothing from elsewhere.",
+  why: "A leaked token is then useless from any other network.",
   fix: 'set properties.networkAcls.defaultAction to "Deny" and name the networks, or set properties.publicNetworkAccess to "disabled"',
   source: [
     "CKV_AZURE_109",

@@ -4,7 +4,7 @@ import { stackRule } from "../../rule/rule";
 export const vaultPrivateEndpoint = stackRule({
   name: "vault-private-endpoint",
   what: "A key vault is reached through a private endpoint",
-  why: "Its public address is then of no use to anyone.",
+  why: "Its public endpoint can then be closed.",
   fix: "add a network.PrivateEndpoint for the vault, and set publicNetworkAccess to disabled",
   setting: "vault.privateEndpoint",
   source: [

@@ -4,7 +4,7 @@ import { stackRule } from "../../rule/rule";
 export const lakeStoreLog = stackRule({
   name: "lake-store-log",
   what: "A Data Lake Store account's logs are kept",
-  why: "Otherwise nobody can say who took the data, and when.",
+  why: "Otherwise nobody can say who read the data, and when.",
   fix: "add a monitor.DiagnosticSetting on the account",
   source: ["Azure Policy 057ef27e-665e-4328-8ea3-04b3122bd9fb"],
   severity: "low",

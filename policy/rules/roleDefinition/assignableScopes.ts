@@ -7,7 +7,7 @@ export const roleAssignableScopes = rule({
   name: "custom-role-assignable-scopes",
   on: roleDefinition,
   what: "A custom role can be assigned in a subscription at most",
-  why: "It would otherwise turn up in the choices of every team.",
+  why: "Otherwise every team of the tenant sees it among the roles that it can assign.",
   fix: "list subscriptions or resource groups in assignableScopes",
   source: ["AZU-0030, for roles with wildcard actions"],
   severity: "medium",

@@ -4,7 +4,7 @@ import { stackRule } from "../../rule/rule";
 export const storageAccessLog = stackRule({
   name: "storage-access-log",
   what: "Reading and writing in a storage account is logged",
-  why: "Otherwise nobody can say who took the data, and when.",
+  why: "Otherwise nobody can say who read the data, and when.",
   fix: "add a monitor.DiagnosticSetting on the account's blobServices/default",
   setting: "lake.diagnostics",
   source: [

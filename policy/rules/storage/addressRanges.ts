@@ -11,7 +11,7 @@ export const storageAddressRanges = rule({
   name: "storage-address-ranges",
   on: storageAccount,
   what: "A storage account's firewall admits no wide address range",
-  why: "A rule for the whole internet is a firewall in name only.",
+  why: "A rule that admits the whole internet protects nothing.",
   fix: "name the addresses that the daemons come from",
   setting: "lake.allowedIpRanges",
   source: [],

@@ -4,7 +4,7 @@ import { rule } from "../../rule/rule";
 export const containerEncryptionScope = rule({
   name: "container-encryption-scope",
   on: blobContainer,
-  what: "A blob container with an encryption scope keeps to it",
+  what: "A blob container with an encryption scope enforces it",
   why: "A writer could otherwise choose another key than the one the container was given.",
   fix: "set denyEncryptionScopeOverride to true",
   source: [],

@@ -4,8 +4,8 @@ import { rule } from "../../rule/rule";
 export const storageEncryption = rule({
   name: "storage-encryption",
   on: storageAccount,
-  what: "A storage account is encrypted twice, or with a key of one's own",
-  why: "Some data must stay closed even if one of Azure's own keys is not.",
+  what: "A storage account is encrypted twice, or with a customer-managed key",
+  why: "Some data must stay protected even if one of Azure's own keys is compromised.",
   fix: 'set encryption.requireInfrastructureEncryption to true, or encryption.keySource to "Microsoft.Keyvault"',
   setting: "lake.infrastructureEncryption",
   source: [
@@ -20,6 +20,6 @@ export const storageEncryption = rule({
   check(account, report) {
     if (account.flag("encryption.requireInfrastructureEncryption") === true) return;
     if (account.lower("encryption.keySource") === "microsoft.keyvault") return;
-    report("encryption has neither requireInfrastructureEncryption nor a key of one's own");
+    report("encryption has neither requireInfrastructureEncryption nor a customer-managed key");
   },
 });

@@ -5,7 +5,7 @@ export const storageFirewall = rule({
   name: "storage-firewall",
   on: storageAccount,
   what: "A storage account refuses networks that it does not name",
-  why: "A leaked token then opens nothing from elsewhere.",
+  why: "A leaked token is then useless from any other network.",
   fix: 'set networkRuleSet.defaultAction to "Deny" and name the networks, or set publicNetworkAccess to "Disabled"',
   source: [
     "CKV_AZURE_35",

@@ -4,7 +4,7 @@ import { stackRule } from "../../rule/rule";
 export const storagePrivateEndpoint = stackRule({
   name: "storage-private-endpoint",
   what: "A storage account is reached through a private endpoint",
-  why: "Its public address is then of no use to anyone.",
+  why: "Its public endpoint can then be closed.",
   fix: "add network.PrivateEndpoints for the groups dfs and blob, and set publicNetworkAccess to Disabled",
   setting: "lake.privateEndpoint",
   source: [

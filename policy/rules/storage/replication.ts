@@ -9,8 +9,8 @@ const settings = {
 export const storageReplication = rule({
   name: "storage-replication",
   on: storageAccount,
-  what: "A storage account outlives the loss of a data centre",
-  why: "With one copy of the hall, a fire takes the data.",
+  what: "A storage account survives the loss of a datacenter",
+  why: "With locally redundant storage, the loss of one datacenter can destroy the data.",
   fix: 'set sku.name to one with more, for example "Standard_ZRS"',
   setting: "lake.sku",
   source: ["CKV_AZURE_206", "AZU-0058", "AZR-000195", "Azure Policy bf045164-79ba-4215-8f95-f8048dc1780b"],

@@ -8,7 +8,7 @@ export const storageSasPeriod = rule({
   name: "storage-sas-period",
   on: storageAccount,
   what: "A storage account with shared keys limits its shared access signatures",
-  why: "A signature can't be called back; only its end stops it.",
+  why: "A signature can't be revoked on its own; it works until it expires.",
   fix: 'set sasPolicy to { sasExpirationPeriod: "07.00:00:00", expirationAction: "Block" }, or switch shared keys off',
   source: [
     "CKV2_AZURE_41",

@@ -4,7 +4,7 @@ import { rule } from "../../rule/rule";
 export const storageTrustedServices = rule({
   name: "storage-trusted-services",
   on: storageAccount,
-  what: "A storage account behind a firewall lets Azure's own services by",
+  what: "A storage account behind a firewall lets Azure's trusted services through",
   why: "Logging, backup and Azure Machine Learning reach it that way.",
   fix: 'set networkRuleSet.bypass to "AzureServices"',
   source: [

@@ -73,7 +73,7 @@ export const machineLearningCases: Case[] = [
   {
     on: "workspace",
     rule: "workspace-customer-key",
-    broken: "without a key of one's own",
+    broken: "without a customer-managed key",
     change: without("encryption"),
     says: "encryption.status is not Enabled",
     level: "advisory",
