@@ -14,6 +14,12 @@ function childrenCpuTime(): number {
   return ((userTicks + systemTicks) * 1000) / ticksPerSecond;
 }
 
+/** CPU time in milliseconds of a process that runs, and of the children it has waited for. */
+export function cpuTimeOf(pid: number): number {
+  const ticks = statFields(String(pid)).slice(11, 15).map(Number);
+  return (ticks.reduce((sum, each) => sum + each, 0) * 1000) / ticksPerSecond;
+}
+
 /** Fields of /proc/<pid>/stat after the command's name, numbered from the process state. */
 export function statFields(pid: string): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -2,9 +2,10 @@ import { type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { cpuTime, cpuTimeOf } from "../deployment/processCost";
 import { killFamily } from "../../tools/engine/processFamily";
 import { changeOneTeam, type Layout, layOutProject } from "./estateProject";
-import { cpuTimeWith, MemoryWatch } from "./processTree";
+import { MemoryWatch } from "./processTree";
 import { ServedAzure } from "./servedAzure";
 import { StateWrites } from "./stateWrites";
 
@@ -96,13 +97,15 @@ async function measured(
   signal.throwIfAborted();
   memory.take();
   const requests = await azure.requests();
-  const before = { wall: performance.now(), cpu: cpuTimeWith(azure.pid), stateBytes: writes.bytes };
+  // Local Azure still runs, so it is not among the processes that this one has waited for.
+  const cpu = (): number => cpuTime() + cpuTimeOf(azure.pid);
+  const before = { wall: performance.now(), cpu: cpu(), stateBytes: writes.bytes };
   const command = azure.daemonAccess(project, ["estate", ...operations[operation]]);
   const isCutOff = await endOf(command, operation, longest, signal);
   return {
     operation,
     wall: performance.now() - before.wall,
-    cpu: cpuTimeWith(azure.pid) - before.cpu,
+    cpu: cpu() - before.cpu,
     memory: memory.take(),
     requests: (await azure.requests()) - requests,
     stateBytes: writes.bytes - before.stateBytes,

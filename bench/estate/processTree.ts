@@ -1,8 +1,7 @@
 import { readdirSync } from "node:fs";
-import { cpuTime, statFields } from "../deployment/processCost";
+import { statFields } from "../deployment/processCost";
 
 const pageBytes = 4096;
-const ticksPerSecond = 100;
 const sampleEveryMs = 200;
 
 /** Processes that this one has started, and those that they have started. */
@@ -30,14 +29,6 @@ export class MemoryWatch {
   close(): void {
     clearInterval(this.timer);
   }
-}
-
-/** CPU time in milliseconds of this process, of those that it has waited for, and of one that still runs. */
-export function cpuTimeWith(pid: number): number {
-  const [user = 0, system = 0, childrenUser = 0, childrenSystem = 0] = statFields(String(pid))
-    .slice(11, 15)
-    .map(Number);
-  return cpuTime() + ((user + system + childrenUser + childrenSystem) * 1000) / ticksPerSecond;
 }
 
 function memoryBelow(pid: number): number {
