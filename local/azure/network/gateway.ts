@@ -71,6 +71,7 @@ export class Gateway {
       });
     });
     this.tls.keepAliveTimeout = 60_000;
+    this.tls.on("secureConnection", readByStream);
     // It listens nowhere, but with this a server begins to look after slow connections.
     this.tls.emit("listening");
     this.broken.guard(this.tls, { isProxy: false });
@@ -147,6 +148,14 @@ export class Gateway {
     socket.resume();
     socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(reason) + 1}\r\n\r\n${reason}\n`);
   }
+}
+
+/**
+ * Has a connection's data pass through its stream. Without a listener, Node.js hands decrypted data to its parser directly, even while
+ * the connection is paused because the client has not read the last answer: the parser then refuses a request that is in order.
+ */
+function readByStream(socket: Duplex): void {
+  socket.on("data", () => undefined);
 }
 
 /** Whether a request to the proxy names an https address of Azure's whole. */

@@ -8,6 +8,7 @@ import { connect } from "node:tls";
 import { maxBodyBytes, readBody } from "../../../../local/azure/network/requestBody";
 import { resourceGroupId } from "../../../../local/azure/landingZone/layout";
 import { LocalAzureForTests } from "../../../support/localAzure";
+import { openConnection } from "./support/exchange";
 
 let azure: LocalAzureForTests;
 let token: string;
@@ -123,4 +124,27 @@ describe("Expect: 100-continue", () => {
     expect({ status: answer.statusCode, isContinued }).toEqual({ status: 401, isContinued: false });
     asked.destroy();
   });
+});
+
+it("takes a long body on a connection whose last answer the client has not read yet", async () => {
+  const answer = { status: 200, body: "x".repeat(16 * 1024 * 1024) };
+  azure.azure.faults.add({ matches: ({ path }) => path === "/long", answer, times: 1 });
+  const host = "management.azure.com";
+  const door = { proxyUrl: azure.azure.proxyUrl, ca: await readFile(azure.azure.caFile, "utf8") };
+  const socket = await openConnection(door, host);
+  socket.write(`GET /long HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  await once(socket, "readable");
+  const { pathname, search } = new URL(group("rg-after-long"));
+  const body = `{"location":"westeurope"}${" ".repeat(1024 * 1024)}`;
+  const head = [
+    `PUT ${pathname}${search} HTTP/1.1`,
+    `Host: ${host}`,
+    `Authorization: Bearer ${token}`,
+    "Content-Type: application/json",
+    `Content-Length: ${body.length}`,
+    "Connection: close",
+  ];
+  socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);
+  const second = (await text(socket)).split(/x{1000}/).at(-1);
+  expect(second).toMatch(/^x*HTTP\/1\.1 201 Created\r\n/);
 });
