@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { resourceGroupId, resourceGroups } from "../../local/azure/landingZone/layout";
@@ -80,10 +80,27 @@ describe("a daemon that calls all the while", () => {
   const move = ["move", "forecast-loader", "--from", "dev", "--to", "forecasting"];
   const journal = (): boolean => existsSync(join(project.directory, ".daemon-access-move.json"));
 
-  it("moves to its team's stack by the same command after a kill in the middle", async () => {
+  it("moves to its team's stack by the same command after a kill in the middle, and a run in between loses nothing", async () => {
+    project.write("dev", {
+      ...platformOf(["daemons"], ["forecasts"]),
+      daemons: [loader, { ...mailer, displayName: "Mailer" }],
+    });
+    // Another run of the stack ends after the move has read its state for the first step.
+    project.interpose(`
+case "$*" in
+  "stack export "*"--stack dev "*)
+    printf x >>exports
+    state="$(pulumi "$@")" || exit
+    [ "$(wc -c <exports)" -ne 2 ] || pulumi up --yes --skip-preview --stack dev >run 2>&1
+    printf '%s\\n' "$state" ;;
+  *) exec pulumi "$@" ;;
+esac
+`);
     const killed = await project.estate(move, (text, child) => {
       if (text.includes("5 of 7")) child.kill("SIGKILL");
     });
+    expect(killed.stderr).toContain("dev was deployed meanwhile: reading its state again\n");
+    expect(readFileSync(join(project.directory, "run"), "utf8")).toContain("1 updated");
     expect({ code: killed.code, journal: journal() }).toEqual({ code: null, journal: true });
     expect(await project.estate(["up", "--stack", "forecasting"])).toMatchObject({
       code: 1,

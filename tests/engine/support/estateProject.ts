@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { stringify } from "yaml";
 import { seedApplication } from "../../../local/azure/entra/seeding";
 import { identities } from "../../../local/azure/landingZone/layout";
@@ -37,6 +37,8 @@ export interface Deployer {
 
 /** A project of stacks on a local Azure in this process; each command is a process of its own. */
 export class EstateProject {
+  private interposed: string | undefined;
+
   private constructor(
     readonly local: LocalAzureForTests,
     private readonly standIns: StandIns,
@@ -122,7 +124,15 @@ export class EstateProject {
     watch: (text: string, child: ChildProcess) => void = () => undefined,
   ): Promise<Ended> {
     const all = [join(root, "tools", "start.mjs"), ...args, "--cwd", this.directory];
-    return await this.run(process.execPath, all, watch);
+    const path = [this.interposed ?? [], this.standIns.env["PATH"] ?? ""].flat().join(delimiter);
+    return await this.run(process.execPath, all, watch, { ...this.standIns.env, PATH: path });
+  }
+
+  /** Has the tools find a shell script in the place of pulumi, which reaches the real one as `pulumi` on the rest of PATH. */
+  interpose(script: string): void {
+    this.interposed = join(this.directory, ".interposed");
+    mkdirSync(this.interposed);
+    writeFileSync(join(this.interposed, "pulumi"), `#!/bin/sh\nPATH="\${PATH#*:}"\n${script}`, { mode: 0o755 });
   }
 
   /** Runs the pulumi command in the project. */
@@ -140,8 +150,9 @@ export class EstateProject {
     command: string,
     args: readonly string[],
     watch: (text: string, child: ChildProcess) => void,
+    env: NodeJS.ProcessEnv = this.standIns.env,
   ): Promise<Ended> {
-    const child = spawn(command, args, { env: this.standIns.env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     const printed = { stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => (printed.stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => {

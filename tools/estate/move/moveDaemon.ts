@@ -5,17 +5,37 @@ import { writeWhole } from "../../settings/wholeFile";
 import { type Journal, removeJournal, writeJournal } from "./journal";
 import { daemonIn, hasDaemon, type SettingsText, withDaemon, withoutDaemon as textWithout } from "./daemonText";
 import { resourcesOfDaemon, type StackState } from "./state";
-import { type NamedState, protectedDaemon, withDaemonOf, withoutDaemon } from "./transfer";
+import { type NamedState, protectedDaemon, refuseOldCopy, withDaemonOf, withoutDaemon } from "./transfer";
 
 /** Where stacks are kept, and what their programs make of them. */
 export interface Stacks {
   /** A stack's state, with its secrets in the clear. */
   read(stack: string): Promise<StackState>;
-  /** Writes a stack's state under the backend's lock. */
-  write(stack: string, state: StackState): Promise<void>;
+  /**
+   * Writes a stack's state under the backend's lock.
+   *
+   * @param before the state that it was made from
+   * @returns false, with nothing written, where the stack's state is another by now
+   * @throws OverwrittenError where a run has changed the state in the very moment before
+   */
+  write(stack: string, state: StackState, before: StackState): Promise<boolean>;
   /** What a preview of the stack would change, in words; empty where it changes nothing. */
   changes(stack: string): Promise<string>;
 }
+
+/** The state of a run is lost, unless somebody restores it: nothing more may be written until then. */
+export class OverwrittenError extends CommandError {
+  constructor(stack: string) {
+    super(
+      `A run of ${stack} ended in the moment in which the move wrote the stack's state, so the state lacks what that run has changed.`,
+      `restore the state of that run: on a self-managed backend, replace the stack's file by its copy that ends in .bak; on Pulumi Cloud, import pulumi stack export --version of that run. Then run the same command again`,
+    );
+    this.name = "OverwrittenError";
+  }
+}
+
+/** How often a state is read again that others change meanwhile. */
+const mostReads = 5;
 
 interface Step {
   readonly told: string;
@@ -50,6 +70,7 @@ export async function moveDaemon(journal: Journal, means: Means): Promise<void> 
       removeJournal(directory);
       return;
     } catch (error) {
+      if (error instanceof OverwrittenError) throw error;
       progress("The move failed; undoing it");
       writeJournal(directory, { ...journal, isUndone: true });
       await undo(steps, journal, means, error);
@@ -64,6 +85,7 @@ async function undo(steps: readonly Step[], journal: Journal, means: Means, caus
   try {
     for (const step of [...steps].reverse()) await step.undo();
   } catch (error) {
+    if (error instanceof OverwrittenError) throw error;
     const then = error instanceof Error ? error.message : String(error);
     throw new CommandError(
       `The move of ${daemon} from ${from} to ${to} failed, and could not be undone yet.${why}\n${then}`,
@@ -77,13 +99,18 @@ async function undo(steps: readonly Step[], journal: Journal, means: Means, caus
   );
 }
 
-function stepsOf(journal: Journal, { directory, setting, stacks }: Means): readonly Step[] {
+function stepsOf(journal: Journal, { directory, setting, stacks, progress }: Means): readonly Step[] {
   const { from, to, daemon, files } = journal;
   const read = async (stack: string): Promise<NamedState> => ({ stack, state: await stacks.read(stack) });
   const change = async (stack: string, changed: (state: NamedState) => StackState): Promise<void> => {
-    const before = await read(stack);
-    const after = changed(before);
-    if (JSON.stringify(after) !== JSON.stringify(before.state)) await stacks.write(stack, after);
+    for (let reads = 0; reads < mostReads; reads += 1) {
+      const before = await read(stack);
+      const after = changed(before);
+      if (JSON.stringify(after) === JSON.stringify(before.state)) return;
+      if (await stacks.write(stack, after, before.state)) return;
+      progress(`${stack} was deployed meanwhile: reading its state again`);
+    }
+    throw new CommandError(`${stack} is being deployed again and again.`);
   };
   const copy = async (source: string, destination: string, { anew }: { readonly anew: boolean }): Promise<void> => {
     const given = await read(source);
@@ -95,10 +122,13 @@ function stepsOf(journal: Journal, { directory, setting, stacks }: Means): reado
     });
   };
   const remove = async (stack: string, other: string): Promise<void> => {
-    const { state } = await read(other);
+    const holder = await read(other);
     // Nothing is forgotten that the other stack does not hold.
-    if (resourcesOfDaemon(state, daemon).length === 0) return;
-    await change(stack, (each) => withoutDaemon(each, daemon));
+    if (resourcesOfDaemon(holder.state, daemon).length === 0) return;
+    await change(stack, (each) => {
+      if (stack === from) refuseOldCopy(each, holder, daemon);
+      return withoutDaemon(each, daemon);
+    });
   };
   const protect = (stack: string) => change(stack, ({ state }) => protectedDaemon(state, daemon, () => true));
   const release = (stack: string) =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pulumi } from "../../cli/pulumi";
-import type { Stacks } from "./moveDaemon";
+import { OverwrittenError, type Stacks } from "./moveDaemon";
 import { nameOf, readState } from "./state";
 
 const resource = z.looseObject({ type: z.string(), custom: z.boolean().optional() }).nullish();
@@ -10,13 +10,27 @@ const preview = z.looseObject({
     .default([]),
 });
 
+const history = z.array(z.looseObject({ version: z.number(), kind: z.string(), startTime: z.string() })).nullable();
+
+/** A stack's last operation that was no import of a state: "7 2026-11-29T17:00:00.000Z"; empty where there was none. */
+async function lastOperation(stack: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const updates = history.parse(JSON.parse(await pulumi(["stack", "history", "--json", "--stack", stack], { env })));
+  const last = updates?.find(({ kind }) => kind !== "import");
+  return last === undefined ? "" : `${last.version} ${last.startTime}`;
+}
+
 /** The stacks of the pulumi command. Secrets pass through its streams and this process's memory, and nowhere else. */
 export const pulumiStacks = (env: NodeJS.ProcessEnv): Stacks => ({
   async read(stack) {
     return readState(await pulumi(["stack", "export", "--show-secrets", "--stack", stack], { env }));
   },
-  async write(stack, state) {
+  async write(stack, state, before) {
+    const last = await lastOperation(stack, env);
+    if (JSON.stringify(await this.read(stack)) !== JSON.stringify(before)) return false;
     await pulumi(["stack", "import", "--stack", stack], { input: JSON.stringify(state), env });
+    // The engine locks the stack for each of its commands alone.
+    if ((await lastOperation(stack, env)) !== last) throw new OverwrittenError(stack);
+    return true;
   },
   async changes(stack) {
     const { steps } = preview.parse(JSON.parse(await pulumi(["preview", "--json", "--stack", stack], { env })));

@@ -86,6 +86,19 @@ export function refuseTangled({ stack, state }: NamedState, daemon: string): voi
   );
 }
 
+/** @throws CommandError where the daemon has changed in the source since it was copied */
+export function refuseOldCopy(source: NamedState, destination: NamedState, daemon: string): void {
+  if (resourcesOfDaemon(source.state, daemon).length === 0) return;
+  const anew = withDaemonOf(source, { ...destination, state: withoutDaemon(destination, daemon) }, daemon);
+  const [wanted, held] = [anew, destination.state].map((state) =>
+    JSON.stringify(resourcesOfDaemon(state, daemon).map(contentOf)),
+  );
+  if (wanted === held) return;
+  throw new CommandError(`${source.stack} was deployed during the move, which has changed ${daemon} there.`);
+}
+
+const contentOf = ({ urn, id, inputs, outputs }: StateResource): unknown => ({ urn, id, inputs, outputs });
+
 function dependenciesOf(each: StateResource): string[] {
   const { dependencies = [], propertyDependencies = {}, deletedWith, replaceWith = [] } = each;
   const ofProperties = Object.values(propertyDependencies).flatMap((urns) => urns ?? []);

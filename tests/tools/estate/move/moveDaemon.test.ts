@@ -2,74 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Journal, readJournal, refuseUnfinishedMove, writeJournal } from "../../../../tools/estate/move/journal";
-import { moveDaemon, type Stacks } from "../../../../tools/estate/move/moveDaemon";
+import { moveDaemon, OverwrittenError, type Stacks } from "../../../../tools/estate/move/moveDaemon";
 import { resourcesOf, resourcesOfDaemon, type StackState } from "../../../../tools/estate/move/state";
 import { refuseTangled } from "../../../../tools/estate/move/transfer";
+import { application, daemon, provider, root, StacksInMemory, stateOf } from "./support/stacksInMemory";
 
 const setting = "p:daemons";
-const vault = (stack: string): string => `urn:pulumi:${stack}::p::azure-native:keyvault:Vault::daemons`;
-const root = (stack: string): string => `urn:pulumi:${stack}::p::pulumi:pulumi:Stack::p-${stack}`;
-const provider = (stack: string): string => `urn:pulumi:${stack}::p::pulumi:providers:azuread::default_6_9_1`;
-const daemon = (stack: string, name: string): string =>
-  `urn:pulumi:${stack}::p::azure-daemon-access:index:DaemonAccess::${name}`;
-const application = (stack: string, name: string): string =>
-  `urn:pulumi:${stack}::p::azure-daemon-access:index:DaemonAccess$azuread:index/application:Application::${name}`;
-
-const stateOf = (stack: string, names: readonly string[]): StackState => ({
-  version: 3,
-  deployment: {
-    resources: [
-      {
-        urn: root(stack),
-        type: "pulumi:pulumi:Stack",
-        outputs: { daemons: [...names], ...Object.fromEntries(names.map((name) => [`${name}.clientId`, "1"])) },
-      },
-      { urn: provider(stack), type: "pulumi:providers:azuread", id: `id-${stack}`, parent: root(stack) },
-      { urn: vault(stack), type: "azure-native:keyvault:Vault", parent: root(stack) },
-      ...names.flatMap((name) => [
-        { urn: daemon(stack, name), type: "azure-daemon-access:index:DaemonAccess", parent: root(stack) },
-        {
-          urn: application(stack, name),
-          type: "azuread:index/application:Application",
-          id: `/applications/${name}`,
-          parent: daemon(stack, name),
-          provider: `${provider(stack)}::id-${stack}`,
-          dependencies: [vault(stack)],
-          propertyDependencies: { displayName: [vault(stack)], owners: null },
-          outputs: { displayName: name },
-        },
-      ]),
-    ],
-  },
-});
-
 const dev = `config:\n  ${setting}:\n    - name: loader\n    - name: mailer\n`;
 const team = "config:\n  p:location: westeurope\n";
-
-/** Stacks in memory, of which any write or preview may fail. */
-class StacksInMemory implements Stacks {
-  readonly states = new Map([
-    ["dev", stateOf("dev", ["loader", "mailer"])],
-    ["team", stateOf("team", [])],
-  ]);
-  changed = "";
-  /** Writes that are still taken. */
-  writes = Number.POSITIVE_INFINITY;
-
-  readonly read = (stack: string): Promise<StackState> => {
-    const state = this.states.get(stack);
-    if (state === undefined) throw new Error(`no stack ${stack}`);
-    return Promise.resolve(structuredClone(state));
-  };
-  readonly write = (stack: string, state: StackState): Promise<void> => {
-    this.writes -= 1;
-    if (this.writes < 0) return Promise.reject(new Error(`${stack} is locked`));
-    this.states.set(stack, structuredClone(state));
-    return Promise.resolve();
-  };
-  readonly changes = (): Promise<string> => Promise.resolve(this.changed);
-  readonly has = (stack: string): number => resourcesOfDaemon(this.states.get(stack) as StackState, "loader").length;
-}
 
 let directory: string;
 let stacks: StacksInMemory;
@@ -178,12 +118,13 @@ describe("a move of a daemon", () => {
     const watched: Stacks = {
       read,
       changes,
-      write: async (stack, state) => {
-        await write(stack, state);
+      write: async (stack, state, before) => {
+        const isWritten = await write(stack, state, before);
         const own = ["dev", "team"].flatMap((each) =>
           resourcesOfDaemon(stacks.states.get(each) as StackState, "loader"),
         );
         held.push(own.every(({ protect }) => protect === true) ? "protected" : "free");
+        return isWritten;
       },
     };
     await move(watched);
@@ -199,6 +140,66 @@ describe("a move of a daemon", () => {
     await move();
     const [, moved] = resourcesOfDaemon(stacks.states.get("team") as StackState, "loader");
     expect(moved?.["id"]).toBe("/applications/new");
+  });
+
+  /** A run of the stack, which adds a resource or changes the daemon's application. */
+  const deploy = (stack: string, changed: "another" | "daemon"): void => {
+    const state = structuredClone(stacks.states.get(stack)) as StackState;
+    const added = { urn: `urn:pulumi:${stack}::p::t::added`, type: "t" };
+    const resources = resourcesOf(state).map((each) =>
+      changed === "daemon" && each.urn === application(stack, "loader")
+        ? { ...each, outputs: { secret: "new" } }
+        : each,
+    );
+    const all = changed === "another" ? [...resources, added] : resources;
+    stacks.states.set(stack, { ...state, deployment: { ...state.deployment, resources: all } });
+  };
+  const hasAdded = (stack: string): boolean =>
+    resourcesOf(stacks.states.get(stack) as StackState).some(({ urn }) => urn.endsWith("::added"));
+
+  it.each([1, 2, 3, 4])("keeps what a run between the read and write number %d has changed", async (number) => {
+    let writes = 0;
+    let deployed = "";
+    const write: Stacks["write"] = (stack, state, before) => {
+      writes += 1;
+      if (writes === number) {
+        deploy(stack, "another");
+        deployed = stack;
+      }
+      return stacks.write(stack, state, before);
+    };
+    await move({ read: stacks.read, changes: stacks.changes, write });
+    expectMoved();
+    expect(hasAdded(deployed)).toBe(true);
+  });
+
+  it("is undone when a run has changed the daemon in its stack after it was copied", async () => {
+    const deploying = (line: string): void => {
+      if (line.startsWith("3 of 7: ")) deploy("dev", "daemon");
+    };
+    await expect(move(stacks, deploying)).rejects.toThrow("dev was deployed during the move, which has changed loader");
+    expectAsBefore();
+    const [, changed] = resourcesOfDaemon(stacks.states.get("dev") as StackState, "loader");
+    expect(changed?.outputs).toEqual({ secret: "new" });
+  });
+
+  it("ends where a stack is deployed again and again", async () => {
+    await expect(
+      move({ read: stacks.read, changes: stacks.changes, write: () => Promise.resolve(false) }),
+    ).rejects.toThrow("dev is being deployed again and again.");
+  });
+
+  it("writes nothing more once it has overwritten a run's state, until that is restored", async () => {
+    let writes = 0;
+    const write: Stacks["write"] = (stack) => {
+      writes += 1;
+      return Promise.reject(new OverwrittenError(stack));
+    };
+    await expect(move({ read: stacks.read, changes: stacks.changes, write })).rejects.toThrow(OverwrittenError);
+    expect(writes).toBe(1);
+    expect(readJournal(directory)).toEqual(journal);
+    await move();
+    expectMoved();
   });
 
   it.each([1, 2, 3, 4, 5, 6, 7])("is undone when step %d fails", async (step) => {
