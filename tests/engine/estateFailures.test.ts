@@ -1,3 +1,4 @@
+import { resourceGroupId, resourceGroups } from "../../local/azure/landingZone/layout";
 import { type Deployer, EstateProject, platformOf } from "./support/estateProject";
 import { familyOf } from "./support/processes";
 
@@ -6,27 +7,62 @@ jest.setTimeout(300_000);
 const KEY_VAULT_CONTRIBUTOR = "f25e0fa2-a7c8-4377-a976-54943a77a395";
 const ACCESS_ADMINISTRATOR = "f58310d9-a9f6-439a-9e8d-f62e7b41a168";
 const arm = "https://management.azure.com";
+const graph = "https://graph.microsoft.com";
 
-const team = (name: string, vault: string, { startsAt = "2026-01-01T00:00:00Z", displayName = name } = {}) => ({
+interface TeamSettings {
+  readonly startsAt?: string;
+  readonly displayName?: string;
+  readonly fileSystem?: string;
+}
+
+const team = (
+  name: string,
+  vault: string,
+  { startsAt = "2026-01-01T00:00:00Z", displayName = name, fileSystem }: TeamSettings = {},
+) => ({
   platformStack: { stack: "organization/azure-daemon-access/platform", vault },
-  daemons: [{ name, displayName, secret: { rotation: { startsAt } } }],
+  daemons: [
+    {
+      name,
+      displayName,
+      secret: { rotation: { startsAt } },
+      ...(fileSystem !== undefined && { lake: { fileSystem } }),
+    },
+  ],
 });
 
 let project: EstateProject;
 let deployer: Deployer;
 let vaults: Readonly<Record<string, string>>;
+/** IDs of the lake's file systems. */
+let fileSystems: Readonly<Record<string, string>>;
 
-/** A request to Azure Resource Manager as the team's deployer. */
-async function asTeam(method: string, path: string, body?: unknown): Promise<{ status: number; code: unknown }> {
+/** A request as the team's deployer. */
+async function asTeam(
+  service: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; code: unknown; value: unknown }> {
   const { clientId, secret: clientSecret } = deployer;
-  const token = await project.local.tokenFor({ clientId, clientSecret, scope: `${arm}/.default` });
-  const response = await project.local.fetch(`${arm}${path}`, {
+  const token = await project.local.tokenFor({ clientId, clientSecret, scope: `${service}/.default` });
+  const response = await project.local.fetch(`${service}${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  const { error } = (await response.json()) as { readonly error?: { readonly code: string } };
-  return { status: response.status, code: error?.code };
+  const text = await response.text();
+  const { error, value } = JSON.parse(text || "{}") as {
+    readonly error?: { readonly code: string };
+    readonly value?: unknown;
+  };
+  return { status: response.status, code: error?.code, value };
+}
+
+/** Path of the application with this name. */
+async function applicationOf(name: string): Promise<string> {
+  const { value } = await asTeam(graph, "GET", `/v1.0/applications?$filter=displayName eq '${name}'`);
+  return `/v1.0/applications/${(value as readonly { readonly id: string }[])[0]?.id ?? ""}`;
 }
 
 /** Kills the engine that works on a stack when it changes an application, which another run may do once more. */
@@ -47,15 +83,20 @@ interface Summary {
 
 beforeAll(async () => {
   project = await EstateProject.open();
-  project.write("platform", platformOf(["forecasting", "reporting"]));
+  project.write("platform", platformOf(["forecasting", "reporting"], ["forecasts", "reports"]));
   project.write("billing", team("invoice-sender", "forecasting"));
   expect(await project.estate(["up", "--create"])).toMatchObject({ code: 0 });
   const { stdout } = await project.pulumi("stack", "output", "--json", "--stack", "platform");
   const outputs = JSON.parse(stdout) as Readonly<Record<string, string>>;
   vaults = { forecasting: outputs["vaultId.forecasting"] ?? "", reporting: outputs["vaultId.reporting"] ?? "" };
+  const containers = `${outputs["lakeAccountId"] ?? ""}/blobServices/default/containers`;
+  fileSystems = { forecasts: `${containers}/forecasts`, reports: `${containers}/reports` };
   deployer = project.seedDeployer("reporting-deployer");
-  for (const roleDefinitionId of [KEY_VAULT_CONTRIBUTOR, ACCESS_ADMINISTRATOR]) {
-    const scope = vaults["reporting"] ?? "";
+  for (const [roleDefinitionId, scope = ""] of [
+    [KEY_VAULT_CONTRIBUTOR, vaults["reporting"]],
+    [ACCESS_ADMINISTRATOR, vaults["reporting"]],
+    [ACCESS_ADMINISTRATOR, fileSystems["reports"]],
+  ] as const) {
     project.local.azure.cloud.access.seed({ principalId: deployer.objectId, roleDefinitionId, scope });
   }
 });
@@ -72,7 +113,7 @@ it("one team's settings, one engine and one right fail, and the others end well;
   expect({ code, stdout }).toMatchObject({ code: 1 });
   const causes = stdout.slice(0, stdout.indexOf("┌"));
   expect(causes).toContain(
-    "billing failed:\n  SIGKILL ended pulumi before it was finished. Run the same command again: it continues from there.\n",
+    "billing failed:\n  SIGKILL ended pulumi before it was finished. Run the same command again: it unlocks the stack, continues, ",
   );
   expect(causes).toMatch(/reporting failed:\n.*AuthorizationFailed.*Microsoft\.KeyVault\/vaults\/secrets\//s);
   expect(causes).toContain('azure-daemon-access:daemons[0].secret.rotation.startsAt: got "soon"');
@@ -81,7 +122,10 @@ it("one team's settings, one engine and one right fail, and the others end well;
 });
 
 it("the same command finishes the rest, also where the killed engine has left its lock", async () => {
-  project.write("reporting", { ...deployer.settings, ...team("report-mailer", "reporting") });
+  project.write("reporting", {
+    ...deployer.settings,
+    ...team("report-mailer", "reporting", { fileSystem: "reports" }),
+  });
   project.write("research", team("paper-reader", "reporting"));
   const { code, stdout, stderr } = await project.estate(["up", "--create", "--parallel", "3", "--json"]);
   const { stacks } = JSON.parse(stdout) as Summary;
@@ -92,20 +136,29 @@ it("the same command finishes the rest, also where the killed engine has left it
   expect(code).toBe(0);
 });
 
-it("doctor lists what a team's deployer needs, and what of other teams it should have no right on", async () => {
-  const { stdout, stderr } = await project.tool(["doctor", "--stack", "reporting", "--rights", "--json"]);
-  expect(stderr).toBe("");
-  const { azure, others } = JSON.parse(stdout) as {
-    readonly azure: readonly { readonly scope: string }[];
-    readonly others: readonly string[];
+it("doctor lists what the deployers of the platform and of a team need, and what of other teams is none of theirs", async () => {
+  const listed = async (stack: string) => {
+    const { stdout } = await project.tool(["doctor", "--stack", stack, "--rights", "--json"]);
+    const { azure, graph, others } = JSON.parse(stdout) as {
+      readonly azure: readonly { readonly scope: string }[];
+      readonly graph: readonly { readonly permission: string }[];
+      readonly others: readonly string[];
+    };
+    const permissions = graph.map(({ permission }) => permission);
+    return { scopes: [...new Set(azure.map(({ scope }) => scope))], permissions, others };
   };
-  const scopes = azure.map(({ scope }) => scope);
-  expect(scopes).toEqual([vaults["reporting"]]);
-  expect(others).toEqual([vaults["forecasting"]]);
+  const reporting = await listed("reporting");
+  expect(reporting.scopes.sort()).toEqual([vaults["reporting"], fileSystems["reports"]].sort());
+  expect(reporting.permissions).toContain("Application.ReadWrite.OwnedBy");
+  expect([...reporting.others].sort()).toEqual([vaults["forecasting"], fileSystems["forecasts"]].sort());
+  const platform = await listed("platform");
+  expect(platform.scopes).toEqual([resourceGroupId(resourceGroups.daemons)]);
+  expect(platform).toMatchObject({ permissions: [], others: [] });
 });
 
-it("a team's deployer changes its own secrets, and is refused at another team's", async () => {
-  const assignment = "/providers/Microsoft.Authorization/roleAssignments/7d1b4f0e-2f5c-4d8e-9a3b-6c5e4d3f2a10";
+it("a team's deployer changes its own things, and is refused at another team's", async () => {
+  const assignment = (id: string): string =>
+    `/providers/Microsoft.Authorization/roleAssignments/${id}?api-version=2022-04-01`;
   const [own, others] = [vaults["reporting"] ?? "", vaults["forecasting"] ?? ""];
   const secret = { properties: { value: "x" } };
   const reader = (scope: string) => ({
@@ -115,11 +168,25 @@ it("a team's deployer changes its own secrets, and is refused at another team's"
       principalType: "ServicePrincipal",
     },
   });
-  const tried = async (vault: string, daemon: string) => [
-    await asTeam("PUT", `${vault}/secrets/${daemon}-credential?api-version=2023-07-01`, secret),
-    await asTeam("PUT", `${vault}/secrets/${daemon}-credential${assignment}?api-version=2022-04-01`, reader(vault)),
+  const tried = async (vault: string, fileSystem: string, daemon: string) => [
+    await asTeam(arm, "PATCH", `${vault}?api-version=2023-07-01`, { tags: { team: "reporting" } }),
+    await asTeam(arm, "PUT", `${vault}/secrets/${daemon}-credential?api-version=2023-07-01`, secret),
+    await asTeam(
+      arm,
+      "PUT",
+      `${vault}/secrets/${daemon}-credential${assignment("7d1b4f0e-2f5c-4d8e-9a3b-6c5e4d3f2a10")}`,
+      reader(vault),
+    ),
+    await asTeam(arm, "PUT", `${fileSystem}${assignment("8e2c5f1f-306d-4e9f-8b4c-7d6f5e403b21")}`, reader(vault)),
+    await asTeam(graph, "PATCH", await applicationOf(daemon), { notes: "changed by reporting" }),
+    await asTeam(graph, "POST", `${await applicationOf(daemon)}/addPassword`, {}),
+    await asTeam(graph, "DELETE", await applicationOf(daemon)),
   ];
-  expect((await tried(own, "report-mailer")).map(({ status }) => status)).toEqual([200, 201]);
-  const refused = { status: 403, code: "AuthorizationFailed" };
-  expect(await tried(others, "forecast-loader")).toEqual([refused, refused]);
+  const allowed = await tried(own, fileSystems["reports"] ?? "", "report-mailer");
+  expect(allowed.map(({ status }) => status)).toEqual([200, 200, 201, 201, 204, 200, 204]);
+  const refused = await tried(others, fileSystems["forecasts"] ?? "", "forecast-loader");
+  expect(refused.map(({ status, code }) => [status, code])).toEqual([
+    ...Array<unknown>(4).fill([403, "AuthorizationFailed"]),
+    ...Array<unknown>(3).fill([403, "Authorization_RequestDenied"]),
+  ]);
 });

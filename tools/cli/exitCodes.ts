@@ -7,6 +7,8 @@ export const exitCodes = {
   usage: 2,
   /** Something that --fail-on names: a person decides. */
   decision: 3,
+  /** A person or the machine stopped it: the same command continues. */
+  interrupted: 130,
 } as const;
 
 /** The table of exit codes, as each command's help ends with it. */
@@ -16,4 +18,5 @@ Exit codes:
   1  a check or a step failed
   2  wrong arguments or settings; nothing was started
   3  review found something that --fail-on names
+  130  interrupted: run the same command again (estate)
 `;

@@ -2,7 +2,7 @@ import { stoppingMs } from "../program/stillness";
 import type { EngineProcess } from "./engineProcess";
 
 /** One Ctrl-C may arrive twice: from the terminal, and passed on by npm. Milliseconds. */
-const sameKeyMs = 500;
+export const sameKeyMs = 500;
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 const running = new Set<EngineProcess>();

@@ -30,6 +30,7 @@ export class EngineProcess {
   private readonly child: ChildProcess;
   private isStopped = false;
   private timer: NodeJS.Timeout | undefined;
+  private killedAt = Number.POSITIVE_INFINITY;
 
   constructor(command: string, args: readonly string[], { env, cwd, input, onOutput, onError }: EngineStart) {
     this.child = spawn(command, [...args, ...(args.includes(nonInteractive) ? [] : [nonInteractive])], {
@@ -74,8 +75,13 @@ export class EngineProcess {
     if (pid !== undefined && exitCode === null && signalCode === null) killFamily(pid);
   }
 
+  /** The earliest end that was asked for counts. */
   private killAfter(patience: number): void {
-    this.timer ??= setTimeout(() => {
+    const at = performance.now() + patience;
+    if (at >= this.killedAt) return;
+    this.killedAt = at;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
       this.kill();
     }, patience);
   }

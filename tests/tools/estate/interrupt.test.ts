@@ -60,7 +60,7 @@ it("a terminal's Ctrl-C reaches each running stack once, and no other stack star
   process.kill(-(child.pid ?? 0), "SIGINT");
   const [stdout, stderr, [code]] = await told;
   expect({ code, notes: notes().sort() }).toEqual({
-    code: 1,
+    code: 130,
     notes: ["a started", "a told", "b started", "b told"],
   });
   expect(stderr).toContain("Interrupted: each stack finishes its operations in progress.");

@@ -100,7 +100,7 @@ Duration: 2s
 describe("the summary", () => {
   const stack = { isPlatform: false, kind: "team", platform: undefined, daemons: 1, rotations: [] } as const;
   const planned = (name: string) => ({ ...stack, stack: name, file: "", runs: true, reasons: [] });
-  const run = { ok: true, seconds: 1, changes: "3 unchanged", cause: "" };
+  const run = { ok: true, seconds: 1, changes: "3 unchanged", cause: "", unfinished: [] };
   const rows = [
     { stack: planned("one"), run },
     { stack: planned("two"), run: { ...run, ok: false, cause: "error: denied\nand more" } },
@@ -114,6 +114,25 @@ describe("the summary", () => {
     expect(lines.at(-1)).toBe("1 done, 1 failed, 1 not run.");
     expect(document).toMatchObject({ operation: "up", counts: { done: 1, failed: 1, notRun: 1 } });
     expect(summaryOf("up", rows.slice(2)).ok).toBe(false);
+  });
+
+  it("says of an interrupted run how to go on, with the exit code of one, unless all was done", () => {
+    const { exitCode, lines } = summaryOf("up", rows, true);
+    expect(exitCode).toBe(130);
+    expect(lines.at(-1)).toBe("Interrupted. Run the same command again: it continues from there.");
+    expect(summaryOf("up", rows).exitCode).toBeUndefined();
+    expect(summaryOf("up", rows.slice(0, 1), true).exitCode).toBeUndefined();
+  });
+
+  it("names what an earlier run left unfinished, also where the stack is done", () => {
+    const unfinished = [{ type: "t:m:Thing", name: "loader", parent: null, id: null }];
+    const { ok, lines, document } = summaryOf("up", [{ stack: planned("one"), run: { ...run, unfinished } }]);
+    expect(ok).toBe(true);
+    expect(lines.slice(0, 2)).toEqual([
+      "one: an earlier run was cut off while it created what follows. Azure may have it, and the state does not know it.",
+      "  t:m:Thing loader",
+    ]);
+    expect(document).toMatchObject({ stacks: [{ unfinished }] });
   });
 
   it("of nothing is fine", () => {

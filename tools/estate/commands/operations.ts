@@ -95,7 +95,8 @@ const withPulumi =
         runOnStack(operation, stack, { env, interruption, create, printed, progress });
       const platform = turnOfPlatform[operation];
       const isStopped = (): boolean => interruption.isStopped;
-      return summaryOf(operation, await runEstate(stacks, { parallel, platform, isStopped, progress, perform }));
+      const rows = await runEstate(stacks, { parallel, platform, isStopped, progress, perform });
+      return summaryOf(operation, rows, interruption.isStopped);
     } finally {
       interruption.close();
     }

@@ -6,6 +6,7 @@ import type { Interruption } from "./interruption";
 import { readPrinted } from "./printed";
 import { type Ended, runPulumi } from "./pulumiProcess";
 import { isLeftByKilled, isLocked } from "./stackLock";
+import { type Unfinished, unfinishedIn, warnsOfUnfinished } from "./unfinished";
 
 /** What is done to every stack with the pulumi command. */
 export type Operation = "preview" | "up" | "drift" | "destroy";
@@ -18,6 +19,8 @@ export interface StackRun {
   readonly changes: string;
   /** Why it failed; empty where it did not. */
   readonly cause: string;
+  /** Creations of earlier runs that were cut off, which somebody must settle. */
+  readonly unfinished: readonly Unfinished[];
 }
 
 export interface StackRunMeans {
@@ -46,13 +49,22 @@ export async function runOnStack(
   { env, bounds, interruption, create, printed, progress }: StackRunMeans,
 ): Promise<StackRun> {
   const begun = performance.now();
-  const pulumi = async (...args: string[]) => {
+  const pulumi = async (...args: string[]): Promise<Ended> => {
+    // Interrupted between two commands: the next one is not begun.
+    if (interruption.isStopped) return { ok: false, output: "", signal: null };
     const started = (engine: EngineProcess): void => {
       interruption.watch(engine);
     };
     const ended = await runPulumi([...args, "--stack", stack], env, started, bounds);
     printed(ended.output);
     return ended;
+  };
+  const unfinishedAfter = async (output: string): Promise<readonly Unfinished[]> => {
+    if (!warnsOfUnfinished(output)) return [];
+    const state = await runPulumi(["stack", "export", "--stack", stack], env, (engine) => {
+      interruption.watch(engine);
+    });
+    return state.ok ? unfinishedIn(state.output, output) : [];
   };
   const ended = await runUnlocked(pulumi, { operation, create, tell: (line) => progress(`${stack}: ${line}`) });
   const { changes, errors } = readPrinted(ended.output);
@@ -61,6 +73,7 @@ export async function runOnStack(
     seconds: (performance.now() - begun) / 1_000,
     changes,
     cause: ended.ok ? "" : causeOf(stack, ended, errors, interruption.isStopped),
+    unfinished: await unfinishedAfter(ended.output),
   };
 }
 
@@ -90,11 +103,14 @@ async function runWith(pulumi: Pulumi, { operation, create }: Asked): Promise<En
   return await pulumi(...ARGUMENTS[operation], "--suppress-progress", "--suppress-outputs");
 }
 
+const runAgain =
+  "Run the same command again: it unlocks the stack, continues, and names what Azure may have created without the state knowing.";
+
 /** Why a run failed, with what to do where pulumi itself could not say it. */
 function causeOf(stack: string, { output, signal, still }: Ended, errors: string, isStopped: boolean): string {
   if (still !== undefined) return still;
-  if (signal !== null && !isStopped) {
-    return `${signal} ended pulumi before it was finished. Run the same command again: it continues from there.`;
+  if (signal !== null) {
+    return `${signal} ended pulumi before it was finished. ${runAgain}`;
   }
   if (isLocked(output)) {
     return `${errors}\nWait for that run. If it was killed, unlock the stack: pulumi cancel --stack ${stack}`;

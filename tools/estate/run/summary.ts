@@ -1,7 +1,9 @@
+import { exitCodes } from "../../cli/exitCodes";
 import type { Outcome } from "../../cli/outcome";
 import type { PlannedStack } from "../plan/plan";
 import { tableOf } from "../table";
 import type { StackRun } from "./stackRun";
+import { howToSettle } from "./unfinished";
 
 type Result = "done" | "failed" | "not run";
 
@@ -12,8 +14,14 @@ export interface Row {
   readonly run: StackRun | undefined;
 }
 
-/** One summary of all stacks: what failed comes first, with its cause. */
-export function summaryOf(operation: string, rows: readonly Row[]): Outcome {
+/**
+ * One summary of all stacks: what failed comes first, with its cause.
+ *
+ * @param isInterrupted whether a signal has stopped the command. @default false
+ */
+export function summaryOf(operation: string, rows: readonly Row[], isInterrupted = false): Outcome {
+  const ok = rows.every(({ run }) => run?.ok);
+  const isCutOff = isInterrupted && !ok;
   const failed = rows.filter(({ run }) => resultOf(run) === "failed");
   const counts = { done: 0, failed: 0, "not run": 0 };
   for (const { run } of rows) counts[resultOf(run)] += 1;
@@ -29,11 +37,14 @@ export function summaryOf(operation: string, rows: readonly Row[]): Outcome {
     ]),
   );
   return {
-    ok: rows.every(({ run }) => run?.ok),
+    ok,
+    ...(isCutOff && { exitCode: exitCodes.interrupted }),
     lines: [
       ...failed.flatMap(({ stack: { stack }, run }) => [`${stack} failed:`, indented(run?.cause ?? ""), ""]),
+      ...rows.flatMap(({ stack: { stack }, run }) => settling(stack, run)),
       ...(rows.length > 0 ? [table] : []),
       `${sums.map((each) => `${counts[each]} ${each}`).join(", ")}.`,
+      ...(isCutOff ? ["Interrupted. Run the same command again: it continues from there."] : []),
     ],
     document: {
       operation,
@@ -45,11 +56,15 @@ export function summaryOf(operation: string, rows: readonly Row[]): Outcome {
         seconds: run?.seconds ?? null,
         changes: run?.changes ?? null,
         cause: run?.ok === false ? run.cause : null,
+        unfinished: run?.unfinished ?? [],
       })),
     },
   };
 }
 
 const resultOf = (run: StackRun | undefined): Result => (run === undefined ? "not run" : run.ok ? "done" : "failed");
+
+const settling = (stack: string, run: StackRun | undefined): readonly string[] =>
+  run === undefined || run.unfinished.length === 0 ? [] : [...howToSettle(stack, run.unfinished), ""];
 
 const indented = (text: string): string => text.replace(/^/gm, "  ");

@@ -38,8 +38,9 @@ export async function verifyStack(
           return `${daemon === null ? "" : `${daemon}, `}${check}: ${said}\n  remedy  ${remedy}`;
         })
         .join("\n"),
+      unfinished: [],
     };
   } catch (error) {
-    return { ok: false, seconds: seconds(), changes: "", cause: inWords(error, verbose) };
+    return { ok: false, seconds: seconds(), changes: "", cause: inWords(error, verbose), unfinished: [] };
   }
 }
