@@ -98,7 +98,8 @@ const withPulumi =
       const rows = await runEstate(stacks, { parallel, platform, isStopped, progress, perform });
       return summaryOf(operation, rows, interruption.isStopped);
     } finally {
-      interruption.close();
+      // Whoever presses Ctrl-C once more gets the summary nevertheless.
+      if (!interruption.isStopped) interruption.close();
     }
   };
 
