@@ -7,6 +7,7 @@ import { clientsTable } from "./localAzure/clientsTable";
 import { localAzureTable } from "./localAzure/localAzureTable";
 import { latencyTable } from "./latency/latencyTable";
 import { secondRunTable } from "./secondRun/secondRunTable";
+import { stateBackendsTables } from "./stateBackends/stateBackendsTable";
 import { startUpTable } from "./startUp/startUp";
 
 const parts = {
@@ -19,6 +20,7 @@ const parts = {
   deployment: (progress: (line: string) => void) => deploymentTables(progress),
   estate: (progress: (line: string) => void, isAlone: boolean, daemons?: readonly number[]) =>
     estateTables({ progress, place: isAlone ? "alone" : "amongOthers", daemons }),
+  "state-backends": (progress: (line: string) => void) => stateBackendsTables(progress),
 } as const;
 
 type Part = keyof typeof parts;
