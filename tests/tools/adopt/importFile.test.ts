@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AzureReader } from "../../../tools/adopt/azureReader";
-import { complete, type ImportFile, type Planned } from "../../../tools/adopt/estate/importFile";
+import { complete } from "../../../tools/adopt/estate/completion";
+import type { ImportFile, Planned } from "../../../tools/adopt/estate/importFile";
 import { subscription } from "../../../local/azure/landingZone/layout";
 import { type Ended, signedInAs } from "../../support/command";
 import { runToolCommand } from "../../support/toolCommand";

@@ -3,7 +3,7 @@ import { UsageError } from "../../cli/failure";
 import type { AddCommand } from "../../cli/frame";
 import { helpEnd, withSharedOptions } from "../../cli/sharedOptions";
 import { readerHelp } from "../readerHelp";
-import { complete } from "../estate/importFile";
+import { complete } from "../estate/completion";
 import { completedLines } from "../estate/words";
 import type { Outcome, SharedOptions } from "../../cli/outcome";
 import { previewed } from "../previewed";

@@ -1,5 +1,6 @@
 import type { AzureReader } from "../azureReader";
-import { complete, type Completed, type ImportFile, type Planned } from "./importFile";
+import { complete, type Completed } from "./completion";
+import type { ImportFile, Planned } from "./importFile";
 import { type Changed, type ExportedStack, settle } from "./settle";
 
 /** What a preview tells: the engine's import document, what would be created, and what would be changed. */

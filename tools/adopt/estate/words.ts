@@ -1,4 +1,4 @@
-import type { Completed, LeftOut } from "./importFile";
+import type { Completed, LeftOut } from "./completion";
 
 const typeName = (type: string): string => type.split(":").at(-1) ?? type;
 
