@@ -17,8 +17,8 @@ const now = "2026-03-01T09:00:00Z";
 const known = knownSettings(now).filter((setting) => !setting.startsWith("platform"));
 /** One update for each setting takes ten minutes. */
 const oneByOne = process.env["SETTINGS_ONE_BY_ONE"] === "1";
-/** Outside of a soak, updates that change fewer settings than this are left out: the other rows of these change the same resources. */
-const fewest = soaking || oneByOne ? 1 : 20;
+/** Outside of a soak, updates that change fewer settings than this are left out. */
+const fewest = soaking || oneByOne ? 1 : 40;
 /** Outside of a soak, one of those that take an update of their own. */
 const sampled = ["daemons[].name"];
 

@@ -16,8 +16,10 @@ import { runOperation } from "../../local/stack/operation";
 import { noPolicies } from "../../local/stack/policies";
 import { copyProjectFiles } from "../../local/stack/projectFiles";
 import { settlePending } from "../../local/stack/recovery";
+import { projectName } from "../../local/stack/stateFile";
 import { projectRoot, stateDirectory, type StateDirectory } from "../../local/stateDirectory";
 import { LocalAzureForTests } from "../support/localAzure";
+import { makeEmptyStack } from "../support/emptyStack";
 
 const name = "dev";
 
@@ -49,6 +51,7 @@ export class SoakStack {
     copyFileSync(join(projectRoot, "Pulumi.yaml"), join(project, "Pulumi.yaml"));
     writeFileSync(join(project, `Pulumi.${name}.yaml`), settings);
     const state = stateDirectory({ LOCAL_AZURE_DIRECTORY: local.stateDirectory });
+    makeEmptyStack(state.pulumi.backend, projectName(project), name);
     const driven = await openStack({
       engine: await engineOfThisMachine(process.env, () => undefined),
       state,

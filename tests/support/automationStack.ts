@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LocalWorkspace, type PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { holdsSecret, readable } from "../../local/output/values";
+import { makeEmptyStack } from "./emptyStack";
 import { engineCommand } from "./engineCommand";
 
 export interface AutomationStackOptions {
@@ -24,6 +25,8 @@ export interface AutomationStackOptions {
 export async function automationStack(options: AutomationStackOptions): Promise<Stack> {
   const { project, stack, program, backend, debugProviders, passphrase = "test", secretsProvider, envVars } = options;
   mkdirSync(backend, { recursive: true });
+  // Another secrets provider is noted when the engine makes the stack.
+  if (secretsProvider === undefined) makeEmptyStack(backend, project, stack);
   const files = filesOf(backend, project, stack);
   const workspace = await LocalWorkspace.create({
     program,
@@ -36,11 +39,17 @@ export async function automationStack(options: AutomationStackOptions): Promise<
       PULUMI_SKIP_UPDATE_CHECK: "true",
       // The engine looks for a published plugin at every run on a state with resources, whether or not one is needed.
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      // No run is killed: its state is written at its end, and no second copy of it.
+      PULUMI_SKIP_CHECKPOINTS: "true",
+      PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
       ...(debugProviders !== undefined && { PULUMI_DEBUG_PROVIDERS: debugProviders }),
       ...envVars,
     },
   });
-  return existsSync(files.state) ? Stack.select(stack, workspace) : Stack.create(stack, workspace);
+  if (!existsSync(files.state)) return Stack.create(stack, workspace);
+  // Every operation names its stack.
+  workspace.selectStack = () => Promise.resolve();
+  return Stack.select(stack, workspace);
 }
 
 interface Files {

@@ -13,7 +13,9 @@ import { pruneHistory } from "../../../local/stack/history";
 import { runOperation } from "../../../local/stack/operation";
 import { noPolicies } from "../../../local/stack/policies";
 import { copyProjectFiles } from "../../../local/stack/projectFiles";
+import { projectName } from "../../../local/stack/stateFile";
 import { projectRoot, stateDirectory, type StateDirectory } from "../../../local/stateDirectory";
+import { makeEmptyStack } from "../../support/emptyStack";
 import { LocalAzureForTests } from "../../support/localAzure";
 
 const name = "dev";
@@ -56,6 +58,7 @@ export class ChangingStack {
       deployer: { tenantId: tenant.id, clientId, clientSecret: local.secretOf("administrator") },
       subscriptionId: subscription.id,
     });
+    makeEmptyStack(state.pulumi.backend, projectName(project), name);
     const driven = await openStack({
       engine: await engineOfThisMachine(process.env, () => undefined),
       state,

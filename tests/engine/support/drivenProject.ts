@@ -15,8 +15,10 @@ import { runOperation } from "../../../local/stack/operation";
 import { noPolicies } from "../../../local/stack/policies";
 import { settlePending } from "../../../local/stack/recovery";
 import { copyProjectFiles } from "../../../local/stack/projectFiles";
+import { projectName } from "../../../local/stack/stateFile";
 import { projectRoot, stateDirectory, type StateDirectory } from "../../../local/stateDirectory";
 import type { LocalAzureForTests } from "../../support/localAzure";
+import { makeEmptyStack } from "../../support/emptyStack";
 
 /** A stack of this project with settings and a program of a test's own. */
 export interface ProjectOptions {
@@ -46,6 +48,7 @@ export class DrivenProject {
     copyFileSync(join(projectRoot, "Pulumi.yaml"), join(directory, "Pulumi.yaml"));
     writeFileSync(join(directory, `Pulumi.${stack}.yaml`), settings);
     const state = stateDirectory({ LOCAL_AZURE_DIRECTORY: local.stateDirectory });
+    makeEmptyStack(state.pulumi.backend, projectName(directory), stack);
     const driven = await openStack({
       engine: await engineOfThisMachine(process.env, () => undefined),
       state,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { stringify } from "yaml";
@@ -99,15 +99,15 @@ export class EstateProject {
     return readFileSync(this.fileOf(stack), "utf8");
   }
 
-  /** Writes a stack's settings: those of the project, and others by their whole names. */
+  /** Writes a stack's settings: those of the project, and others by their whole names. What the engine has added stays. */
   write(stack: string, settings: Readonly<Record<string, unknown>>): void {
     const config = Object.fromEntries(
       Object.entries(settings).map(([key, value]) => [key.includes(":") ? key : `azure-daemon-access:${key}`, value]),
     );
-    writeFileSync(
-      this.fileOf(stack),
-      stringify({ config }, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" }),
-    );
+    const file = this.fileOf(stack);
+    const [salt = ""] = existsSync(file) ? (/^encryptionsalt:.*\n/m.exec(readFileSync(file, "utf8")) ?? []) : [];
+    const text = stringify({ config }, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" });
+    writeFileSync(file, `${text}${salt}`);
   }
 
   /** Starts `daemon-access estate`. @param watch hears what it prints on standard error, as it comes */

@@ -15,9 +15,11 @@ import { CreationJournal } from "../../../../local/stack/creationJournal";
 import { openStack } from "../../../../local/stack/drivenStack";
 import { runOperation } from "../../../../local/stack/operation";
 import { noPolicies } from "../../../../local/stack/policies";
+import { projectName } from "../../../../local/stack/stateFile";
 import { projectRoot, stateDirectory } from "../../../../local/stateDirectory";
 import { handWritten } from "./handWritten";
 import { familyOf } from "../../../engine/support/processes";
+import { makeEmptyStack } from "../../../support/emptyStack";
 
 /** What one run is faced with. */
 export interface Trial {
@@ -62,6 +64,7 @@ async function run(trial: Trial): Promise<TrialEnd> {
   });
   const state = stateDirectory({ LOCAL_AZURE_DIRECTORY: join(directory, "azure") });
   try {
+    makeEmptyStack(state.pulumi.backend, projectName(directory), "dev");
     const driven = await openStack({
       engine: await engineOfThisMachine(process.env, () => undefined),
       state,
