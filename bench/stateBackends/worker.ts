@@ -87,7 +87,10 @@ function killHalfway(azure: LocalAzure, engine: EngineWrapper, daemons: number):
   azure.requests.listen(({ method, path }) => {
     if (method !== "POST" || path !== "/v1.0/servicePrincipals") return;
     made += 1;
-    if (made === Math.ceil(daemons / 2)) process.kill(engine.pid, "SIGKILL");
+    if (made !== Math.ceil(daemons / 2)) return;
+    // What the program still has to say to the engine is refused, and a listener of the storage SDK would end this process for it.
+    process.removeAllListeners("unhandledRejection").on("unhandledRejection", () => undefined);
+    process.kill(engine.pid, "SIGKILL");
   });
 }
 
