@@ -11,7 +11,6 @@ const short = [
   "tests/clients/dataLakeGen1",
   "tests/package/outside",
   "tests/engine/kill",
-  "tests/soak/soak.test",
 ];
 const files = [
   ...short,
