@@ -1,3 +1,4 @@
+import { isInAzure } from "../../tools/engine/azureTypes";
 import { resourceName, typeName } from "../output/names";
 import type { Leftover } from "../providers/server/packageProvider";
 import type { RunningProviders } from "../providers/startProviders";
@@ -9,9 +10,6 @@ import { readStackState, settleCreations, type StackState } from "./stateFile";
 export type Leftovers = Pick<RunningProviders, "findPending" | "orphanStaysValid">;
 
 type Creation = Pick<BegunCreation, "urn" | "type" | "inputs" | "replaces" | "unanswered" | "unseenSince">;
-
-/** Components and providers are the engine's own, and other providers' resources are not in Azure. */
-const isInAzure = ({ type }: { readonly type: string }): boolean => /^(azuread|azure-native):/.test(type);
 
 /**
  * Settles the creations whose end an earlier run did not see: it was killed, or the answer was lost. What has come into

@@ -48,11 +48,14 @@ describe("creations that a run was cut off in", () => {
     ]);
   });
 
-  it("are each named once, and no other unfinished operation is", () => {
+  it("are each named once, and no other unfinished operation is, nor one outside Azure", () => {
     const twice = creation(password, "loader-generation-3");
-    expect(idsOf(twice, twice, { ...creation(principal, "loader-principal"), type: "updating" })).toEqual([
-      ["loader-generation-3", null],
-    ]);
+    const others = [
+      { ...creation(principal, "loader-principal"), type: "updating" },
+      creation("azure-daemon-access:index:ClientSecret", "loader"),
+      creation("pulumi:providers:azuread", "default"),
+    ];
+    expect(idsOf(twice, twice, ...others)).toEqual([["loader-generation-3", null]]);
     expect(unfinishedIn(JSON.stringify({ deployment: {} }), output)).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isInAzure } from "../../engine/azureTypes";
 
 /** A creation of an earlier run that was cut off before the state knew how it ended. */
 export interface Unfinished {
@@ -28,7 +29,7 @@ const exported = z.looseObject({
 export const warnsOfUnfinished = (output: string): boolean => output.includes(", interrupted while creating");
 
 /**
- * The creations that a stack's state has as unfinished.
+ * The creations in Azure that a stack's state has as unfinished.
  *
  * @param state as `pulumi stack export` prints it
  * @param output what an update has printed, without colours
@@ -36,7 +37,9 @@ export const warnsOfUnfinished = (output: string): boolean => output.includes(",
 export function unfinishedIn(state: string, output: string): readonly Unfinished[] {
   const { deployment } = exported.parse(JSON.parse(state));
   const ids = presentIn(output);
-  const creations = (deployment.pending_operations ?? []).filter(({ type }) => type === "creating");
+  const creations = (deployment.pending_operations ?? []).filter(
+    ({ type, resource }) => type === "creating" && isInAzure(resource),
+  );
   const byUrn = new Map(creations.map(({ resource }) => [resource.urn, resource]));
   return [...byUrn.values()].map(({ urn, type, parent }) => {
     const name = urn.split("::").slice(3).join("::");
