@@ -151,8 +151,7 @@ describe("the real engine with the pack", () => {
     let settings: Record<string, unknown>;
 
     const judgedWith = async (changed: Readonly<Record<string, unknown>>): Promise<Outcome> => {
-      const given = await stack.workspace.stackSettings("dev");
-      await stack.workspace.saveStackSettings("dev", { ...given, config: { ...settings, ...changed } });
+      await stack.workspace.saveStackSettings("dev", { config: { ...settings, ...changed } });
       return judged(stack, "preview");
     };
 
