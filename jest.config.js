@@ -29,10 +29,10 @@ module.exports = {
   transformIgnorePatterns: ["/node_modules/(?!(jose)/)"],
   testSequencer: "<rootDir>/tests/slowestFirst.cjs",
   reporters: ["default", "<rootDir>/tests/slowestFiles.cjs"],
-  // Two more than the cores the tests are to have: a worker that waits for an engine or a timer leaves its core to another.
-  maxWorkers: 4,
+  // One more than the cores the tests are to have: a worker that waits for an engine leaves its core to another.
+  maxWorkers: 3,
   // A worker keeps something of each file's modules, and Azure's SDKs are large: past this its garbage costs more than a new start.
   workerIdleMemoryLimit: "500MB",
-  // Four workers and their engines share two cores; a busy machine must not fail a test that awaits an event.
+  // Three workers and their engines share two cores; a busy machine must not fail a test that awaits an event.
   testTimeout: 60_000,
 };
