@@ -1,6 +1,7 @@
 import { alreadyThere } from "./alreadyThere";
 import { lostConnection } from "./lostConnection";
 import type { Diagnostic } from "./operationLog";
+import { oversizedConfiguration } from "./oversizedConfiguration";
 import { refusedDeployer } from "./refusedDeployer";
 import { refusedResource } from "./refusedResource";
 import { remedyAmong, type ServiceError } from "./serviceError";
@@ -11,6 +12,7 @@ export const serviceErrors: readonly ServiceError[] = [
   ...refusedResource,
   ...alreadyThere,
   ...lostConnection,
+  ...oversizedConfiguration,
 ];
 
 /** What to do about an error of a service; undefined where its own words say all that is known. */
