@@ -17,6 +17,9 @@ export const operations = {
 } as const;
 export type Operation = keyof typeof operations;
 
+/** The system gives no process a variable of more than 128 KiB, and a program's configuration is one. */
+export type End = "done" | "cut off" | "configuration too large";
+
 /** What one command cost. */
 export interface EstateCost {
   readonly operation: Operation;
@@ -29,8 +32,8 @@ export interface EstateCost {
   readonly requests: number;
   /** Bytes of state that the engines wrote. */
   readonly stateBytes: number;
-  /** Whether it was ended because it took longer than allowed. */
-  readonly isCutOff: boolean;
+  /** Whether it came to its end; "cut off" where it took longer than allowed. */
+  readonly end: End;
 }
 
 export interface EstateRun {
@@ -55,7 +58,7 @@ const endingMs = 30_000;
 /**
  * Deploys daemons into a local Azure of the run's own with `daemon-access estate`.
  *
- * @returns a cost for each command, up to the first that took longer than allowed
+ * @returns a cost for each command, up to the first that took longer than allowed or could not start
  * @throws where a command fails, or the signal has ended it
  */
 export async function runEstate(run: EstateRun): Promise<EstateCost[]> {
@@ -72,7 +75,7 @@ export async function runEstate(run: EstateRun): Promise<EstateCost[]> {
       run.progress(`${daemons} daemons, ${layout}: ${operation}`);
       const cost = await measured(operation, run, { azure, writes, memory, project });
       costs.push(cost);
-      if (cost.isCutOff) break;
+      if (cost.end !== "done") break;
     }
     return costs;
   } finally {
@@ -101,7 +104,7 @@ async function measured(
   const cpu = (): number => cpuTime() + cpuTimeOf(azure.pid);
   const before = { wall: performance.now(), cpu: cpu(), stateBytes: writes.bytes };
   const command = azure.daemonAccess(project, ["estate", ...operations[operation]]);
-  const isCutOff = await endOf(command, operation, longest, signal);
+  const end = await endOf(command, operation, longest, signal);
   return {
     operation,
     wall: performance.now() - before.wall,
@@ -109,12 +112,12 @@ async function measured(
     memory: memory.take(),
     requests: (await azure.requests()) - requests,
     stateBytes: writes.bytes - before.stateBytes,
-    isCutOff,
+    end,
   };
 }
 
 /** Waits until a command has ended. One that takes too long, or that the signal ends, is interrupted as a user would do it. */
-async function endOf(command: ChildProcess, name: string, longest: number, signal: AbortSignal): Promise<boolean> {
+async function endOf(command: ChildProcess, name: string, longest: number, signal: AbortSignal): Promise<End> {
   const tooLong = AbortSignal.timeout(longest);
   const ending = AbortSignal.any([signal, tooLong]);
   let killing: NodeJS.Timeout | undefined;
@@ -134,8 +137,10 @@ async function endOf(command: ChildProcess, name: string, longest: number, signa
       text(stderr),
     ]);
     signal.throwIfAborted();
-    if (code !== 0 && !tooLong.aborted) throw new Error(`${name} failed:\n${errors}${output}`);
-    return tooLong.aborted;
+    if (tooLong.aborted) return "cut off";
+    if (code === 0) return "done";
+    if (`${errors}${output}`.includes("E2BIG")) return "configuration too large";
+    throw new Error(`${name} failed:\n${errors}${output}`);
   } finally {
     clearTimeout(killing);
     ending.removeEventListener("abort", interrupt);

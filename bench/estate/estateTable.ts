@@ -56,7 +56,7 @@ export function estateTables({ progress, place, daemons = sizes[place] }: Estate
 const operationsOn = (layout: Layout): Operation[] =>
   (Object.keys(operations) as Operation[]).filter((each) => layout === "estate" || !each.includes("team"));
 
-/** A row for each command. One that was ended before its time has no figures but how long it was given. */
+/** A row for each command. One that was ended before its time has no figures but why. */
 export function costTable(measured: readonly Measured[]): string {
   return markdownTable(
     ["daemons, one run", "wall", "CPU", "peak memory", "requests", "state written"],
@@ -72,7 +72,7 @@ const placeOf = (layout: Layout, daemons: number): string => {
   return `platform and ${teams} team${teams === 1 ? "" : "s"}`;
 };
 
-const figures = (layout: Layout, { isCutOff, wall, cpu, memory, requests, stateBytes }: EstateCost): string[] =>
-  isCutOff
-    ? [`over ${longest[layout] / 1000} s`, "-", "-", "-", "-"]
+const figures = (layout: Layout, { end, wall, cpu, memory, requests, stateBytes }: EstateCost): string[] =>
+  end !== "done"
+    ? [end === "cut off" ? `over ${longest[layout] / 1000} s` : end, "-", "-", "-", "-"]
     : [milliseconds(wall), milliseconds(cpu), megabytes(memory), String(requests), megabytes(stateBytes)];

@@ -21,14 +21,14 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const cost = (operation: EstateCost["operation"], wall: number, isCutOff = false): EstateCost => ({
+const cost = (operation: EstateCost["operation"], wall: number, end: EstateCost["end"] = "done"): EstateCost => ({
   operation,
   wall,
   cpu: 2 * wall,
   memory: 3 * 2 ** 20,
   requests: 12,
   stateBytes: 4 * 2 ** 20,
-  isCutOff,
+  end,
 });
 
 const cells = (table: string): string[][] =>
@@ -135,7 +135,7 @@ describe("an interrupted run", () => {
 
 describe("the estate's tables", () => {
   const measured = [
-    { layout: "one stack", daemons: 300, costs: [cost("up", 301_000, true)] },
+    { layout: "one stack", daemons: 300, costs: [cost("up", 301_000, "cut off")] },
     { layout: "estate", daemons: 25, costs: [cost("up", 10_000), cost("up, no change", 5_000)] },
     {
       layout: "estate",
@@ -149,6 +149,12 @@ describe("the estate's tables", () => {
     expect(rows[0]).toEqual(["300, one stack: up", "over 300 s", "-", "-", "-", "-"]);
     expect(rows[1]).toEqual(["25, platform and 1 team: up", "10.0 s", "20.0 s", "3.00 MB", "12", "4.00 MB"]);
     expect(rows[3]?.[0]).toBe("1000, platform and 40 teams: up");
+  });
+
+  it("say that the settings of one stack can be too large for a process", () => {
+    const costs = [cost("up", 900, "configuration too large")];
+    const rows = cells(costTable([{ layout: "one stack", daemons: 1000, costs }]));
+    expect(rows).toEqual([["1000, one stack: up", "configuration too large", "-", "-", "-", "-"]]);
   });
 
   it("say which goals are met", () => {
