@@ -8,7 +8,7 @@ import { goalTable } from "./goals";
 import { untilInterrupted } from "./interruption";
 import type { Measured } from "./measured";
 
-/** The larger ones take half an hour, so they are left for a run of this part alone. */
+/** The larger ones take twenty minutes, so they are left for a run of this part alone. */
 const sizes = { alone: [10, teamSize, 100, 300, 1000], amongOthers: [10, teamSize] } as const;
 
 /** How long a command on one stack may take, and a command on an estate, in milliseconds. */
