@@ -4,6 +4,7 @@ import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { importFile, type ImportFile, type Planned } from "../../tools/adopt/estate/importFile";
 import type { Changed, ExportedStack } from "../../tools/adopt/estate/settle";
 import type { Importing, ImportPlan } from "../../tools/adopt/estate/takeIn";
+import { nameInUrn } from "../../tools/engine/urns";
 import { ADOPTING } from "../../tools/adopt/adoptingVariable";
 import { longestStillMs, Stillness, stillnessOf } from "../../tools/program/stillness";
 import { UserError } from "../userError";
@@ -52,7 +53,7 @@ async function plan({ stack, program }: DrivenStack, path: string, signal: Abort
     const { op, urn = "", type = "", new: next } = resourcePreEvent?.metadata ?? {};
     if (!next) return;
     const inputs = next.inputs as Planned["inputs"];
-    if (op === "create") planned.push({ urn, type, name: urn.split("::").slice(3).join("::"), inputs });
+    if (op === "create") planned.push({ urn, type, name: nameInUrn(urn), inputs });
     if (op === "update" || op === "create-replacement") changed.push({ urn, inputs });
   };
   // The program runs in this process.

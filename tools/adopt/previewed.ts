@@ -6,6 +6,7 @@ import { importFile } from "./estate/importFile";
 import type { ImportPlan } from "./estate/takeIn";
 import { ADOPTING } from "./adoptingVariable";
 import { pulumi } from "../cli/pulumi";
+import { nameInUrn } from "../engine/urns";
 import { ownProgramPath } from "../program/programPath";
 
 const preview = z.object({
@@ -47,9 +48,7 @@ export function readPreview(printed: unknown, document: unknown): Previewed {
   return {
     file: importFile.parse(document),
     planned: steps.flatMap(({ op, urn, newState }) =>
-      op === "create" && newState
-        ? [{ urn, type: newState.type, name: urn.split("::").slice(3).join("::"), inputs: newState.inputs }]
-        : [],
+      op === "create" && newState ? [{ urn, type: newState.type, name: nameInUrn(urn), inputs: newState.inputs }] : [],
     ),
     changed: steps.flatMap(({ op, urn, newState }) =>
       ["update", "replace", "create-replacement"].includes(op) && newState ? [{ urn, inputs: newState.inputs }] : [],

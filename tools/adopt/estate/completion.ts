@@ -1,10 +1,8 @@
 import type { AzureReader } from "../azureReader";
 import { distinctParents } from "./distinctParents";
 import { find } from "./finders";
-import type { ImportFile, Planned } from "./importFile";
+import { type Entry, type ImportFile, type Planned, programName } from "./importFile";
 import type { Sought } from "./sought";
-
-type Entry = ImportFile["resources"][number];
 
 /** A resource of the file, and why it is not imported. */
 export interface LeftOut {
@@ -47,8 +45,6 @@ export async function complete(
     waiting: missing(true),
   };
 }
-
-const programName = ({ name, logicalName }: Entry): string => logicalName ?? name;
 
 async function lookFor(
   entry: Entry,

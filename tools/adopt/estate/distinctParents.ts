@@ -1,4 +1,5 @@
-import type { ImportFile, Planned } from "./importFile";
+import { nameInUrn, typesInUrn } from "../../engine/urns";
+import { type Entry, type ImportFile, type Planned, programName } from "./importFile";
 
 /**
  * Gives the parents that the stack has already names of their own. The engine names them as the program does, also where
@@ -17,24 +18,19 @@ export function distinctParents(file: ImportFile, planned: readonly Planned[]): 
     ...file,
     ...(file.nameTable && { nameTable: Object.fromEntries(renamed.map(({ distinct, urn }) => [distinct, urn])) }),
     resources: resources.map((entry) => {
-      const parent = renamed.find(
-        ({ name, urn }) =>
-          name === entry.parent && children.has(childOf(urn, entry.type, entry.logicalName ?? entry.name)),
-      );
+      const parent = renamed.find(({ name, urn }) => name === entry.parent && children.has(childOf(urn, entry)));
       return parent ? { ...entry, parent: parent.distinct } : entry;
     }),
   };
 }
 
-const partsOf = (urn: string): readonly string[] => urn.split("::");
-
 /** For example `CredentialVault`. */
-const typeOf = (urn: string): string => (partsOf(urn)[2] ?? "").split(/[:$]/).pop() ?? "";
+const typeOf = (urn: string): string => typesInUrn(urn).split(/[:$]/).pop() ?? "";
 
-/** A URN's types, outermost first, and its name: what is left without the stack and the project. */
-const parentedType = (urn: string): string => partsOf(urn).slice(2).join("::");
+/** What is left of a URN without the stack and the project. */
+const parentedType = (urn: string): string => `${typesInUrn(urn)}::${nameInUrn(urn)}`;
 
-const childOf = (parent: string, type: string, name: string): string => `${partsOf(parent)[2] ?? ""}$${type}::${name}`;
+const childOf = (parent: string, entry: Entry): string => `${typesInUrn(parent)}$${entry.type}::${programName(entry)}`;
 
 function unused(name: string, taken: ReadonlySet<string>): string {
   let candidate = name;

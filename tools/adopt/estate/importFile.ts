@@ -17,6 +17,10 @@ export const importFile = z.looseObject({
     .default([]),
 });
 export type ImportFile = z.infer<typeof importFile>;
+export type Entry = ImportFile["resources"][number];
+
+/** The name that an entry's resource has in the program: the engine gives an entry another one where two would be alike. */
+export const programName = ({ name, logicalName }: Entry): string => logicalName ?? name;
 
 /** What the engine would create, with the inputs it knows. */
 export interface Planned {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isInAzure } from "../../engine/azureTypes";
+import { nameInUrn } from "../../engine/urns";
 
 /** A creation of an earlier run that was cut off before the state knew how it ended. */
 export interface Unfinished {
@@ -42,7 +43,7 @@ export function unfinishedIn(state: string, output: string): readonly Unfinished
   );
   const byUrn = new Map(creations.map(({ resource }) => [resource.urn, resource]));
   return [...byUrn.values()].map(({ urn, type, parent }) => {
-    const name = urn.split("::").slice(3).join("::");
+    const name = nameInUrn(urn);
     return { type, name, parent: parent ?? null, id: ids.get(`${shortOf(type)} ${name}`) ?? null };
   });
 }
