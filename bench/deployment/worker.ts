@@ -3,11 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { ensureEngine } from "../../local/engine/ensureEngine";
-import { LocalAzure } from "../../local/azure/localAzure";
-import { identities, subscription, tenant } from "../../local/azure/landingZone/layout";
-import { landingZoneSecret } from "../../local/azure/landingZone/secret";
-import { startProviders } from "../../local/providers/startProviders";
+import type { LocalAzure } from "../../local/azure/localAzure";
 import type { DeploymentCost, Operation, OperationCost } from "./operation";
+import { openAzure } from "./openAzure";
 import { cpuTime, peakMemoryDuring } from "./processCost";
 import type { Life } from "./life";
 import { programs } from "./program";
@@ -23,28 +21,16 @@ const seed = 1;
 async function main(life: Life): Promise<void> {
   const { latency = 0 } = life;
   const directory = mkdtempSync(join(tmpdir(), "bench-"));
-  const azure = await LocalAzure.open({
+  const { azure, debugProviders, close } = await openAzure({
     stateDirectory: join(directory, "azure"),
     conditions: latency === 0 ? {} : { latency: { profile: "azure", factor: latency }, seed },
   });
-  const deployer = {
-    tenantId: tenant.id,
-    clientId: identities.deployer.clientId,
-    clientSecret: landingZoneSecret(azure.cloud.stateKey, "deployer"),
-  };
-  const providers = await startProviders({
-    proxyUrl: azure.proxyUrl,
-    caFile: azure.caFile,
-    deployer,
-    subscriptionId: subscription.id,
-  });
   try {
-    const stack = await createStack(directory, life, providers.debugProviders);
+    const stack = await createStack(directory, life, debugProviders);
     const cost = await live(stack, azure, join(directory, "state"), life);
     process.stdout.write(`${JSON.stringify(cost)}\n`);
   } finally {
-    await providers.close();
-    await azure.close();
+    await close();
     rmSync(directory, { recursive: true, force: true });
   }
 }

@@ -2,12 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
-import { identities, subscription, tenant } from "../../local/azure/landingZone/layout";
-import { landingZoneSecret } from "../../local/azure/landingZone/secret";
-import { LocalAzure } from "../../local/azure/localAzure";
+import type { LocalAzure } from "../../local/azure/localAzure";
 import { ensureEngine } from "../../local/engine/ensureEngine";
-import { startProviders } from "../../local/providers/startProviders";
 import { daemonAccessProgram } from "../deployment/daemonAccessProgram";
+import { openAzure } from "../deployment/openAzure";
 import { cpuTime } from "../deployment/processCost";
 import { EngineWrapper } from "./engineWrapper";
 import { knownOf, madeIn } from "./knowledge";
@@ -20,17 +18,7 @@ async function main({ variant: name, daemons, isKilled = false }: Run): Promise<
   const variant = variants.find((each) => each.name === name);
   if (variant === undefined) throw new Error(`there is no state backend ${name}`);
   const directory = mkdtempSync(join(tmpdir(), "bench-"));
-  const azure = await LocalAzure.open({ stateDirectory: join(directory, "azure") });
-  const providers = await startProviders({
-    proxyUrl: azure.proxyUrl,
-    caFile: azure.caFile,
-    deployer: {
-      tenantId: tenant.id,
-      clientId: identities.deployer.clientId,
-      clientSecret: landingZoneSecret(azure.cloud.stateKey, "deployer"),
-    },
-    subscriptionId: subscription.id,
-  });
+  const { azure, debugProviders, close } = await openAzure({ stateDirectory: join(directory, "azure") });
   try {
     const engine = new EngineWrapper(directory, (await ensureEngine()).command);
     const container = new StateContainer(azure);
@@ -38,15 +26,14 @@ async function main({ variant: name, daemons, isKilled = false }: Run): Promise<
     const stack = await createStack(url, engine, daemons, {
       ...container.variables,
       ...variant.settings,
-      PULUMI_DEBUG_PROVIDERS: providers.debugProviders,
+      PULUMI_DEBUG_PROVIDERS: debugProviders,
     });
     if (isKilled) killHalfway(azure, engine, daemons);
     const bytesWritten = (): number => (variant.backend === "file" ? engine.bytesWritten : container.bytesWritten);
     const result = await update(stack, azure, { container, bytesWritten, isKilled });
     process.stdout.write(`${JSON.stringify(result)}\n`);
   } finally {
-    await providers.close();
-    await azure.close();
+    await close();
     rmSync(directory, { recursive: true, force: true });
   }
 }
