@@ -71,14 +71,16 @@ export class EngineCommand {
       engine.kill();
     });
     signal?.addEventListener("abort", stop);
+    let failed = true;
     try {
       const output = await engine.ended;
-      if (output.code !== 0) {
+      failed = output.code !== 0;
+      if (failed) {
         throw new EngineFailure(args, output, this.program.messages);
       }
       return output;
     } finally {
-      program.ended();
+      program.ended({ failed });
       signal?.removeEventListener("abort", stop);
       this.running.delete(engine);
     }

@@ -2,6 +2,7 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { errorMessage } from "../../tools/program/message";
 import { listenForRejections } from "../../tools/program/rejections";
 import { stoppingMs } from "../../tools/program/stillness";
+import { closeConnections } from "./engineConnection";
 
 /** Time for an engine that has closed the program's connection to end by itself, milliseconds. */
 const lastWordsMs = 500;
@@ -22,14 +23,12 @@ export class WatchedProgram {
   private readonly failures: unknown[] = [];
   private readonly lost: unknown[] = [];
   private operation: Operation | undefined;
-  private stopListening: ReturnType<typeof listenForRejections> = () => undefined;
 
   /** @param program none where the language host runs it: that process ends by itself, and the engine tells how */
   constructor(private readonly program: PulumiFn = () => Promise.resolve(undefined)) {}
 
   /** The program, for the Automation API. */
   readonly run: PulumiFn = async () => {
-    this.stopListening = listenForRejections(this.hear);
     try {
       return await this.program();
     } catch (error) {
@@ -47,18 +46,20 @@ export class WatchedProgram {
   begin(
     onFailure: () => void,
     onStuck: () => void = () => undefined,
-  ): { readonly stopping: () => void; readonly ended: () => void } {
+  ): { readonly stopping: () => void; readonly ended: (engine: { readonly failed: boolean }) => void } {
     this.failures.length = this.lost.length = 0;
     const operation: Operation = { onFailure, onStuck, stopping: false, failed: false };
     this.operation = operation;
+    // Not in the program: what the SDK does before it calls the program can be refused too.
+    const stopListening = listenForRejections(this.hear);
     return {
       stopping: () => {
         operation.stopping = true;
       },
-      ended: () => {
+      ended: (engine) => {
         this.operation = undefined;
-        this.stopListening({ keepQuiet: operation.failed });
-        this.stopListening = () => undefined;
+        stopListening({ keepQuiet: operation.failed || engine.failed });
+        closeConnections();
       },
     };
   }

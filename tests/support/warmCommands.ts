@@ -71,24 +71,26 @@ async function runIn(child: ChildProcess, args: readonly string[], env: Variable
   for (const handle of handles) handle?.ref();
   child.send({ args, env, marker });
   try {
-    const code = await codeOf(child);
+    const { code, ended } = await outcomeOf(child);
     await Promise.all(closed);
+    if (ended)
+      throw new Error(`The process of the commands ended in one of them, with ${String(code)}: ${printed.stderr}`);
     return { code, ...printed };
   } finally {
     for (const handle of handles) handle?.unref();
   }
 }
 
-/** The exit code of the command that runs, which may end its process. */
-function codeOf(child: ChildProcess): Promise<number | null> {
+/** The exit code of the command that runs, or of the process where it ended in the middle. */
+function outcomeOf(child: ChildProcess): Promise<{ readonly code: number | null; readonly ended: boolean }> {
   return new Promise((resolve) => {
     const told = (message: unknown): void => {
       child.off("exit", ended);
-      resolve((message as { readonly code: number }).code);
+      resolve({ code: (message as { readonly code: number }).code, ended: false });
     };
     const ended = (code: number | null): void => {
       child.off("message", told);
-      resolve(code);
+      resolve({ code, ended: true });
     };
     child.once("message", told).once("exit", ended);
   });

@@ -93,3 +93,17 @@ it("leaves a program alone that rejects nothing, and the process ready for anoth
   expect(runs["preview nothing"]).toMatchObject({ ok: true, errors: [], steps: ["create made done"] });
   expect(runs["up nothing"]).toMatchObject({ ok: true, errors: [], steps: ["same made done"] });
 });
+
+it.each(["engineAddr", "monitorAddr"] as const)(
+  "ends an update whose program does not reach the engine at its %s as failed, and deletes nothing",
+  (service) => {
+    expect(runs[`up without ${service}`]).toEqual({
+      ok: false,
+      interrupted: false,
+      errors: [expect.stringContaining("14 UNAVAILABLE: No connection established")],
+      steps: [],
+      locks: [],
+      engines: 0,
+    });
+  },
+);

@@ -1,4 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -22,6 +23,15 @@ import { stateDirectory } from "../../../../local/stateDirectory";
 import { familyOf } from "../../../engine/support/processes";
 import { programs, type ProgramName } from "./refusingPrograms";
 
+// The SDK's types leave these out.
+const load = createRequire(__filename);
+const { grpcClientOptions } = load("@pulumi/pulumi/runtime/settings") as {
+  readonly grpcClientOptions: grpc.ClientOptions;
+};
+const { getStore } = load("@pulumi/pulumi/runtime/state") as {
+  readonly getStore: () => { readonly settings: { readonly options: Record<"engineAddr" | "monitorAddr", string> } };
+};
+
 /** How a program's run ended, and what it left. */
 export interface ProgramRun extends Pick<OperationResult, "ok" | "interrupted"> {
   readonly errors: readonly string[];
@@ -32,7 +42,12 @@ export interface ProgramRun extends Pick<OperationResult, "ok" | "interrupted"> 
 }
 
 export type ProgramRuns = Readonly<
-  Record<`${"preview" | "up"} ${ProgramName}` | `${"refresh" | "destroy"} nothing settles`, ProgramRun>
+  Record<
+    | `${"preview" | "up"} ${ProgramName}`
+    | `${"refresh" | "destroy"} nothing settles`
+    | `up without ${"engineAddr" | "monitorAddr"}`,
+    ProgramRun
+  >
 >;
 
 /** Providers that answer no call of the engine, once it has found them. */
@@ -52,6 +67,22 @@ async function silentProviders(): Promise<{ readonly debugProviders: string; rea
     close: () => {
       server.forceShutdown();
     },
+  };
+}
+
+/**
+ * Programs don't reach one of the engine's two services from here on.
+ *
+ * @returns lets them reach it again
+ */
+function cutOff(service: "engineAddr" | "monitorAddr"): () => void {
+  grpcClientOptions.channelFactoryOverride = (target, credentials, options) => {
+    const address = getStore().settings.options[service];
+    const forChannel = { ...options, channelFactoryOverride: undefined };
+    return new grpc.Channel(target === address ? "127.0.0.1:9" : target, credentials, forChannel);
+  };
+  return () => {
+    delete grpcClientOptions.channelFactoryOverride;
   };
 }
 
@@ -117,6 +148,12 @@ async function main(): Promise<void> {
     "an existing application whose ID another resource tells",
   ] as const) {
     runs.push(await run("up", name));
+  }
+  for (const service of ["engineAddr", "monitorAddr"] as const) {
+    const reach = cutOff(service);
+    const [, unconnected] = await run("up", "nothing");
+    runs.push([`up without ${service}`, unconnected]);
+    reach();
   }
   const unanswering = await silentProviders();
   const deaf = await open(unanswering.debugProviders);
