@@ -1,3 +1,4 @@
+import "../../local/stack/engineConnection";
 import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
