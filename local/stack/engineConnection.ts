@@ -1,33 +1,20 @@
 import { createRequire } from "node:module";
-import type { Client, ClientOptions } from "@grpc/grpc-js";
+import type { ClientOptions } from "@grpc/grpc-js";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { isGrpcError } from "@pulumi/pulumi/errors";
 import type * as runtimeStack from "@pulumi/pulumi/runtime/stack";
 
-/** The clients of the engine's two services, each made when it is first needed. */
-interface Clients {
-  readonly monitor?: Client;
-  readonly engine?: Client;
-}
-
-// The modules themselves, which an import would copy; and the SDK's types leave two of these out.
+// The modules themselves, which an import would copy; and the SDK's types leave the options out.
 const load = createRequire(__filename);
 const { grpcClientOptions } = load("@pulumi/pulumi/runtime/settings") as { readonly grpcClientOptions: ClientOptions };
-const { getStore } = load("@pulumi/pulumi/runtime/state") as {
-  readonly getStore: () => { readonly settings: Clients };
-};
 const stack = load("@pulumi/pulumi/runtime/stack") as { runInPulumiStack: typeof runtimeStack.runInPulumiStack };
 const { runInPulumiStack } = stack;
-
-/** Those of the last inline program of this process. */
-let clients: Clients = {};
 
 /**
  * An inline program whose connection fails ends, for the Automation API, without an error: the engine takes what it has
  * registered until then for the whole program, and an update deletes all the rest. As another error it ends the run.
  */
 async function runConnected(program: PulumiFn): ReturnType<typeof runInPulumiStack> {
-  clients = getStore().settings;
   try {
     return await runInPulumiStack(program);
   } catch (error) {
@@ -35,16 +22,8 @@ async function runConnected(program: PulumiFn): ReturnType<typeof runInPulumiSta
   }
 }
 
-// gRPC keeps a connection that failed, and would give it to a later engine that happens to listen on the same port.
+// gRPC keeps a connection that failed, and would use it for a later engine that happens to listen on the same port.
 grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 // The engine runs on this machine: a proxy of the user's would not reach it.
 grpcClientOptions["grpc.enable_http_proxy"] = 0;
 stack.runInPulumiStack = runConnected;
-
-/** Ends the connections of the last program, which the API leaves open, and which go on looking for an ended engine. */
-export function closeConnections(): void {
-  const { monitor, engine } = clients;
-  clients = {};
-  monitor?.close();
-  engine?.close();
-}

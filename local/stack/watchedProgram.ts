@@ -2,7 +2,7 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { errorMessage } from "../../tools/program/message";
 import { listenForRejections } from "../../tools/program/rejections";
 import { stoppingMs } from "../../tools/program/stillness";
-import { closeConnections } from "./engineConnection";
+import "./engineConnection";
 
 /** Time for an engine that has closed the program's connection to end by itself, milliseconds. */
 const lastWordsMs = 500;
@@ -59,7 +59,6 @@ export class WatchedProgram {
       ended: (engine) => {
         this.operation = undefined;
         stopListening({ keepQuiet: operation.failed || engine.failed });
-        closeConnections();
       },
     };
   }

@@ -107,8 +107,10 @@ function readUntil(stream: Readable | null, marker: string, set: (text: string) 
     };
     const hear = (chunk: string): void => {
       text += chunk;
-      if (!text.endsWith(marker)) return;
-      text = text.slice(0, -marker.length);
+      const end = text.indexOf(marker);
+      if (end === -1) return;
+      // What is left of the command may write after its end.
+      text = text.slice(0, end);
       done();
     };
     stream?.setEncoding("utf8").on("data", hear).on("close", done);
