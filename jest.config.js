@@ -24,6 +24,8 @@ module.exports = {
     "^@npmcli/arborist$": "<rootDir>/tests/deferred/arborist.cjs",
     "/debuggable$": "<rootDir>/tests/deferred/debuggable.cjs",
     "/typescript-shim$": "<rootDir>/tests/deferred/typescript.cjs",
+    // Zod's messages in fifty languages; the English ones are loaded by themselves.
+    "/locales/index\\.cjs$": "<rootDir>/tests/deferred/locales.cjs",
   },
   // Published as ES modules only.
   transformIgnorePatterns: ["/node_modules/(?!(jose)/)"],

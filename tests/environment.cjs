@@ -1,5 +1,6 @@
 const { TestEnvironment } = require("jest-environment-node");
 const warmProcess = require("./support/warmProcesses.cjs");
+require("./compiledOnce.cjs");
 
 /** The Pulumi SDK notes where each resource was declared. (Where each promise was made is left out by tests/deferred/debuggable.cjs.) */
 const isNote = (site) => site?.getFileName()?.endsWith("/@pulumi/pulumi/resource.js") === true;

@@ -1,0 +1,1 @@
+module.exports = require("./defer.cjs")(() => require("zod/v4/locales"));
