@@ -4,7 +4,7 @@ import { parseDocument } from "yaml";
 import { mainOf } from "./projectFile";
 import { readSettingsFile, settingsFileName } from "./settingsFile";
 
-const saltLine = /^encryptionsalt:.*$/m;
+const saltKey = "encryptionsalt";
 
 /**
  * Copies Pulumi.yaml and the stack's settings into the working directory, where the engine may write: it puts the
@@ -26,9 +26,15 @@ export function copyProjectFiles(
   mkdirSync(work, { recursive: true, mode: 0o700 });
   writeFileSync(join(work, "Pulumi.yaml"), projectFileFor(project, work, programRunsHere));
   const target = join(work, settingsFileName(stack));
-  const salt = existsSync(target) ? saltLine.exec(readFileSync(target, "utf8"))?.[0] : undefined;
-  const keepsSalt = saltLine.test(settings) || salt === undefined;
-  writeFileSync(target, keepsSalt ? settings : `${settings.trimEnd()}\n${salt}\n`, { mode: 0o600 });
+  const salt = existsSync(target) ? parseDocument(readFileSync(target, "utf8")).get(saltKey) : undefined;
+  writeFileSync(target, salt === undefined ? settings : withSalt(settings, salt), { mode: 0o600 });
+}
+
+function withSalt(settings: string, salt: unknown): string {
+  const document = parseDocument(settings);
+  if (document.has(saltKey)) return settings;
+  document.set(saltKey, salt);
+  return document.toString({ lineWidth: 0 });
 }
 
 function projectFileFor(project: string, work: string, programRunsHere: boolean): string {

@@ -108,9 +108,8 @@ export class AzureAdProvider implements PackageProvider {
     if (preview) {
       return secretly(attributes, planned(attributes, news, olds));
     }
-    if (resource.update === undefined) {
-      throw new Error(`${type} has no update: each of its changes replaces it`);
-    }
+    // Each change of such a type replaces it, so that nothing has changed: its creation did not end well, and the engine updates it.
+    if (resource.update === undefined) return secretly(attributes, olds);
     const { state } = await resource.update(this.directoryFor(resource, "update"), id, news, olds);
     return secretly(attributes, withoutUnstated(attributes, state, news));
   }

@@ -208,6 +208,8 @@ describe("the stand-in for azuread", () => {
     });
     expect(await deployment.providers.findPending(grantType, inputs, none)).toEqual({ id });
     expect((await engine.read(grantType, id)).inputs).toEqual(inputs);
+    // What the engine does in the run after one whose creation was not confirmed.
+    expect(await engine.update(grantType, id, { inputs, outputs }, inputs)).toEqual(outputs);
   });
 
   it("answers its functions", async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { copyProjectFiles } from "../../../local/stack/projectFiles";
 
 let root: string;
@@ -31,6 +32,17 @@ it("keeps the salt that the engine wrote, and takes everything else from the pro
   copyProjectFiles(root, work, "dev");
   expect(working()).toBe("config:\n  p:a: 1\nencryptionsalt: v1:abc=\n");
 });
+
+it.each(["{}", "{ config: { p:a: 1 } }", "", "# nothing is set\n"])(
+  "keeps it in settings written as %j",
+  (settings) => {
+    writeFileSync(join(root, "Pulumi.dev.yaml"), settings);
+    copyProjectFiles(root, work, "dev");
+    writeFileSync(join(work, "Pulumi.dev.yaml"), "{ encryptionsalt: v1:abc= }\n");
+    copyProjectFiles(root, work, "dev");
+    expect(parse(working())).toEqual({ ...(parse(settings) as object | null), encryptionsalt: "v1:abc=" });
+  },
+);
 
 it("leaves the project's own salt in place", () => {
   copyProjectFiles(root, work, "dev");

@@ -129,6 +129,14 @@ describe("the report of an application made by hand", () => {
     expect(
       reportOf(await adopt("administrator", "--client-id", made.clientId, "--state", state, "--json")),
     ).toMatchObject({ redirectUris: [], permissionsAsked: [], owners: [], servicePrincipalOwners: [] });
+    for (const neverDeployed of [
+      { version: 3, deployment: null },
+      { version: 3, checkpoint: { stack: "dev" } },
+    ]) {
+      writeFileSync(state, JSON.stringify(neverDeployed));
+      const report = reportOf(await adopt("administrator", "--client-id", made.clientId, "--state", state, "--json"));
+      expect(report).toMatchObject({ passwords: [{}, {}] });
+    }
     rmSync(directory, { recursive: true });
   });
 

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import type { ApplicationReport } from "./application";
 
-const resources = z.array(z.object({ id: z.string().optional(), custom: z.boolean().optional() })).default([]);
+const resources = z.array(z.object({ id: z.string().optional(), custom: z.boolean().optional() }));
+/** A stack that was never deployed has no resources. */
+const deployed = z.object({ resources: resources.nullish() });
 /** What `pulumi stack export` prints, or a state file of a self-managed backend. */
 const state = z.union([
-  z.object({ deployment: z.object({ resources }) }).transform(({ deployment }) => deployment.resources),
+  z.object({ deployment: deployed.nullable() }).transform(({ deployment }) => deployment?.resources ?? []),
   z
-    .object({ checkpoint: z.object({ latest: z.object({ resources }) }) })
-    .transform(({ checkpoint }) => checkpoint.latest.resources),
+    .object({ checkpoint: z.object({ latest: deployed.nullish() }) })
+    .transform(({ checkpoint }) => checkpoint.latest?.resources ?? []),
 ]);
 
 /** Azure's IDs of everything that a stack manages, in small letters. */
