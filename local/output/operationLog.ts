@@ -1,5 +1,7 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
-import { isInternal, resourceName, resourceType, stackType, typeName } from "./names";
+import { isInternal, stackType, typeName } from "../../tools/engine/types";
+import { nameInUrn } from "../../tools/engine/urns";
+import { resourceType } from "./resourceType";
 import { propertyChanges, type PropertyChange } from "./propertyChanges";
 import { readableProperties } from "./values";
 import { plain, violationIn, type Violation } from "./violations";
@@ -86,7 +88,7 @@ export class OperationLog {
     const step: ResourceStep = {
       urn: metadata.urn,
       type: typeName(metadata.type),
-      name: resourceName(metadata.urn),
+      name: nameInUrn(metadata.urn),
       op: opOf(metadata),
       status: "running",
       seconds: 0,
@@ -139,7 +141,7 @@ export class OperationLog {
     this.diagnostics.push({
       severity,
       message: text,
-      ...(type === undefined ? {} : { type, name: resourceName(urn ?? "") }),
+      ...(type === undefined ? {} : { type, name: nameInUrn(urn ?? "") }),
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { PolicyEvent } from "@pulumi/pulumi/automation";
-import { resourceName, resourceType } from "./names";
+import { nameInUrn } from "../../tools/engine/urns";
+import { resourceType } from "./resourceType";
 
 /** What a policy has found. */
 export interface Violation {
@@ -34,7 +35,7 @@ export function violationIn({ policyName, enforcementLevel, message, resourceUrn
     what,
     reason: reason === "" ? what : reason,
     ...(fix === undefined ? {} : { fix }),
-    ...(type === undefined ? {} : { type, name: resourceName(resourceUrn) }),
+    ...(type === undefined ? {} : { type, name: nameInUrn(resourceUrn) }),
   };
 }
 

@@ -1,5 +1,6 @@
-import { isInAzure } from "../../tools/engine/azureTypes";
-import { resourceName, typeName } from "../output/names";
+import { isInAzure } from "../../tools/engine/types";
+import { typeName } from "../../tools/engine/types";
+import { nameInUrn } from "../../tools/engine/urns";
 import type { Leftover } from "../providers/server/packageProvider";
 import type { RunningProviders } from "../providers/startProviders";
 import type { BegunCreation, CreationJournal } from "./creationJournal";
@@ -73,7 +74,7 @@ function orphansOf(
 }
 
 function sentence({ urn, type, unanswered }: Creation, found: Leftover, hasAnother: boolean): string {
-  const resource = `${typeName(type)} ${resourceName(urn)}`;
+  const resource = `${typeName(type)} ${nameInUrn(urn)}`;
   if (found === undefined) {
     return unanswered === true
       ? `The last run got no answer to the creation of ${resource}, and Azure does not show it.`

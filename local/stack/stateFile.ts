@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { stackType } from "../output/names";
+import { stackType } from "../../tools/engine/types";
 import { holdsSecret, readableProperties } from "../output/values";
 import { fileFailure } from "../fileFailure";
 import type { StateDirectory } from "../stateDirectory";

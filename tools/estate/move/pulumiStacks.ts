@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { pulumi } from "../../cli/pulumi";
 import { OverwrittenError, type Stacks } from "./moveDaemon";
-import { nameOf, readState } from "./state";
+import { nameInUrn } from "../../engine/urns";
+import { readState } from "./state";
 
 const resource = z.looseObject({ type: z.string(), custom: z.boolean().optional() }).nullish();
 const preview = z.looseObject({
@@ -38,7 +39,7 @@ export const pulumiStacks = (env: NodeJS.ProcessEnv): Stacks => ({
     return steps
       .map(({ op, urn, oldState, newState }) => ({ op, urn, is: newState ?? oldState }))
       .filter(({ op, is }) => op !== "same" && op !== "read" && is?.custom === true)
-      .map(({ op, urn, is }) => `${op} ${is?.type ?? ""} ${nameOf({ urn })}`)
+      .map(({ op, urn, is }) => `${op} ${is?.type ?? ""} ${nameInUrn(urn)}`)
       .join(", ");
   },
 });

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { CommandError } from "../../cli/failure";
+import { stackType } from "../../engine/types";
+import { nameInUrn } from "../../engine/urns";
 
 const urns = z.array(z.string());
 
@@ -37,12 +39,8 @@ export const withResources = (state: StackState, resources: readonly StateResour
   deployment: { ...state.deployment, resources: [...resources] },
 });
 
-export const nameOf = ({ urn }: Pick<StateResource, "urn">): string => urn.slice(urn.lastIndexOf("::") + 2);
-
-const ROOT = "pulumi:pulumi:Stack";
-
 export const rootOf = (state: StackState): StateResource | undefined =>
-  resourcesOf(state).find(({ type, parent }) => type === ROOT && (parent ?? "") === "");
+  resourcesOf(state).find(({ type, parent }) => type === stackType && (parent ?? "") === "");
 
 /** The root that every stack has that was ever deployed. */
 export function knownRoot(state: StackState, stack: string): StateResource {
@@ -62,7 +60,7 @@ export function resourcesOfDaemon(state: StackState, component: string): readonl
   const own = new Set<string>();
   // The engine writes a parent before its children.
   return resourcesOf(state).filter((each) => {
-    const isComponent = each.type === DAEMON && each.parent === root && nameOf(each) === component;
+    const isComponent = each.type === DAEMON && each.parent === root && nameInUrn(each.urn) === component;
     if (!isComponent && !own.has(each.parent ?? "")) return false;
     own.add(each.urn);
     return true;

@@ -1,13 +1,6 @@
 import { CommandError } from "../../cli/failure";
-import {
-  knownRoot,
-  nameOf,
-  resourcesOf,
-  resourcesOfDaemon,
-  type StackState,
-  type StateResource,
-  withResources,
-} from "./state";
+import { nameInUrn } from "../../engine/urns";
+import { knownRoot, resourcesOf, resourcesOfDaemon, type StackState, type StateResource, withResources } from "./state";
 
 /** A stack by its name, with its state. */
 export interface NamedState {
@@ -81,7 +74,7 @@ export function refuseTangled({ stack, state }: NamedState, daemon: string): voi
   );
   if (needing.length === 0) return;
   throw new CommandError(
-    `What stays in ${stack} depends on ${daemon}: ${needing.map((each) => `${each.type} ${nameOf(each)}`).join(", ")}.`,
+    `What stays in ${stack} depends on ${daemon}: ${needing.map((each) => `${each.type} ${nameInUrn(each.urn)}`).join(", ")}.`,
     "remove from the settings what stays and names this daemon, such as its directory in Data Lake Storage Gen1, deploy, and move then",
   );
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { parseDocument } from "yaml";
-import { stackType } from "../../review/preview/names";
+import { stackType } from "../../engine/types";
 import { pending, secret, type Value, valueOf } from "../../review/preview/values";
 import type { PlannedStack } from "../plan/plan";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isInAzure } from "../../engine/azureTypes";
+import { isInAzure } from "../../engine/types";
 import { nameInUrn } from "../../engine/urns";
 
 /** A creation of an earlier run that was cut off before the state knew how it ended. */

@@ -5,7 +5,7 @@ import type { Grant } from "../../review/access/grant";
 import type { Estates } from "../../review/estate/estate";
 import type { Properties } from "../../review/estate/properties";
 import { isOf } from "../../review/estate/resource";
-import { typeName } from "../../review/preview/names";
+import { typeName } from "../../engine/types";
 import { abilitiesOfActions, abilitiesOfRole, type Ability } from "./abilities";
 import { type PartyBook, stackOf } from "./parties";
 import type { GrantRecord } from "./schema";

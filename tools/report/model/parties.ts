@@ -16,7 +16,7 @@ import type { Estates } from "../../review/estate/estate";
 import { daemonType, Parties, type Party } from "../../review/estate/parties";
 import { placeOf } from "../../review/estate/places";
 import { isOf, type Resource } from "../../review/estate/resource";
-import { resourceName } from "../../review/preview/names";
+import { nameInUrn } from "../../engine/urns";
 import type { PartyRecord } from "./schema";
 import type { KnownNames } from "./sources";
 
@@ -141,7 +141,7 @@ function declaredParty(resource: Resource, parties: Parties): Party | undefined 
 
 const daemonOf = ({ type, parent, urn }: Resource): string | undefined => {
   const component = type === daemonType ? urn : parent;
-  return component.includes(`::${daemonType}::`) ? resourceName(component) : undefined;
+  return component.includes(`::${daemonType}::`) ? nameInUrn(component) : undefined;
 };
 
 /** The identity whose client secret a vault secret holds: by what its value comes from, else by the component's tags. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Properties } from "../../review/estate/properties";
 import type { Estate, Estates } from "../../review/estate/estate";
 import type { Resource } from "../../review/estate/resource";
-import { isInternal, resourceName, stackType } from "../../review/preview/names";
+import { isInternal, stackType } from "../../engine/types";
+import { nameInUrn } from "../../engine/urns";
 import { valuesOf } from "../../review/preview/values";
 import { UsageError } from "../../cli/failure";
 import { stackOf } from "../model/parties";
@@ -81,7 +82,7 @@ function resourceOf(state: StateResource, found: (secret: string) => void): Reso
   return {
     urn: state.urn,
     type: state.type,
-    name: resourceName(state.urn),
+    name: nameInUrn(state.urn),
     id: state.id ?? undefined,
     parent: state.parent ?? "",
     isProtected: state.protect === true,

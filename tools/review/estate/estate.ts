@@ -1,6 +1,7 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
 import { noOrigins, originsIn, type Origins } from "../preview/plan";
-import { isInternal, resourceName, stackType } from "../preview/names";
+import { isInternal, stackType } from "../../engine/types";
+import { nameInUrn } from "../../engine/urns";
 import { stepsIn } from "../preview/steps";
 import { valuesOf } from "../preview/values";
 import { Properties } from "./properties";
@@ -56,7 +57,7 @@ function resourceOf(urn: string, state: State, origins: Origins, found: (text: s
   return {
     urn,
     type: state.type,
-    name: resourceName(urn),
+    name: nameInUrn(urn),
     id: state.id === "" ? undefined : state.id,
     parent: state.parent,
     isProtected: state.protect === true,

@@ -6,7 +6,8 @@ import {
   servicePrincipal,
   userAssignedIdentity,
 } from "../../../policy/rule/resourceTypes";
-import { resourceName, stackType } from "../preview/names";
+import { stackType } from "../../engine/types";
+import { nameInUrn } from "../../engine/urns";
 import type { Estate, Estates } from "./estate";
 import { isOf, type Resource } from "./resource";
 
@@ -110,6 +111,6 @@ function partyOf(resource: Resource): Party {
 
 /** Nothing says who it will be but where it is declared. */
 function pendingParty(by: Resource, kind: string): Party {
-  const home = by.parent === "" || by.parent.includes(`::${stackType}::`) ? by.name : resourceName(by.parent);
+  const home = by.parent === "" || by.parent.includes(`::${stackType}::`) ? by.name : nameInUrn(by.parent);
   return { key: `pending ${by.urn} ${kind}`, name: `${home} (known after the update)`, kind };
 }

@@ -1,6 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { toldMessage } from "../../program/message";
-import { isInternal, resourceName } from "./names";
+import { isInternal } from "../../engine/types";
+import { nameInUrn, typeInUrn } from "../../engine/urns";
 
 /** An error or a warning of the program, a provider or the engine. */
 export interface Diagnostic {
@@ -28,8 +29,8 @@ export function diagnosticsIn(events: readonly EngineEvent[], severity: "error" 
     const message = toldMessage(diagnosticEvent.message.replaceAll(engineColour, ""));
     if (message === "" || boilerplate.test(message)) continue;
     const { urn = "" } = diagnosticEvent;
-    const type = urn.split("::")[2]?.split("$").pop() ?? "";
-    const resource = urn === "" || isInternal(type) ? {} : { resource: resourceName(urn) };
+    const type = typeInUrn(urn);
+    const resource = urn === "" || isInternal(type) ? {} : { resource: nameInUrn(urn) };
     told.set(`${urn} ${message}`, { message, ...resource });
   }
   return [...told.values()];

@@ -1,7 +1,8 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { z } from "zod";
 import { fixedBySetting } from "../../../policy/rule/settingFix";
-import { resourceName, typeName } from "./names";
+import { typeName } from "../../engine/types";
+import { nameInUrn, typeInUrn } from "../../engine/urns";
 
 /** One finding of the policy pack. */
 export interface PolicyResult {
@@ -62,8 +63,7 @@ export function policyResults(events: readonly EngineEvent[], inSettings = false
       for (const rule of [...(asked?.passed ?? []), ...(asked?.failed ?? [])]) rules.add(rule);
     }
     const remediation = unnamed?.policyRemediationEvent;
-    if (remediation)
-      fixed.push({ rule: remediation.policyName, resource: resourceName(remediation.resourceUrn ?? "") });
+    if (remediation) fixed.push({ rule: remediation.policyName, resource: nameInUrn(remediation.resourceUrn ?? "") });
     if (!event.policyEvent) continue;
     const { result, excused } = resultOf(event.policyEvent, unnamed?.policyEvent?.severity, inSettings);
     if (excused) waived.push(excused);
@@ -98,5 +98,5 @@ function resultOf(
 const isUndecided = ({ title, message }: PolicyResult): boolean => /can't (run|be known)/.test(`${title} ${message}`);
 
 export function resourceOf(urn: string): { readonly name: string; readonly type: string; readonly urn: string } {
-  return { name: resourceName(urn), type: typeName(urn.split("::")[2]?.split("$").pop() ?? ""), urn };
+  return { name: nameInUrn(urn), type: typeName(typeInUrn(urn)), urn };
 }

@@ -1,5 +1,6 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
-import { isInternal, resourceName, typeName } from "./names";
+import { isInternal, typeName } from "../../engine/types";
+import { nameInUrn } from "../../engine/urns";
 
 /** What becomes of a resource. */
 export const changeKinds = ["create", "update", "replace", "delete", "import", "read", "same", "other"] as const;
@@ -49,7 +50,7 @@ export function changesIn(steps: readonly StepEventMetadata[]): ResourceChange[]
     const ops = own.map(({ op }) => op);
     return {
       urn,
-      name: resourceName(urn),
+      name: nameInUrn(urn),
       type: typeName(own[0]?.type ?? ""),
       change: changeOf(ops),
       properties: [...new Set(own.flatMap(propertiesOf))].sort(),

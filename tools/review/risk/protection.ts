@@ -1,5 +1,5 @@
 import { blobService, vault } from "../../../policy/rule/resourceTypes";
-import { typeName } from "../preview/names";
+import { typeName } from "../../engine/types";
 import { isOf, type Resource } from "../estate/resource";
 import { pairsIn, type Pair, type Risk, type RiskContext } from "./risk";
 
