@@ -9,7 +9,7 @@ export const lostConnection: readonly ServiceError[] = [
     entry: "14 UNAVAILABLE: No connection established",
     message: /\b14 UNAVAILABLE: No connection established/,
     remedy:
-      "The program and the engine did not reach each other in time, as on a machine under heavy load. Run the same command again.",
+      "The program did not reach the engine, which runs on the same machine. Run the same command again: nothing is deleted.",
   },
   {
     entry: "other side closed",

@@ -19,8 +19,6 @@ const unabsorbed = [
   "[application_id] Application (",
   // azuread, where the run before has made it and the one that looked for it did not see it yet.
   "If an earlier run failed while creating it, run the same command again in a minute.",
-  // The processes of a run, on a machine under heavy load.
-  "14 UNAVAILABLE: No connection established",
 ];
 const seeds = Array.from({ length: soaking ? 50 : 1 }, (_, index) => index + 1);
 
