@@ -2,9 +2,10 @@ import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { deployer } from "../access/deployer";
 import { Problems } from "../checks/argumentError";
-import { clientId, objectId } from "../checks/identifiers";
+import * as identifiers from "../checks/identifiers";
 import { displayName, remark } from "../checks/names";
 import { appRoleId, graphPermission, MICROSOFT_GRAPH_CLIENT_ID } from "../graph/permissions";
+import { createdClientId, createdObjectId } from "./createdIds";
 import {
   checkNothingBeside,
   type DeclaredApplication,
@@ -128,7 +129,7 @@ export class DaemonApplication extends pulumi.ComponentResource {
 export function checkApplication(problems: Problems, args: DaemonApplicationArgs): void {
   const { existing, ...rest } = args;
   if (existing) {
-    problems.checkInput("existing.clientId", existing.clientId, clientId);
+    problems.checkInput("existing.clientId", existing.clientId, identifiers.clientId);
     checkNothingBeside(problems, { ...rest, permissions: undefined });
   } else {
     checkOwnership(problems, rest);
@@ -153,7 +154,7 @@ function checkOwnership(
     });
   }
   owners.forEach((owner, index) => {
-    problems.checkInput(`owners[${index}]`, owner, objectId);
+    problems.checkInput(`owners[${index}]`, owner, identifiers.objectId);
   });
   problems.checkDistinct("owners", owners, "each owner once");
   problems.checkCount("owners", owners, MOST_OWNERS, "owners");
@@ -187,7 +188,9 @@ function declareNew(
 ): DeclaredApplication {
   const { displayName: title = name, permissions } = args;
   const client = deployer(opts.parent);
-  const named = (args.owners ?? []).map((owner, index) => problems.idOnArrival(`owners[${index}]`, owner, objectId));
+  const named = (args.owners ?? []).map((owner, index) =>
+    problems.idOnArrival(`owners[${index}]`, owner, identifiers.objectId),
+  );
   const deployerIsOwner = args.deployerIsOwner ?? DEFAULT_DEPLOYER_IS_OWNER;
   const owners = pulumi
     .all(deployerIsOwner ? [...named, client.objectId] : named)
@@ -214,17 +217,18 @@ function declareNew(
     }),
   );
 
+  const clientId = createdClientId(application, { parent: opts.parent });
   const servicePrincipal = new azuread.ServicePrincipal(
     `${name}-service-principal`,
     // The daemon calls others; nobody signs in to it unless a role of it is assigned to them.
-    { clientId: application.clientId, owners, appRoleAssignmentRequired: true },
+    { clientId, owners, appRoleAssignmentRequired: true },
     opts,
   );
 
   return {
     applicationId: application.id,
-    clientId: application.clientId,
-    objectId: servicePrincipal.objectId,
+    clientId,
+    objectId: createdObjectId(servicePrincipal),
     tenantId: client.tenantId,
     displayName: pulumi.output(title),
   };

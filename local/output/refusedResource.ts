@@ -15,6 +15,13 @@ export const refusedResource: readonly ServiceError[] = [
     remedy: "Microsoft Entra ID was not ready. Run the same command again.",
   },
   {
+    entry: 'The argument "client_id" is required, but no definition was found.',
+    message: /The argument "client_id" is required, but no definition was found\./,
+    types: ["azuread.ServicePrincipal"],
+    remedy:
+      "If an earlier run created the application, it ended before it read the client ID: run refresh, then up. Otherwise set clientId.",
+  },
+  {
     entry: "[application_id] Application (…) was not found",
     message: /\[application_id\] Application \(.*\) was not found/,
     remedy:

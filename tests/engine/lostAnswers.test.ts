@@ -151,3 +151,26 @@ it("settles each creation whose answer was lost with the next run, and leaves no
   const { changes } = await stack.documentOf("up", ...options);
   expect(Object.keys(changes)).toEqual(["unchanged"]);
 });
+
+it("finishes an application and a service principal that were created and not read, and leaves the rest to a refresh", async () => {
+  const refused = { status: 403, body: { error: { code: "Authorization_RequestDenied", message: "not now" } } };
+  const renaming: Fault["matches"] = ({ method, path, body }) =>
+    method === "PATCH" &&
+    /^\/v1\.0\/applications\/[^/]+$/.test(path) &&
+    body.includes('"displayName":"Forecast loader"');
+  const reading: Fault["matches"] = ({ method, path }) =>
+    method === "GET" && /^\/v1\.0\/servicePrincipals\/[^/]+$/.test(path);
+  stack.local.azure.faults.add({ matches: renaming, answer: refused, times: 1 });
+  expect((await stack.cli.run("up")).code).toBe(1);
+  stack.local.azure.faults.add({ matches: reading, answer: refused, times: 1 });
+  expect((await stack.cli.run("up")).code).toBe(1);
+
+  const finished = await stack.succeed("up");
+  expect(finished.stdout).toContain("ended before it was finished");
+  expect(Object.keys(await credentials())).toContainEqual(expect.stringMatching(/^TERRAFORM_UPDATE_/));
+  await stack.succeed("refresh");
+  const { stdout } = await stack.succeed("up");
+  expect(stdout).not.toContain("ended before it was finished");
+  expect(await credentials()).toEqual({ "Forecast loader": [1, 0, 0], "Report mailer": [1, 0, 0] });
+  expect(Object.keys((await stack.documentOf("up")).changes)).toEqual(["unchanged"]);
+});

@@ -89,10 +89,14 @@ export async function record<T>(mocks: Mocks, program: () => T): Promise<Recordi
   const options = new Map<Registration, RegisteredOptions>();
   const calls: string[] = [];
   const messages: string[] = [];
-  const told = jest.spyOn(pulumi.log, "info").mockImplementation((message) => {
+  const hear = (message: string): Promise<void> => {
     messages.push(message);
     return Promise.resolve();
-  });
+  };
+  const told = [
+    jest.spyOn(pulumi.log, "info").mockImplementation(hear),
+    jest.spyOn(pulumi.log, "warn").mockImplementation(hear),
+  ];
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => answer(mocks, type, name, inputs as Properties),
@@ -136,7 +140,7 @@ export async function record<T>(mocks: Mocks, program: () => T): Promise<Recordi
       names: (type) => children.filter((each) => each.type === type).map((each) => each.name),
     };
   } finally {
-    told.mockRestore();
+    for (const spy of told) spy.mockRestore();
     stop();
   }
 }

@@ -105,11 +105,15 @@ export class AzureAdProvider implements PackageProvider {
   async update({ type, id, olds, news, preview }: UpdateRequest): Promise<PropertyMap> {
     const resource = resourceTypeOf(type);
     const { attributes } = resource;
+    // A creation that did not end well is updated even where nothing has changed. The real provider then leaves the state as it
+    // is, without what only Azure knows.
+    if (stateChanges(attributes, olds, news).size === 0) return secretly(attributes, olds);
     if (preview) {
       return secretly(attributes, planned(attributes, news, olds));
     }
-    // Each change of such a type replaces it, so that nothing has changed: its creation did not end well, and the engine updates it.
-    if (resource.update === undefined) return secretly(attributes, olds);
+    if (resource.update === undefined) {
+      throw new Error(`${type} has no update: each of its changes replaces it`);
+    }
     const { state } = await resource.update(this.directoryFor(resource, "update"), id, news, olds);
     return secretly(attributes, withoutUnstated(attributes, state, news));
   }
