@@ -1,6 +1,5 @@
-import { isInAzure } from "../../tools/engine/types";
-import { typeName } from "../../tools/engine/types";
-import { nameInUrn } from "../../tools/engine/urns";
+import { isInAzure, typeName } from "../../tools/engine/types";
+import { nameInUrn, typeInUrn } from "../../tools/engine/urns";
 import type { Leftover } from "../providers/server/packageProvider";
 import type { RunningProviders } from "../providers/startProviders";
 import type { BegunCreation, CreationJournal } from "./creationJournal";
@@ -16,6 +15,7 @@ type Creation = Pick<BegunCreation, "urn" | "type" | "inputs" | "replaces" | "un
  * Settles the creations whose end an earlier run did not see: it was killed, or the answer was lost. What has come into
  * being is taken into the state, what can't be taken over has been removed, and what is not there is left to the next
  * update, which makes it, and to the look of the next run. Other pending operations need nothing: the next update repeats them.
+ * What failed after it was created is read again: an update would take what the state says of it for true.
  *
  * @param tell hears one line for each
  */
@@ -45,8 +45,12 @@ export async function settlePending(
   if (creating.length > 0 || ids.size > 0) {
     settleCreations(driven.stateFile, ids, orphanedCreates);
   }
-  if (ids.size > 0) {
-    await driven.stack.refresh({ target: [...ids.keys()] });
+  for (const urn of state.unfinished) {
+    tell(`The last run left ${typeName(typeInUrn(urn))} ${nameInUrn(urn)} unfinished. Reading it from Azure.`);
+  }
+  const target = [...ids.keys(), ...state.unfinished];
+  if (target.length > 0) {
+    await driven.stack.refresh({ target });
   }
   journal.keepUnseen(unseen);
 }

@@ -24,6 +24,7 @@ const stateSchema = z.object({
               urn: z.string(),
               id: z.string().optional(),
               type: z.string(),
+              initErrors: z.array(z.string()).nullish(),
               outputs: z.record(z.string(), z.unknown()).optional(),
             }),
           )
@@ -64,6 +65,8 @@ export interface StackState {
   /** Secrets are masked. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly pending: readonly PendingOperation[];
+  /** URNs of resources that are in Azure, and whose creation or update failed after that. */
+  readonly unfinished: readonly string[];
 }
 
 /** The project's name, which is its settings' namespace too. */
@@ -95,6 +98,7 @@ export function readStackState(file: string): StackState {
       type: resource.type,
       inputs: resource.inputs ?? {},
     })),
+    unfinished: resources.filter(({ initErrors }) => (initErrors ?? []).length > 0).map(({ urn }) => urn),
   };
 }
 
