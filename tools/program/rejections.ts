@@ -1,6 +1,9 @@
+const events = ["uncaughtException", "unhandledRejection"] as const;
+
 /**
  * Listens for what nothing in this process catches: an error that is thrown outside any promise, and a promise that is
- * rejected and not awaited, as each output is that is made from a refused look-up.
+ * rejected and not awaited, as each output is that is made from a refused look-up. Whoever else listened waits until the end: a
+ * listener that throws ends the process, and Azure's SDK for storage has one.
  *
  * @param hear gets each error once, at the moment it comes about
  * @returns stops listening. A program that has failed leaves promises behind which may still be rejected, and which would
@@ -15,14 +18,18 @@ export function listenForRejections(
     heard.add(error);
     hear(error);
   };
-  process.on("uncaughtException", listener);
-  process.on("unhandledRejection", listener);
+  const others = events.map((event) => [event, process.rawListeners(event)] as const);
+  for (const event of events) process.removeAllListeners(event).on(event, listener);
   return ({ keepQuiet }) => {
-    process.off("uncaughtException", listener);
-    process.off("unhandledRejection", listener);
-    if (keepQuiet) process.on("unhandledRejection", ignore);
+    for (const [event, waiting] of others) {
+      process.off(event, listener);
+      for (const each of waiting) process.on(event, each as () => void);
+    }
+    if (keepQuiet) quieten();
   };
 }
 
-/** The same function each time, so that a process which runs many programs gets it once. */
-const ignore = (): void => undefined;
+/** From here on, what is rejected ends this process no more, whoever listens. */
+function quieten(): void {
+  process.removeAllListeners("unhandledRejection").on("unhandledRejection", () => undefined);
+}

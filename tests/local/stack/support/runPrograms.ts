@@ -88,6 +88,12 @@ function cutOff(service: "engineAddr" | "monitorAddr"): () => void {
 
 /** Runs every program with the real engine, one after the other, and prints how each ended. Jest hears no rejection. */
 async function main(): Promise<void> {
+  // As Azure's SDK for storage does when it first computes a checksum.
+  for (const event of ["uncaughtException", "unhandledRejection"]) {
+    process.on(event, (error) => {
+      throw error;
+    });
+  }
   const directory = mkdtempSync(join(tmpdir(), "programs-"));
   writeFileSync(join(directory, "Pulumi.yaml"), "name: programs\nruntime: nodejs\n");
   writeFileSync(join(directory, "Pulumi.dev.yaml"), "config: {}\n");
