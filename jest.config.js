@@ -34,7 +34,7 @@ module.exports = {
   // One more than the cores the tests are to have: a worker that waits for an engine leaves its core to another.
   maxWorkers: 3,
   // A worker keeps something of each file's modules, and Azure's SDKs are large: past this its garbage costs more than a new start.
-  workerIdleMemoryLimit: "500MB",
+  workerIdleMemoryLimit: "1GB",
   // Three workers and their engines share two cores; a busy machine must not fail a test that awaits an event.
   testTimeout: 60_000,
 };
