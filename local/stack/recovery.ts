@@ -4,6 +4,7 @@ import type { Leftover } from "../providers/server/packageProvider";
 import type { RunningProviders } from "../providers/startProviders";
 import type { BegunCreation, CreationJournal } from "./creationJournal";
 import type { DrivenStack } from "./drivenStack";
+import { EngineFailure } from "./engineCommand";
 import { readStackState, settleCreations, type StackState } from "./stateFile";
 
 /** Who knows what the creations of a run that was cut off have left in Azure. */
@@ -45,14 +46,29 @@ export async function settlePending(
   if (creating.length > 0 || ids.size > 0) {
     settleCreations(driven.stateFile, ids, orphanedCreates);
   }
-  for (const urn of state.unfinished) {
+  if (ids.size > 0) {
+    await driven.stack.refresh({ target: [...ids.keys()] });
+  }
+  await readAgain(driven, state.unfinished, tell);
+  journal.keepUnseen(unseen);
+}
+
+/** Reads what an earlier run left unfinished. A run goes on without what can't be read, and has its own words for why. */
+async function readAgain(
+  { stack }: DrivenStack,
+  unfinished: readonly string[],
+  tell: (line: string) => void,
+): Promise<void> {
+  if (unfinished.length === 0) return;
+  for (const urn of unfinished) {
     tell(`The last run left ${typeName(typeInUrn(urn))} ${nameInUrn(urn)} unfinished. Reading it from Azure.`);
   }
-  const target = [...ids.keys(), ...state.unfinished];
-  if (target.length > 0) {
-    await driven.stack.refresh({ target });
+  try {
+    await stack.refresh({ target: [...unfinished] });
+  } catch (error) {
+    if (!(error instanceof EngineFailure)) throw error;
+    tell("Not everything could be read. The run goes on with what the state says of it.");
   }
-  journal.keepUnseen(unseen);
 }
 
 /** Whether it is told that Azure shows nothing: of most replacements it doesn't, and once is enough. */

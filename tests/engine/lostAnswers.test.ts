@@ -176,3 +176,21 @@ it("reads what was created and not finished, so that the next run finishes it", 
   expect(await credentials()).toEqual({ "Forecast loader": [1, 0, 0], "Report mailer": [1, 0, 0] });
   expect(Object.keys((await stack.documentOf("up")).changes)).toEqual(["unchanged"]);
 });
+
+it("goes on where that can't be read, in the service's words, and is destroyed nevertheless", async () => {
+  stack.local.azure.faults.add({
+    matches: ({ method, path }) => method === "GET" && /^\/v1\.0\/servicePrincipals\/[^/]+$/.test(path),
+    answer: { status: 403, body: { error: { code: "Authorization_RequestDenied", message: "not now" } } },
+    times: 1_000,
+  });
+  expect((await stack.cli.run("up")).code).toBe(1);
+  const { code, stdout } = await stack.cli.run("up");
+  expect(code).toBe(1);
+  expect(stdout).toContain("Not everything could be read. The run goes on with what the state says of it.");
+  expect(stdout).toMatch(
+    /^error: azuread\.AppRoleAssignment .*Authorization_RequestDenied: not now\n {2}remedy {2}\S/m,
+  );
+  stack.local.azure.faults.clear();
+  await stack.succeed("destroy");
+  expect(await credentials()).toEqual({});
+});
