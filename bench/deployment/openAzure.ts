@@ -1,7 +1,8 @@
-import { identities, subscription, tenant } from "../../local/azure/landingZone/layout";
+import { subscription } from "../../local/azure/landingZone/layout";
 import { landingZoneSecret } from "../../local/azure/landingZone/secret";
 import { LocalAzure } from "../../local/azure/localAzure";
 import { startProviders } from "../../local/providers/startProviders";
+import { landingZoneDeployer } from "../../local/providers/landingZoneDeployer";
 
 /** A local Azure, and the providers that deploy into it. */
 export interface OpenAzure {
@@ -17,11 +18,7 @@ export async function openAzure(options: Parameters<typeof LocalAzure.open>[0]):
   const providers = await startProviders({
     proxyUrl: azure.proxyUrl,
     caFile: azure.caFile,
-    deployer: {
-      tenantId: tenant.id,
-      clientId: identities.deployer.clientId,
-      clientSecret: landingZoneSecret(azure.cloud.stateKey, "deployer"),
-    },
+    deployer: landingZoneDeployer(landingZoneSecret(azure.cloud.stateKey, "deployer")),
     subscriptionId: subscription.id,
   });
   return {

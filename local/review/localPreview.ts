@@ -1,6 +1,6 @@
 import type { PreviewSource } from "../../tools/review/preview/source";
 import { followPreview } from "../../tools/review/preview/follow";
-import { identities, subscription, tenant } from "../azure/landingZone/layout";
+import { subscription } from "../azure/landingZone/layout";
 import { engineOfThisMachine } from "../engine/ensureEngine";
 import { doctorCommand } from "../output/operationReport";
 import { startProviders } from "../providers/startProviders";
@@ -14,6 +14,7 @@ import { languageOf } from "../stack/projectLanguage";
 import { readSettingsFile } from "../stack/settingsFile";
 import { lockStack } from "../stack/stackLock";
 import type { StateDirectory } from "../stateDirectory";
+import { landingZoneDeployer } from "../providers/landingZoneDeployer";
 
 /**
  * Previews a project's program against local Azure, with the stand-in providers. What is deployed there already is
@@ -38,7 +39,7 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
       const providers = await startProviders({
         proxyUrl: azure.proxyUrl,
         caFile: azure.caFile,
-        deployer: { tenantId: tenant.id, clientId: identities.deployer.clientId, clientSecret },
+        deployer: landingZoneDeployer(clientSecret),
         subscriptionId: subscription.id,
       });
       closers.unshift(() => providers.close());

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { mkdirSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
-import { identities, subscription, tenant } from "../azure/landingZone/layout";
+import { subscription } from "../azure/landingZone/layout";
 import { engineOfThisMachine } from "../engine/ensureEngine";
 import { SecretWrites } from "../providers/azureNative/secretWrites";
 import { clearAbandoned } from "../stack/abandoned";
@@ -10,6 +10,7 @@ import { pathWithPolicies } from "../stack/policies";
 import { lockStack } from "../stack/stackLock";
 import type { StateDirectory } from "../stateDirectory";
 import type { AzureSession } from "./azureSession";
+import { landingZoneDeployer } from "../providers/landingZoneDeployer";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
 const later = createRequire(__filename);
@@ -58,11 +59,7 @@ export async function startStandIns(request: StandInRequest): Promise<StandIns> 
     const providers = await startProviders({
       proxyUrl: azure.proxyUrl,
       caFile: azure.caFile,
-      deployer: {
-        tenantId: tenant.id,
-        clientId: identities.deployer.clientId,
-        clientSecret: azure.secretOf("deployer"),
-      },
+      deployer: landingZoneDeployer(azure.secretOf("deployer")),
       subscriptionId: subscription.id,
       ...(request.providerWaits !== undefined && { waitScale: request.providerWaits }),
       secretWrites: new SecretWrites(state.pulumi.secretWrites, azure.derive("secret-writes"), progress),

@@ -3,7 +3,7 @@ import type { Importing } from "../../tools/adopt/estate/takeIn";
 import { systemClock } from "../azure/clock";
 import type { Engine } from "../engine/engineSearch";
 import { engineOfThisMachine } from "../engine/ensureEngine";
-import { subscription, tenant, identities } from "../azure/landingZone/layout";
+import { subscription } from "../azure/landingZone/layout";
 import type { Console } from "../output/console";
 import { openAzure, type AzureRequest, type AzureSession } from "../session/azureSession";
 import { exitCodes } from "../userError";
@@ -31,6 +31,7 @@ import { readSettingsFile } from "./settingsFile";
 import { lockStack } from "./stackLock";
 import { StateCopy } from "./stateCopy";
 import { noVerdict, Verdict } from "./verdict";
+import { landingZoneDeployer } from "../providers/landingZoneDeployer";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
 const later = createRequire(__filename);
@@ -98,7 +99,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     const providers = await startProviders({
       proxyUrl: azure.proxyUrl,
       caFile: azure.caFile,
-      deployer: { tenantId: tenant.id, clientId: identities.deployer.clientId, clientSecret },
+      deployer: landingZoneDeployer(clientSecret),
       subscriptionId: subscription.id,
       ...(request.providerWaits !== undefined && { waitScale: request.providerWaits }),
       secretWrites: new SecretWrites(state.pulumi.secretWrites, azure.derive("secret-writes"), (line) => {

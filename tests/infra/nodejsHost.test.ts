@@ -3,13 +3,14 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
-import { identities, resourceGroupId, subscription, tenant } from "../../local/azure/landingZone/layout";
+import { resourceGroupId, subscription } from "../../local/azure/landingZone/layout";
 import { engineOfThisMachine } from "../../local/engine/ensureEngine";
 import { startProviders, type RunningProviders } from "../../local/providers/startProviders";
 import { projectRoot } from "../../local/stateDirectory";
 import { errorsIn } from "../../tools/review/preview/diagnostics";
 import { run, type Ended } from "../support/command";
 import { LocalAzureForTests } from "../support/localAzure";
+import { landingZoneDeployer } from "../../local/providers/landingZoneDeployer";
 
 jest.setTimeout(120_000);
 
@@ -41,11 +42,7 @@ beforeAll(async () => {
   providers = await startProviders({
     proxyUrl: azure.azure.proxyUrl,
     caFile: azure.azure.caFile,
-    deployer: {
-      tenantId: tenant.id,
-      clientId: identities.deployer.clientId,
-      clientSecret: azure.secretOf("deployer"),
-    },
+    deployer: landingZoneDeployer(azure.secretOf("deployer")),
     subscriptionId: subscription.id,
   });
   directory = mkdtempSync(join(tmpdir(), "nodejs-host-"));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { program } from "../../infra/program";
 import type { RequestRecord } from "../../local/azure/network/requestLog";
-import { identities, subscription, tenant } from "../../local/azure/landingZone/layout";
+import { subscription } from "../../local/azure/landingZone/layout";
 import { engineOfThisMachine } from "../../local/engine/ensureEngine";
 import { silent, type OperationKind } from "../../local/output/operationLog";
 import { SecretWrites } from "../../local/providers/azureNative/secretWrites";
@@ -20,6 +20,7 @@ import { projectName } from "../../local/stack/stateFile";
 import { projectRoot, stateDirectory, type StateDirectory } from "../../local/stateDirectory";
 import { LocalAzureForTests } from "../support/localAzure";
 import { makeEmptyStack } from "../support/emptyStack";
+import { landingZoneDeployer } from "../../local/providers/landingZoneDeployer";
 
 const name = "dev";
 
@@ -78,11 +79,7 @@ export class SoakStack {
     const providers = await startProviders({
       proxyUrl: local.azure.proxyUrl,
       caFile: local.azure.caFile,
-      deployer: {
-        tenantId: tenant.id,
-        clientId: identities.deployer.clientId,
-        clientSecret: local.secretOf("deployer"),
-      },
+      deployer: landingZoneDeployer(local.secretOf("deployer")),
       subscriptionId: subscription.id,
       secretWrites: new SecretWrites(state.pulumi.secretWrites, "of a test", tell),
     });

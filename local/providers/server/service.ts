@@ -3,6 +3,7 @@ import { status } from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as pluginProto from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { nameInUrn, typeInUrn } from "../../../tools/engine/urns";
 import { checkResponse, diffResponse, readResponse } from "./answers";
 import { leavesOutcomeOpen } from "../rest/openOutcome";
 import { withResource } from "../rest/resourceInHand";
@@ -160,11 +161,7 @@ function unimplemented(method: string): handleUnaryCall<unknown, unknown> {
   };
 }
 
-/** `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>` */
-function subject(urn: string): Subject {
-  const [, , types = "", ...name] = urn.split("::");
-  return { urn, type: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };
-}
+const subject = (urn: string): Subject => ({ urn, type: typeInUrn(urn), name: nameInUrn(urn) });
 
 function autonamingOf(request: proto.CheckRequest): Autonaming | undefined {
   const options = request.getAutonaming();

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { identities, subscription, tenant } from "../../../local/azure/landingZone/layout";
+import { subscription } from "../../../local/azure/landingZone/layout";
 import { engineOfThisMachine } from "../../../local/engine/ensureEngine";
 import { silent, type OperationKind } from "../../../local/output/operationLog";
 import { SecretWrites } from "../../../local/providers/azureNative/secretWrites";
@@ -19,6 +19,7 @@ import { projectName } from "../../../local/stack/stateFile";
 import { projectRoot, stateDirectory, type StateDirectory } from "../../../local/stateDirectory";
 import type { LocalAzureForTests } from "../../support/localAzure";
 import { makeEmptyStack } from "../../support/emptyStack";
+import { landingZoneDeployer } from "../../../local/providers/landingZoneDeployer";
 
 /** A stack of this project with settings and a program of a test's own. */
 export interface ProjectOptions {
@@ -70,11 +71,7 @@ export class DrivenProject {
     const providers = await startProviders({
       proxyUrl: local.azure.proxyUrl,
       caFile: local.azure.caFile,
-      deployer: {
-        tenantId: tenant.id,
-        clientId: identities.deployer.clientId,
-        clientSecret: local.secretOf("deployer"),
-      },
+      deployer: landingZoneDeployer(local.secretOf("deployer")),
       subscriptionId: subscription.id,
       secretWrites: new SecretWrites(state.pulumi.secretWrites, "of a test", () => undefined),
     });

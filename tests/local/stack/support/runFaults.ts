@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { program } from "../../../../infra/program";
-import { identities, subscription, tenant } from "../../../../local/azure/landingZone/layout";
+import { subscription } from "../../../../local/azure/landingZone/layout";
 import { landingZoneSecret } from "../../../../local/azure/landingZone/secret";
 import { LocalAzure } from "../../../../local/azure/localAzure";
 import type { AzureRequest } from "../../../../local/azure/http/message";
@@ -20,6 +20,7 @@ import { projectRoot, stateDirectory } from "../../../../local/stateDirectory";
 import { handWritten } from "./handWritten";
 import { familyOf } from "../../../engine/support/processes";
 import { makeEmptyStack } from "../../../support/emptyStack";
+import { landingZoneDeployer } from "../../../../local/providers/landingZoneDeployer";
 
 /** What one run is faced with. */
 export interface Trial {
@@ -58,7 +59,7 @@ async function run(trial: Trial): Promise<TrialEnd> {
   const providers = await startProviders({
     proxyUrl: azure.proxyUrl,
     caFile: azure.caFile,
-    deployer: { tenantId: tenant.id, clientId: identities.deployer.clientId, clientSecret },
+    deployer: landingZoneDeployer(clientSecret),
     subscriptionId: subscription.id,
     answerTime: trial.fault === "silence" ? answerTime.awaitsNone : answerTime.otherwise,
   });
