@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vitepress";
 import { anchorOf, pageOf, siteLinks } from "./links.mts";
+import { literalCode } from "./literalCode.mts";
 import { sidebar } from "./sidebar.mts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -33,6 +34,7 @@ export default defineConfig({
     anchor: { slugify: anchorOf },
     toc: { slugify: anchorOf },
     config: (markdown) => {
+      markdown.use(literalCode);
       markdown.use(siteLinks, { root, repository: homepage.replace(/#.*$/, ""), exists });
     },
   },

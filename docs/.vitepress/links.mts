@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import type { Markdown } from "./markdownIt.mts";
 
 /** Where a page of the repository lies on the site. */
 export const pageOf = (file: string): string => file.replace(/^docs\//, "").replace(/(^|\/)README\.md$/, "$1index.md");
@@ -26,25 +27,6 @@ function linkOf(page: string, href: string, { repository, exists }: SiteFiles): 
     return `${repository}/tree/main/${file}`;
   }
   return `/${pageOf(file)}${anchor === undefined ? "" : `#${anchor}`}`;
-}
-
-interface Token {
-  readonly type: string;
-  readonly children: Token[] | null;
-  attrGet(name: string): string | null;
-  attrSet(name: string, value: string): void;
-}
-
-/** What is used of markdown-it. */
-interface Markdown {
-  readonly core: {
-    readonly ruler: {
-      push(
-        name: string,
-        rule: (state: { readonly tokens: Token[]; readonly env: { readonly path: string } }) => void,
-      ): void;
-    };
-  };
 }
 
 export interface SiteFiles {

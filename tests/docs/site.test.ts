@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -32,6 +32,14 @@ describe("the documentation site", () => {
       { cwd: root, encoding: "utf8", env: { ...process.env, NODE_ENV: "production" } },
     );
     expect({ status, said: status === 0 ? "" : `${stdout}${stderr}` }).toEqual({ status: 0, said: "" });
+    // A page that fails to render is an error on stderr, and an empty page on the site.
+    expect(stderr).not.toMatch(/Error/);
+  });
+
+  it("shows a pipeline's expression between backticks as it is written", () => {
+    expect(readFileSync(join(directory, "how-to/estate-pipelines.html"), "utf8")).toContain(
+      "environment: ${{ matrix.stack }}</code>",
+    );
   });
 
   it("has the pages of the four parts, the runbook, and the pages beside the code", () => {
