@@ -1,4 +1,5 @@
 import "./callStacks";
+import "./promiseTraces";
 
 export { ArgumentError } from "./checks/argumentError";
 export { DaemonAccess } from "./daemon/daemonAccess";

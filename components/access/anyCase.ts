@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { placeOf } from "../checks/identifiers";
+import { ofInput } from "../checks/ofInput";
 
 type Inputs = Readonly<Record<string, pulumi.Input<string> | undefined>>;
 
@@ -9,27 +10,27 @@ type Inputs = Readonly<Record<string, pulumi.Input<string> | undefined>>;
  *
  * @param inputs the inputs by their paths; those that are absent do not count
  * @param declare makes the resource with the options that it is given
- * @param answers what Azure says of these inputs, for those whose place must not be taken for another
+ * @param answers what Azure says of each of these inputs, for those whose place must not be taken for another
  */
 export function inAnyCase<T extends pulumi.CustomResource>(
   inputs: Inputs,
   opts: pulumi.CustomResourceOptions,
   declare: (opts: pulumi.CustomResourceOptions) => T,
-  answers?: (resource: T) => pulumi.Output<string>,
+  answers?: (resource: T) => pulumi.Output<string>[],
 ): T {
   const given = Object.entries(inputs).flatMap(([path, value]) => (value === undefined ? [] : [{ path, value }]));
-  const values = given.map(({ value }) => value);
+  const values = given.map(({ value }) => lowerCase(value));
   const resource = declare(
     pulumi.mergeOptions(opts, {
       ignoreChanges: given.map(({ path }) => path),
       // A list, because the SDK marks an output that is a trigger by itself as one in a preview, where it would differ from the
       // value in the state, and every preview would make the resource anew.
-      replacementTrigger: values.map(lowerCase),
+      replacementTrigger: values,
     }),
   );
   if (answers) {
-    pulumi.all([resource.urn, answers(resource), pulumi.all(values.map(lowerCase))]).apply(([urn, stands, wanted]) => {
-      refuseElsewhere(urn, stands, wanted.join("|"));
+    pulumi.all([resource.urn, pulumi.all(answers(resource)), pulumi.all(values)]).apply(([urn, stands, wanted]) => {
+      refuseElsewhere(urn, stands.join("|"), wanted.join("|"));
     });
   }
   return resource;
@@ -54,9 +55,7 @@ export const within = (
     ],
   });
 
-/** Plain where the value is. */
-const lowerCase = (value: pulumi.Input<string>): pulumi.Input<string> =>
-  typeof value === "string" ? value.toLowerCase() : pulumi.output(value).apply((text) => text.toLowerCase());
+const lowerCase = ofInput((text) => text.toLowerCase());
 
 /**
  * A state that an earlier version of this library wrote has nothing to compare with, so the first run after it takes what

@@ -50,6 +50,6 @@ export function assignRole(
       deleteBeforeReplace: grant.deleteFirst ?? false,
     }),
     (options) => new authorization.RoleAssignment(name, args, options),
-    (made) => pulumi.interpolate`${made.scope}|${made.principalId}`,
+    (made) => [made.scope, made.principalId],
   );
 }

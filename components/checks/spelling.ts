@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import { ofInput } from "./ofInput";
 
 /** The words of resource IDs that differ from their lower case, as Azure spells them. */
 const words: ReadonlyMap<string, string> = new Map(
@@ -33,5 +33,4 @@ export const oneSpelling = (id: string): string =>
     .join("/");
 
 /** The same of an input. What is plain stays plain, and shows in a preview. */
-export const spelled = (id: pulumi.Input<string>): pulumi.Input<string> =>
-  typeof id === "string" ? oneSpelling(id) : pulumi.output(id).apply(oneSpelling);
+export const spelled = ofInput(oneSpelling);
