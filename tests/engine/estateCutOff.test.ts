@@ -100,7 +100,7 @@ it("a second Ctrl-C ends an engine that waits for ever, with all that it has sta
   expect(await principalsOf("second")).toBe(1);
 });
 
-it("what a killed engine had made in Azure is named with the command that adds it, after which the same command finishes", async () => {
+it("what a killed engine had made in Azure is named with the command that adds it, or added, after which the same command finishes", async () => {
   write("first", "second", "third");
   const killed = await cutOffAtCreation((child) => {
     const engine = familyOf(child.pid ?? 0).find(({ command }) => /pulumi up /.test(command));
@@ -117,4 +117,16 @@ it("what a killed engine had made in Azure is named with the command that adds i
   }
   expect(told).toMatch(/\n1 done\.\n$/);
   expect(await principalsOf("third")).toBe(1);
+
+  write("first", "second", "third", "fourth");
+  await cutOffAtCreation((child) => {
+    const engine = familyOf(child.pid ?? 0).find(({ command }) => /pulumi up /.test(command));
+    process.kill(engine?.pid ?? 0, "SIGKILL");
+  });
+  const rest = await project.estate(["up", "--import-unfinished"]);
+  expect(rest).toMatchObject({ code: 0 });
+  expect(rest.stderr).toContain(
+    "created azuread:index:ServicePrincipal fourth-service-principal: adding it to the state",
+  );
+  expect(await principalsOf("fourth")).toBe(1);
 });

@@ -70,7 +70,7 @@ describe("creations that a run was cut off in", () => {
     const unclear = { type: password, name: "loader-generation-3", parent, id: null };
     const lines = howToSettle("dev", [...found, unclear]);
     expect(lines.at(-1)).toBe(
-      `  pulumi import '${principal}' 'loader-principal' '/servicePrincipals/1' --parent '${parent}' --stack dev --yes --skip-preview --protect=false --generate-code=false`,
+      `  pulumi import '${principal}' loader-principal /servicePrincipals/1 --parent '${parent}' --yes --skip-preview --protect=false --generate-code=false --stack dev`,
     );
     expect(lines.join("\n")).not.toContain("--clear-pending-creates");
     expect(howToSettle("dev", [unclear]).slice(1)).toEqual([

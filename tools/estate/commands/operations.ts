@@ -14,6 +14,7 @@ import { changedSince, type StackOptions, stacksOf, withStackOptions } from "./s
 
 interface Options extends StackOptions {
   readonly create?: boolean;
+  readonly importUnfinished?: boolean;
   readonly yes?: boolean;
 }
 
@@ -54,9 +55,13 @@ export const addOperations: AddCommand = (program, performs) => {
     return withStackOptions(program.command(operation)).summary(summary).description(description);
   };
   for (const operation of ["preview", "up"] as const) {
-    add(operation)
+    const command = add(operation)
       .option(...changedSince)
-      .option("--create", "create the stacks that the state backend doesn't have")
+      .option("--create", "create the stacks that the state backend doesn't have");
+    if (operation === "up") {
+      command.option("--import-unfinished", "import what an interrupted run created in Azure, and continue");
+    }
+    command
       .addHelpText("after", helpEnd(examplesHelp(`npx daemon-access estate ${operation} --changed-since origin/main`)))
       .action(performs(withPulumi(operation)));
   }
@@ -79,7 +84,7 @@ const turnOfPlatform = { preview: "first", up: "first", drift: "at the same time
 const withPulumi =
   (operation: Operation): Act<Options> =>
   async (options, { env, progress }) => {
-    const { parallel, create = false, yes = false, verbose = false } = options;
+    const { parallel, create = false, importUnfinished = false, yes = false, verbose = false } = options;
     const stacks = await stacksOf(options);
     if (operation === "destroy" && !yes) {
       const names = stacks.map(({ stack }) => stack).join(", ");
@@ -92,7 +97,7 @@ const withPulumi =
     };
     try {
       const perform = (stack: PlannedStack) =>
-        runOnStack(operation, stack, { env, interruption, create, printed, progress });
+        runOnStack(operation, stack, { env, interruption, create, importUnfinished, printed, progress });
       const platform = turnOfPlatform[operation];
       const isStopped = (): boolean => interruption.isStopped;
       const rows = await runEstate(stacks, { parallel, platform, isStopped, progress, perform });

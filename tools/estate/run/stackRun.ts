@@ -6,7 +6,8 @@ import type { Interruption } from "./interruption";
 import { readPrinted } from "./printed";
 import { type Ended, runPulumi } from "./pulumiProcess";
 import { isLeftByKilled, isLocked } from "./stackLock";
-import { type Unfinished, unfinishedIn, warnsOfUnfinished } from "./unfinished";
+import { type Attempt, attemptWithImports } from "./unfinishedImports";
+import { importArguments, type Unfinished, unfinishedIn, warnsOfUnfinished } from "./unfinished";
 
 /** What is done to every stack with the pulumi command. */
 export type Operation = "preview" | "up" | "drift" | "destroy";
@@ -29,6 +30,8 @@ export interface StackRunMeans {
   readonly interruption: Interruption;
   /** Whether a stack that the state backend doesn't have is made first. */
   readonly create: boolean;
+  /** Whether what an interrupted run has created in Azure is added to the state, and the work continued. */
+  readonly importUnfinished: boolean;
   /** Hears what pulumi printed for a stack. */
   readonly printed: (output: string) => void;
   /** Hears a line on what is done about a stack. */
@@ -46,7 +49,7 @@ const ARGUMENTS: Readonly<Record<Operation, readonly string[]>> = {
 export async function runOnStack(
   operation: Operation,
   { stack }: PlannedStack,
-  { env, bounds, interruption, create, printed, progress }: StackRunMeans,
+  { env, bounds, interruption, create, importUnfinished, printed, progress }: StackRunMeans,
 ): Promise<StackRun> {
   const begun = performance.now();
   const pulumi = async (...args: string[]): Promise<Ended> => {
@@ -66,14 +69,21 @@ export async function runOnStack(
     });
     return state.ok ? unfinishedIn(state.output, output) : [];
   };
-  const ended = await runUnlocked(pulumi, { operation, create, tell: (line) => progress(`${stack}: ${line}`) });
+  const asked: Asked = { operation, create, tell: (line) => progress(`${stack}: ${line}`) };
+  const attempt = async (): Promise<Attempt> => {
+    const run = await runUnlocked(pulumi, asked);
+    return { ended: run, unfinished: await unfinishedAfter(run.output) };
+  };
+  const { ended, unfinished } = importUnfinished
+    ? await attemptWithImports(attempt, (present) => pulumi(...importArguments(present)), asked.tell)
+    : await attempt();
   const { changes, errors } = readPrinted(ended.output);
   return {
     ok: ended.ok,
     seconds: (performance.now() - begun) / 1_000,
     changes,
     cause: ended.ok ? "" : causeOf(stack, ended, errors, interruption.isStopped),
-    unfinished: await unfinishedAfter(ended.output),
+    unfinished,
   };
 }
 

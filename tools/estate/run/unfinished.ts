@@ -50,13 +50,19 @@ export function unfinishedIn(state: string, output: string): readonly Unfinished
 
 /** What to do about them, in lines: steps, each with its command. */
 export function howToSettle(stack: string, unfinished: readonly Unfinished[]): readonly string[] {
-  const present = unfinished.flatMap((each) => (each.id === null ? [] : [importOf(stack, each, each.id)]));
+  const present = presentOf(unfinished).map(
+    (each) => `  pulumi ${[...importArguments(each), "--stack", stack].map(quoted).join(" ")}`,
+  );
   return [
     `${stack}: an earlier run was cut off while it created what follows. Azure may have it, and the state does not know it.`,
     ...unfinished.map(({ type, name, id }) => `  ${shortOf(type)} ${name}${id === null ? "" : ": Azure has it"}`),
     // Of the others, Azure may have some too: an update ends at the first error.
     ...(present.length > 0
-      ? ["If what Azure has is this stack's, add it to the state, and run the same command again:", ...present]
+      ? [
+          "If what Azure has is this stack's, add it to the state and continue with `estate up --import-unfinished`, or with these",
+          "commands and the same command again:",
+          ...present,
+        ]
       : [
           "Look for it in Azure; each finding has the command that removes it:",
           `  npx daemon-access doctor --stack ${stack} --orphans`,
@@ -66,11 +72,21 @@ export function howToSettle(stack: string, unfinished: readonly Unfinished[]): r
   ];
 }
 
-function importOf(stack: string, { type, name, parent }: Unfinished, id: string): string {
-  const below = parent === null ? "" : ` --parent '${parent}'`;
-  const options = `--stack ${stack} --yes --skip-preview --protect=false --generate-code=false`;
-  return `  pulumi import '${type}' '${name}' '${id}'${below} ${options}`;
-}
+/** A creation that Azure says it has. */
+export type Present = Unfinished & { readonly id: string };
+
+export const presentOf = (unfinished: readonly Unfinished[]): readonly Present[] =>
+  unfinished.filter((each): each is Present => each.id !== null);
+
+/** The arguments of the pulumi command that adds it to the state. */
+export const importArguments = ({ type, name, parent, id }: Present): readonly string[] => [
+  ...["import", type, name, id],
+  ...(parent === null ? [] : ["--parent", parent]),
+  ...["--yes", "--skip-preview", "--protect=false", "--generate-code=false"],
+];
+
+/** As a POSIX shell takes it. */
+const quoted = (argument: string): string => (/^[\w./=-]+$/.test(argument) ? argument : `'${argument}'`);
 
 /** The head of a resource's errors: its type and name. */
 const head = /^ {2}(\S+) \((.+)\):$/;
@@ -105,4 +121,4 @@ function presentIn(output: string): ReadonlyMap<string, string> {
 }
 
 /** A type as the engine prints it: azuread:index:ServicePrincipal. */
-const shortOf = (type: string): string => type.replace(/^([^:]+:[^:/]+)\/[^:]+:/, "$1:");
+export const shortOf = (type: string): string => type.replace(/^([^:]+:[^:/]+)\/[^:]+:/, "$1:");
