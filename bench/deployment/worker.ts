@@ -56,7 +56,7 @@ async function createStack(
         PULUMI_SKIP_UPDATE_CHECK: "true",
         // The providers are attached: looking for their plugins would only wait for a network.
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-        // As the local command line has it: one write of the state a step, not two.
+        // As the local command line has it: no copy of the state at the end of an operation.
         PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
         PULUMI_DEBUG_PROVIDERS: debugProviders,
         // As the pipelines have it.

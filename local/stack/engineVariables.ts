@@ -19,7 +19,7 @@ export function engineVariables({ state, passphrase, debugProviders }: EngineSur
     PULUMI_DEBUG_PROVIDERS: debugProviders,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    // The engine replaces the state file in one step; a second copy at each step protects from nothing here.
+    // The engine replaces the state file in one step; a copy at the end of each operation protects from nothing here.
     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
   };
 }
