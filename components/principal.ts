@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * An identity that access is given to. A DaemonApplication and a DaemonManagedIdentity are one by their shape; elsewhere,
+ * An identity that access is given to. A DaemonApplication and a DaemonManagedIdentity can be used as one; elsewhere,
  * write the IDs.
  * The client ID and the object ID are different IDs of one identity, and neither can stand in the other's place.
  */

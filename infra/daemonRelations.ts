@@ -35,7 +35,7 @@ export function checkNamesInVault(tell: Tell, daemons: readonly Daemon[], names:
 /**
  * A private key of two daemons whose reader is the same would need the same role assignment twice, which Azure refuses.
  *
- * @param everyone the readers of every daemon, in small letters
+ * @param everyone the readers of every daemon, in lowercase letters
  */
 export function checkPrivateKeys(tell: Tell, daemons: readonly Daemon[], everyone: readonly string[]): void {
   const firstUse = new Map<string, string>();

@@ -15,7 +15,7 @@ export const platformVault: Check = (value) => {
   return value.length <= longest && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value)
     ? undefined
     : {
-        needed: `the name of a vault in the settings: 1 to ${longest} small letters, digits and single hyphens`,
+        needed: `the name of a vault in the settings: 1 to ${longest} lowercase letters, digits and single hyphens`,
         fix: write("forecasting"),
       };
 };

@@ -13,14 +13,14 @@ const matching =
 export const storageAccountName = matching(
   /^[a-z0-9]{3,24}$/,
   GLOBAL_NAME_LENGTH,
-  "3 to 24 small letters and digits, unique in all of Azure",
+  "3 to 24 lowercase letters and digits, unique in all of Azure",
   "stdaemons",
 );
 
 export const autonamedStorageAccount = matching(
   /^[a-z0-9]{3,}$/,
   AUTONAMED_LENGTH,
-  `3 to ${AUTONAMED_LENGTH} small letters and digits, because Azure's name is this and ${AUTONAME_SUFFIX_LENGTH} digits more, or else accountName`,
+  `3 to ${AUTONAMED_LENGTH} lowercase letters and digits, because Azure's name is this and ${AUTONAME_SUFFIX_LENGTH} digits more, or else accountName`,
   "stdaemons",
 );
 
@@ -69,7 +69,7 @@ export const secretName = matching(
 export const fileSystemName = matching(
   /^(?=.{3})[a-z0-9](?:-?[a-z0-9])*$/,
   63,
-  "a file system's name: 3 to 63 small letters, digits and single hyphens, no hyphen first or last",
+  "a file system's name: 3 to 63 lowercase letters, digits and single hyphens, no hyphen first or last",
   "forecasts",
 );
 
@@ -109,7 +109,7 @@ export const DAEMON_NAME_LENGTH = 64;
 export const daemonName = matching(
   /^[a-z](?:-?[a-z0-9])*$/,
   DAEMON_NAME_LENGTH,
-  `1 to ${DAEMON_NAME_LENGTH} small letters, digits and single hyphens, a letter first and no hyphen last`,
+  `1 to ${DAEMON_NAME_LENGTH} lowercase letters, digits and single hyphens, a letter first and no hyphen last`,
   "forecast-loader",
 );
 
@@ -117,7 +117,7 @@ export const daemonName = matching(
 export const certificateName = matching(
   /^[a-z0-9](?:-?[a-z0-9])*$/,
   64,
-  "a certificate's name: 1 to 64 small letters, digits and single hyphens, no hyphen first or last",
+  "a certificate's name: 1 to 64 lowercase letters, digits and single hyphens, no hyphen first or last",
   "2027-01",
 );
 
@@ -175,5 +175,5 @@ export const location: Check = (value) => {
   if (/^[a-z]+[0-9]*$/.test(value)) return undefined;
   const short = value.toLowerCase().replace(/[^a-z0-9]/g, "");
   const example = /^[a-z]+[0-9]*$/.test(short) ? short : "westeurope";
-  return { needed: "a region's short name, small letters and digits without spaces", fix: `Write "${example}".` };
+  return { needed: "a region's short name, lowercase letters and digits without spaces", fix: `Write "${example}".` };
 };

@@ -18,7 +18,7 @@ export interface DaemonSecretArgs {
   /** The schedule of its rotation. */
   readonly rotation?: RotationArgs;
   /**
-   * For a secret that has leaked: the present moment, RFC 3339 with a zone, for example `2027-03-05T10:15:00Z`; see
+   * After a leak: the current time, RFC 3339 with a zone, for example `2027-03-05T10:15:00Z`; see
    * ClientSecret. Needs asOf.
    * @default none
    */
@@ -48,16 +48,16 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
   /**
    * An existing application, which is used and not changed; see DaemonApplication. With it, there is
    * neither displayName, owners, deployerIsOwner nor notes, and with `consent: "request"` it has to ask for the permissions.
-   * @default none: a new application is made
+   * @default none: a new application is created
    */
   readonly existing?: ExistingApplicationArgs;
   /**
-   * Object IDs of the owners of the application and its service principal, beside the deployer.
+   * Object IDs of the owners of the application and its service principal, in addition to the deployer.
    * @default none
    */
   readonly owners?: pulumi.Input<string>[];
   /**
-   * Keeps the deployer among the owners; see DaemonApplication.
+   * Makes the deployer an owner; see DaemonApplication.
    * @default true
    */
   readonly deployerIsOwner?: boolean;
@@ -77,7 +77,7 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
    * owners, deployerIsOwner nor notes, and nobody can be requested to consent.
    */
   readonly managedIdentity?: DaemonIdentityArgs;
-  /** The moment that dates are read at, RFC 3339 with a zone. Needed with a rotation, with rotateNow, and with certificates. */
+  /** The time at which dates are evaluated, RFC 3339 with a zone. Needed with a rotation, with rotateNow, and with certificates. */
   readonly asOf?: string;
   /** Microsoft Graph, if the daemon uses it. */
   readonly graph?: GraphPermissionsArgs;
@@ -93,7 +93,7 @@ export interface DaemonAccessArgs extends ExportChoicesArgs {
    */
   readonly nameInVault?: string;
   /**
-   * Violations of the policy pack that are accepted until a last day, each with its reason.
+   * Violations of the policy pack that are accepted until a date, each with its reason.
    * @default none
    */
   readonly waivers?: WaiverArgs[];

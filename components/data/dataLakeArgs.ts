@@ -3,18 +3,18 @@ import type { DiagnosticsArgs } from "../protection/diagnostics";
 import type { WaiverArgs } from "../policies/waivers";
 import type { LifecycleRuleArgs } from "./lifecycle";
 
-/** The two ways to a lake from inside a virtual network: clients use both of its names. */
+/** The private endpoints of a lake in a virtual network, one for each of its two host names: clients use both. */
 export interface LakePrivateEndpointArgs {
-  /** Resource ID of the subnet that the endpoints take their addresses in. */
+  /** Resource ID of the endpoints' subnet. */
   readonly subnetId: pulumi.Input<string>;
   /**
    * Resource ID of the private DNS zone `privatelink.dfs.core.windows.net`.
-   * @default none: somebody else sees to the name
+   * @default none: the DNS record is managed elsewhere
    */
   readonly dfsPrivateDnsZoneId?: pulumi.Input<string>;
   /**
    * Resource ID of the private DNS zone `privatelink.blob.core.windows.net`.
-   * @default none: somebody else sees to the name
+   * @default none: the DNS record is managed elsewhere
    */
   readonly blobPrivateDnsZoneId?: pulumi.Input<string>;
 }
@@ -22,8 +22,8 @@ export interface LakePrivateEndpointArgs {
 /** Inputs of {@link DataLake}. */
 export interface DataLakeArgs {
   /**
-   * Resource ID of a storage account that is there already and stays its owner's. The file systems below are made in it;
-   * with none, daemons are only given roles. Nothing but fileSystems has a meaning beside it.
+   * Resource ID of an existing storage account, which is never changed. The file systems below are created in it; with none,
+   * daemons only get roles. Of the other inputs, only fileSystems may be given with it.
    * @default none: a new account
    */
   readonly accountId?: string;
@@ -38,7 +38,7 @@ export interface DataLakeArgs {
    */
   readonly location?: pulumi.Input<string>;
   /**
-   * 3 to 24 small letters and digits, unique in all of Azure.
+   * 3 to 24 lowercase letters and digits, unique in all of Azure.
    * @default the component's name and eight digits
    */
   readonly accountName?: string;
@@ -47,11 +47,11 @@ export interface DataLakeArgs {
    * @default "Standard_ZRS"
    */
   readonly sku?: string;
-  /** Names of the file systems, one or more for a new account: 3 to 63 small letters, digits and single hyphens. */
+  /** Names of the file systems, one or more for a new account: 3 to 63 lowercase letters, digits and single hyphens. */
   readonly fileSystems: string[];
   /**
    * Public IPv4 addresses or CIDR ranges from which the lake may be reached.
-   * @default none: Azure's trusted services alone
+   * @default none: trusted Azure services only
    */
   readonly allowedIpRanges?: string[];
   /**
@@ -60,18 +60,18 @@ export interface DataLakeArgs {
    */
   readonly allowedSubnetIds?: pulumi.Input<string>[];
   /**
-   * Ways in from a virtual network, beside those above.
+   * Private endpoints in a virtual network, in addition to the networks above.
    * @default none
    */
   readonly privateEndpoint?: LakePrivateEndpointArgs;
   /**
-   * What becomes of files that nobody has changed for a while.
-   * @default they stay as they are
+   * What happens to files that have not changed for some time.
+   * @default none
    */
   readonly lifecycle?: LifecycleRuleArgs[];
   /**
-   * Days for which deleted files and file systems can be recovered, 1 to 365.
-   * @default none: they are gone at once
+   * Days in which deleted files and file systems can be recovered, 1 to 365.
+   * @default none: they cannot be recovered
    */
   readonly softDeleteDays?: number;
   /**
@@ -80,29 +80,29 @@ export interface DataLakeArgs {
    */
   readonly versioning?: boolean;
   /**
-   * Keeps a log of who reads, writes and deletes, and the metrics.
-   * @default none are kept
+   * Keeps a log of reads, writes and deletions, and the metrics.
+   * @default none
    */
   readonly diagnostics?: DiagnosticsArgs;
   /**
-   * Sets a lock, so that nobody can delete the account before the lock is lifted, and nobody can delete a file system
-   * through Azure Resource Manager or take a role in it away either.
+   * Sets a lock: until it is removed, nobody can delete the account, delete a file system through Azure Resource Manager, or
+   * remove a role in it.
    * @default false
    */
   readonly lock?: boolean;
   /**
-   * Keeps this program from deleting the account, and from making it anew: such a run ends at its preview. Set it to false
-   * in a run of its own before the account is to go.
+   * Prevents this program from deleting or replacing the account: such a run fails at preview. Before the account is to be
+   * deleted, set it to false in a run of its own.
    * @default false
    */
   readonly protect?: boolean;
   /**
-   * Encrypts the account a second time, in the infrastructure, with another key of Azure's. Azure never lets it be changed.
+   * Encrypts the account a second time, in the infrastructure, with another key of Azure's. Cannot be changed later.
    * @default false
    */
   readonly infrastructureEncryption?: boolean;
   /**
-   * Violations of the policy pack that are accepted until a last day, each with its reason.
+   * Violations of the policy pack that are accepted until a date, each with its reason.
    * @default none
    */
   readonly waivers?: WaiverArgs[];

@@ -28,7 +28,7 @@ export interface DataLakeGen1Args {
    */
   readonly accountId?: pulumi.Input<string>;
   /**
-   * Says that a new account of the retired service is meant. Azure itself takes none but where Microsoft has agreed.
+   * Confirms that a new account of the retired service is wanted. Azure accepts one only with Microsoft's agreement.
    * @default false
    */
   readonly allowRetiredService?: boolean;
@@ -40,7 +40,7 @@ export interface DataLakeGen1Args {
    */
   readonly location?: pulumi.Input<string>;
   /**
-   * Name of a new account: 3 to 24 small letters and digits, unique in all of Azure.
+   * Name of a new account: 3 to 24 lowercase letters and digits, unique in all of Azure.
    * @default the component's name and eight digits
    */
   readonly accountName?: string;

@@ -13,19 +13,19 @@ export const DEFAULT_GEN1_PERMISSIONS = "rwx";
 
 /** What a daemon may do in a Data Lake Storage Gen1 account. */
 export interface DataLakeGen1AccessArgs {
-  /** Name of the daemon, as resources are named after it: 1 to 64 small letters, digits and single hyphens. */
+  /** Name of the daemon, as resources are named after it: 1 to 64 lowercase letters, digits and single hyphens. */
   readonly daemon: string;
   /**
    * The name that the daemon had before, for one update: its role on the account is kept.
    * @default none
    */
   readonly formerDaemon?: string;
-  /** Whom the access is for. */
+  /** The identity that gets the access. */
   readonly principal: Principal;
   /** The directory, from the root on, such as `/forecasts`. `/` is the whole lake. */
   readonly path: string;
   /**
-   * Rights in the directory and in what is made in it from then on, in POSIX's letters: `rwx`, `r-x`.
+   * Rights in the directory and in what is created in it later, in POSIX letters: `rwx`, `r-x`.
    * @default "rwx"
    */
   readonly permissions?: string;

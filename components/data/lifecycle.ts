@@ -5,7 +5,7 @@ import { wholeNumber } from "../checks/numbers";
 import { firstRepeated } from "../checks/oneOf";
 import { type Check, type Tell, write } from "../checks/refusal";
 
-/** What becomes of files that nobody has changed for a while. Days count from a file's last change. */
+/** What happens to files that have not changed for some time. Days count from a file's last change. */
 export interface LifecycleRuleArgs {
   /** 1 to 256 letters and digits, and no other rule's name. */
   readonly name: string;
@@ -30,8 +30,8 @@ export interface LifecycleRuleArgs {
    */
   readonly coldAfterDays?: number;
   /**
-   * Days until a file moves to the archive tier, where it must be brought back from before it is read. An account whose
-   * copies lie in several zones has no such tier.
+   * Days until a file moves to the archive tier, from which it must be rehydrated before it can be read. Zone-redundant
+   * accounts have no such tier.
    * @default it does not
    */
   readonly archiveAfterDays?: number;

@@ -106,13 +106,13 @@ export const serviceConnection: Check = (value) => {
 
 export const namespace = matching(
   /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
-  "a namespace: 1 to 63 small letters, digits and hyphens, exactly as Kubernetes has it",
+  "a namespace: 1 to 63 lowercase letters, digits and hyphens, exactly as Kubernetes has it",
   "forecasting",
 );
 
 export const serviceAccount = matching(
   /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/,
-  "a service account: small letters, digits, hyphens and points, exactly as Kubernetes has it",
+  "a service account: lowercase letters, digits, hyphens and points, exactly as Kubernetes has it",
   "loader",
 );
 

@@ -35,7 +35,7 @@ export function trustedToken(
   }
   if (managedIdentity) {
     const { principalId, tenantId = tenant() } = managedIdentity;
-    // A token has its IDs in small letters, and Microsoft Entra ID compares letter by letter.
+    // A token has its IDs in lowercase letters, and Microsoft Entra ID compares letter by letter.
     return { issuer: inTenant(cloud, tenantId), subject: spelled(principalId), audience };
   }
   if (custom) return { issuer: custom.issuer, subject: custom.subject, audience: custom.audience ?? audience };

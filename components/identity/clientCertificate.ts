@@ -14,7 +14,7 @@ import { certificatePem } from "./publicCertificate";
 /** A public certificate, and where its private key is. */
 export interface CertificateArgs {
   /**
-   * Your name for it: 1 to 64 small letters, digits and single hyphens. A certificate keeps its name; a new one takes a
+   * Your name for it: 1 to 64 lowercase letters, digits and single hyphens. A certificate keeps its name; a new one takes a
    * new name.
    */
   readonly name: string;
@@ -37,7 +37,7 @@ export interface DaemonCertificateArgs {
 export interface ClientCertificateArgs extends DaemonCertificateArgs {
   /** The application that signs in with them: a DaemonApplication, or its ID. */
   readonly application: ApplicationIdentity;
-  /** The moment that dates are read at, RFC 3339 with a zone. The same moment always gives the same resources. */
+  /** The time at which dates are evaluated, RFC 3339 with a zone. The same time always gives the same resources. */
   readonly asOf: string;
 }
 

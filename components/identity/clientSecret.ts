@@ -19,21 +19,21 @@ export interface ClientSecretArgs {
   /** The application that owns the secret: a DaemonApplication, or its ID. */
   readonly application: ApplicationIdentity;
   /**
-   * The one day the secret ends, RFC 3339 with a zone. A new date makes a new secret and revokes the one in use within
-   * the same update; choose rotation where the daemon must not notice.
+   * The date on which the secret expires, RFC 3339 with a zone. A new date replaces the secret, and the one in use is revoked
+   * in the same update: use rotation if the daemon must not be interrupted.
    */
   readonly endDate?: string;
   /** When generations turn, and how long the old one stays valid. */
   readonly rotation?: RotationArgs;
   /**
-   * For a secret that has leaked: the present moment, RFC 3339 with a zone, for example `2027-03-05T10:15:00Z`. No secret
+   * After a leak: the current time, RFC 3339 with a zone, for example `2027-03-05T10:15:00Z`. No secret
    * that was issued before it outlives the update, the one before the newest included. Leave it in place until the
-   * generation that it issued anew has ended.
+   * generation that it reissued has ended.
    * @default none
    */
   readonly rotateNow?: string;
   /**
-   * The moment the schedule is read at, RFC 3339 with a zone. The same moment always gives the same resources.
+   * The time at which the schedule is evaluated, RFC 3339 with a zone. The same time always gives the same resources.
    * Needed with rotation and rotateNow; with endDate, a date that is past by then is refused.
    */
   readonly asOf?: string;
@@ -178,8 +178,8 @@ function scheduleOf({ rotation, asOf, endDate, rotateNow }: SecretDates): {
 } {
   if (rotation !== undefined && asOf !== undefined) return rotationSchedule(rotation, asOf, rotateNow);
   if (endDate !== undefined) {
-    const anew = rotateNow !== undefined && { notBefore: inUtc(rotateNow), reissued: inUtc(rotateNow) };
-    return { current: { number: 0, endDate: inUtc(endDate), ...anew } };
+    const reissue = rotateNow !== undefined && { notBefore: inUtc(rotateNow), reissued: inUtc(rotateNow) };
+    return { current: { number: 0, endDate: inUtc(endDate), ...reissue } };
   }
   throw new RangeError("Neither a rotation with asOf nor an endDate: the arguments were not checked.");
 }
@@ -197,7 +197,7 @@ function declarePassword(
     `${name}-generation-${number}${stamp}`,
     {
       applicationId: application.applicationId,
-      displayName: `${name}, generation ${number}${reissued === undefined ? "" : `, issued anew ${reissued}`}`,
+      displayName: `${name}, generation ${number}${reissued === undefined ? "" : `, reissued ${reissued}`}`,
       endDate: generation.endDate,
     },
     // The label carries the component's name. A component that is renamed keeps its secrets, and their labels.

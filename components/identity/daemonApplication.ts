@@ -29,25 +29,24 @@ const SINGLE_TENANT = "AzureADMyOrg";
 
 /** Inputs of {@link DaemonApplication}. Give displayName for a new application, or existing for one that is there. */
 export interface DaemonApplicationArgs {
-  /** What people read in the directory: 1 to 120 characters. Needed unless existing is given. */
+  /** The name shown in the directory: 1 to 120 characters. Required unless existing is given. */
   readonly displayName?: string;
   /**
-   * An application that somebody else made, with its service principal. Both are looked up and left as they are: nothing
-   * of them is changed, and they stay when the stack goes. With it, permissions are expected of the application instead
-   * of written to it, and nothing else is taken.
-   * @default none: a new application is made
+   * An existing application with its service principal. Both are looked up, and never changed or deleted. permissions are then
+   * checked on the application instead of written to it, and no other input may be given.
+   * @default none: a new application is created
    */
   readonly existing?: ExistingApplicationArgs;
   /**
-   * Object IDs of the users or service principals that own the application and its service principal, beside the
+   * Object IDs of the users or service principals that own the application and its service principal, in addition to the
    * deployer.
    * @default none
    */
   readonly owners?: pulumi.Input<string>[];
   /**
-   * Keeps the deployer among the owners. Without it, a deployer with Application.ReadWrite.OwnedBy gives the application
-   * away as soon as it is made, and can neither finish nor delete it. Switch it off where several identities deploy or
-   * preview the stack, and name those that deploy in owners.
+   * Makes the deployer an owner. Without it, a deployer with Application.ReadWrite.OwnedBy loses its rights on the application
+   * as soon as it is created, and can neither finish nor delete it. Set it to false if several identities deploy or preview
+   * the stack, and list those that deploy in owners.
    * @default true
    */
   readonly deployerIsOwner?: boolean;

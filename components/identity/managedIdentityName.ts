@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** A user-assigned identity, as Azure Resource Manager knows it. A DaemonManagedIdentity is one by its shape. */
+/** A user-assigned identity, as Azure Resource Manager knows it. A DaemonManagedIdentity can be used as one. */
 export interface ManagedIdentityName {
-  /** The resource group that it lies in. */
+  /** The identity's resource group. */
   readonly resourceGroupName: pulumi.Input<string>;
   /** Its name. */
   readonly identityName: pulumi.Input<string>;

@@ -10,11 +10,11 @@ const DAY = 24 * 60 * 60 * 1000;
 export interface PublicCertificate {
   /** The certificate alone, in PEM as OpenSSL writes it, however it was given. */
   readonly pem: string;
-  /** SHA-1 thumbprint in hexadecimal, small letters. */
+  /** SHA-1 thumbprint in hexadecimal, lowercase letters. */
   readonly thumbprint: string;
   /** SHA-1 thumbprint in base64url, as `x5t` of an assertion carries it. */
   readonly x5t: string;
-  /** SHA-256 thumbprint in hexadecimal, small letters. */
+  /** SHA-256 thumbprint in hexadecimal, lowercase letters. */
   readonly thumbprintSha256: string;
   /** First moment: RFC 3339, UTC. */
   readonly notBefore: string;

@@ -40,7 +40,7 @@ export interface Generation {
   readonly notBefore: string;
   /** RFC 3339, UTC. */
   readonly endDate: string;
-  /** The moment it is issued anew for, because an earlier secret of it has leaked: RFC 3339, UTC. */
+  /** The moment it is reissued for, because an earlier secret of it has leaked: RFC 3339, UTC. */
   readonly reissued?: string;
 }
 
@@ -58,7 +58,7 @@ export interface RotationSchedule {
 /**
  * Reads the schedule at a moment. The same moments always give the same generations.
  *
- * @param rotateNow no secret that was issued before it is among them: the generation of that moment is issued anew, so is
+ * @param rotateNow no secret that was issued before it is among them: the generation of that moment is reissued, so is
  *   one that was staged then, and those before it are gone
  */
 export function rotationSchedule(rotation: RotationArgs, asOf: string, rotateNow?: string): RotationSchedule {

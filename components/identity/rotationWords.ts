@@ -43,11 +43,11 @@ function certificateWords(certificates: readonly NamedPem[], asOf: string): stri
 /** What a client secret's next rotation does and when, in words. The same dates always give the same words. */
 export function rotationWords({ endDate, rotation, rotateNow, asOf }: SecretDates): string {
   if (rotation === undefined || asOf === undefined) {
-    const [anew, leave] =
+    const [reissue, leave] =
       rotateNow === undefined
         ? ["", ""]
-        : [`, issued anew on ${day(rotateNow)},`, " Leave rotateNow in the configuration until then."];
-    return `The secret${anew} ends on ${day(endDate ?? "")}, and no new one will be made: set a later endDate before then.${leave}`;
+        : [`, reissued on ${day(rotateNow)},`, " Leave rotateNow in the configuration until then."];
+    return `The secret${reissue} ends on ${day(endDate ?? "")}, and no new one will be made: set a later endDate before then.${leave}`;
   }
   const schedule = rotationSchedule(rotation, asOf, rotateNow);
   const { previous, current } = schedule;
@@ -63,8 +63,7 @@ export function rotationWords({ endDate, rotation, rotateNow, asOf }: SecretDate
   ].join(" ");
 }
 
-const anewOf = ({ reissued }: Generation): string =>
-  reissued === undefined ? "" : `, issued anew on ${day(reissued)},`;
+const anewOf = ({ reissued }: Generation): string => (reissued === undefined ? "" : `, reissued on ${day(reissued)},`);
 
 /** Where the next generation comes from, and when. */
 function nextWords({ stageDays }: RotationArgs, { current, staged, nextRotation }: RotationSchedule): string {

@@ -19,7 +19,7 @@ export interface LinkedResourcesArgs {
   /** Resource ID of the workspace's vault. */
   readonly vaultId?: pulumi.Input<string>;
   /**
-   * Which of these are read from the workspace when the program runs: storageAccount, containerRegistry, vault.
+   * Which of these are looked up in the workspace when the program runs: storageAccount, containerRegistry, vault.
    * @default none
    */
   readonly lookUp?: string[];

@@ -31,7 +31,7 @@ export interface WorkspaceRoleArgs {
   readonly job?: string;
   /**
    * The MachineLearningRole of the job, if this program creates it.
-   * @default the role is there already, made by another program
+   * @default the role exists, created by another program
    */
   readonly jobRole?: JobRoleIdentity;
   /**
@@ -58,7 +58,7 @@ export interface WorkspaceRoleArgs {
 
 /** Inputs of {@link MachineLearningAccess}. */
 export interface MachineLearningAccessArgs extends WorkspaceRoleArgs {
-  /** Whom the role is assigned to. */
+  /** The identity that the role is assigned to. */
   readonly principal: Principal;
 }
 

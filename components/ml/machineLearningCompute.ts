@@ -29,43 +29,43 @@ export interface MachineLearningComputeArgs {
    */
   readonly computeName?: string;
   /**
-   * Resource ID of the user-assigned managed identity that jobs on the cluster work as. Roles go to this identity.
-   * @default none: jobs work as the workspace lets them
+   * Resource ID of the user-assigned managed identity that jobs on the cluster run as. Assign roles to this identity.
+   * @default none: jobs run as the workspace allows
    */
   readonly identityId?: pulumi.Input<string>;
   /**
-   * Size of each node. A change makes a new cluster.
+   * Size of each node. A change replaces the cluster.
    * @default "Standard_DS3_v2"
    */
   readonly vmSize?: string;
   /**
-   * Nodes that stay without work, and cost without work.
+   * Nodes that keep running, and are billed, while the cluster is idle.
    * @default 0
    */
   readonly minNodes?: number;
   /**
-   * Nodes at most.
+   * Maximum number of nodes.
    * @default 1
    */
   readonly maxNodes?: number;
   /**
-   * Seconds without work after which a node goes.
+   * Seconds after which an idle node is removed.
    * @default 120
    */
   readonly idleSeconds?: number;
   /**
-   * Takes spare machines, which cost less and may be taken back. A change makes a new cluster.
+   * Uses low-priority virtual machines, which cost less and can be evicted. A change replaces the cluster.
    * @default false
    */
   readonly lowPriority?: boolean;
   /**
-   * Resource ID of the subnet that the nodes lie in. A change makes a new cluster.
+   * Resource ID of the nodes' subnet. A change replaces the cluster.
    * @default none
    */
   readonly subnetId?: pulumi.Input<string>;
   /**
    * Gives nodes public IP addresses. Without them, nodes need a subnet or a workspace with a managed network. A change
-   * makes a new cluster.
+   * replaces the cluster.
    * @default true without a subnet, false with one
    */
   readonly publicIp?: boolean;

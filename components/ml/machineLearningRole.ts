@@ -24,18 +24,18 @@ export interface MachineLearningRoleArgs {
    */
   readonly actions?: string[];
   /**
-   * What the actions with a wildcard would give too much.
+   * Actions that the wildcards in actions must not include.
    * @default none
    */
   readonly notActions?: string[];
   /**
-   * What a role of one's own is for, as people read it.
+   * Description of a custom role.
    * @default the component's name
    */
   readonly description?: string;
   /**
-   * Takes the role as another program has made it. A role that this program made before becomes nobody's here: it stays in Azure
-   * with its assignments.
+   * Uses the role that another program creates. A role that this program created before is no longer managed: it stays in
+   * Azure with its assignments.
    * @default false
    */
   readonly existing?: boolean;
@@ -60,7 +60,7 @@ export interface MachineLearningRoleArgs {
  * ```
  */
 export class MachineLearningRole extends pulumi.ComponentResource {
-  /** ID of the role's definition, known before it is made. */
+  /** ID of the role's definition, known before it is created. */
   public readonly roleDefinitionId: pulumi.Output<string>;
   /** The role's name. */
   public readonly roleName: pulumi.Output<string>;

@@ -1,7 +1,7 @@
 import type { Problems } from "../checks/argumentError";
 import { type Check, write } from "../checks/refusal";
 
-/** A decision to accept a violation of the policy pack until a last day. */
+/** Accepts a violation of the policy pack until a date. */
 export interface WaiverArgs {
   /**
    * Name of the rule, as in the policy pack's list.
@@ -16,7 +16,7 @@ export interface WaiverArgs {
   /** Why the violation is accepted. */
   readonly reason: string;
   /**
-   * The last day it holds.
+   * The last day on which it applies.
    * @example "2030-01-31"
    */
   readonly expires: string;

@@ -5,7 +5,7 @@ import { secretUri } from "./outputChecks";
 
 /** Inputs of {@link containerAppSecret}. */
 export interface ContainerAppSecretArgs {
-  /** Name inside the container app, which environment variables refer to: 1 to 253 small letters, digits and hyphens. */
+  /** Name inside the container app, which environment variables refer to: 1 to 253 lowercase letters, digits and hyphens. */
   readonly name: string;
   /** URI of the secret, without a version: one of a daemon's `secretUris`. */
   readonly secretUri: pulumi.Input<string>;
@@ -27,7 +27,7 @@ const secretName: Check = (value) =>
   /^[a-z0-9](?:[a-z0-9-]{0,251}[a-z0-9])?$/.test(value)
     ? undefined
     : {
-        needed: "1 to 253 small letters, digits and hyphens, no hyphen first or last",
+        needed: "1 to 253 lowercase letters, digits and hyphens, no hyphen first or last",
         fix: write("forecast-loader-credential"),
       };
 

@@ -19,7 +19,7 @@ export interface PlatformFacts {
   readonly vaultIds: Record<string, string>;
   /** Resource ID of the lake's storage account. Absent where the platform has no lake. */
   readonly lakeAccountId?: string;
-  /** Names of the file systems that the platform has made. */
+  /** Names of the file systems that the platform creates. */
   readonly fileSystems: string[];
   /** The workspace of daemons that name none. Absent where the platform names none either. */
   readonly workspaceId?: string;

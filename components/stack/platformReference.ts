@@ -40,7 +40,7 @@ export class PlatformReference extends pulumi.ComponentResource {
   public readonly vaultIds: pulumi.Output<Record<string, string>>;
   /** Resource ID of the lake's storage account; nothing where the platform has no lake. */
   public readonly lakeAccountId: pulumi.Output<string | undefined>;
-  /** Names of the file systems that the platform has made. */
+  /** Names of the file systems that the platform creates. */
   public readonly fileSystems: pulumi.Output<string[]>;
   /** Job to the resource groups, by ID, in whose workspaces its custom role can be assigned. */
   public readonly jobRoles: pulumi.Output<Record<string, string[]>>;

@@ -47,7 +47,7 @@ export interface SecretProviderClassManifest {
 const label: Check = (value) =>
   /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/.test(value)
     ? undefined
-    : { needed: "a Kubernetes name: small letters, digits, hyphens and points", fix: write("forecast-loader") };
+    : { needed: "a Kubernetes name: lowercase letters, digits, hyphens and points", fix: write("forecast-loader") };
 
 const file: Check = (value) =>
   /^[\w.-]{1,253}$/.test(value)

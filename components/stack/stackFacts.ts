@@ -1,4 +1,4 @@
-/** What a stack tells of one daemon. It has the shape of a Principal. */
+/** What a stack exports of one daemon. It has the shape of a Principal. */
 export interface ReferencedDaemon {
   /** Application (client) ID. */
   readonly clientId: string;

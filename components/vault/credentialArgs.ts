@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Principal } from "../principal";
 import type { VaultIdentity } from "./vaultIdentity";
 
-/** A client secret with its dates. A ClientSecret is one by its shape. */
+/** A client secret with its dates. A ClientSecret can be used as one. */
 export interface ExportedSecretArgs {
   /** The value. */
   readonly value: pulumi.Input<string>;
@@ -42,7 +42,7 @@ export interface ExportedManagedIdentityArgs {
   readonly resourceId: pulumi.Input<string>;
 }
 
-/** What the credential tells of the daemon's access to Microsoft Graph. */
+/** What the credential says of the daemon's access to Microsoft Graph. */
 export interface DescribedGraphArgs {
   /** Application permissions by name. */
   readonly permissions: string[];
@@ -50,7 +50,7 @@ export interface DescribedGraphArgs {
   readonly consent: string;
 }
 
-/** What the credential tells of the daemon's access to a lake. */
+/** What the credential says of the daemon's access to a lake. */
 export interface DescribedLakeArgs {
   /** `https://<account>.dfs.core.windows.net/`. */
   readonly url: pulumi.Input<string>;
@@ -60,7 +60,7 @@ export interface DescribedLakeArgs {
   readonly role: string;
 }
 
-/** What the credential tells of the daemon's access to a workspace. */
+/** What the credential says of the daemon's access to a workspace. */
 export interface DescribedWorkspaceArgs {
   /** Resource ID of the workspace. */
   readonly workspaceId: pulumi.Input<string>;
@@ -98,7 +98,7 @@ export interface ReaderArgs {
 export interface ExportChoicesArgs {
   /**
    * Shapes to write, each its own secret: credential, client-secret, msal-parameters, sdk-auth, aml-env,
-   * azure-identity-env, datalake-gen1. Those made for a client secret need one: client-secret, sdk-auth and aml-env;
+   * azure-identity-env, datalake-gen1. client-secret, sdk-auth and aml-env need a client secret;
    * datalake-gen1 takes a certificate too.
    * @default ["credential"]
    */
@@ -114,7 +114,7 @@ export interface ExportChoicesArgs {
 
 /** Inputs of CredentialExport. Give secret, certificate and federated, one or more of them, or managedIdentity alone. */
 export interface CredentialExportArgs extends ExportChoicesArgs {
-  /** Name of the daemon: 1 to 64 small letters, digits and hyphens. Secrets are named after it. */
+  /** Name of the daemon: 1 to 64 lowercase letters, digits and hyphens. Secrets are named after it. */
   readonly daemon: string;
   /** The vault: a CredentialVault, or the IDs of one. */
   readonly vault: VaultIdentity;
@@ -122,16 +122,16 @@ export interface CredentialExportArgs extends ExportChoicesArgs {
   readonly principal: Principal;
   /** The secret to write: a ClientSecret, or the fields of one. */
   readonly secret?: ExportedSecretArgs;
-  /** The certificate to tell of. Who may read the credential may read its private key too. */
+  /** The certificate to describe in the credential. Whoever may read the credential may read its private key too. */
   readonly certificate?: ExportedCertificateArgs;
-  /** The federated credentials to tell of: the workloads of a FederatedCredential, or the fields of each. */
+  /** The federated credentials to describe in the credential: the workloads of a FederatedCredential, or the fields of each. */
   readonly federated?: pulumi.Input<ExportedFederationArgs[]>;
-  /** The managed identity to tell of. */
+  /** The managed identity to describe in the credential. */
   readonly managedIdentity?: ExportedManagedIdentityArgs;
-  /** Told in the credential where given. */
+  /** The daemon's access to Microsoft Graph, to describe in the credential. */
   readonly graph?: DescribedGraphArgs;
-  /** Told in the credential where given. */
+  /** The daemon's access to a lake, to describe in the credential. */
   readonly lake?: DescribedLakeArgs;
-  /** Told in the credential where given. */
+  /** The daemon's access to a workspace, to describe in the credential. */
   readonly machineLearning?: DescribedWorkspaceArgs;
 }

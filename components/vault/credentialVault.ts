@@ -35,14 +35,14 @@ export const vaultDnsZoneId = privateDnsZoneId("privatelink.vaultcore.azure.net"
 /** Who read which secret and when, and how the vault does. */
 const KEPT: DiagnosticCategories = { logs: ["AuditEvent"], metrics: ["AllMetrics"] };
 
-/** A way to a vault from inside a virtual network. */
+/** The private endpoint of a vault in a virtual network. */
 export interface VaultPrivateEndpointArgs {
-  /** Resource ID of the subnet that the endpoint takes an address in. */
+  /** Resource ID of the endpoint's subnet. */
   readonly subnetId: pulumi.Input<string>;
   /**
    * Resource ID of the private DNS zone `privatelink.vaultcore.azure.net`, in which the vault's name is to lead to the
    * endpoint.
-   * @default none: somebody else sees to the name
+   * @default none: the DNS record is managed elsewhere
    */
   readonly privateDnsZoneId?: pulumi.Input<string>;
 }
@@ -67,19 +67,19 @@ export interface CredentialVaultArgs {
    */
   readonly vaultName?: string;
   /**
-   * Brings the deleted vault of this name back, with what is in it, in place of making a new one. Needs vaultName. Azure
-   * brings it back with the settings it had: remove this after that run, and the next one sets what is asked for here.
+   * Recovers the deleted vault of this name with its contents, instead of creating a new one. Needs vaultName. Azure recovers
+   * it with the settings it had: remove this after that run, and the next run applies the settings given here.
    * @default false
    */
   readonly recover?: boolean;
   /**
-   * Days for which deleted secrets and a deleted vault can be recovered, 7 to 90. Azure never lets it be changed.
+   * Days in which deleted secrets and a deleted vault can be recovered, 7 to 90. Cannot be changed later.
    * @default 90
    */
   readonly retentionDays?: number;
   /**
    * Public IPv4 addresses or CIDR ranges from which the vault's secrets may be read.
-   * @default none: Azure's trusted services alone
+   * @default none: trusted Azure services only
    */
   readonly allowedIpRanges?: string[];
   /**
@@ -89,29 +89,28 @@ export interface CredentialVaultArgs {
    */
   readonly allowedSubnetIds?: pulumi.Input<string>[];
   /**
-   * A way in from a virtual network, beside those above.
+   * A private endpoint in a virtual network, in addition to the networks above.
    * @default none
    */
   readonly privateEndpoint?: VaultPrivateEndpointArgs;
   /**
-   * Keeps the audit log, which tells who read which secret, and the metrics.
-   * @default none are kept
+   * Keeps the audit log, which records who read which secret, and the metrics.
+   * @default none
    */
   readonly diagnostics?: DiagnosticsArgs;
   /**
-   * Sets a lock, so that nobody can delete the vault before the lock is lifted, and nobody can take a reader's role
-   * away either.
+   * Sets a lock: until it is removed, nobody can delete the vault or remove a reader's role.
    * @default false
    */
   readonly lock?: boolean;
   /**
-   * Keeps this program from deleting the vault, and from making it anew: such a run ends at its preview. Set it to false in
-   * a run of its own before the vault is to go.
+   * Prevents this program from deleting or replacing the vault: such a run fails at preview. Before the vault is to be
+   * deleted, set it to false in a run of its own.
    * @default false
    */
   readonly protect?: boolean;
   /**
-   * Violations of the policy pack that are accepted until a last day, each with its reason.
+   * Violations of the policy pack that are accepted until a date, each with its reason.
    * @default none
    */
   readonly waivers?: WaiverArgs[];

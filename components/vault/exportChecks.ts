@@ -20,7 +20,7 @@ export const storeName: Check = (value) =>
   /^[a-z0-9]{3,24}$/.test(value)
     ? undefined
     : {
-        needed: "a Data Lake Storage Gen1 account's name: 3 to 24 small letters and digits",
+        needed: "a Data Lake Storage Gen1 account's name: 3 to 24 lowercase letters and digits",
         fix: write("forecastlake"),
       };
 

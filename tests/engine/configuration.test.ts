@@ -62,7 +62,7 @@ it.each([
   ["location=West Europe", 'location: got "West Europe"', 'Write "westeurope".'],
   ["vault.retensionDays=30", "vault.retensionDays: unknown setting.", 'Did you mean "retentionDays"?'],
   ["readers[0].objectId=nope", 'readers[0].objectId: got "nope"', "an object ID, which is a GUID"],
-  ["lake.accountName=My-Lake", 'lake.accountName: got "My-Lake"', "3 to 24 small letters and digits"],
+  ["lake.accountName=My-Lake", 'lake.accountName: got "My-Lake"', "3 to 24 lowercase letters and digits"],
   ["daemons[0].graph.permissions[0]=User.Read.Al", 'got "User.Read.Al"', 'Did you mean "User.Read.All"?'],
   ["daemons[0].secret.rotation.startsAt=2026-01-01T00:00:00", 'got "2026-01-01T00:00:00"', "with its zone"],
   ["daemons[1].name=forecast-loader", "daemons[1].name", "daemons[0] has it already"],

@@ -60,12 +60,12 @@ describe("a rotation on the real engine", () => {
     });
     expect(await upOn("2027-02-02T06:10:00Z", leak)).toEqual([]);
     expect(stack.outputs["loader.rotation"]).toBe(
-      "Generation 1, issued anew on 2027-02-02 05:30 UTC, is in use. The first run from 2027-03-02 on makes generation 2, and generation 1 ends on 2027-03-09. Leave rotateNow in the configuration until 2027-03-09.",
+      "Generation 1, reissued on 2027-02-02 05:30 UTC, is in use. The first run from 2027-03-02 on makes generation 2, and generation 1 ends on 2027-03-09. Leave rotateNow in the configuration until 2027-03-09.",
     );
     second = third;
   });
 
-  it("keeps the one issued anew through its overlap, and then needs rotateNow no more", async () => {
+  it("keeps the one reissued through its overlap, and then needs rotateNow no more", async () => {
     const leak = "daemons[0].secret.rotateNow=2027-02-02T05:30:00Z";
     expect(await upOn("2027-03-02T06:00:00Z", leak)).toEqual([
       "create azuread.ApplicationPassword loader-generation-2",

@@ -98,7 +98,7 @@ describe("the configuration", () => {
     expect(() => read({ ...minimal, location: "West Europe", resourceGroupName: "rg." })).toThrow(
       [
         "The configuration of this stack has 2 problems, and nothing was deployed:",
-        '  azure-daemon-access:location: got "West Europe"; needed a region\'s short name, small letters and digits without spaces. Write "westeurope".',
+        '  azure-daemon-access:location: got "West Europe"; needed a region\'s short name, lowercase letters and digits without spaces. Write "westeurope".',
         '  azure-daemon-access:resourceGroupName: got "rg."; needed a resource group\'s name: 1 to 90 letters, digits, underscores, hyphens, points and brackets, no point last. Write, for example, "rg-daemons".',
         "Change it in Pulumi.<stack>.yaml; Pulumi.yaml says what each setting is for.",
       ].join("\n"),

@@ -36,7 +36,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a daemon's name with a point",
     withDaemon({ name: "a.b" }),
-    'daemons[0].name: got "a.b"; needed 1 to 64 small letters, digits and single hyphens, a letter first and no hyphen last. Write, for example, "forecast-loader".',
+    'daemons[0].name: got "a.b"; needed 1 to 64 lowercase letters, digits and single hyphens, a letter first and no hyphen last. Write, for example, "forecast-loader".',
   ],
   [
     "two daemons of one name",

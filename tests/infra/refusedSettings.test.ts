@@ -4,7 +4,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "a file system's name in capitals",
     withDaemon({ lake: { fileSystem: "Forecasts" } }),
-    'daemons[0].lake.fileSystem: got "Forecasts"; needed a file system\'s name: 3 to 63 small letters, digits and single hyphens, no hyphen first or last. Write, for example, "forecasts".',
+    'daemons[0].lake.fileSystem: got "Forecasts"; needed a file system\'s name: 3 to 63 lowercase letters, digits and single hyphens, no hyphen first or last. Write, for example, "forecasts".',
   ],
   [
     "an end without a zone",
@@ -130,7 +130,7 @@ const refusals: [what: string, settings: Record<string, unknown>, line: string][
   [
     "an account's name with a hyphen",
     { ...minimal, lake: { accountName: "st-daemons" } },
-    'lake.accountName: got "st-daemons"; needed 3 to 24 small letters and digits, unique in all of Azure. Write, for example, "stdaemons".',
+    'lake.accountName: got "st-daemons"; needed 3 to 24 lowercase letters and digits, unique in all of Azure. Write, for example, "stdaemons".',
   ],
   [
     "a workspace given by name",

@@ -20,7 +20,7 @@ export interface Machine {
 /** Stands in an address where a machine has no identity. */
 const nobody = "none";
 
-/** A machine that has these identities. Its key has small letters alone: MSAL makes an address small. */
+/** A machine that has these identities. Its key has lowercase letters alone: MSAL makes an address small. */
 export function machineWith(stateKey: Pick<StateKey, "derive">, clientIds: readonly string[]): Machine {
   const ids = [...new Set(clientIds.map((id) => id.toLowerCase()))].filter((id) => id !== nobody).sort();
   return { clientIds: ids, key: Buffer.from(stateKey.derive(`machine/${ids.join(",")}`), "base64url").toString("hex") };

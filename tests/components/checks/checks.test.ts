@@ -46,7 +46,7 @@ describe.each(names)("a %s name", (_whose, check, taken, refused) => {
 describe("a region", () => {
   it("is corrected to its short form", () => {
     expect(location("West Europe")).toEqual({
-      needed: "a region's short name, small letters and digits without spaces",
+      needed: "a region's short name, lowercase letters and digits without spaces",
       fix: 'Write "westeurope".',
     });
   });

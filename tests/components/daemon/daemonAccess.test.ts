@@ -20,7 +20,7 @@ describe("a daemon's access", () => {
     );
     expect(credentialIn(run)).toMatchObject({ daemon: "forecast-loader" });
     expect(await problemsOf(() => new DaemonAccess("loader", { ...everything, nameInVault: "Load er" }))).toEqual([
-      expect.stringMatching(/^nameInVault: got "Load er"; needed 1 to 64 small letters/),
+      expect.stringMatching(/^nameInVault: got "Load er"; needed 1 to 64 lowercase letters/),
     ]);
   });
 

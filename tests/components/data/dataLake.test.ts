@@ -255,10 +255,10 @@ describe("a data lake", () => {
     };
     expect(await problemsOf(() => new DataLake("my-lake", wrong))).toEqual([
       'resourceGroupName: got "rg/daemons"; needed a resource group\'s name: 1 to 90 letters, digits, underscores, hyphens, points and brackets, no point last. Write, for example, "rg-daemons".',
-      'location: got "West Europe"; needed a region\'s short name, small letters and digits without spaces. Write "westeurope".',
-      'name: got "my-lake"; needed 3 to 16 small letters and digits, because Azure\'s name is this and 8 digits more, or else accountName. Write, for example, "stdaemons".',
+      'location: got "West Europe"; needed a region\'s short name, lowercase letters and digits without spaces. Write "westeurope".',
+      'name: got "my-lake"; needed 3 to 16 lowercase letters and digits, because Azure\'s name is this and 8 digits more, or else accountName. Write, for example, "stdaemons".',
       'sku: got "Standard_ZSR"; needed a replication kind: "Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_RAGRS", "Standard_GZRS", "Standard_RAGZRS". Did you mean "Standard_ZRS", "Standard_GRS" or "Standard_GZRS"?',
-      'fileSystems[0]: got "Forecasts"; needed a file system\'s name: 3 to 63 small letters, digits and single hyphens, no hyphen first or last. Write, for example, "forecasts".',
+      'fileSystems[0]: got "Forecasts"; needed a file system\'s name: 3 to 63 lowercase letters, digits and single hyphens, no hyphen first or last. Write, for example, "forecasts".',
       'fileSystems[2]: got "reports"; needed each file system once. Remove one of them.',
       'allowedIpRanges[0]: got "0.0.0.0/0"; needed a public IPv4 address, or a range of them in CIDR notation from /8 to /30. A range this wide allows everyone; set the addresses of your clients.',
       'allowedSubnetIds[0]: got "default"; needed the resource ID of a subnet. Write, for example, "/subscriptions/2f5c1d3e-8a47-4b0c-9d61-7e3f9a5b2c84/resourceGroups/rg-example/providers/Microsoft.Network/virtualNetworks/vnet-daemons/subnets/snet-agents".',
@@ -268,7 +268,7 @@ describe("a data lake", () => {
   it("refuses a name that Azure would not take, and no file system", async () => {
     const wrong = { resourceGroupName: "rg-daemons", accountName: "st-forecasts", fileSystems: [] };
     expect(await problemsOf(() => new DataLake("my-lake", wrong))).toEqual([
-      'accountName: got "st-forecasts"; needed 3 to 24 small letters and digits, unique in all of Azure. Write, for example, "stdaemons".',
+      'accountName: got "st-forecasts"; needed 3 to 24 lowercase letters and digits, unique in all of Azure. Write, for example, "stdaemons".',
       'fileSystems: got nothing; needed one file system or more. Write, for example, "forecasts".',
     ]);
   });

@@ -183,7 +183,7 @@ describe("a new Data Lake Storage Gen1 account", () => {
   it("needs a resource group, and a name that Azure would take", async () => {
     expect(await problemsOf(() => new DataLakeGen1("old-lake", { allowRetiredService: true }))).toEqual([
       'resourceGroupName: got nothing; needed the resource group of the new account. Write, for example, "rg-daemons".',
-      expect.stringMatching(/^name: got "old-lake"; needed 3 to 16 small letters and digits/),
+      expect.stringMatching(/^name: got "old-lake"; needed 3 to 16 lowercase letters and digits/),
     ]);
   });
 });

@@ -107,12 +107,12 @@ describe("a federated credential refuses", () => {
     [
       "a namespace in another letter case",
       { kubernetes: { issuer: cluster, namespace: "Forecasting", serviceAccount: "loader" } },
-      'trusts[0].kubernetes.namespace: got "Forecasting"; needed a namespace: 1 to 63 small letters, digits and hyphens, exactly as Kubernetes has it. Write, for example, "forecasting".',
+      'trusts[0].kubernetes.namespace: got "Forecasting"; needed a namespace: 1 to 63 lowercase letters, digits and hyphens, exactly as Kubernetes has it. Write, for example, "forecasting".',
     ],
     [
       "any service account",
       { kubernetes: { issuer: cluster, namespace: "forecasting", serviceAccount: "*" } },
-      'trusts[0].kubernetes.serviceAccount: got "*"; needed a service account: small letters, digits, hyphens and points, exactly as Kubernetes has it. Write, for example, "loader".',
+      'trusts[0].kubernetes.serviceAccount: got "*"; needed a service account: lowercase letters, digits, hyphens and points, exactly as Kubernetes has it. Write, for example, "loader".',
     ],
     [
       "a managed identity by name",

@@ -147,7 +147,7 @@ describe("a client certificate", () => {
       "certificates[4].pem: got a certificate in PEM; needed a certificate signed with SHA-256 or better; this one is signed with SHA-1. Make a new certificate.",
       "certificates[5].pem: got a certificate in PEM; needed a certificate with an RSA key of 2048 bits or more, which is what MSAL and Azure Identity sign with; this one has ec. Make a new certificate.",
       "certificates[6].pem: got a certificate in PEM; needed a certificate that starts within 90 days; this one starts on 2030-09-01T00:00:00Z. Add it when its time has come.",
-      'certificates[9].name: got "2030_05"; needed a certificate\'s name: 1 to 64 small letters, digits and single hyphens, no hyphen first or last. Write, for example, "2027-01".',
+      'certificates[9].name: got "2030_05"; needed a certificate\'s name: 1 to 64 lowercase letters, digits and single hyphens, no hyphen first or last. Write, for example, "2027-01".',
       `certificates[9].secretUri: got "${uriOf("x")}/0a1b"; needed the URI of a Key Vault secret without a version. Write, for example, "https://kv-daemons.vault.azure.net/secrets/forecast-loader-credential".`,
       'certificates[10].name: got "again"; needed a name that no other certificate has. certificates[8] has it already.',
       "certificates[8].pem: got a certificate in PEM; needed each certificate once. It is certificates[7] too; remove one of them.",

@@ -72,7 +72,7 @@ describe("a client secret", () => {
     });
   });
 
-  it("is issued anew for a leak under a name and a label that carry the moment, and the leaked ones are gone", async () => {
+  it("is reissued for a leak under a name and a label that carry the moment, and the leaked ones are gone", async () => {
     const run = await record(
       azure,
       () =>
@@ -86,12 +86,12 @@ describe("a client secret", () => {
     expect(run.names(PASSWORD)).toEqual(["loader-generation-1-20300405T101500Z"]);
     expect(run.resource("loader-generation-1-20300405T101500Z").inputs).toEqual({
       applicationId: application.applicationId,
-      displayName: "loader, generation 1, issued anew 2030-04-05T10:15:00Z",
+      displayName: "loader, generation 1, reissued 2030-04-05T10:15:00Z",
       endDate: "2030-07-14T00:00:00Z",
     });
   });
 
-  it("hands out the one issued anew, valid from the moment of the leak on", async () => {
+  it("hands out the one reissued, valid from the moment of the leak on", async () => {
     const { outputs } = await record(azure, () => {
       const rotateNow = "2030-04-05T10:15:00Z";
       const secret = new ClientSecret("loader", { application, rotation, rotateNow, asOf: "2030-05-01T00:00:00Z" });
@@ -106,7 +106,7 @@ describe("a client secret", () => {
     });
   });
 
-  it("is issued anew for a leak where it ends on one day", async () => {
+  it("is reissued for a leak where it ends on one day", async () => {
     const args = { application, endDate: "2031-01-01T00:00:00Z", rotateNow: "2030-05-01T00:00:00Z" };
     const run = await record(azure, () => {
       const { notBefore, generation } = new ClientSecret("loader", { ...args, asOf: "2030-05-01T00:00:00Z" });

@@ -82,7 +82,7 @@ describe("a daemon's managed identity", () => {
     const args = { resourceGroupName: "rg.", identityName: "id", location: "West Europe" };
     expect(await problemsOf(() => new DaemonManagedIdentity("loader", args))).toEqual([
       'resourceGroupName: got "rg."; needed a resource group\'s name: 1 to 90 letters, digits, underscores, hyphens, points and brackets, no point last. Write, for example, "rg-daemons".',
-      'location: got "West Europe"; needed a region\'s short name, small letters and digits without spaces. Write "westeurope".',
+      'location: got "West Europe"; needed a region\'s short name, lowercase letters and digits without spaces. Write "westeurope".',
       'identityName: got "id"; needed a managed identity\'s name: 3 to 128 letters, digits, hyphens and underscores, a letter or digit first. Write, for example, "id-forecast-loader".',
     ]);
   });

@@ -53,7 +53,7 @@ describe("a rotation schedule", () => {
       });
     });
 
-    it("keeps the one issued anew through its overlap, beside a next one of the usual kind", () => {
+    it("keeps the one reissued through its overlap, beside a next one of the usual kind", () => {
       expect(anew("2030-07-01T00:00:00Z", "2030-04-05T12:00:00Z")).toEqual({
         previous: reissued,
         current: { number: 2, notBefore: "2030-06-30T00:00:00Z", endDate: "2030-10-12T00:00:00Z" },

@@ -166,7 +166,7 @@ describe("over years of runs", () => {
     );
   });
 
-  it("a secret that rotateNow has issued anew is in use as long as any other, its overlap included", () => {
+  it("a secret that rotateNow has reissued is in use as long as any other, its overlap included", () => {
     const days = fc.integer({ min: 1, max: 365 });
     fc.assert(
       fc.property(rotations, days, fc.integer({ min: 0, max: 3 }), (rotation, day, turns) => {

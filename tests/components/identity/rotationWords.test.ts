@@ -23,13 +23,13 @@ describe("a rotation in words", () => {
     );
   });
 
-  it("says what was issued anew, and until when rotateNow has to stay", () => {
+  it("says what was reissued, and until when rotateNow has to stay", () => {
     const rotateNow = "2030-04-05T10:15:00Z";
     expect(rotationWords({ rotation, rotateNow, asOf: "2030-05-01T00:00:00Z" })).toBe(
-      "Generation 1, issued anew on 2030-04-05 10:15 UTC, is in use. The first run from 2030-06-30 on makes generation 2, and generation 1 ends on 2030-07-14. Leave rotateNow in the configuration until 2030-07-14.",
+      "Generation 1, reissued on 2030-04-05 10:15 UTC, is in use. The first run from 2030-06-30 on makes generation 2, and generation 1 ends on 2030-07-14. Leave rotateNow in the configuration until 2030-07-14.",
     );
     expect(rotationWords({ rotation, rotateNow, asOf: "2030-07-02T00:00:00Z" })).toContain(
-      "Generation 1, issued anew on 2030-04-05 10:15 UTC, stays valid until 2030-07-14; the first run from then on removes it.",
+      "Generation 1, reissued on 2030-04-05 10:15 UTC, stays valid until 2030-07-14; the first run from then on removes it.",
     );
   });
 
@@ -49,10 +49,10 @@ describe("a rotation in words", () => {
     );
   });
 
-  it("says to keep rotateNow until a staged one that was issued anew has ended", () => {
+  it("says to keep rotateNow until a staged one that was reissued has ended", () => {
     const leak = { rotation: { ...rotation, stageDays: 2 }, rotateNow: "2030-03-31T00:00:00Z" };
     expect(rotationWords({ ...leak, asOf: "2030-03-31T00:00:00Z" })).toBe(
-      "Generation 0, issued anew on 2030-03-31, is in use. Generation 1, issued anew on 2030-03-31, is staged in Entra ID. The first run from 2030-04-01 on writes it to the vault, and generation 0 ends on 2030-04-15. Leave rotateNow in the configuration until 2030-07-14.",
+      "Generation 0, reissued on 2030-03-31, is in use. Generation 1, reissued on 2030-03-31, is staged in Entra ID. The first run from 2030-04-01 on writes it to the vault, and generation 0 ends on 2030-04-15. Leave rotateNow in the configuration until 2030-07-14.",
     );
     expect(rotationWords({ ...leak, asOf: "2030-05-01T00:00:00Z" })).toMatch(/until 2030-07-14\.$/);
   });
@@ -86,9 +86,9 @@ describe("a rotation in words", () => {
     );
   });
 
-  it("says that the one secret was issued anew, and that rotateNow stays with it", () => {
+  it("says that the one secret was reissued, and that rotateNow stays with it", () => {
     expect(rotationWords({ endDate: "2031-01-01T00:00:00Z", rotateNow: "2030-05-01T00:00:00Z" })).toBe(
-      "The secret, issued anew on 2030-05-01, ends on 2031-01-01, and no new one will be made: set a later endDate before then. Leave rotateNow in the configuration until then.",
+      "The secret, reissued on 2030-05-01, ends on 2031-01-01, and no new one will be made: set a later endDate before then. Leave rotateNow in the configuration until then.",
     );
   });
 });

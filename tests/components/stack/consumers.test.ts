@@ -46,7 +46,7 @@ describe("a container app's secret", () => {
 
   it("tells every problem of its arguments at once", async () => {
     expect(await problemsOf(() => containerAppSecret({ name: "Credential_1", secretUri: VAULT_URI }))).toEqual([
-      'name: got "Credential_1"; needed 1 to 253 small letters, digits and hyphens, no hyphen first or last. Write, for example, "forecast-loader-credential".',
+      'name: got "Credential_1"; needed 1 to 253 lowercase letters, digits and hyphens, no hyphen first or last. Write, for example, "forecast-loader-credential".',
       expect.stringContaining("secretUri: got"),
     ]);
   });

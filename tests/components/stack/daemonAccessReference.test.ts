@@ -115,7 +115,7 @@ describe("a daemon access reference", () => {
     const args = { stack: "dev", daemons: ["Loader", "report-mailer", "report-mailer"] };
     expect(await problemsOf(() => new DaemonAccessReference("access", args))).toEqual([
       'stack: got "dev"; needed a stack\'s full name, <organization>/<project>/<stack>. Write, for example, "organization/azure-daemon-access/dev". On a self-managed backend the organization is always "organization".',
-      expect.stringMatching(/^daemons\[0\]: got "Loader"; needed 1 to 64 small letters/),
+      expect.stringMatching(/^daemons\[0\]: got "Loader"; needed 1 to 64 lowercase letters/),
       'daemons[2]: got "report-mailer"; needed each daemon once. Remove one of them.',
     ]);
   });

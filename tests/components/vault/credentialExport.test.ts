@@ -137,7 +137,7 @@ describe("a credential export", () => {
       readers: [{ objectId: "consumer", principalType: "Application" }, { objectId: reader }, { objectId: reader }],
     };
     expect(await problemsOf(() => new CredentialExport("loader", wrong))).toEqual([
-      'daemon: got "Forecast Loader"; needed 1 to 64 small letters, digits and single hyphens, a letter first and no hyphen last. Write, for example, "forecast-loader".',
+      'daemon: got "Forecast Loader"; needed 1 to 64 lowercase letters, digits and single hyphens, a letter first and no hyphen last. Write, for example, "forecast-loader".',
       'formats[0]: got "credentials"; needed a credential format: "client-secret", "credential", "msal-parameters", "sdk-auth", "aml-env", "azure-identity-env", "datalake-gen1". Did you mean "credential"?',
       'formats[2]: got "datalake-gen1"; needed each format once. Remove one of them.',
       'dataLakeGen1.storeName: got nothing; needed the Data Lake Storage Gen1 account that the format datalake-gen1 names. Write, for example, "forecastlake".',
@@ -151,7 +151,7 @@ describe("a credential export", () => {
     const wrong = { ...args, formats: [], dataLakeGen1: { storeName: "Forecast-Lake" } };
     expect(await problemsOf(() => new CredentialExport("loader", wrong))).toEqual([
       'formats: got nothing; needed one credential format or more. Write, for example, "credential".',
-      'dataLakeGen1.storeName: got "Forecast-Lake"; needed a Data Lake Storage Gen1 account\'s name: 3 to 24 small letters and digits. Write, for example, "forecastlake".',
+      'dataLakeGen1.storeName: got "Forecast-Lake"; needed a Data Lake Storage Gen1 account\'s name: 3 to 24 lowercase letters and digits. Write, for example, "forecastlake".',
     ]);
   });
 

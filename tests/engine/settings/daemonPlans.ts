@@ -71,7 +71,7 @@ export const daemonPlans: Readonly<Record<string, Expected>> = {
       "delete ApplicationPassword loader-generation-0",
       ...loaders("update"),
     ],
-    found: ["issued anew 2026-03-01T08:00:00Z"],
+    found: ["reissued 2026-03-01T08:00:00Z"],
   },
   "daemons[].graph.permissions[]": {
     plan: [

@@ -203,7 +203,7 @@ describe("certificates", () => {
       },
       "gateway-key.pem can't be read",
     ],
-  ])("are issued anew where they are damaged, and it says which: %s", async (_, damage, reason) => {
+  ])("are reissued where they are damaged, and it says which: %s", async (_, damage, reason) => {
     damage();
     await open();
     expect(told).toContain(`The certificates in ${at("certificates")} are damaged: ${reason}. New ones will be issued`);

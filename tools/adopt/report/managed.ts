@@ -12,7 +12,7 @@ const state = z.union([
     .transform(({ checkpoint }) => checkpoint.latest?.resources ?? []),
 ]);
 
-/** Azure's IDs of everything that a stack manages, in small letters. */
+/** Azure's IDs of everything that a stack manages, in lowercase letters. */
 export function managedIds(exported: unknown): ReadonlySet<string> {
   const found = state.parse(exported);
   return new Set(found.flatMap(({ id, custom }) => (custom === true && id !== undefined ? [id.toLowerCase()] : [])));

@@ -3,7 +3,7 @@ import { unanswered, type Finding } from "../checks/finding";
 import type { KnownApplication, StackState } from "./stackState";
 
 /** How the components name the passwords that they make. */
-const ours = /, generation \d+(, issued anew .+)?$/;
+const ours = /, generation \d+(, (?:issued anew|reissued) .+)?$/;
 
 interface Credential {
   readonly keyId: string;

@@ -22,7 +22,7 @@ export interface KnownApplication {
   readonly displayName: string;
 }
 
-/** What a stack's state names, as far as orphans are told by it. IDs are in small letters. */
+/** What a stack's state names, as far as orphans are told by it. IDs are in lowercase letters. */
 export interface StackState {
   readonly ids: ReadonlySet<string>;
   readonly applications: readonly KnownApplication[];

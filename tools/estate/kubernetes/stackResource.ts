@@ -19,7 +19,7 @@ const RESYNC_SECONDS = 86_400;
 /** Where a pod with a workload identity of Azure finds its token. */
 const TOKEN_FILE = "/var/run/secrets/azure/tokens/azure-identity-token";
 
-/** A name as Kubernetes takes it: small letters, digits and hyphens. */
+/** A name as Kubernetes takes it: lowercase letters, digits and hyphens. */
 export const resourceName = (stack: string): string =>
   stack
     .toLowerCase()

@@ -46,7 +46,7 @@ export class DiagnosticSettings {
   }
 }
 
-/** Azure shows what a setting sits on in small letters. */
+/** Azure shows what a setting sits on in lowercase letters. */
 export const diagnosticSettingId = ({ scope, name }: Pick<DiagnosticSetting, "scope" | "name">): string =>
   `${scope.toLowerCase()}/providers/microsoft.insights/diagnosticSettings/${name}`;
 

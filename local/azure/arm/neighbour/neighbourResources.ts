@@ -22,7 +22,7 @@ export const neighbourVaultId = `${groupId}/providers/Microsoft.KeyVault/vaults/
 export const neighbourStorageAccountId = `${groupId}/providers/Microsoft.Storage/storageAccounts/${neighbour.storageAccount}`;
 export const neighbourWorkspaceId = `${groupId}/providers/Microsoft.MachineLearningServices/workspaces/${neighbour.workspace}`;
 
-/** What is in the other subscription: the body of each thing, by its ID in small letters. */
+/** What is in the other subscription: the body of each thing, by its ID in lowercase letters. */
 export const neighbourResources: ReadonlyMap<string, object> = new Map(
   [
     [subscriptionId, subscriptionBodyOf(neighbour)] as const,

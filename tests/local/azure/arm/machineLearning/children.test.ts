@@ -188,7 +188,7 @@ describe("what is in a workspace", () => {
       expect([listed.status, listed.body]).toMatchObject([200, { value: [{ name: "cpu-cluster" }] }]);
       expect((await arm.raw("stranger", "GET", list)).status).toBe(403);
       const one = await arm.raw("administrator", "GET", list.replace("computes?", "computes/cpu-cluster?"));
-      // azureml-core reads a subnet that is none, and words in small letters.
+      // azureml-core reads a subnet that is none, and words in lowercase letters.
       expect([one.status, propertiesOf(one)["properties"]]).toMatchObject([200, { subnet: null }]);
       await children.make(`${workspaceId}/computes/spare`, cluster({ vmPriority: "lowpriority" }));
       expect(propertiesOf(await arm.get("administrator", `${workspaceId}/computes/spare`))).toMatchObject({
