@@ -1,7 +1,9 @@
 import { namedLine } from "../../components/checks/inputNames";
 import { nameAsSettings } from "../../infra/settingNames";
 
-nameAsSettings("DataLake", "stdaemons", "lake", { fileSystems: "fileSystem" });
+beforeEach(() => {
+  nameAsSettings("DataLake", "stdaemons", "lake", { fileSystems: "fileSystem" });
+});
 
 describe("a component's late refusal", () => {
   it.each([

@@ -3,10 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SettingsFile } from "../../infra/settingsFile";
 
-const directory = mkdtempSync(join(tmpdir(), "settings-file-"));
-afterAll(() => rmSync(directory, { recursive: true }));
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "settings-file-"));
+});
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
 
-const path = join(directory, "Pulumi.dev.yaml");
 const text = `encryptionsalt: v1:abc=
 config:
   azure-daemon-access:location: westeurope
@@ -28,6 +32,7 @@ const daemons = [
 const raw = { location: "westeurope", daemons: JSON.stringify(daemons), resourceGroupName: "rg-daemons" };
 
 const fileOf = (content: string, values: Record<string, string> = raw): SettingsFile => {
+  const path = join(directory, "Pulumi.dev.yaml");
   writeFileSync(path, content);
   return SettingsFile.at(path, values);
 };
