@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { assignmentName } from "./assignmentName";
+import { perRun } from "./perRun";
 
-const runs = new WeakMap<pulumi.Resource, Map<string, string>>();
+/** The names that resources have taken. */
+const takenInRun = perRun(() => new Map<string, string>());
 
 /**
  * The name of a role assignment, which one resource of a run can have. A second one would be refused by Azure with 409
@@ -12,10 +14,7 @@ const runs = new WeakMap<pulumi.Resource, Map<string, string>>();
  */
 export function assignedOnce(name: string, [role, principalId, scope]: readonly [string, string, string]): string {
   const assignment = assignmentName(scope, role, principalId);
-  const stack = pulumi.runtime.getStackResource();
-  if (stack === undefined) return assignment;
-  const taken = runs.get(stack) ?? new Map<string, string>();
-  runs.set(stack, taken);
+  const taken = takenInRun();
   const other = taken.get(assignment);
   if (other !== undefined) {
     throw new pulumi.RunError(

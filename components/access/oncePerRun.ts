@@ -1,20 +1,15 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { perRun } from "./perRun";
 
-type Answers = Map<string, Map<pulumi.ProviderResource | undefined, unknown>>;
-
-const runs = new WeakMap<pulumi.Resource, Answers>();
+const answersOfRun = perRun(() => new Map<string, Map<pulumi.ProviderResource | undefined, unknown>>());
 
 /**
- * Asks a provider once for all components of a run. A run is known by its stack resource, so that two runs in one
- * process never share an answer; components with different explicit providers don't either.
+ * Asks a provider once for all components of a run. Components with different explicit providers never share an answer.
  *
  * @param providerOf the package whose provider answers, as `"azuread::"`
  */
 export function oncePerRun<T>(question: string, parent: pulumi.Resource, providerOf: string, ask: () => T): T {
-  const stack = pulumi.runtime.getStackResource();
-  if (stack === undefined) return ask();
-  const run = runs.get(stack) ?? new Map<string, Map<pulumi.ProviderResource | undefined, unknown>>();
-  runs.set(stack, run);
+  const run = answersOfRun();
   const answers = run.get(question) ?? new Map<pulumi.ProviderResource | undefined, unknown>();
   run.set(question, answers);
   const provider = parent.getProvider(providerOf);
