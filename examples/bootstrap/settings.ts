@@ -29,7 +29,7 @@ const schema = z.strictObject({
     .strictObject({
       location: z.string().min(1),
       resourceGroupName: z.string().min(1),
-      accountName: z.string().regex(/^[a-z0-9]{3,24}$/, "must have 3 to 24 lower-case letters and digits"),
+      accountName: z.string().regex(/^[a-z0-9]{3,24}$/, "must have 3 to 24 lowercase letters and digits"),
       vaultName: z.string().regex(/^[A-Za-z](?:-?[A-Za-z0-9]){2,23}$/, "must have 3 to 24 letters, digits and hyphens"),
       /** What the identity that runs this program is. */
       operatorType: z.enum(["User", "ServicePrincipal"]).default("User"),

@@ -96,7 +96,7 @@ const conditionsOf = ({ seed, modes }: Controlled): unknown => ({
 function scenarioOf(name: string, body: string): Scenario {
   if (!/^[a-z0-9-]+$/.test(name)) {
     throw new ScenarioRefused(
-      `A scenario's name has lower-case letters, digits and hyphens; got ${JSON.stringify(name)}.`,
+      `A scenario's name has lowercase letters, digits and hyphens; got ${JSON.stringify(name)}.`,
     );
   }
   return body.trim() === "" ? scenarioFrom(name) : parsedScenario(name, documentOf(body), name);

@@ -6,7 +6,7 @@ export const storageAccountName = rule({
   on: storageAccount,
   what: "A storage account's name is one that Azure takes",
   why: "Azure refuses it only in the middle of the deployment.",
-  fix: "use 3 to 24 lower-case letters and digits",
+  fix: "use 3 to 24 lowercase letters and digits",
   source: ["CKV_AZURE_43", "AZR-000201"],
   severity: "medium",
   level: "mandatory",

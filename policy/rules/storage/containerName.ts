@@ -6,7 +6,7 @@ export const containerName = rule({
   on: blobContainer,
   what: "A blob container's name is one that Azure takes",
   why: "Azure refuses it only in the middle of the deployment.",
-  fix: "use 3 to 63 lower-case letters, digits and single hyphens, with no hyphen first or last",
+  fix: "use 3 to 63 lowercase letters, digits and single hyphens, with no hyphen first or last",
   source: [],
   severity: "medium",
   level: "mandatory",

@@ -83,7 +83,7 @@ const ruleSchema = z
   .strictObject({
     name: z
       .string()
-      .regex(/^[a-z0-9-]+$/, { error: "a name has lower-case letters, digits and hyphens" })
+      .regex(/^[a-z0-9-]+$/, { error: "a name has lowercase letters, digits and hyphens" })
       .optional()
       .describe("The rule's name in the log. Default: its number, from 1."),
     service: oneOrMore(z.enum(services)).optional().describe("Default: every service."),

@@ -58,7 +58,7 @@ it("tells what was injected, and changes seed and modes", async () => {
 
 it.each([
   ["PUT", "/faults/unknown", undefined, 400, /^There is no fault scenario "unknown"/],
-  ["PUT", "/faults/Mine", own, 400, /^A scenario's name has lower-case letters/],
+  ["PUT", "/faults/Mine", own, 400, /^A scenario's name has lowercase letters/],
   ["PUT", "/faults/mine", "rules: [", 400, /^The body is neither JSON nor YAML/],
   ["PUT", "/faults/mine", "rules: []", 400, /^The fault scenario mine has 2 problems:\n {2}description/],
   ["PUT", "/conditions", '{"seed": -1, "replication": 1}', 400, /^Give an object of seed/],
