@@ -1,8 +1,7 @@
-import { subscription } from "../../local/azure/landingZone/layout";
 import { landingZoneSecret } from "../../local/azure/landingZone/secret";
 import { LocalAzure } from "../../local/azure/localAzure";
 import { startProviders } from "../../local/providers/startProviders";
-import { landingZoneDeployer } from "../../local/providers/landingZoneDeployer";
+import { asLandingZoneDeployer } from "../../local/providers/asLandingZoneDeployer";
 
 /** A local Azure, and the providers that deploy into it. */
 export interface OpenAzure {
@@ -16,10 +15,7 @@ export interface OpenAzure {
 export async function openAzure(options: Parameters<typeof LocalAzure.open>[0]): Promise<OpenAzure> {
   const azure = await LocalAzure.open(options);
   const providers = await startProviders({
-    proxyUrl: azure.proxyUrl,
-    caFile: azure.caFile,
-    deployer: landingZoneDeployer(landingZoneSecret(azure.cloud.stateKey, "deployer")),
-    subscriptionId: subscription.id,
+    ...asLandingZoneDeployer(azure, landingZoneSecret(azure.cloud.stateKey, "deployer")),
   });
   return {
     azure,

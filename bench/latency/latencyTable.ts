@@ -1,5 +1,6 @@
 import { measure } from "../deployment/life";
 import { markdownTable, milliseconds, ratio } from "../report/table";
+import { nameInUrn, typeInUrn } from "../../tools/engine/urns";
 
 /** A hundred take minutes, so they are left for a run of this part alone. */
 const sizes = { alone: [1, 10, 100], amongOthers: [1, 10] } as const;
@@ -33,6 +34,5 @@ export async function latencyTable(progress: (line: string) => void, place: keyo
 
 /** For example `StorageAccount stbench`. */
 function readable(urn: string): string {
-  const [, , types = "", name = ""] = urn.split("::");
-  return `${types.slice(types.lastIndexOf(":") + 1)} ${name}`;
+  return `${typeInUrn(urn).split(":").at(-1)} ${nameInUrn(urn)}`;
 }

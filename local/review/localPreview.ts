@@ -1,6 +1,5 @@
 import type { PreviewSource } from "../../tools/review/preview/source";
 import { followPreview } from "../../tools/review/preview/follow";
-import { subscription } from "../azure/landingZone/layout";
 import { engineOfThisMachine } from "../engine/ensureEngine";
 import { doctorCommand } from "../output/operationReport";
 import { startProviders } from "../providers/startProviders";
@@ -14,7 +13,7 @@ import { languageOf } from "../stack/projectLanguage";
 import { readSettingsFile } from "../stack/settingsFile";
 import { lockStack } from "../stack/stackLock";
 import type { StateDirectory } from "../stateDirectory";
-import { landingZoneDeployer } from "../providers/landingZoneDeployer";
+import { asLandingZoneDeployer } from "../providers/asLandingZoneDeployer";
 
 /**
  * Previews a project's program against local Azure, with the stand-in providers. What is deployed there already is
@@ -37,10 +36,7 @@ export function localPreview(state: StateDirectory, machine: NodeJS.ProcessEnv):
       await clearAbandoned(state.pulumi.backend, request.progress);
       const clientSecret = azure.secretOf("deployer");
       const providers = await startProviders({
-        proxyUrl: azure.proxyUrl,
-        caFile: azure.caFile,
-        deployer: landingZoneDeployer(clientSecret),
-        subscriptionId: subscription.id,
+        ...asLandingZoneDeployer(azure, clientSecret),
       });
       closers.unshift(() => providers.close());
       const language = own ? undefined : await languageOf(azure, request.project, state.pulumi.work);

@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import { mkdirSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
-import { subscription } from "../azure/landingZone/layout";
 import { engineOfThisMachine } from "../engine/ensureEngine";
 import { SecretWrites } from "../providers/azureNative/secretWrites";
 import { clearAbandoned } from "../stack/abandoned";
@@ -10,7 +9,7 @@ import { pathWithPolicies } from "../stack/policies";
 import { lockStack } from "../stack/stackLock";
 import type { StateDirectory } from "../stateDirectory";
 import type { AzureSession } from "./azureSession";
-import { landingZoneDeployer } from "../providers/landingZoneDeployer";
+import { asLandingZoneDeployer } from "../providers/asLandingZoneDeployer";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
 const later = createRequire(__filename);
@@ -57,10 +56,7 @@ export async function startStandIns(request: StandInRequest): Promise<StandIns> 
     await clearAbandoned(state.pulumi.backend, progress);
     const { startProviders } = later("../providers/startProviders") as typeof import("../providers/startProviders");
     const providers = await startProviders({
-      proxyUrl: azure.proxyUrl,
-      caFile: azure.caFile,
-      deployer: landingZoneDeployer(azure.secretOf("deployer")),
-      subscriptionId: subscription.id,
+      ...asLandingZoneDeployer(azure, azure.secretOf("deployer")),
       ...(request.providerWaits !== undefined && { waitScale: request.providerWaits }),
       secretWrites: new SecretWrites(state.pulumi.secretWrites, azure.derive("secret-writes"), progress),
     });

@@ -3,7 +3,6 @@ import type { Importing } from "../../tools/adopt/estate/takeIn";
 import { systemClock } from "../azure/clock";
 import type { Engine } from "../engine/engineSearch";
 import { engineOfThisMachine } from "../engine/ensureEngine";
-import { subscription } from "../azure/landingZone/layout";
 import type { Console } from "../output/console";
 import { openAzure, type AzureRequest, type AzureSession } from "../session/azureSession";
 import { exitCodes } from "../userError";
@@ -31,7 +30,7 @@ import { readSettingsFile } from "./settingsFile";
 import { lockStack } from "./stackLock";
 import { StateCopy } from "./stateCopy";
 import { noVerdict, Verdict } from "./verdict";
-import { landingZoneDeployer } from "../providers/landingZoneDeployer";
+import { asLandingZoneDeployer } from "../providers/asLandingZoneDeployer";
 
 /** Loads a module at the moment it is needed. Not `import()`: Node.js answers that itself, and knows no TypeScript. */
 const later = createRequire(__filename);
@@ -97,10 +96,7 @@ export async function withStack<T>(request: StackRequest, work: (session: StackS
     console.hide(clientSecret);
     const { startProviders } = later("../providers/startProviders") as typeof import("../providers/startProviders");
     const providers = await startProviders({
-      proxyUrl: azure.proxyUrl,
-      caFile: azure.caFile,
-      deployer: landingZoneDeployer(clientSecret),
-      subscriptionId: subscription.id,
+      ...asLandingZoneDeployer(azure, clientSecret),
       ...(request.providerWaits !== undefined && { waitScale: request.providerWaits }),
       secretWrites: new SecretWrites(state.pulumi.secretWrites, azure.derive("secret-writes"), (line) => {
         console.line(line);

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
-import { resourceGroupId, subscription } from "../../local/azure/landingZone/layout";
+import { resourceGroupId } from "../../local/azure/landingZone/layout";
 import { engineOfThisMachine } from "../../local/engine/ensureEngine";
 import { startProviders, type RunningProviders } from "../../local/providers/startProviders";
 import { projectRoot } from "../../local/stateDirectory";
 import { errorsIn } from "../../tools/review/preview/diagnostics";
 import { run, type Ended } from "../support/command";
 import { LocalAzureForTests } from "../support/localAzure";
-import { landingZoneDeployer } from "../../local/providers/landingZoneDeployer";
+import { asLandingZoneDeployer } from "../../local/providers/asLandingZoneDeployer";
 
 jest.setTimeout(120_000);
 
@@ -40,10 +40,7 @@ const engine = (...args: string[]): Promise<Ended> =>
 beforeAll(async () => {
   azure = await LocalAzureForTests.open({ startsAt: "system" });
   providers = await startProviders({
-    proxyUrl: azure.azure.proxyUrl,
-    caFile: azure.azure.caFile,
-    deployer: landingZoneDeployer(azure.secretOf("deployer")),
-    subscriptionId: subscription.id,
+    ...asLandingZoneDeployer(azure.azure, azure.secretOf("deployer")),
   });
   directory = mkdtempSync(join(tmpdir(), "nodejs-host-"));
   for (const name of ["infra", "components", "node_modules", "package.json"]) {

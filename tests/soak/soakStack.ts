@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { program } from "../../infra/program";
 import type { RequestRecord } from "../../local/azure/network/requestLog";
-import { subscription } from "../../local/azure/landingZone/layout";
 import { engineOfThisMachine } from "../../local/engine/ensureEngine";
 import { silent, type OperationKind } from "../../local/output/operationLog";
 import { SecretWrites } from "../../local/providers/azureNative/secretWrites";
@@ -20,7 +19,7 @@ import { projectName } from "../../local/stack/stateFile";
 import { projectRoot, stateDirectory, type StateDirectory } from "../../local/stateDirectory";
 import { LocalAzureForTests } from "../support/localAzure";
 import { makeEmptyStack } from "../support/emptyStack";
-import { landingZoneDeployer } from "../../local/providers/landingZoneDeployer";
+import { asLandingZoneDeployer } from "../../local/providers/asLandingZoneDeployer";
 
 const name = "dev";
 
@@ -77,10 +76,7 @@ export class SoakStack {
     };
     await clearAbandoned(state.pulumi.backend, tell);
     const providers = await startProviders({
-      proxyUrl: local.azure.proxyUrl,
-      caFile: local.azure.caFile,
-      deployer: landingZoneDeployer(local.secretOf("deployer")),
-      subscriptionId: subscription.id,
+      ...asLandingZoneDeployer(local.azure, local.secretOf("deployer")),
       secretWrites: new SecretWrites(state.pulumi.secretWrites, "of a test", tell),
     });
     driven.stack.workspace.envVars["PULUMI_DEBUG_PROVIDERS"] = providers.debugProviders;

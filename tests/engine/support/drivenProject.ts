@@ -2,7 +2,6 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { subscription } from "../../../local/azure/landingZone/layout";
 import { engineOfThisMachine } from "../../../local/engine/ensureEngine";
 import { silent, type OperationKind } from "../../../local/output/operationLog";
 import { SecretWrites } from "../../../local/providers/azureNative/secretWrites";
@@ -19,7 +18,7 @@ import { projectName } from "../../../local/stack/stateFile";
 import { projectRoot, stateDirectory, type StateDirectory } from "../../../local/stateDirectory";
 import type { LocalAzureForTests } from "../../support/localAzure";
 import { makeEmptyStack } from "../../support/emptyStack";
-import { landingZoneDeployer } from "../../../local/providers/landingZoneDeployer";
+import { asLandingZoneDeployer } from "../../../local/providers/asLandingZoneDeployer";
 
 /** A stack of this project with settings and a program of a test's own. */
 export interface ProjectOptions {
@@ -69,10 +68,7 @@ export class DrivenProject {
     const asOf = local.clock.now().toISOString();
     copyProjectFiles(this.directory, state.pulumi.work, this.stack, [`asOf=${asOf}`, ...overrides]);
     const providers = await startProviders({
-      proxyUrl: local.azure.proxyUrl,
-      caFile: local.azure.caFile,
-      deployer: landingZoneDeployer(local.secretOf("deployer")),
-      subscriptionId: subscription.id,
+      ...asLandingZoneDeployer(local.azure, local.secretOf("deployer")),
       secretWrites: new SecretWrites(state.pulumi.secretWrites, "of a test", () => undefined),
     });
     driven.stack.workspace.envVars["PULUMI_DEBUG_PROVIDERS"] = providers.debugProviders;

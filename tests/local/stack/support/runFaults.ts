@@ -2,7 +2,6 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { program } from "../../../../infra/program";
-import { subscription } from "../../../../local/azure/landingZone/layout";
 import { landingZoneSecret } from "../../../../local/azure/landingZone/secret";
 import { LocalAzure } from "../../../../local/azure/localAzure";
 import type { AzureRequest } from "../../../../local/azure/http/message";
@@ -20,7 +19,7 @@ import { projectRoot, stateDirectory } from "../../../../local/stateDirectory";
 import { handWritten } from "./handWritten";
 import { familyOf } from "../../../engine/support/processes";
 import { makeEmptyStack } from "../../../support/emptyStack";
-import { landingZoneDeployer } from "../../../../local/providers/landingZoneDeployer";
+import { asLandingZoneDeployer } from "../../../../local/providers/asLandingZoneDeployer";
 
 /** What one run is faced with. */
 export interface Trial {
@@ -57,10 +56,7 @@ async function run(trial: Trial): Promise<TrialEnd> {
   const azure = await LocalAzure.open({ stateDirectory: join(directory, "azure") });
   const clientSecret = landingZoneSecret(azure.cloud.stateKey, "deployer");
   const providers = await startProviders({
-    proxyUrl: azure.proxyUrl,
-    caFile: azure.caFile,
-    deployer: landingZoneDeployer(clientSecret),
-    subscriptionId: subscription.id,
+    ...asLandingZoneDeployer(azure, clientSecret),
     answerTime: trial.fault === "silence" ? answerTime.awaitsNone : answerTime.otherwise,
   });
   const state = stateDirectory({ LOCAL_AZURE_DIRECTORY: join(directory, "azure") });

@@ -7,7 +7,6 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { subscription } from "../../../../local/azure/landingZone/layout";
 import { landingZoneSecret } from "../../../../local/azure/landingZone/secret";
 import { LocalAzure } from "../../../../local/azure/localAzure";
 import { engineOfThisMachine } from "../../../../local/engine/ensureEngine";
@@ -22,7 +21,7 @@ import { noPolicies } from "../../../../local/stack/policies";
 import { stateDirectory } from "../../../../local/stateDirectory";
 import { familyOf } from "../../../engine/support/processes";
 import { programs, type ProgramName } from "./refusingPrograms";
-import { landingZoneDeployer } from "../../../../local/providers/landingZoneDeployer";
+import { asLandingZoneDeployer } from "../../../../local/providers/asLandingZoneDeployer";
 
 // The SDK's types leave these out.
 const load = createRequire(__filename);
@@ -101,10 +100,7 @@ async function main(): Promise<void> {
   const azure = await LocalAzure.open({ stateDirectory: directory });
   const clientSecret = landingZoneSecret(azure.cloud.stateKey, "deployer");
   const providers = await startProviders({
-    proxyUrl: azure.proxyUrl,
-    caFile: azure.caFile,
-    deployer: landingZoneDeployer(clientSecret),
-    subscriptionId: subscription.id,
+    ...asLandingZoneDeployer(azure, clientSecret),
   });
   const state = stateDirectory({ LOCAL_AZURE_DIRECTORY: directory });
   let program: PulumiFn;
