@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { bootstrap, loadTypeScript, root } from "../local/install/bootstrap.mjs";
 
-/** More room for what is young: a program of Pulumi makes promises by the ten thousand. Jest gives it to its workers. */
+/** More memory for young objects: a program of Pulumi makes promises by the ten thousand. Jest gives it to its workers. */
 const nodeOptions = ["--max-semi-space-size=64"];
 /** An engine of a test ends within seconds: it collects less garbage. */
 const engineMemory = { GOGC: "400" };

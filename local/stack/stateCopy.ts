@@ -17,7 +17,7 @@ export class StateCopy {
     this.copy = join(directory, `${basename(dirname(stateFile))}.${basename(stateFile)}`);
   }
 
-  /** A run begins. @throws Error of the operating system where the disk has no room for it */
+  /** A run begins. @throws Error of the operating system where the disk is full */
   take(): void {
     if (!existsSync(this.stateFile)) return;
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });

@@ -8,7 +8,7 @@ import { root } from "../../local/install/bootstrap.mjs";
 const atOnce = availableParallelism() + 1;
 
 /**
- * A walk makes millions of short-lived promises, each with a stack trace: more room for what is young and shorter traces take
+ * A walk makes millions of short-lived promises, each with a stack trace: more memory for young objects and shorter traces take
  * a third of its time away.
  */
 const nodeOptions = ["--max-semi-space-size=64", "--stack-trace-limit=3"];

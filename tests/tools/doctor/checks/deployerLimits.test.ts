@@ -50,7 +50,7 @@ const ROLES = "role assignments of the subscription";
 const objects = (count: number): string[] => Array.from({ length: count }, (_, index) => `app ${index}`);
 
 describe("limits that many stacks reach together", () => {
-  it("are passed with room, told when they are near, and failed when the stack does not fit", async () => {
+  it("are passed while enough is left, told when they are near, and failed when the stack does not fit", async () => {
     expect((await limitsOf({ owned: objects(3) })).told).toEqual([
       [OBJECTS, "passed", "3 of 250 used"],
       [ROLES, "passed", "10 of 4000 used"],
