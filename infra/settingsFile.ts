@@ -60,9 +60,10 @@ function parsed(text: string): unknown {
 
 /** `daemons[1].tags["a b"]` in its steps. */
 const stepsOf = (path: string): (string | number)[] =>
-  [...path.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g)].map(([, index, quoted, name = ""]) =>
-    index === undefined ? (quoted ?? name) : Number(index),
-  );
+  [...path.matchAll(/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g)].map(([, index, quoted, name = ""]) => {
+    if (index !== undefined) return Number(index);
+    return quoted === undefined ? name : String(JSON.parse(quoted));
+  });
 
 const keyOf = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : "");
 

@@ -45,6 +45,7 @@ describe("the line of a setting in the stack's file", () => {
     ["daemons[0].lake.fileSystem", 7],
     ["daemons[1]", 8],
     ['daemons[1].tags["a b"]', 10],
+    ['daemons[1].tags["say \\"x\\""]', 11],
     ["resourceGroupName", 12],
   ])("%s is in line %i", (setting, line) => {
     expect(fileOf(text).lineOf(setting)).toBe(line);
