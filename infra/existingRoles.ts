@@ -58,6 +58,6 @@ async function lookUp({ path, job, workspaceId }: NeededRole): Promise<{ seen?: 
 }
 
 const missing = (roleName: string): Refusal => ({
-  needed: `a job whose role is there already, as ${NAMESPACE}:machineLearningRoles is "existing"; there is no role "${roleName}"`,
-  fix: "Run the stack that makes it first, or set machineLearningRoles to managed.",
+  needed: `a job whose role exists, as ${NAMESPACE}:machineLearningRoles is "existing"; there is no role "${roleName}"`,
+  fix: "Deploy the stack that creates it first, or set machineLearningRoles to managed.",
 });

@@ -40,8 +40,8 @@ async function refusalOf(resourceGroupName: string, vaultName: string): Promise<
 }
 
 const MISSING: Refusal = {
-  needed: "a vault that is there",
-  fix: "Correct the ID, or let its owner make the vault first.",
+  needed: "an existing vault",
+  fix: "Correct the ID, or have its owner create the vault first.",
 };
 
 const accessPolicies = (name: string): Refusal => ({

@@ -56,5 +56,5 @@ function nameRefusal(name: string, longest: number): Refusal | undefined {
 
 const alike = (first = ""): Refusal => ({
   needed: "names that differ in more than letter case, because Azure reads them in any",
-  fix: `"${first}" is there already; remove one of them.`,
+  fix: `"${first}" already exists; remove one of them.`,
 });

@@ -86,7 +86,7 @@ describe("the program, run by Pulumi's own way to run Node.js programs,", () => 
     const { code, stdout, stderr } = await engine("preview", "--event-log", log);
     const events = readFileSync(log, "utf8").trim().split("\n");
     const told = errorsIn(events.map((line) => JSON.parse(line) as EngineEvent)).map(({ message }) => message);
-    expect(told).toContainEqual(expect.stringContaining("needed a vault that is there"));
+    expect(told).toContainEqual(expect.stringContaining("needed an existing vault"));
     expect(told.join("\n")).not.toMatch(/<ref \*|__pulumi|[Uu]nhandled|^\s+at /m);
     expect(`${stdout}${stderr}`).not.toContain("Warning:");
     expect(code).not.toBe(0);

@@ -29,7 +29,7 @@ describe("tags", () => {
 
   it("differ in more than letter case", () => {
     expect(tagProblems({ owner: "a", Owner: "b" }).map(({ name, refusal }) => [name, refusal.fix])).toEqual([
-      ["Owner", '"owner" is there already; remove one of them.'],
+      ["Owner", '"owner" already exists; remove one of them.'],
     ]);
   });
 
