@@ -68,7 +68,7 @@ describe("a job's role that is not there", () => {
     const { code, stdout, stderr } = await preview();
     expect(code).not.toBe(0);
     expect(`${stdout}${stderr}`).toMatch(
-      /daemons\[2\]\.machineLearning\.job: got "train"; needed a job whose role exists.*there is no role "Daemon: train in rg-machine-learning \(8e1b0a4c\)"\. Run the stack that makes it first/,
+      /daemons\[2\]\.machineLearning\.job: got "train"; needed a job whose role exists.*there is no role "Daemon: train in rg-machine-learning \(8e1b0a4c\)"\. Deploy the stack that creates it first/,
     );
   });
 });
