@@ -5,12 +5,12 @@ import * as pulumi from "@pulumi/pulumi";
  * same of it: the SDK makes about ninety promises for each reading.
  */
 export function ofInput(derive: (text: string) => string): (input: pulumi.Input<string>) => pulumi.Input<string> {
-  const known = new WeakMap<pulumi.Output<string>, pulumi.Output<string>>();
+  const known = new WeakMap<object, pulumi.Output<string>>();
   return (input) => {
     if (typeof input === "string") return derive(input);
-    const output = pulumi.output(input);
-    const derived = known.get(output) ?? output.apply(derive);
-    known.set(output, derived);
+    if (!pulumi.Output.isInstance(input)) return pulumi.output(input).apply(derive);
+    const derived = known.get(input) ?? input.apply(derive);
+    known.set(input, derived);
     return derived;
   };
 }
