@@ -4,7 +4,7 @@ const { activeMutant } = require("./activeMutant.cjs");
 
 const ADAPTER = join(dirname(require.resolve("jest-circus/runner")), "jestAdapterInit.js");
 /** A mutant may keep a program waiting; the tests of a loaded file take milliseconds. */
-const TEST_TIMEOUT_MS = 5_000;
+const TEST_TIMEOUT_MS = 2_000;
 /** Test files that stay loaded, by path. */
 const kept = new Map();
 
