@@ -20,7 +20,7 @@ afterAll(() => stack.close());
 
 describe("a staged rotation while changes take their time", () => {
   it("makes the next secret in Entra ID before its start, and leaves the vault alone", async () => {
-    await greenUpOn("2027-01-01T06:00:00Z");
+    await settledOn("2027-01-01T06:00:00Z");
     expect(await upOn("2027-01-30T06:00:00Z")).toEqual(["create azuread.ApplicationPassword loader-generation-1"]);
     expect((await stack.read()).generation).toBe(0);
     expect(await stack.versions()).toHaveLength(1);
@@ -53,14 +53,18 @@ describe("a staged rotation while changes take their time", () => {
   });
 });
 
-/** What the real providers do not try again while a new application is on its way ends a run; the next one goes on. */
-async function greenUpOn(moment: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+/**
+ * What the real providers do not try again while a new application is on its way ends a run; the next one goes on. What a slow
+ * replica answered right after a creation is in the state, and the next run corrects it.
+ */
+async function settledOn(moment: string): Promise<void> {
+  let last: unknown = new Error(`every run of ${moment} changes something`);
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
     try {
-      await upOn(moment);
-      return;
+      if ((await upOn(moment)).length === 0) return;
     } catch (error) {
-      if (attempt === 5) throw error;
+      last = error;
     }
   }
+  throw last;
 }

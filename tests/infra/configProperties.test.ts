@@ -22,11 +22,14 @@ function outcome(raw: Record<string, string | undefined>): StackSettings | reado
 
 const LINE = /^azure-daemon-access:[^\n]+: (?:got .+; needed [^\n]+\. [^\n]+[.?]|unknown setting\. [^\n]+[.?])$/s;
 
+/** What a message has where the program shows its inside. */
+const INSIDE = /\bat .+:\d+:\d+|undefined|\[object|Invalid input|NaN/;
+
 function isToldPlainly(problems: readonly string[]): void {
   expect(problems.length).toBeGreaterThan(0);
   for (const problem of problems) {
     expect(problem).toMatch(LINE);
-    expect(problem).not.toMatch(/\bat .+:\d+:\d+|undefined|\[object|Invalid input|NaN/);
+    expect(problem).not.toMatch(INSIDE);
   }
 }
 
@@ -52,9 +55,13 @@ function replaced(value: unknown, path: readonly (string | number)[], by: unknow
   );
 }
 
+/** A message shows what was given, so that nothing given may look like the program's inside. */
+const isTellable = (value: unknown): boolean => !INSIDE.test(JSON.stringify(value));
+
+const words = fc.string().filter(isTellable);
 const nonsense = fc.oneof(
-  fc.jsonValue(),
-  fc.string(),
+  fc.jsonValue().filter(isTellable),
+  words,
   fc.constantFrom(
     null,
     "",
@@ -73,7 +80,7 @@ const nonsense = fc.oneof(
 
 describe("any configuration", () => {
   it("of whatever texts is taken or refused by its settings' names", () => {
-    const raw = fc.dictionary(fc.oneof(fc.constantFrom(...settingNames), fc.string()), fc.string());
+    const raw = fc.dictionary(fc.oneof(fc.constantFrom(...settingNames), words), words);
     fc.assert(
       fc.property(raw, (settings) => {
         const result = outcome(settings);
@@ -120,7 +127,7 @@ describe("any configuration", () => {
   });
 
   it("with a setting that nobody knows is refused with that setting's name", () => {
-    const unknown = fc.string({ minLength: 1 }).filter((name) => !settingNames.includes(name));
+    const unknown = words.filter((name) => name !== "" && !settingNames.includes(name));
     fc.assert(
       fc.property(unknown, (name) => {
         const result = outcome({ ...asPulumiHasThem(valid), [name]: "x" });
