@@ -26,4 +26,4 @@ function leaveOut(sdk: Debuggable): void {
 }
 
 // The module itself, which the SDK calls through; an import would copy it.
-leaveOut(createRequire(__filename)("@pulumi/pulumi/runtime/debuggable") as Debuggable);
+leaveOut(createRequire(__filename)("@pulumi/pulumi/runtime/debuggable.js") as Debuggable);

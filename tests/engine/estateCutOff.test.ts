@@ -39,6 +39,11 @@ async function cutOffAtCreation(act: (child: ChildProcess) => void) {
   return await project.estate(up, (_, started) => (child = started));
 }
 
+function killEngine(child: ChildProcess): void {
+  const engine = familyOf(child.pid ?? 0).find(({ command }) => /pulumi up /.test(command));
+  process.kill(engine?.pid ?? 0, "SIGKILL");
+}
+
 /** The arguments of the pulumi command that settles what an earlier run left. */
 function settlingIn(told: string): string[] | undefined {
   const [, command] = /^ {2}pulumi (.*)$/m.exec(told) ?? [];
@@ -102,10 +107,7 @@ it("a second Ctrl-C ends an engine that waits for ever, with all that it has sta
 
 it("what a killed engine had made in Azure is named with the command that adds it, or added, after which the same command finishes", async () => {
   write("first", "second", "third");
-  const killed = await cutOffAtCreation((child) => {
-    const engine = familyOf(child.pid ?? 0).find(({ command }) => /pulumi up /.test(command));
-    process.kill(engine?.pid ?? 0, "SIGKILL");
-  });
+  const killed = await cutOffAtCreation(killEngine);
   expect(stackIn(killed.stdout).cause).toContain("SIGKILL ended pulumi before it was finished.");
   const first = await project.estate(["up"]);
   expect(first.code).toBe(1);
@@ -119,10 +121,7 @@ it("what a killed engine had made in Azure is named with the command that adds i
   expect(await principalsOf("third")).toBe(1);
 
   write("first", "second", "third", "fourth");
-  await cutOffAtCreation((child) => {
-    const engine = familyOf(child.pid ?? 0).find(({ command }) => /pulumi up /.test(command));
-    process.kill(engine?.pid ?? 0, "SIGKILL");
-  });
+  await cutOffAtCreation(killEngine);
   const rest = await project.estate(["up", "--import-unfinished"]);
   expect(rest).toMatchObject({ code: 0 });
   expect(rest.stderr).toContain(
